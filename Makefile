@@ -1,0 +1,73 @@
+# The site and the tests, from a fresh clone: every target makes the environment it needs first.
+#
+# Variables, after Sphinx's own Makefile:  make html SPHINXOPTS="-v" PYTHON=/usr/bin/python3.12
+SPHINXOPTS   ?=
+SPHINXBUILD  ?= .venv/bin/python -m sphinx
+SOURCEDIR    ?= docs
+BUILDDIR     ?= docs/_build
+PYTESTOPTS   ?=
+# Empty: the newest suitable one on this machine (see .ci/find-python).
+PYTHON       ?=
+
+# Warnings are errors, and all of them are shown before the build fails.
+STRICT        = -W --keep-going -j auto
+# Doctrees are kept apart by builder and language, so that one build never disturbs another.
+build         = $(SPHINXBUILD) -b $(1) $(STRICT) -d $(BUILDDIR)/doctrees/$(2) $(3) $(SPHINXOPTS) $(SOURCEDIR) $(BUILDDIR)/$(4)
+environment   = @.ci/environment $(1) $(PYTHON)
+
+# Sphinx's other builders, each into $(BUILDDIR)/BUILDER.
+BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkcheck
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.PHONY: help html html-zh $(BUILDERS) serve test check lock clean distclean
+
+help: ## Show this list
+	@echo "Usage: make TARGET"
+	@echo
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "Other builders: $(BUILDERS)"
+
+html: ## Build the site (English) into docs/_build/html
+	$(call environment,docs)
+	@$(call build,html,html-en,,html)
+	@echo
+	@echo "Open $(BUILDDIR)/html/index.html"
+
+html-zh: ## Build the site in Simplified Chinese into docs/_build/html-zh_CN
+	$(call environment,docs)
+	@$(call build,html,html-zh_CN,-D language=zh_CN,html-zh_CN)
+	@echo
+	@echo "Open $(BUILDDIR)/html-zh_CN/index.html"
+
+serve: ## Build the site, show it on localhost, and rebuild at every change
+	$(call environment,docs)
+	@.venv/bin/python -m sphinx_autobuild -b html -j auto -d $(BUILDDIR)/doctrees/serve-en \
+	    --watch ext --watch refs.bib --ignore '$(abspath $(BUILDDIR))/*' --ignore '*.mo' --ignore '*.pyc' \
+	    $(SPHINXOPTS) $(SOURCEDIR) $(BUILDDIR)/serve
+
+$(BUILDERS):
+	$(call environment,docs)
+	@$(call build,$@,$@-en,,$@)
+
+test: ## Run all tests
+	$(call environment,test)
+	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM || test -z "$$CI" || exit 1; \
+	    .venv/bin/python -m pytest -n auto --dist loadfile $(PYTESTOPTS)
+
+check: ## Check style, types and the surveys
+	$(call environment,test)
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/paper-table check $(SOURCEDIR)
+
+lock: ## Renew the locked versions in requirements/
+	.ci/lock $(PYTHON)
+
+clean: ## Remove what was built
+	rm -rf $(BUILDDIR)
+
+distclean: clean ## Remove what was built and the environment
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache
