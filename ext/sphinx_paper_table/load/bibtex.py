@@ -1,0 +1,218 @@
+r"""BibTeX to references, with every entry that can be saved.
+
+pybtex's own scanner does the reading, so an entry here is what sphinxcontrib-bibtex understands by one; but its
+database stops at a duplicate key, and a style aborts at an entry type it does not know. Both are mended here and
+reported with their line. The required fields are those of Oren Patashnik's *BibTeXing* (1988), section 3.1.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from pybtex.bibtex.utils import split_name_list
+from pybtex.database import BibliographyData, Entry, InvalidNameString, Person
+from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
+from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
+from pybtex.style.formatting.unsrt import Style
+from pybtex.textutils import normalize_whitespace
+
+from sphinx_paper_table.model.bibliography import Author, Reference
+from sphinx_paper_table.model.located import Position
+from sphinx_paper_table.model.problems import Code, Problems, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ENTRY_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[({]", re.MULTILINE)
+_TEMPLATE: Final = re.compile(r"get_(\w+)_template")
+TYPES: Final = frozenset(match[1] for name in dir(Style) if (match := _TEMPLATE.fullmatch(name)))
+"""Entry types that pybtex's styles can format."""
+REQUIRED: Final[dict[str, tuple[str, ...]]] = {
+    "article": ("author", "title", "journal", "year"),
+    "book": ("author|editor", "title", "publisher", "year"),
+    "inbook": ("author|editor", "title", "chapter|pages", "publisher", "year"),
+    "incollection": ("author", "title", "booktitle", "publisher", "year"),
+    "inproceedings": ("author", "title", "booktitle", "year"),
+    "mastersthesis": ("author", "title", "school", "year"),
+    "phdthesis": ("author", "title", "school", "year"),
+    "techreport": ("author", "title", "institution", "year"),
+    "proceedings": ("title", "year"),
+}
+_REQUIRED_OF_OTHERS: Final = ("author|editor", "title", "year")
+_VENUE_FIELDS: Final = ("venue", "journal", "series", "booktitle", "howpublished", "publisher", "school", "institution")
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The good entries of some BibTeX files: as `references` for us and as pybtex's `database` for citations."""
+
+    references: dict[str, Reference] = field(default_factory=dict)
+    database: BibliographyData = field(default_factory=BibliographyData)
+    keys_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """One entry as it stands in the file; ``fields`` are raw LaTeX."""
+
+    type: str
+    key: str
+    fields: tuple[tuple[str, str], ...]
+    source: str
+    position: Position
+
+
+def parse_bibtex(texts: dict[str, str], problems: Problems) -> Bibliography:
+    """Return the entries of *texts*, a mapping of file names to contents, noting all problems."""
+    found = Bibliography()
+    folded: dict[str, Position] = {}
+    macros = dict(month_names)
+    for name, text in texts.items():
+        before = set(found.references)
+        for raw in _raw_entries(text, name, macros, problems):
+            first = folded.setdefault(raw.key.casefold(), raw.position)
+            if first is not raw.position:
+                hint = f"the first, at {first.path}:{first.line}, is used; rename or remove one"
+                problems.add(Code.BIBTEX_DUPLICATE, f"the key '{raw.key}' is taken", raw.position, hint)
+                continue
+            entry = _entry(raw, problems)
+            found.database.add_entry(raw.key, entry)
+            found.references[raw.key] = _reference(raw, entry)
+        found.keys_of[name] = tuple(key for key in found.references if key not in before)
+    return found
+
+
+def _raw_entries(text: str, name: str, macros: dict[str, str], problems: Problems) -> Iterator[_Raw]:
+    """Yield the entries of *text*; after a syntax error, go on at the next line that begins with ``@type{``."""
+    parser = LowLevelParser(text, macros=macros, filename=name)
+    parser.handle_error = lambda error: _tolerate(error, _position(text, name, parser.pos), problems)
+    while parser.skip_to([parser.AT]):
+        start = parser.command_start = parser.pos - 1
+        try:
+            command, body = parser.parse_command()
+        except PybtexSyntaxError as error:
+            _note_syntax_error(error, text, name, start, parser.pos, problems)
+            parser.pos = _next_entry(text, start)
+            continue
+        except Exception as skipped:
+            if type(skipped).__name__ != "SkipEntry":  # pybtex's own signal for @comment, not exported
+                raise
+            continue
+        if len(body) != 2 or command.lower() in {"string", "preamble"}:  # noqa: PLR2004 (a key and its fields)
+            continue
+        if (inner := _next_entry(text, start)) < parser.pos:
+            hint = "a closing brace is missing before it, or a line in it begins with '@'"
+            problems.add(Code.SYNTAX, f"entry '{body[0]}' runs into the next one", _position(text, name, start), hint)
+            parser.pos = inner
+            continue
+        fields = tuple((field_name, "".join(value)) for field_name, value in body[1])
+        yield _Raw(command.lower(), body[0], fields, text[start : parser.pos], _position(text, name, start))
+
+
+def _tolerate(error: Exception, place: Position, problems: Problems) -> None:
+    """Go on after an undefined @string, whose value is empty; everything else costs the entry."""
+    if not isinstance(error, UndefinedMacro):
+        raise error
+    problems.add(Code.SYNTAX, str(error.args[0]), place, "put the value into braces, or define it with @string")
+
+
+def _note_syntax_error(error: Exception, text: str, name: str, start: int, pos: int, problems: Problems) -> None:
+    found = re.match(r"@\s*\w+\s*[({]\s*([^\s,}]*)", text[start:])
+    entry = f"entry '{found[1]}'" if found and found[1] else "this entry"
+    where = _position(text, name, min(pos, len(text)))
+    hint = f"{error.args[0]} near line {where.line}; check braces, quotes and commas, other entries are kept"
+    problems.add(Code.SYNTAX, f"{entry} cannot be parsed", _position(text, name, start), hint)
+
+
+def _next_entry(text: str, start: int) -> int:
+    found = _ENTRY_START.search(text, start + 1)
+    return found.start() if found else len(text)
+
+
+def _position(text: str, name: str, offset: int) -> Position:
+    return Position(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def _entry(raw: _Raw, problems: Problems) -> Entry:
+    """Return *raw* as pybtex's entry, of a type that every style can format."""
+    kind = raw.type
+    if kind not in TYPES:
+        hint = f"it is shown as @misc; {nearest(kind, TYPES)}"
+        problems.add(Code.BIBTEX_TYPE, f"entry '{raw.key}' has the unknown type '@{kind}'", raw.position, hint)
+        kind = "misc"
+    entry = Entry(kind)
+    seen: set[str] = set()
+    for name, value in raw.fields:
+        if name.lower() in seen:
+            message = f"entry '{raw.key}' gives '{name}' twice"
+            problems.add(Code.DUPLICATE_KEY, message, raw.position, "the first is used; remove one")
+            continue
+        seen.add(name.lower())
+        _set_field(entry, name, normalize_whitespace(value), raw, problems)
+    _check_fields(entry, raw, problems)
+    return entry
+
+
+def _set_field(entry: Entry, name: str, value: str, raw: _Raw, problems: Problems) -> None:
+    if name.lower() in Person.valid_roles:
+        for person in split_name_list(value):
+            try:
+                entry.add_person(Person(person), name.lower())
+            except InvalidNameString:
+                hint = "write 'Last, First and Last, First'"
+                problems.add(Code.BAD_VALUE, f"entry '{raw.key}': '{person}' is not a name", raw.position, hint)
+    elif name.lower() == "url" and not re.match(r"https?://[^\s<>\"]+$", value):
+        hint = "write one that begins with https://; it is left out"
+        problems.add(Code.UNSAFE, f"entry '{raw.key}': the url is not a web address", raw.position, hint)
+    else:
+        entry.fields[name] = value
+
+
+def _check_fields(entry: Entry, raw: _Raw, problems: Problems) -> None:
+    for wanted in REQUIRED.get(raw.type, _REQUIRED_OF_OTHERS):
+        names = wanted.split("|")
+        if not any(entry.fields.get(name) or entry.persons.get(name) for name in names):
+            message = f"entry '{raw.key}' has no {' or '.join(names)}"
+            problems.add(Code.BIBTEX_FIELD, message, raw.position, f"@{raw.type} needs it; add '{names[0]} = {{…}},'")
+
+
+def _reference(raw: _Raw, entry: Entry) -> Reference:
+    fields: Any = entry.fields
+    arxiv = _arxiv_id(fields)
+    return Reference(
+        key=raw.key,
+        type=entry.type,
+        title=_unicode(fields.get("title", "")),
+        authors=tuple(_author(person) for person in entry.persons.get("author", entry.persons.get("editor", ()))),
+        year=_unicode(fields.get("year", "")),
+        venue=_unicode(next((fields[name] for name in _VENUE_FIELDS if fields.get(name)), "arXiv" if arxiv else "")),
+        doi=re.sub(r"^https?://(dx\.)?doi\.org/", "", fields.get("doi", "")).replace("\\_", "_"),
+        arxiv=arxiv,
+        url=fields.get("url", ""),
+        source=raw.source.strip(),
+        position=raw.position,
+    )
+
+
+def _arxiv_id(fields: Any) -> str:
+    if fields.get("archiveprefix", "").lower() != "arxiv" and "arxiv" not in fields.get("eprinttype", "").lower():
+        return ""
+    return re.sub(r"^arxiv:", "", fields.get("eprint", ""), flags=re.IGNORECASE)
+
+
+def _author(person: Person) -> Author:
+    given = " ".join((*person.first_names, *person.middle_names))
+    family = " ".join((*person.prelast_names, *person.last_names, *person.lineage_names))
+    return Author(_unicode(given), _unicode(family))
+
+
+@lru_cache(maxsize=50_000)
+def _unicode(latex: str) -> str:
+    r"""Return *latex* as Unicode text; formulas stay as ``$…$``."""
+    if not re.search(r"[\\{}~]|--", latex):
+        return latex
+    return str(Text.from_latex(latex))

@@ -1,0 +1,153 @@
+"""Rules that span records and files: one owner per id, no loose ends, no circles, no method older than its source."""
+
+from __future__ import annotations
+
+import graphlib
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.load.markup import check_text, mentions
+from sphinx_paper_table.model.entities import Group, Paper, Placement, Survey
+from sphinx_paper_table.model.located import Located, Position, position_of
+from sphinx_paper_table.model.problems import Code, Problems, nearest
+from sphinx_paper_table.model.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.model.entities import Relation
+
+
+def check_catalogue(catalogue: Catalogue, problems: Problems) -> None:
+    """Note everything that is wrong between the records of *catalogue*."""
+    for survey in catalogue.surveys.values():
+        check_survey(survey, catalogue, problems)
+    for text, markup in texts(catalogue.vocabulary):
+        check_text(text, markup, problems)
+    _check_cycles(catalogue, problems)
+
+
+def check_survey(survey: Survey, catalogue: Catalogue, problems: Problems) -> None:
+    """Note what is wrong within *survey*, or between it and *catalogue*; the survey need not be a part of that."""
+    items = list(items_of(survey))
+    if not items:
+        hint = "add papers, or remove the file"
+        problems.add(Code.EMPTY, f"the survey '{survey.survey}' has no papers", survey.position, hint)
+    local = {item.id: item for item in items if isinstance(item, Paper)}
+    for item in items:
+        if isinstance(item, Placement):
+            _check_target(item.ref, local, catalogue, problems)
+        else:
+            _check_paper(item, local, catalogue, problems)
+    for text, markup in texts(survey):
+        check_text(text, markup, problems)
+        _check_mentions(text, local, catalogue, problems)
+
+
+def items_of(part: Survey | Group) -> Iterator[Paper | Placement]:
+    """Yield the papers and placements of a survey or group and of the groups in it, in order."""
+    yield from part.papers
+    for group in part.groups:
+        yield from items_of(group)
+
+
+def _check_paper(paper: Paper, local: dict[Located, Paper], catalogue: Catalogue, problems: Problems) -> None:
+    _check_terms(paper, catalogue, problems)
+    for kind, relations in paper.relations.items():
+        for relation in relations:
+            if _check_target(relation.to, local, catalogue, problems):
+                _check_relation(paper, kind, relation, local, catalogue, problems)
+    for key in paper.cite:
+        _check_key(key, position_of(key), catalogue, problems)
+    for result in paper.results:
+        if not result.source.startswith(("http://", "https://")):
+            _check_key(result.source, result.source.position, catalogue, problems)
+
+
+def _check_terms(paper: Paper, catalogue: Catalogue, problems: Problems) -> None:
+    """Check tags, relation types and benchmarks against the vocabulary; without tags in it, any tag may be used."""
+    terms = catalogue.vocabulary
+    used = [("tag", tag, terms.tags) for tag in paper.tags if terms.tags]
+    used += [("relation type", kind, terms.relations) for kind in paper.relations]  # type: ignore[list-item,misc]
+    used += [("benchmark", result.benchmark, terms.benchmarks) for result in paper.results]  # type: ignore[list-item,misc]
+    for what, name, known in used:
+        if name not in known:
+            hint = f"{nearest(name, known)} (or define it in the vocabulary)"
+            problems.add(Code.DANGLING, f"the {what} '{name}' is not defined", position_of(name), hint)
+
+
+def _check_target(name: Located, local: dict[Located, Paper], catalogue: Catalogue, problems: Problems) -> bool:
+    if name in local or catalogue.paper(name):
+        return True
+    hint = nearest(name, (*catalogue.papers, *catalogue.aliases, *local))
+    problems.add(Code.DANGLING, f"there is no paper '{name}'", name.position, hint)
+    return False
+
+
+def _check_key(key: str, place: Position, catalogue: Catalogue, problems: Problems) -> None:
+    if key not in catalogue.references:
+        hint = nearest(key, catalogue.references)
+        problems.add(Code.UNKNOWN_CITATION, f"no BibTeX file has the key '{key}'", place, hint)
+
+
+def _check_relation(
+    paper: Paper, kind: str, relation: Relation, local: dict[Located, Paper], catalogue: Catalogue, problems: Problems
+) -> None:
+    target = local.get(relation.to) or catalogue.paper(relation.to)
+    rules = catalogue.relation_type(kind)
+    if target is None or not rules.chronological:
+        return
+    own, other = catalogue.date(paper), catalogue.date(target)
+    known = min(len(own), len(other))
+    if own[:known] < other[:known]:
+        message = f"'{paper.id}' ({own}) {rules.name} the later '{target.id}' ({other})"
+        hint = "turn the relation round, use another type, or give the 'date' of the first preprint"
+        problems.add(Code.CHRONOLOGY, message, relation.to.position, hint)
+
+
+def _check_mentions(text: Located, local: dict[Located, Paper], catalogue: Catalogue, problems: Problems) -> None:
+    for role, target, place in mentions(text):
+        if role.startswith("cite"):
+            _check_key(target, place, catalogue, problems)
+        elif target not in local and not _names_something(target, catalogue):
+            hint = nearest(target, (*catalogue.papers, *catalogue.groups, *catalogue.surveys))
+            problems.add(Code.REFERENCE, f"there is no paper, group or survey '{target}'", place, hint)
+
+
+def _names_something(target: str, catalogue: Catalogue) -> bool:
+    return bool(catalogue.paper(target) or catalogue.survey(target) or catalogue.group(target))
+
+
+def _check_cycles(catalogue: Catalogue, problems: Problems) -> None:
+    """Note one circle after the other, each broken at its last relation before the next is looked for."""
+    arrows: dict[str, dict[str, Position]] = defaultdict(dict)
+    for paper in catalogue.papers.values():
+        for kind, relations in paper.relations.items():
+            if catalogue.relation_type(kind).acyclic:
+                targets = {catalogue.aliases.get(relation.to, str(relation.to)): relation.to for relation in relations}
+                arrows[paper.id].update({name: place.position for name, place in targets.items()})
+    while cycle := _cycle(arrows):
+        place = min(arrows[later][earlier] for earlier, later in pairwise(cycle))
+        message = f"the relations run in a circle: {' → '.join(reversed(cycle))}"
+        problems.add(Code.CYCLE, message, place, "remove or turn round one of them")
+        for earlier, later in pairwise(cycle):
+            if arrows[later].get(earlier) == place:
+                del arrows[later][earlier]
+
+
+def _cycle(arrows: dict[str, dict[str, Position]]) -> list[str]:
+    """Return a circle as graphlib gives it: each paper is the target of the one after it; empty when there is none."""
+    try:
+        graphlib.TopologicalSorter(arrows).prepare()
+    except graphlib.CycleError as error:
+        cycle: list[str] = error.args[1]
+        return cycle
+    return []
+
+
+def names_of(papers: Iterable[Paper]) -> Iterator[Located]:
+    """Yield every id and alias of *papers*."""
+    for paper in papers:
+        yield from (paper.id, *paper.aliases)

@@ -1,0 +1,163 @@
+"""Files to a catalogue: read all, join parts, let the first of two equal ids win, and report every problem at once."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_paper_table.load.bibtex import Bibliography, parse_bibtex
+from sphinx_paper_table.load.check import check_catalogue
+from sphinx_paper_table.load.decode import decode_file
+from sphinx_paper_table.load.files import read_text
+from sphinx_paper_table.load.yaml_tree import parse_yaml
+from sphinx_paper_table.model.catalogue import Catalogue
+from sphinx_paper_table.model.entities import Group, Item, Paper, Part, Survey, Vocabulary
+from sphinx_paper_table.model.located import Located, Position
+from sphinx_paper_table.model.problems import Code, Problem, Problems, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+BUILT_IN: Final = "vocabulary.yaml"
+"""The vocabulary that every project has; its own one adds to it and replaces what has the same id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of the files: the catalogue, the bibliography for citations, and all that is wrong."""
+
+    catalogue: Catalogue
+    bibliography: Bibliography
+    problems: tuple[Problem, ...]
+    files: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Join:
+    """Records of all files on their way into one catalogue."""
+
+    problems: Problems
+    surveys: dict[str, Survey] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    vocabularies: list[Vocabulary] = field(default_factory=list)
+    papers: dict[str, Position] = field(default_factory=dict)
+
+    def add(self, record: Survey | Part | Vocabulary) -> None:
+        """Take in the record of one file."""
+        if isinstance(record, Vocabulary):
+            self.vocabularies.append(record)
+        elif isinstance(record, Part):
+            self.parts.append(record)
+        else:
+            names = [record.survey, *record.aliases]
+            if self._are_free(names, {name: survey.position for name, survey in self.surveys.items()}, "survey"):
+                self.surveys[record.survey] = record
+
+    def _are_free(self, names: Iterable[Located], taken: Mapping[str, Position], what: str) -> bool:
+        free = True
+        for name in names:
+            if name in taken:
+                first = taken[name]
+                hint = f"it is that of {first.path}:{first.line}, which is used; choose another"
+                self.problems.add(Code.DUPLICATE_ID, f"the {what} id '{name}' is taken", name.position, hint)
+                free = False
+        return free
+
+    def joined(self) -> dict[str, Survey]:
+        """Return the surveys with their parts, without records whose id is taken."""
+        for part in self.parts:
+            if part.part in self.surveys:
+                whole = self.surveys[part.part]
+                self.surveys[part.part] = dataclasses.replace(
+                    whole, papers=whole.papers + part.papers, groups=whole.groups + part.groups
+                )
+            else:
+                hint = nearest(part.part, self.surveys)
+                self.problems.add(Code.DANGLING, f"there is no survey '{part.part}'", part.part.position, hint)
+        return {name: self._unique(survey) for name, survey in self.surveys.items()}
+
+    def _unique(self, survey: Survey) -> Survey:
+        seen: dict[str, Position] = {}
+        return dataclasses.replace(
+            survey, papers=self._unique_items(survey.papers), groups=self._unique_groups(survey.groups, seen)
+        )
+
+    def _unique_groups(self, groups: tuple[Group, ...], seen: dict[str, Position]) -> tuple[Group, ...]:
+        """Return *groups* with every paper once; a group whose id is taken in the survey gets a numbered one."""
+        kept = []
+        for group in groups:
+            name = group.id
+            if not self._are_free([name], seen, "group"):
+                number = next(number for number in range(2, len(seen) + 3) if f"{name}-{number}" not in seen)
+                name = Located(f"{name}-{number}", name.position)
+            seen[name] = group.position
+            items, inner = self._unique_items(group.papers), self._unique_groups(group.groups, seen)
+            kept.append(dataclasses.replace(group, id=name, papers=items, groups=inner))
+        return tuple(kept)
+
+    def _unique_items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        kept: list[Any] = []
+        for item in items:
+            if isinstance(item, Paper):
+                if not self._are_free([item.id], self.papers, "paper"):
+                    continue
+                free = tuple(alias for alias in item.aliases if self._are_free([alias], self.papers, "paper"))
+                self.papers.update(dict.fromkeys((item.id, *free), item.position))
+                kept.append(item if free == item.aliases else dataclasses.replace(item, aliases=free))
+            else:
+                kept.append(item)
+        return tuple(kept)
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the built-in terms with those of the project's vocabularies; an id defined twice is a problem."""
+        own: dict[str, dict[str, Any]] = {"tags": {}, "relations": {}, "benchmarks": {}}
+        for vocabulary in self.vocabularies:
+            for kind, terms in own.items():
+                for name, term in getattr(vocabulary, kind).items():
+                    taken = {known: record.position for known, record in terms.items()}
+                    if self._are_free([name], taken, kind.rstrip("s")):
+                        terms[name] = term
+        base = built_in_vocabulary()
+        terms = {kind: {**getattr(base, kind), **found} for kind, found in own.items()}
+        return dataclasses.replace(base, **terms)
+
+
+def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path]) -> Loaded:
+    """Read and join all files; the keys of both mappings are the names used in messages.
+
+    Never raises for what is in the files: what is wrong is in `Loaded.problems`, what is right in the catalogue.
+    """
+    problems = Problems()
+    join = _Join(problems)
+    for name, path in surveys.items():
+        text = read_text(path, name, problems)
+        record = None if text is None else load_text(text, name, problems)
+        if record is not None:
+            join.add(record)
+    texts = {name: read_text(path, name, problems) or "" for name, path in bibliographies.items()}
+    bibliography = parse_bibtex(texts, problems)
+    catalogue = Catalogue(join.joined(), join.vocabulary(), bibliography.references)
+    check_catalogue(catalogue, problems)
+    return Loaded(catalogue, bibliography, problems.sorted(), tuple(surveys))
+
+
+def load_text(text: str, name: str, problems: Problems, start: Position | None = None) -> Survey | Part | Vocabulary | None:
+    """Return the record that the YAML *text* is, as far as it is one."""
+    before = len(problems.sorted())
+    tree = parse_yaml(text, name, problems, start)
+    if tree is None and len(problems.sorted()) > before:
+        return None
+    return decode_file(tree, name, problems)
+
+
+def built_in_vocabulary() -> Vocabulary:
+    """Return the relation types that every project has."""
+    text = files("sphinx_paper_table.load").joinpath(BUILT_IN).read_text("utf-8")
+    record = load_text(text, BUILT_IN, Problems())
+    if not isinstance(record, Vocabulary):
+        msg = "the built-in vocabulary is damaged; install the package again"
+        raise TypeError(msg)
+    return record

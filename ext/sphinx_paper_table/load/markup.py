@@ -1,0 +1,61 @@
+"""What can be said of a reader's sentence without parsing it: HTML in it, and the roles that name other records."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sphinx_paper_table.model.fields import Markup
+from sphinx_paper_table.model.located import Folded, Located, Position
+from sphinx_paper_table.model.problems import Code, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CODE: Final = re.compile(r"(`+)(?:(?!\1).)+?\1|\$[^$\n]+\$", re.DOTALL)
+_HTML: Final = re.compile(r"<(?:!--|/?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|/?(?:script|style|iframe|object|embed)\b)", re.I)
+_RAW: Final = re.compile(r"^\s*(`{3,}|:{3,}|~{3,})\s*\{(raw|include|literalinclude|eval-rst)\}", re.MULTILINE)
+_LINK: Final = re.compile(r"(?:\]\(\s*<?|<)\s*((?:javascript|data|vbscript|file)\s*:)", re.IGNORECASE)
+_ROLE: Final = re.compile(r"\{(paper(?::\w+)?|cite(?::\w+)?)\}`([^`]+)`")
+
+
+class Mention(NamedTuple):
+    """A role in a text that names a paper or a cite key."""
+
+    role: str
+    target: str
+    position: Position
+
+
+def check_text(text: Located, markup: Markup, problems: Problems) -> None:
+    """Note what *text* must not contain: HTML (never passed on), addresses that run scripts, unsafe directives."""
+    bare = str(text) if markup is Markup.PLAIN else _CODE.sub(lambda found: " " * len(found[0]), text)
+    for pattern, what, hint in (
+        (_HTML, "HTML", "it is shown as text; write MyST instead, or `<` between backticks"),
+        (_LINK, "an address that runs in the browser", "only https addresses become links"),
+    ):
+        if found := pattern.search(bare):
+            problems.add(Code.UNSAFE, f"{what} has no place here: '{found[0][:40]}'", place_in(text, found.start()), hint)
+    if markup is Markup.BLOCK and (found := _RAW.search(text)):
+        message = f"the directive '{found[2]}' has no place here"
+        problems.add(Code.UNSAFE, message, place_in(text, found.start(1)), "write the content itself")
+
+
+def mentions(text: Located) -> Iterator[Mention]:
+    """Yield the papers and cite keys that roles in *text* name."""
+    for found in _ROLE.finditer(text):
+        explicit = re.match(r".*<([^<>]+)>$", found[2], re.DOTALL)
+        target = explicit[1] if explicit and not found[1].startswith("cite") else found[2]
+        for name in target.split(",") if found[1].startswith("cite") else (target,):
+            key = re.sub(r"\{[^{}]*\}", "", name).strip()
+            yield Mention(found[1], key, place_in(text, found.start(2)))
+
+
+def place_in(text: Located, offset: int) -> Position:
+    """Return the place of the character at *offset*, as exactly as it is known (see `Folded`)."""
+    start = text.position
+    if isinstance(text, Folded):
+        return start
+    if "\n" not in text:
+        return start._replace(column=start.column + offset) if start.column else start
+    return start._replace(line=start.line + text.count("\n", 0, offset))

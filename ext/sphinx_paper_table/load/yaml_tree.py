@@ -1,0 +1,264 @@
+"""YAML text to located mappings, lists and strings, without PyYAML's guessing.
+
+`yaml.safe_load` keeps the last of two equal keys, turns ``no`` into False and ``2104.10`` into a number, and expands
+aliases without limit. Here every scalar stays text (the schema converts), duplicates are problems, and positions
+are kept. Working on the parser's events instead of its node graph is also several times faster.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+from yaml import events
+
+from sphinx_paper_table.model.fields import POSITION
+from sphinx_paper_table.model.located import Folded, Located, Position
+from sphinx_paper_table.model.problems import Code, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_TEXT: Final = 100_000
+"""Characters in one scalar."""
+MAX_ALIASED: Final = 10_000
+"""Values that a file's aliases may stand for, all together: a few nested ones would else grow without end."""
+MAX_REPAIRS: Final = 50
+"""Syntax errors looked for in one file."""
+_ENTRY: Final = re.compile(r"^\s*- +[{]? *(?:id|ref) *:")
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping; ``POSITION`` holds its own place, ``keys_at`` that of each key."""
+
+    __slots__ = ("keys_at",)
+
+    def __init__(self, position: Position) -> None:
+        """Begin an empty mapping at *position*."""
+        super().__init__({POSITION: position})
+        self.keys_at: dict[str, Position] = {}
+
+    @property
+    def position(self) -> Position:
+        """Where the mapping begins."""
+        place: Position = self[POSITION]
+        return place
+
+
+class Sequence(list[Any]):
+    """A YAML list with its place."""
+
+    __slots__ = ("position",)
+
+    def __init__(self, position: Position) -> None:
+        """Begin an empty list at *position*."""
+        super().__init__()
+        self.position = position
+
+
+def parse_yaml(text: str, name: str, problems: Problems, start: Position | None = None) -> Any:
+    """Return the first document in *text* as `Mapping`, `Sequence`, `Located` or None, noting all problems.
+
+    A syntax error costs only the list entry (``- …``) it stands in; the rest of the file is read again without it.
+    *start* is the place of the text's first character when it is a part of another file.
+    """
+    lines = text.split("\n")
+    origin = start or Position(name, 1, 1)
+    for _ in range(MAX_REPAIRS):
+        builder = _Builder(origin)
+        try:
+            builder.read("\n".join(lines))
+        except yaml.YAMLError as error:
+            if _note_syntax_error(error, lines, origin, problems):
+                continue
+            return None
+        problems.extend(builder.problems.sorted())
+        return builder.root
+    return None
+
+
+def _note_syntax_error(error: yaml.YAMLError, lines: list[str], origin: Position, problems: Problems) -> bool:
+    """Note *error* and blank the list entry it stands in; return whether there was such an entry.
+
+    A quote or bracket that is never closed is noticed only at the end of the file; its entry is the one it began in.
+    """
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark else (_unreadable_line(error, lines), 0)
+    message = f"the YAML cannot be parsed here: {getattr(error, 'problem', None) or 'a character that YAML forbids'}"
+    hint = "check indentation, and quote texts that contain ': ' or ' #', or begin with one of `@%[{*&!|>'\"`"
+    if context is not None and context.line != line:
+        hint = f"what is open began at line {context.line + origin.line}; " + hint
+    place = Position(origin.path, line + origin.line, column + (origin.column if line == 0 else 1))
+    problems.add(Code.SYNTAX, message, place, hint)
+    return (context is not None and _blank_entry(lines, context.line)) or _blank_entry(lines, line)
+
+
+def _unreadable_line(error: yaml.YAMLError, lines: list[str]) -> int:
+    """Return the line of a character that the reader refuses; it names an offset only."""
+    character = getattr(error, "character", 0)
+    char = character if isinstance(character, str) else chr(character or 0)
+    return next((number for number, line in enumerate(lines) if char in line), 0)
+
+
+def _blank_entry(lines: list[str], line: int) -> bool:
+    """Empty the innermost list entry with an id around *line*, keeping the number of lines."""
+    line = min(line, len(lines) - 1)
+    while line > 0 and not lines[line].strip():
+        line -= 1
+    first = next((number for number in range(line, -1, -1) if _ENTRY.match(lines[number])), None)
+    if first is None or (first < line and _indent(lines[line]) <= _indent(lines[first]) < len(lines[line])):
+        return False
+    last = first + 1
+    while last < len(lines) and (not lines[last].strip() or _indent(lines[last]) > _indent(lines[first])):
+        last += 1
+    lines[first:last] = [""] * (last - first)
+    return True
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+@dataclass(slots=True)
+class _Open:
+    """A container that is being read; *key* waits for its value."""
+
+    value: Mapping | Sequence
+    anchor: str | None
+    key: Located | None = None
+    size: int = 1
+    ignored: bool = False
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds the tree from the parser's events."""
+
+    origin: Position
+    problems: Problems = field(default_factory=Problems)
+    root: Any = None
+    done: bool = False
+    stack: list[_Open] = field(default_factory=list)
+    anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
+    aliased: int = 0
+
+    def read(self, text: str) -> None:
+        """Read all events of *text*."""
+        for event in _events(text):
+            kind = type(event)
+            if kind is events.ScalarEvent:
+                self._scalar(event)
+            elif kind in {events.MappingStartEvent, events.SequenceStartEvent}:
+                self._open(event)
+            elif kind in {events.MappingEndEvent, events.SequenceEndEvent}:
+                self._close()
+            elif kind is events.AliasEvent:
+                self._alias(event)
+            elif kind is events.DocumentStartEvent and self.done:
+                hint = "put it into a file of its own"
+                self.problems.add(Code.SYNTAX, "a second YAML document is not read", self._place(event), hint)
+                return
+
+    def _place(self, event: Any) -> Position:
+        mark = event.start_mark
+        column = mark.column + (self.origin.column if mark.line == 0 else 1)
+        return Position(self.origin.path, mark.line + self.origin.line, column)
+
+    def _scalar(self, event: Any) -> None:
+        place = self._place(event)
+        value: Located | None = self._located(event, place)
+        if not event.value and event.style is None:
+            value = None
+        elif len(event.value) > MAX_TEXT:
+            message = f"the text is {len(event.value):,} characters long"
+            self.problems.add(Code.TOO_LARGE, message, place, f"the limit is {MAX_TEXT:,}; it is left out")
+            value = None
+        self._add(value, event.anchor, 1)
+
+    @staticmethod
+    def _located(event: Any, place: Position) -> Located:
+        if event.style in {"|", ">"}:
+            place = Position(place.path, place.line + 1, 1)
+        joined = event.start_mark.line != event.end_mark.line and event.style != "|"
+        return (Folded if joined else Located)(event.value, place)
+
+    def _open(self, event: Any) -> None:
+        kind = Mapping if type(event) is events.MappingStartEvent else Sequence
+        self.stack.append(_Open(kind(self._place(event)), event.anchor))
+        self._refuse_tag(event)
+
+    def _refuse_tag(self, event: Any) -> None:
+        if event.tag and not event.implicit:
+            message = f"the YAML tag '{event.tag}' has no meaning here"
+            self.problems.add(Code.SYNTAX, message, self._place(event), "remove it")
+
+    def _close(self) -> None:
+        closed = self.stack.pop()
+        self._add(closed.value, closed.anchor, closed.size)
+
+    def _alias(self, event: Any) -> None:
+        value, size = self.anchors.get(event.anchor, (None, 1))
+        place = self._place(event)
+        self.aliased += size
+        if event.anchor not in self.anchors:
+            hint = f"define it with '&{event.anchor}' before"
+            self.problems.add(Code.SYNTAX, f"the alias '*{event.anchor}' stands for nothing", place, hint)
+        if self.aliased > MAX_ALIASED:
+            message = f"the file's aliases stand for more than {MAX_ALIASED:,} values"
+            self.problems.add(Code.TOO_LARGE, message, place, "write the values out; this alias is left out")
+            value, size = None, 1
+        self._add(value, None, size)
+
+    def _add(self, value: Any, anchor: str | None, size: int) -> None:
+        """Put *value*, made of *size* values, where the innermost open container wants it."""
+        if anchor:
+            self.anchors[anchor] = (value, size)
+        if not self.stack:
+            self.root, self.done = value, True
+            return
+        parent = self.stack[-1]
+        parent.size += size
+        if isinstance(parent.value, Sequence):
+            parent.value.append(value)
+        elif parent.key is None and not parent.ignored:
+            self._begin_key(parent, value)
+        else:
+            self._set_value(parent, value)
+
+    def _begin_key(self, parent: _Open, key: Any) -> None:
+        place = getattr(key, "position", parent.value.position)
+        if not isinstance(key, Located):
+            self.problems.add(Code.WRONG_TYPE, "a key must be text", place, "remove '? ', brackets or braces")
+            parent.ignored = True
+        elif key in parent.value:
+            self._note_duplicate(parent.value, key)
+            parent.ignored = True
+        else:
+            parent.key = key
+
+    def _note_duplicate(self, mapping: Any, key: Located) -> None:
+        first = mapping.keys_at.get(str(key), mapping.position)
+        hint = f"it was given at line {first.line}, which is used; remove one of them"
+        self.problems.add(Code.DUPLICATE_KEY, f"the key '{key}' stands twice", key.position, hint)
+
+    @staticmethod
+    def _set_value(parent: _Open, value: Any) -> None:
+        """Give the waiting key its value; a key without value is as good as absent."""
+        if parent.key is not None and isinstance(parent.value, Mapping):
+            parent.value.keys_at[str(parent.key)] = parent.key.position
+            if value is not None:
+                parent.value[parent.key] = value
+        parent.key, parent.ignored = None, False
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Yield the parser's events."""
+    loader = _LOADER(text)
+    try:
+        while (event := loader.get_event()) is not None:
+            yield event
+    finally:
+        loader.dispose()

@@ -1,0 +1,124 @@
+"""The kinds of value a record is made of: what is accepted, how it is described, what it means.
+
+A kind is an ``Annotated`` type. pydantic validates with it, the JSON Schema is generated from it, and the
+`Markup` marker in it says which values are sentences for readers (and so are translated and parsed).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, Final
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from sphinx_paper_table.model.located import NOWHERE, Located
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+POSITION: Final = "\0position"
+"""The key under which the loader hands every mapping's own position to its record; no YAML key can contain NUL."""
+
+ID_PATTERN: Final = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
+KEY_PATTERN: Final = r"^[^\s,{}%#~\\\"'()=]+$"
+DATE_PATTERN: Final = r"^(?:1[5-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$"
+LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$"
+DURATION_PATTERN: Final = r"^(?:\d+:)?[0-5]?\d:[0-5]\d$"
+
+
+class Markup(Enum):
+    """How a sentence for readers is written."""
+
+    PLAIN = "plain text"
+    INLINE = "inline MyST"
+    BLOCK = "MyST blocks"
+
+
+def _bad(message: str, **context: Any) -> PydanticCustomError:
+    return PydanticCustomError("bad-value", message, context)  # type: ignore[arg-type]  # wants a literal string
+
+
+def _matching(pattern: str, expected: str) -> Callable[[Located], Located]:
+    """Return a validator that accepts what *pattern* matches, and else says what is *expected*."""
+    compiled = re.compile(pattern)
+
+    def validate(value: Located) -> Located:
+        if compiled.match(value) is None:
+            raise _bad("'{value}' is not {expected}", value=value[:80], expected=expected)
+        return value
+
+    return validate
+
+
+def _not_blank(value: Located) -> Located:
+    if not value.strip():
+        raise _bad("the text is empty")
+    return value
+
+
+def _web_address(value: Located) -> Located:
+    """Accept http and https addresses only: ``javascript:`` and ``data:`` ones would run in the reader's browser."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s<>\"]", value):
+        raise PydanticCustomError(
+            "unsafe", "'{value}' is not a web address; write one that begins with https://", {"value": value[:80]}
+        )
+    return value
+
+
+def _listed(value: object) -> object:
+    """Let a single value stand for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _unpositioned(value: object) -> object:
+    """Take the loader's position out of a mapping whose keys are data."""
+    return {key: item for key, item in value.items() if key != POSITION} if isinstance(value, dict) else value
+
+
+def doc(description: str, *, examples: tuple[str, ...] = ()) -> Any:
+    """Describe a field once, for editors, the guide and the JSON Schema."""
+    return Field(description=description, examples=list(examples) or None)
+
+
+def _pattern(pattern: str) -> Any:
+    return Field(json_schema_extra={"pattern": pattern})
+
+
+Plain = Annotated[Located, AfterValidator(_not_blank), Markup.PLAIN]
+Inline = Annotated[Located, AfterValidator(_not_blank), Markup.INLINE]
+Block = Annotated[Located, AfterValidator(_not_blank), Markup.BLOCK]
+Name = Annotated[Located, AfterValidator(_not_blank)]
+Id = Annotated[
+    Located,
+    AfterValidator(_matching(ID_PATTERN, "an id; write lower-case letters and digits joined by single hyphens")),
+    _pattern(ID_PATTERN),
+]
+CiteKey = Annotated[
+    Located, AfterValidator(_matching(KEY_PATTERN, "a BibTeX key such as 'he2020momentum'")), _pattern(KEY_PATTERN)
+]
+CiteKeys = Annotated[
+    tuple[CiteKey, ...], BeforeValidator(_listed, json_schema_input_type=CiteKey | tuple[CiteKey, ...])
+]
+Url = Annotated[Located, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})]
+Date = Annotated[
+    Located,
+    AfterValidator(_matching(DATE_PATTERN, "a date; write 2019, 2019-11 or 2019-11-13")),
+    _pattern(DATE_PATTERN),
+]
+Language = Annotated[
+    Located, AfterValidator(_matching(LANGUAGE_PATTERN, "a language code such as 'en' or 'zh'")), _pattern(LANGUAGE_PATTERN)
+]
+Duration = Annotated[
+    Located, AfterValidator(_matching(DURATION_PATTERN, "a duration; write 51:15 or 1:32:01")), _pattern(DURATION_PATTERN)
+]
+KEYED: Final = BeforeValidator(_unpositioned)
+"""For fields that are mappings of ids to records."""
+
+UNPLACED: Final = NOWHERE

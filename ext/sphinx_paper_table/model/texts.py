@@ -1,0 +1,80 @@
+"""The sentences for readers inside a record: found by their `Markup`, listed and replaced without naming fields twice."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sphinx_paper_table.model import entities
+from sphinx_paper_table.model.fields import Markup
+from sphinx_paper_table.model.introspect import hints, parts, records_in
+from sphinx_paper_table.model.located import Located
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+R = TypeVar("R", bound=entities.Record)
+
+
+@cache
+def _plan(record: type[entities.Record]) -> tuple[tuple[str, Markup | None], ...]:
+    """Return the fields of *record* that are, or may contain, texts; the markup is None for containers."""
+    marked = ((name, _markup(hint), records_in(hint)) for name, hint in hints(record).items())
+    return tuple((name, markup) for name, markup, records in marked if markup or records)
+
+
+def _markup(hint: Any) -> Markup | None:
+    return next((part for part in parts(hint) if isinstance(part, Markup)), None)
+
+
+def texts(record: object) -> Iterator[tuple[Located, Markup]]:
+    """Yield every sentence in *record* and in the records within it, in the order of the fields."""
+    for name, markup in _plan(type(record)):  # type: ignore[arg-type]
+        yield from _texts_in(getattr(record, name), markup)
+
+
+def _texts_in(value: object, markup: Markup | None) -> Iterator[tuple[Located, Markup]]:
+    if isinstance(value, Located):
+        if markup is not None:
+            yield value, markup
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts_in(item, markup)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts_in(item, markup)
+    elif isinstance(value, entities.Record):
+        yield from texts(value)
+
+
+def translated(record: R, translate: Callable[[str], str]) -> R:
+    """Return *record* with every sentence replaced by its translation, keeping the positions.
+
+    *translate* returns its argument where it knows no better; then nothing is copied.
+    """
+    changes = {}
+    for name, markup in _plan(type(record)):
+        old = getattr(record, name)
+        new = _translated_in(old, markup, translate)
+        if new is not old:
+            changes[name] = new
+    return dataclasses.replace(record, **changes) if changes else record
+
+
+def _translated_in(value: Any, markup: Markup | None, translate: Callable[[str], str]) -> Any:
+    if isinstance(value, Located):
+        text = translate(value) if markup is not None else value
+        return value if text == value else Located(text, value.position)
+    if isinstance(value, tuple):
+        items = tuple(_translated_in(item, markup, translate) for item in value)
+        return value if all(map(_same, items, value)) else items
+    if isinstance(value, dict):
+        entries = {key: _translated_in(item, markup, translate) for key, item in value.items()}
+        return value if all(map(_same, entries.values(), value.values())) else entries
+    return translated(value, translate) if isinstance(value, entities.Record) else value
+
+
+def _same(new: object, old: object) -> bool:
+    return new is old
