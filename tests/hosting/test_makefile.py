@@ -38,9 +38,7 @@ def program(path: Path, script: str) -> None:
     path.chmod(0o755)
 
 
-def fake_python(
-    path: Path, minor: int, *, missing: str = "", implementation: str = "cpython"
-) -> None:
+def fake_python(path: Path, minor: int, *, missing: str = "", implementation: str = "cpython") -> None:
     """Write a Python 3.`minor` that is really this one and says that it is somewhere else.
 
     It runs what it is given after a prelude that changes the version and hides a module.
@@ -116,9 +114,7 @@ def test_pyenv_may_live_elsewhere(machine: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("module", ["venv", "ensurepip", "ssl"])
-def test_a_python_that_cannot_make_an_environment_is_passed_over(
-    machine: Path, module: str
-) -> None:
+def test_a_python_that_cannot_make_an_environment_is_passed_over(machine: Path, module: str) -> None:
     fake_python(machine / "python3.14", 14, missing=module)
     fake_python(machine / "python3.11", 11)
     assert find_python(machine).stdout == f"{machine / 'python3.11'}\n"

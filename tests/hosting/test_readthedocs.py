@@ -55,9 +55,7 @@ def group(name: str) -> list[Requirement]:
 def locked(name: str) -> list[Requirement]:
     """Return the pins of a lock, with their markers; every one has a hash."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
-    entries = re.findall(
-        r"^(?!#)(\S.*?) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.MULTILINE
-    )
+    entries = re.findall(r"^(?!#)(\S.*?) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.MULTILINE)
     assert len(entries) == len(re.findall(r"^[a-z0-9]", text, re.MULTILINE))
     return [Requirement(entry) for entry, _hashes in entries]
 
