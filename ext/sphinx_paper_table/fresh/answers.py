@@ -1,0 +1,103 @@
+"""The answers that the project gives to the questions of its pages.
+
+The index is built once, from what every domain says of itself (`Domain.get_objects`), and each bucket of it is digested
+once, on demand. Domains that keep answers elsewhere (equation numbers, citations, module synopses) are listed in
+`_extra_objects`; extensions state theirs through the ``fresh-facts`` event.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from .digest import digest
+from .questions import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.environment import BuildEnvironment
+
+    from .navigation import Navigation
+    from .questions import Question
+
+#: Roles answered by a domain other than the one they name, or by any.
+_EVERYWHERE = frozenset({"", "any", "doc", "myst"})
+_NUMBERED = frozenset({"numref", "myst"})
+
+
+class Answers:
+    """Digests of the answers to questions, by key."""
+
+    def __init__(self, env: BuildEnvironment, navigation: Navigation) -> None:
+        """Index all objects of *env*."""
+        self._env = env
+        self._navigation = navigation
+        self._buckets: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        self._memo: dict[Question, str] = {}
+        inventories = getattr(env, "intersphinx_named_inventory", None) or {}
+        self._inventories: list[tuple[str, Any]] = sorted(inventories.items())
+        for domain, name, docname, text in _objects(env):
+            key = key_of(name)
+            self._buckets[domain, key].append((docname, text))
+            self._buckets["", key].append((docname, text))
+
+    def digest(self, questions: tuple[Question, ...]) -> str:
+        """Digest of the answers to all *questions* of a page."""
+        return digest(*(self._answer(question) for question in questions)) if questions else ""
+
+    def _answer(self, question: Question) -> str:
+        if question not in self._memo:
+            self._memo[question] = self._answered(question)
+        return self._memo[question]
+
+    def _answered(self, question: Question) -> str:
+        if question.role == "*":
+            return self._collection(question.domain)
+        everywhere = question.domain in _EVERYWHERE or question.role in _EVERYWHERE
+        bucket = self._buckets.get(("" if everywhere else question.domain, question.key), ())
+        parts = [f"{docname}\x1e{text}" for docname, text in bucket]
+        if question.role in _NUMBERED:
+            parts += [self._navigation.numbers(docname) for docname, _text in bucket]
+        if question.domain == "doc":
+            parts += [str(self._env.metadata.get(name, {}).get("myst_slugs", "")) for name in question.targets]
+        return digest(*sorted(parts), *self._elsewhere(question))
+
+    def _elsewhere(self, question: Question) -> Iterator[str]:
+        for name, inventory in self._inventories:
+            for kind in inventory:
+                for target in _names(question):
+                    if target in inventory[kind]:
+                        yield f"{name} {kind} {target} {inventory[kind][target]!r}"
+
+    def _collection(self, domain: str) -> str:
+        if domain not in self._env.domaindata:
+            return ""
+        data = next((part for part in self._env.domaindata[domain].values() if isinstance(part, dict)), {})
+        return digest(*sorted(f"{name} {self._env.all_docs.get(name)}" for name, found in data.items() if found))
+
+
+def _names(question: Question) -> set[str]:
+    """Spellings under which an inventory may know the target, ``project:target`` included."""
+    return {*question.targets, *(target.partition(":")[2] for target in question.targets if ":" in target)}
+
+
+def _objects(env: BuildEnvironment) -> Iterator[tuple[str, str, str, str]]:
+    """(domain, name, page, what a reference to it shows) of everything that can be referred to."""
+    for domain in env.domains.sorted():
+        for name, shown, kind, docname, anchor, _priority in domain.get_objects():
+            yield domain.name, name, docname, f"{name}\x1e{shown}\x1e{kind}\x1e{anchor}"
+    yield from _extra_objects(env)
+
+
+def _extra_objects(env: BuildEnvironment) -> Iterator[tuple[str, str, str, str]]:
+    """Answers of Sphinx's own domains that `get_objects` does not tell (read in Sphinx 9.0 and 9.1)."""
+    data = env.domaindata
+    for name, equation in data.get("math", {}).get("objects", {}).items():
+        yield "math", name, str(equation[0]), f"{name}\x1e{equation}"
+    for name, citation in data.get("citation", {}).get("citations", {}).items():
+        yield "citation", name, str(citation[0]), f"{name}\x1e{citation}"
+    for name, module in data.get("py", {}).get("modules", {}).items():
+        yield "py", name, str(module[0]), f"{name}\x1e{module}"
+    for name, label in data.get("std", {}).get("anonlabels", {}).items():
+        yield "std", name, str(label[0]), f"{name}\x1e{label}"

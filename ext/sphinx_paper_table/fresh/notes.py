@@ -1,0 +1,97 @@
+"""What reading a page taught us: stored in the environment, keyed by page, merged from parallel readers.
+
+Everything here is a function of one page and is computed when the page is read, so that a build without changes only
+has to join ready-made strings. `VERSION` is the extension's ``env_version``: Sphinx drops an environment written with
+another one, and all pages are read again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sphinx.environment.collectors import EnvironmentCollector
+
+from .questions import Question, pages_included, questions_asked
+from .toc_digests import TocDigests, toc_digests
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+VERSION = 1
+ATTRIBUTE = "fresh_notes"
+
+#: Modification time (ns) and size of a file; ``(0, 0)`` when it is missing.
+Stamp = tuple[int, int]
+
+
+@dataclass(slots=True)
+class PageNotes:
+    """The questions one page asks of the rest of the project, and what it shows in other pages' navigation."""
+
+    questions: tuple[Question, ...]
+    includes: tuple[str, ...]
+    toc: TocDigests
+
+    @classmethod
+    def empty(cls) -> PageNotes:
+        """Notes of a page that asks and shows nothing."""
+        return cls((), (), TocDigests("", "", ""))
+
+
+@dataclass(slots=True)
+class Notes:
+    """Notes of all pages, and the stamps of the files that each was read from."""
+
+    pages: dict[str, PageNotes] = field(default_factory=dict)
+    sources: dict[str, Stamp] = field(default_factory=dict)
+    dependencies: dict[str, dict[str, Stamp]] = field(default_factory=dict)
+
+    def clear(self, docname: str) -> None:
+        """Forget *docname*."""
+        for mapping in (self.pages, self.sources, self.dependencies):
+            mapping.pop(docname, None)
+
+    def merge(self, docnames: AbstractSet[str], other: Notes) -> None:
+        """Take over what a parallel reader noted about *docnames*."""
+        for docname in docnames & other.pages.keys():
+            self.pages[docname] = other.pages[docname]
+        for docname in docnames & other.sources.keys():
+            self.sources[docname] = other.sources[docname]
+
+
+def notes_of(env: BuildEnvironment) -> Notes:
+    """The notes in *env*: the only door to our attribute of the environment."""
+    notes = getattr(env, ATTRIBUTE, None)
+    if not isinstance(notes, Notes):
+        notes = Notes()
+        setattr(env, ATTRIBUTE, notes)
+    return notes
+
+
+class NotesCollector(EnvironmentCollector):
+    """Takes notes of a page after Sphinx's own collectors have filled its table of contents."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Drop the notes of a page that is removed or about to be read again."""
+        notes_of(env).clear(docname)
+
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment
+    ) -> None:
+        """Merge the notes of a parallel reader."""
+        notes_of(env).merge(docnames, notes_of(other))
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Take notes of the page that was just read."""
+        env = app.env
+        docname = env.docname
+        notes_of(env).pages[docname] = PageNotes(
+            questions=questions_asked(doctree),
+            includes=pages_included(doctree),
+            toc=toc_digests(env, docname),
+        )

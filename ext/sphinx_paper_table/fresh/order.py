@@ -1,0 +1,52 @@
+"""Make the environment independent of the order in which pages were read.
+
+After an incremental build, data keyed by page stands in the order of reading, not in that of a clean build; where
+Sphinx takes the order, or the first free name, into its output, two builds of the same sources differ. Done after
+every build that read or removed a page, before the environment is saved.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def canonical_images(env: BuildEnvironment) -> None:
+    """Name copied images by their path: of two ``a.png``, the first in order of paths keeps the name.
+
+    Sphinx gives ``a.png``, ``a1.png`` … in order of reading; parallel readers merge in any order. Can go when
+    `FilenameUniqDict` names by content or path, as `DownloadFiles` does. `_existing` is its only private part used.
+    """
+    known = sorted(env.images.items())
+    env.images.clear()
+    env.images._existing.clear()  # noqa: SLF001
+    for source, (docnames, _name) in known:
+        for docname in sorted(docnames):
+            env.images.add_file(docname, source)
+
+
+def canonical_index(env: BuildEnvironment) -> None:
+    """Sort the general index by page: an entry's category is that of the page read first."""
+    index = env.domaindata.get("index", {})
+    if isinstance(entries := index.get("entries"), dict):
+        ordered = sorted(entries.items())
+        entries.clear()
+        entries.update(ordered)
+
+
+def forget_numbers(env: BuildEnvironment) -> None:
+    """Take section numbers off titles and tables of contents, before Sphinx assigns them anew.
+
+    `TocTreeCollector.assign_section_numbers` only ever sets them: a page that leaves a numbered toctree keeps its old
+    number in links of other pages. Can go when it clears them.
+    """
+    for docname in env.toc_secnumbers:
+        if docname in env.titles:
+            env.titles[docname].attributes.pop("secnumber", None)
+        if docname in env.tocs:
+            for reference in env.tocs[docname].findall(nodes.reference):
+                reference.attributes.pop("secnumber", None)

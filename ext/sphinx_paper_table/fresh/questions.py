@@ -1,0 +1,62 @@
+"""The questions that a page asks of other pages, taken from its doctree.
+
+A question is put in the widest form that is cheap to answer: the last word of the target, in lower case. Two objects
+that share it are told apart no further, so a page may be written once too often, never too seldom.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+_WORD = re.compile(r"[\w\-+*]+")
+_CALL = re.compile(r"[(<=\[].*", re.DOTALL)
+#: Attributes of a pending cross-reference that complete its target ("method" in "class" in "module").
+_CONTEXT = ("py:module", "py:class", "js:module", "js:object", "std:program")
+#: Nodes, by tag name, that show something collected from all pages.
+_COLLECTIONS = {"todolist": "todo"}
+
+
+class Question(NamedTuple):
+    """Something a page wants to know: who answers to *key* (in *domain*, or in any when that is empty)?"""
+
+    domain: str
+    role: str
+    key: str
+    targets: tuple[str, ...]
+
+
+def key_of(name: str) -> str:
+    """Last word of an object's name or of a reference's target, without arguments, in lower case."""
+    words = _WORD.findall(_CALL.sub("", name)) or _WORD.findall(name)
+    return words[-1].lower() if words else name.lower()
+
+
+def questions_asked(doctree: nodes.document) -> tuple[Question, ...]:
+    """All questions of *doctree*, each once, in a stable order."""
+    found = {_question(node) for node in doctree.findall(addnodes.pending_xref)}
+    found |= {_collection(node) for node in doctree.findall() if getattr(node, "tagname", "") in _COLLECTIONS}
+    return tuple(sorted(found))
+
+
+def pages_included(doctree: nodes.document) -> tuple[str, ...]:
+    """The pages that the toctrees of *doctree* list, in order."""
+    entries = [ref for toctree in doctree.findall(addnodes.toctree) for _title, ref in toctree["entries"]]
+    return tuple(dict.fromkeys(ref for ref in entries if isinstance(ref, str)))
+
+
+def _question(node: addnodes.pending_xref) -> Question:
+    target = str(node.get("reftarget", ""))
+    prefixes = [str(node[name]) for name in _CONTEXT if node.get(name)]
+    qualified = [".".join((*prefixes[:count], target)) for count in range(1, len(prefixes) + 1)]
+    targets = dict.fromkeys((target, target.lower(), *qualified))
+    return Question(str(node.get("refdomain") or ""), str(node.get("reftype", "")), key_of(target), tuple(targets))
+
+
+def _collection(node: nodes.Node) -> Question:
+    return Question(_COLLECTIONS[getattr(node, "tagname", "")], "*", "*", ())

@@ -1,0 +1,206 @@
+"""One build, from the first event to the last: who is called when.
+
+====================== ======== =====================================================================
+event                  priority what happens
+====================== ======== =====================================================================
+``env-get-outdated``   100      pages to read that Sphinx does not see (`rereading`)
+``source-read``        0        state of the source that is read
+``env-get-updated``    100      old section numbers are dropped, before Sphinx numbers (500)
+``env-get-updated``    900      fingerprints; pages that differ from the record are written
+``write-started``      100      static leftovers go, before checksums of static files are taken
+``doctree-resolved``   900      a page is about to be written: the journal says so
+``html-page-context``  900      pages that are no documents are accounted for
+``html-collect-pages`` 900      the search index is repaired, before it is dumped
+``build-finished``     900      other leftovers go; the record is written
+====================== ======== =====================================================================
+
+``env-updated`` would be too early for the fingerprints: Sphinx numbers sections and figures in ``env-get-updated``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import order
+from .digest import digest_file
+from .fingerprints import fingerprints, project_signature, stated_facts
+from .leftovers import remove_leftovers
+from .notes import notes_of
+from .outputs import copied_files, other_page, page_images, page_outputs, writes_pages
+from .record import Record, RecordStore
+from .rereading import note_dependencies, pages_to_reread, stamp
+from .searchindex import index_path, is_usable, repair
+from .surroundings import surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_MODULES = "_modules/"  # sphinx.ext.viewcode writes only pages of modules that changed
+
+
+class Session:
+    """State of one build of one application."""
+
+    def __init__(self, app: Sphinx) -> None:
+        """Connect to the events of *app*."""
+        self._app = app
+        self._store: RecordStore | None = None
+        self._record = Record()
+        self._signature = ""
+        self._wanted: dict[str, list[str]] = {}
+        self._read: set[str] = set()
+        self._changed = False
+        self._written: set[str] = set()
+        self._others: set[str] = set()
+        for event, handler, priority in (
+            ("env-get-outdated", self._find_outdated, 100),
+            ("env-before-read-docs", self._note_reading, 900),
+            ("source-read", self._note_source, 0),
+            ("env-get-updated", self._prepare_numbers, 100),
+            ("env-get-updated", self._find_updated, 900),
+            ("write-started", self._start_writing, 100),
+            ("doctree-resolved", self._note_page, 900),
+            ("html-page-context", self._note_other_page, 900),
+            ("html-collect-pages", self._finish_index, 900),
+            ("build-finished", self._finish, 900),
+        ):
+            app.connect(event, handler, priority)
+
+    # reading
+
+    def _find_outdated(
+        self,
+        _app: Sphinx,
+        env: BuildEnvironment,
+        added: set[str],
+        changed: set[str],
+        removed: set[str],
+    ) -> list[str]:
+        self._changed = bool(added or changed or removed)
+        return sorted(pages_to_reread(env) - added - changed)
+
+    def _note_reading(self, _app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
+        self._read = set(docnames)
+        self._changed = self._changed or bool(docnames)
+
+    def _note_source(self, app: Sphinx, docname: str, _content: list[str]) -> None:
+        notes_of(app.env).sources[docname] = stamp(app.env.doc2path(docname))
+
+    def _prepare_numbers(self, _app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+        if self._changed:
+            order.forget_numbers(env)
+        return ()
+
+    # deciding
+
+    def _find_updated(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+        if self._changed:
+            order.canonical_images(env)
+            order.canonical_index(env)
+            note_dependencies(env, self._read & env.all_docs.keys())
+        if not writes_pages(app.builder):
+            return ()
+        self._store = RecordStore(Path(env.doctreedir), Path(app.outdir), app.builder.name)
+        self._record = self._store.load()
+        self._check_index()
+        self._wanted = self._fingerprints(app)
+        pages = self._record.pages
+        return {docname for docname, wanted in self._wanted.items() if pages.get(docname) != wanted}
+
+    def _check_index(self) -> None:
+        path = index_path(self._app.builder)
+        if path is not None and digest_file(path) != self._record.search and not is_usable(path):
+            self._record.forget(set(self._record.pages))
+
+    def _fingerprints(self, app: Sphinx) -> dict[str, list[str]]:
+        surrounding = surroundings(app)
+        self._signature = project_signature(app, surrounding)
+        known = self._record.pages
+        if self._signature == self._record.signature and known.keys() == app.env.all_docs.keys():
+            own = {docname: known[docname][0] for docname in known}
+        else:
+            own = fingerprints(app, surrounding)
+        facts = stated_facts(app)
+        return {docname: [own[docname], facts.get(docname, "")] for docname in own}
+
+    # writing
+
+    def _start_writing(self, app: Sphinx, *_builder: Any) -> None:  # noqa: ANN401
+        if self._store is None:
+            return
+        recorded = {*self._record.outputs, *self._record.former}
+        static = {name for name in recorded if name.startswith("_static/")}
+        stemmers = {name for name in static if name.endswith(("stemmer.js", "translations.js"))}
+        accounted = copied_files(app) | stemmers
+        remove_leftovers(Path(app.outdir), static, accounted, app.config.fresh_keep)
+
+    def _note_page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        if self._store is None:
+            return
+        self._store.note_writing(docname)
+        self._written.add(docname)
+        self._record.former += self._record.images.get(docname, [])
+        self._record.images[docname] = page_images(app.builder, doctree)
+
+    def _note_other_page(
+        self,
+        app: Sphinx,
+        pagename: str,
+        _template: str,
+        _context: Any,
+        doctree: object,  # noqa: ANN401
+    ) -> None:
+        if self._store is not None and doctree is None and pagename not in app.env.all_docs:
+            self._others.add(other_page(app.builder, pagename))
+
+    def _finish_index(self, app: Sphinx) -> Iterable[Any]:
+        if self._store is not None:
+            repair(app.builder, self._record, set(app.env.all_docs))
+        return ()
+
+    # finishing
+
+    def _finish(self, app: Sphinx, exception: Exception | None) -> None:
+        if self._store is None:
+            return
+        if exception is not None:
+            self._store.close()
+            return
+        record = self._record
+        self._note_written(app)
+        complete = record.pages == self._wanted
+        record.signature = self._signature if complete else ""
+        if complete:
+            self._remove_leftovers(app)
+        path = index_path(app.builder)
+        record.search = digest_file(path) if path is not None else ""
+        self._store.save(record)
+
+    def _note_written(self, app: Sphinx) -> None:
+        record = self._record
+        for docname in self._written & self._wanted.keys():
+            record.pages[docname] = self._wanted[docname]
+            record.former += record.page_outputs.get(docname, [])
+            record.page_outputs[docname] = page_outputs(app.builder, docname)
+        for docname in record.pages.keys() - app.env.all_docs.keys():
+            del record.pages[docname]
+
+    def _remove_leftovers(self, app: Sphinx) -> None:
+        record = self._record
+        recorded = record.files()
+        for mapping in (record.page_outputs, record.images):
+            for docname in mapping.keys() - record.pages.keys():
+                del mapping[docname]
+        modules = {name for name in record.outputs if name.startswith(_MODULES)}
+        if getattr(app.env, "_viewcode_modules", None):
+            self._others |= modules
+        record.former = []
+        record.outputs = sorted(copied_files(app) | self._others)
+        accounted = record.files()
+        removed = remove_leftovers(Path(app.outdir), recorded, accounted, app.config.fresh_keep)
+        record.former = sorted(recorded - accounted - removed)

@@ -1,0 +1,133 @@
+"""Facts that concern every page: configuration, templates, style sheets and scripts, versions, today's date.
+
+Sphinx compares configuration and templates with ``.buildinfo``. That file is replaced *before* the pages are written, so
+a build killed in between leaves pages stale for ever; and it looks at modification times, so a deleted or an older
+template is not seen. Contents are compared here instead. See ``StandaloneHTMLBuilder.get_outdated_docs``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docutils
+import sphinx
+from sphinx.util.i18n import format_date
+
+from .digest import canonical, digest, digest_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+#: Options that change messages or other builders' output, never a page.
+_IRRELEVANT = (
+    "nitpick", "linkcheck_", "latex_", "man_", "texinfo_", "gettext_", "suppress_warnings", "applehelp_", "devhelp_",
+    "htmlhelp_", "qthelp_", "doctest_", "coverage_", "show_warning_types", "fresh_keep",
+)  # fmt: skip
+_WITH_TIME = ("%H", "%I", "%M", "%S", "%f", "%p", "%X", "%c")
+_TEMPLATE_ENDINGS = ("_t", ".jinja")
+
+
+def surroundings(app: Sphinx) -> str:
+    """Digest of all that every page of this builder depends on."""
+    parts = [app.builder.name, app.builder.format, _versions(app), _configuration(app.config)]
+    parts += [digest_file(app.confdir / "conf.py"), *sorted(app.tags), *_catalogues(app)]
+    if app.builder.format == "html":
+        parts += [_last_updated(app.config), *_files(_template_dirs(app), _is_template), *_assets(app)]
+    return digest(*parts)
+
+
+def static_dirs(app: Sphinx) -> list[Path]:
+    """Where Sphinx copies ``_static`` from: theme, extensions (Sphinx 9.1) and ``html_static_path``."""
+    themes = [Path(entry, "static") for entry in _theme_dirs(app)]
+    registered = [Path(entry) for entry in getattr(app.registry, "static_dirs", ())]
+    return [*themes, *registered, *(Path(app.confdir, entry) for entry in app.config.html_static_path)]
+
+
+def files_under(directory: Path) -> Iterator[Path]:
+    """All files below *directory* in a stable order; the file itself when it is one."""
+    if directory.is_file():
+        yield directory
+    for root, subdirectories, names in os.walk(directory, followlinks=True):
+        subdirectories.sort()
+        yield from (Path(root, name) for name in sorted(names))
+
+
+def domain_indices(app: Sphinx) -> list[str]:
+    """Names of the domain indices with content: templates link them from every page."""
+    wanted = app.config.html_domain_indices
+    if not wanted:
+        return []
+    return [
+        name
+        for domain in app.env.domains.sorted()
+        for index in domain.indices
+        if (name := f"{domain.name}-{index.name}") and (wanted is True or name in wanted)
+        if index(domain).generate()[0]
+    ]
+
+
+def _versions(app: Sphinx) -> str:
+    extensions = sorted(f"{name} {extension.version}" for name, extension in app.extensions.items())
+    return digest(sphinx.__display_version__, docutils.__version__, *extensions)
+
+
+def _configuration(config: Config) -> str:
+    values = ((option.name, option.value) for option in config)
+    return digest(*sorted(f"{name}={canonical(value)}" for name, value in values if not name.startswith(_IRRELEVANT)))
+
+
+def _catalogues(app: Sphinx) -> list[str]:
+    """Translated interface texts: Sphinx compiles and loads them, and rewrites nothing when they change."""
+    language = app.config.language
+    directories = [Path(app.srcdir, entry, language, "LC_MESSAGES") for entry in app.config.locale_dirs]
+    return [digest_file(path / name) for path in directories for name in ("sphinx.mo", "sphinx.js")]
+
+
+def _last_updated(config: Config) -> str:
+    """The date that pages show; a format with the time of day is left alone, or every build would write every page."""
+    wanted = config.html_last_updated_fmt
+    if wanted is None or any(mark in wanted for mark in _WITH_TIME):
+        return ""
+    local = not config.html_last_updated_use_utc
+    return format_date(wanted or "%b %d, %Y", language=config.language, local_time=local)
+
+
+def _theme_dirs(app: Sphinx) -> list[Path]:
+    theme = getattr(app.builder, "theme", None)
+    return [Path(entry) for entry in reversed(theme.get_theme_dirs())] if theme else []
+
+
+def _template_dirs(app: Sphinx) -> list[Path]:
+    return [*_theme_dirs(app), *(Path(app.confdir, entry) for entry in app.config.templates_path)]
+
+
+def _is_template(path: Path) -> bool:
+    return "static" not in path.parts and path.suffix in {".html", ".xml", ".conf", ".toml", ".jinja"}
+
+
+def _is_asset(path: Path) -> bool:
+    name = path.name
+    for ending in _TEMPLATE_ENDINGS:
+        name = name.removesuffix(ending)
+    return name.endswith((".css", ".js", ".mjs"))
+
+
+def _assets(app: Sphinx) -> Iterator[str]:
+    """Style sheets and scripts: pages name them with a checksum of the content (``?v=``)."""
+    yield from _files(static_dirs(app), _is_asset)
+    for asset in (*app.registry.css_files, *app.registry.js_files):
+        yield canonical(asset)
+
+
+def _files(directories: Iterable[Path], wanted: object) -> Iterator[str]:
+    assert callable(wanted)
+    for number, directory in enumerate(directories):
+        for path in files_under(directory):
+            if wanted(path):
+                name = path.relative_to(directory).as_posix() if path != directory else path.name
+                yield f"{number} {name} {digest_file(path)}"

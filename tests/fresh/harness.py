@@ -1,0 +1,240 @@
+"""Sites that are edited, built incrementally and compared with a clean build, byte for byte.
+
+    site = Site(tmp_path, conf="extensions = [...]", files={"index.rst": "..."})
+    site.build()
+    site.write("index.rst", "...")
+    site.assert_incremental_equals_clean()
+
+The first build is a clean one; each `assert_incremental_equals_clean` builds on what earlier ones left, once with
+`jobs` processes, and compares with a build of the same sources into an empty directory.
+"""
+
+from __future__ import annotations
+
+import atexit
+import difflib
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+EXT = Path(__file__).resolve().parents[2] / "ext"
+SERVER = Path(__file__).with_name("builder.py")
+MESSAGE_LINES = 12
+
+
+class BuildServer:
+    """A process that builds for us; see `builder`."""
+
+    def __init__(self, hash_seed: str = "random") -> None:
+        environment = {**os.environ, "PYTHONPATH": str(EXT), "PYTHONHASHSEED": hash_seed}
+        self._process = subprocess.Popen(
+            [sys.executable, "-W", "ignore::DeprecationWarning", str(SERVER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            text=True,
+        )
+        atexit.register(self.close)
+
+    def build(self, arguments: list[str], log: Path) -> int:
+        """Exit code of one build."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"arguments": arguments, "log": str(log)}) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+
+
+_servers: dict[str, BuildServer] = {}
+
+
+def server(name: str) -> BuildServer:
+    """The server *name*; incremental and clean builds use two, with hash seeds of their own."""
+    if name not in _servers:
+        _servers[name] = BuildServer()
+    return _servers[name]
+
+
+@dataclass
+class Report:
+    """What one build said."""
+
+    log: str
+
+    @property
+    def read(self) -> int:
+        """Number of pages read."""
+        found = re.search(r"updating environment: .*?(\d+) added, (\d+) changed", self.log)
+        return sum(map(int, found.groups())) if found else 0
+
+    @property
+    def written(self) -> list[str]:
+        """Pages written, as far as Sphinx names them."""
+        lines = re.findall(r"writing output\.\.\. \[ *\d+%\] (\S+)", self.log)
+        return list(dict.fromkeys(lines))
+
+
+@dataclass
+class Site:
+    """A small documentation project with its output directories."""
+
+    path: Path
+    conf: str
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    options: list[str] = field(default_factory=list)
+    strict: bool = True
+
+    def __post_init__(self) -> None:
+        self.source = self.path / "source"
+        self.doctrees = self.path / "doctrees"
+        self.write("conf.py", self.conf)
+        for name, content in self.files.items():
+            self.write(name, content)
+
+    def output(self, builder: str = "html") -> Path:
+        """The incremental output directory of *builder*."""
+        return self.path / builder
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """Create or replace a source file."""
+        target = self.source / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def read(self, name: str) -> str:
+        """Text of a source file."""
+        return (self.source / name).read_text(encoding="utf-8")
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Edit a source file; *old* must occur."""
+        text = self.read(name)
+        assert old in text, f"{old!r} is not in {name}"
+        self.write(name, text.replace(old, new))
+
+    def remove(self, name: str) -> None:
+        """Delete a source file."""
+        (self.source / name).unlink()
+
+    def arguments(self, builder: str, jobs: int, output: Path, doctrees: Path) -> list[str]:
+        """Arguments of `sphinx-build`."""
+        where = [str(self.source), str(output)]
+        color = "--no-color"
+        return [color, "-b", builder, "-j", str(jobs), "-d", str(doctrees), *self.options, *where]
+
+    def build(self, builder: str = "html", jobs: int = 1, *names: str) -> Report:
+        """Build incrementally (only the files *names*, when given)."""
+        files = [str(self.source / name) for name in names]
+        arguments = self.arguments(builder, jobs, self.output(builder), self.doctrees) + files
+        return self._run("incremental", arguments)
+
+    def build_clean(self, builder: str = "html", jobs: int = 1) -> Path:
+        """Build into an empty directory, from nothing."""
+        output, doctrees = self.path / "clean" / builder, self.path / "clean" / "doctrees"
+        shutil.rmtree(output.parent, ignore_errors=True)
+        self._run("clean", self.arguments(builder, jobs, output, doctrees))
+        return output
+
+    def kill_build(self, delay: float, builder: str = "html", jobs: int = 1) -> bool:
+        """Start a build and kill it, children included, after *delay* seconds; was it still running?"""
+        arguments = self.arguments(builder, jobs, self.output(builder), self.doctrees)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sphinx", *arguments],
+            env={**os.environ, "PYTHONPATH": str(EXT)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            process.wait(delay)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            return True
+        return False
+
+    def assert_incremental_equals_clean(self, builder: str = "html", jobs: int = 1, message: str = "") -> Report:
+        """Build incrementally and clean; fail with the first differences."""
+        report = self.build(builder, jobs)
+        differences = compare(self.output(builder), self.build_clean(builder))
+        assert not differences, "\n".join([message, *differences, report.log[-2000:]])
+        return report
+
+    def assert_no_op(self, builder: str = "html", jobs: int = 1) -> None:
+        """A build without a change reads and writes no page and changes no file."""
+        before = times(self.output(builder))
+        report = self.build(builder, jobs)
+        assert report.read == 0, report.log
+        assert report.written == [], report.log
+        pages = {name for name, _time in before ^ times(self.output(builder))}
+        assert not {name for name in pages if name.startswith("_sources/")}
+
+    def _run(self, name: str, arguments: list[str]) -> Report:
+        log = self.path / f"{name}.log"
+        code = server(name).build(arguments, log)
+        text = log.read_text(encoding="utf-8")
+        assert code == 0, text
+        assert not self.strict or "WARNING" not in text, text
+        return Report(text)
+
+
+def times(directory: Path) -> set[tuple[str, int]]:
+    """Names and modification times of all files."""
+    return {(name, (directory / name).stat().st_mtime_ns) for name in names(directory)}
+
+
+def names(directory: Path) -> set[str]:
+    """Files below *directory*, less the dot files that are records of a build."""
+    return {
+        path.relative_to(directory).as_posix()
+        for path in directory.rglob("*")
+        if path.is_file() and not path.name.startswith(".") and ".doctrees" not in path.parts
+    }
+
+
+def compare(incremental: Path, clean: Path) -> list[str]:
+    """What tells two output directories apart, a paragraph a file; empty when nothing does."""
+    left, right = names(incremental), names(clean)
+    found = [f"left over: {name}" for name in sorted(left - right)]
+    found += [f"missing: {name}" for name in sorted(right - left)]
+    for name in sorted(left & right):
+        old, new = (incremental / name).read_bytes(), (clean / name).read_bytes()
+        if old != new:
+            found.append(f"different: {name}\n{_difference(old, new)}")
+    return found
+
+
+def _difference(old: bytes, new: bytes) -> str:
+    lines = [_lines(text) for text in (old, new)]
+    found = difflib.unified_diff(*lines, "incremental", "clean", n=0, lineterm="")
+    return "\n".join(line[:300] for _number, line in zip(range(MESSAGE_LINES), found, strict=False))
+
+
+def _lines(content: bytes) -> list[str]:
+    text = content.decode("utf-8", "backslashreplace")
+    return text.replace('],"', '],\n"').splitlines() if text.startswith("Search.") else text.splitlines()
+
+
+def wait_for_clock() -> None:
+    """Let the clock of the file system move on, so that an edit is newer than the last build."""
+    time.sleep(0.02)
+
+
+def choose(seed: int) -> random.Random:
+    """Random numbers for a test; the seed is in its message."""
+    return random.Random(seed)  # noqa: S311
