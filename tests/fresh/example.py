@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import random
 import struct
 import zlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from harness import Site, wait_for_clock
+from tests.fresh.harness import Site, wait_for_clock
+
+if TYPE_CHECKING:
+    import random
+    from pathlib import Path
 
 CONF = '''
 import hashlib

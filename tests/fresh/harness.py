@@ -151,7 +151,7 @@ class Site:
         return output
 
     def kill_build(self, delay: float, builder: str = "html", jobs: int = 1) -> bool:
-        """Start a build and kill it, children included, after *delay* seconds; was it still running?"""
+        """Start a build and kill it with its children after *delay* seconds; true if it still ran."""
         arguments = self.arguments(builder, jobs, self.output(builder), self.doctrees)
         process = subprocess.Popen(
             [sys.executable, "-m", "sphinx", *arguments],
@@ -220,8 +220,8 @@ def compare(incremental: Path, clean: Path) -> list[str]:
 
 
 def _difference(old: bytes, new: bytes) -> str:
-    lines = [_lines(text) for text in (old, new)]
-    found = difflib.unified_diff(*lines, "incremental", "clean", n=0, lineterm="")
+    before, after = _lines(old), _lines(new)
+    found = difflib.unified_diff(before, after, "incremental", "clean", n=0, lineterm="")
     return "\n".join(line[:300] for _number, line in zip(range(MESSAGE_LINES), found, strict=False))
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from .digest import digest
-from .questions import key_of
+from .questions import Question, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .navigation import Navigation
-    from .questions import Question
 
 #: Roles answered by a domain other than the one they name, or by any.
 _EVERYWHERE = frozenset({"", "any", "doc", "myst"})
@@ -34,7 +33,7 @@ class Answers:
         self._env = env
         self._navigation = navigation
         self._buckets: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-        self._memo: dict[Question, str] = {}
+        self._memo: dict[str, str] = {}
         inventories = getattr(env, "intersphinx_named_inventory", None) or {}
         self._inventories: list[tuple[str, Any]] = sorted(inventories.items())
         for domain, name, docname, text in _objects(env):
@@ -42,14 +41,14 @@ class Answers:
             self._buckets[domain, key].append((docname, text))
             self._buckets["", key].append((docname, text))
 
-    def digest(self, questions: tuple[Question, ...]) -> str:
-        """Digest of the answers to all *questions* of a page."""
-        return digest(*(self._answer(question) for question in questions)) if questions else ""
+    def digest(self, questions: str) -> str:
+        """Digest of the answers to all *questions* of a page, as `questions_asked` gave them."""
+        return digest(*map(self._answer, questions.split("\n"))) if questions else ""
 
-    def _answer(self, question: Question) -> str:
-        if question not in self._memo:
-            self._memo[question] = self._answered(question)
-        return self._memo[question]
+    def _answer(self, line: str) -> str:
+        if line not in self._memo:
+            self._memo[line] = self._answered(Question.parse(line))
+        return self._memo[line]
 
     def _answered(self, question: Question) -> str:
         if question.role == "*":

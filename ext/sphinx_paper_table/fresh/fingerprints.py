@@ -8,7 +8,6 @@ from .answers import Answers
 from .digest import digest
 from .navigation import Level, Navigation
 from .notes import PageNotes, notes_of
-from .questions import Question
 from .surroundings import domain_indices
 
 if TYPE_CHECKING:
@@ -40,8 +39,8 @@ def project_signature(app: Sphinx, surrounding: str) -> str:
     return digest(surrounding, digest(*read), *known)
 
 
-def fingerprints(app: Sphinx, surrounding: str) -> dict[str, str]:
-    """Fingerprints of all pages of *app*, from facts about the whole project gathered once."""
+def fingerprints(app: Sphinx, surrounding: str) -> tuple[str, dict[str, str]]:
+    """What all pages of *app* show, and the fingerprint of each, from facts gathered once."""
     env = app.env
     pages = notes_of(env).pages
     navigation = Navigation(env, pages, navigation_level(app))
@@ -51,17 +50,16 @@ def fingerprints(app: Sphinx, surrounding: str) -> dict[str, str]:
     nothing = PageNotes.empty()
     found: dict[str, str] = {}
     for docname, read in env.all_docs.items():
-        questions: tuple[Question, ...] = pages.get(docname, nothing).questions
         found[docname] = digest(
             site,
             str(read),
             navigation.numbers(docname),
             navigation.neighbours(docname),
             navigation.contents(docname),
-            answers.digest(questions),
+            answers.digest(pages.get(docname, nothing).questions),
             *sorted(assets.get(docname, ())),
         )
-    return found
+    return site, found
 
 
 def stated_facts(app: Sphinx) -> dict[str, str]:

@@ -6,7 +6,6 @@ name.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
@@ -14,6 +13,7 @@ from sphinx.util.matching import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment.collectors import EnvironmentCollector
 
-from .questions import Question, pages_included, questions_asked
+from .questions import pages_included, questions_asked
 from .toc_digests import TocDigests, toc_digests
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ Stamp = tuple[int, int]
 class PageNotes:
     """The questions one page asks of the rest of the project, and what it shows in other pages' navigation."""
 
-    questions: tuple[Question, ...]
+    questions: str
     includes: tuple[str, ...]
     toc: TocDigests
 
     @classmethod
     def empty(cls) -> PageNotes:
         """Notes of a page that asks and shows nothing."""
-        return cls((), (), TocDigests("", "", ""))
+        return cls("", (), TocDigests("", "", ""))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -60,8 +60,7 @@ def page_images(builder: Builder, doctree: nodes.document) -> list[str]:
 
 def other_page(builder: Builder, pagename: str) -> str:
     """File of a page that is no document (an index, the search page, one of an extension)."""
-    assert isinstance(builder, StandaloneHTMLBuilder)
-    return _relative(builder, builder.get_output_path(pagename))
+    return _relative(builder, cast("StandaloneHTMLBuilder", builder).get_output_path(pagename))
 
 
 def copied_files(app: Sphinx) -> set[str]:
@@ -97,7 +96,7 @@ def _stemmers(builder: StandaloneHTMLBuilder) -> Iterable[str]:
 
 
 def _choice(builder: Builder, node: nodes.image) -> str:
-    candidates = node.get("candidates", {})
+    candidates: dict[str, str] = node.get("candidates", {})
     if "?" in candidates:
         return ""
     if "*" in candidates:

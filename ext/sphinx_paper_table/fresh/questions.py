@@ -14,6 +14,7 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from docutils import nodes
 
+_BREAK = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WORD = re.compile(r"[\w\-+*]+")
 _CALL = re.compile(r"[(<=\[].*", re.DOTALL)
 #: Attributes of a pending cross-reference that complete its target ("method" in "class" in "module").
@@ -23,12 +24,27 @@ _COLLECTIONS = {"todolist": "todo"}
 
 
 class Question(NamedTuple):
-    """Something a page wants to know: who answers to *key* (in *domain*, or in any when that is empty)?"""
+    """What a page wants to know: who answers to *key* (in *domain*, or in any when that is empty).
+
+    Stored in the environment as a line of text (`Question.line`): it is loaded and saved at every build, and strings
+    are what pickle handles fastest.
+    """
 
     domain: str
     role: str
     key: str
-    targets: tuple[str, ...]
+    targets: tuple[str, ...] = ()
+
+    def line(self) -> str:
+        """The question as one line; a target with a line break or tab is cut there, its key is not."""
+        targets = (_BREAK.split(target)[0] for target in self.targets)
+        return "\t".join((self.domain, self.role, _BREAK.sub(" ", self.key), *targets))
+
+    @classmethod
+    def parse(cls, line: str) -> Question:
+        """The question that `line` wrote."""
+        domain, role, key, *targets = line.split("\t")
+        return cls(domain, role, key, tuple(targets))
 
 
 def key_of(name: str) -> str:
@@ -37,11 +53,11 @@ def key_of(name: str) -> str:
     return words[-1].lower() if words else name.lower()
 
 
-def questions_asked(doctree: nodes.document) -> tuple[Question, ...]:
-    """All questions of *doctree*, each once, in a stable order."""
+def questions_asked(doctree: nodes.document) -> str:
+    """All questions of *doctree*, a line each, once, in a stable order."""
     found = {_question(node) for node in doctree.findall(addnodes.pending_xref)}
     found |= {_collection(node) for node in doctree.findall() if getattr(node, "tagname", "") in _COLLECTIONS}
-    return tuple(sorted(found))
+    return "\n".join(question.line() for question in sorted(found))
 
 
 def pages_included(doctree: nodes.document) -> tuple[str, ...]:

@@ -13,10 +13,12 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from .digest import digest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VERSION = 1
 STAMP = ".fresh"
@@ -39,6 +41,9 @@ class Record:
     pages: dict[str, list[str]] = field(default_factory=dict)
     page_outputs: dict[str, list[str]] = field(default_factory=dict)
     images: dict[str, list[str]] = field(default_factory=dict)
+    #: Source pages of modules (viewcode) → fingerprint, and what all pages of the site show.
+    modules: dict[str, str] = field(default_factory=dict)
+    site: str = ""
     outputs: list[str] = field(default_factory=list)
     index_entries: dict[str, list[IndexEntry]] = field(default_factory=dict)
     #: Every file that an earlier build accounted for, and that a void record still lets us remove.
@@ -56,6 +61,8 @@ class Record:
         for docname in docnames & self.pages.keys():
             del self.pages[docname]
             self.signature = ""
+        for pagename in docnames & self.modules.keys():
+            del self.modules[pagename]
 
 
 class RecordStore:

@@ -1,7 +1,7 @@
 """The search index of an incremental build, made equal to that of a clean one.
 
-Sphinx loads the index of the previous build and takes the pages out that it writes again. That leaves terms that no page
-has any more (``"term":[]``), and loses the index entries of all pages not written: `IndexBuilder.load` does not read
+Sphinx loads the index of the previous build and takes out the pages that it writes again. That
+leaves terms that no page has any more (``"term":[]``), and loses the index entries of all pages not written: `IndexBuilder.load` does not read
 them back. Both are repaired in the loaded index just before it is dumped.
 """
 
@@ -62,12 +62,16 @@ def repair(builder: Builder, record: Record, known: set[str]) -> None:
     _restore_entries(indexer, record)
 
 
-def _restore_entries(indexer: Any, record: Record) -> None:  # noqa: ANN401
+def _restore_entries(indexer: Any, record: Record) -> None:
     fed: dict[str, list[IndexEntry]] = dict(indexer._index_entries)  # noqa: SLF001
     entries = {
-        docname: [tuple(entry) for entry in fed.get(docname, record.index_entries.get(docname, ()))]
+        docname: fed[docname] if docname in fed else _entries(record, docname)
         for docname in sorted(indexer._titles)  # noqa: SLF001
     }
     indexer._index_entries.clear()  # noqa: SLF001
     indexer._index_entries.update(entries)  # noqa: SLF001
     record.index_entries = {docname: found for docname, found in entries.items() if found}
+
+
+def _entries(record: Record, docname: str) -> list[IndexEntry]:
+    return [(entry, anchor, main) for entry, anchor, main in record.index_entries.get(docname, [])]

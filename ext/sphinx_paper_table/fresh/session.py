@@ -26,6 +26,7 @@ from . import order
 from .digest import digest_file
 from .fingerprints import fingerprints, project_signature, stated_facts
 from .leftovers import remove_leftovers
+from .modules import module_fingerprints
 from .notes import notes_of
 from .outputs import copied_files, other_page, page_images, page_outputs, writes_pages
 from .record import Record, RecordStore
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-_MODULES = "_modules/"  # sphinx.ext.viewcode writes only pages of modules that changed
 
 
 class Session:
@@ -124,13 +123,13 @@ class Session:
         if self._signature == self._record.signature and known.keys() == app.env.all_docs.keys():
             own = {docname: known[docname][0] for docname in known}
         else:
-            own = fingerprints(app, surrounding)
+            self._record.site, own = fingerprints(app, surrounding)
         facts = stated_facts(app)
         return {docname: [own[docname], facts.get(docname, "")] for docname in own}
 
     # writing
 
-    def _start_writing(self, app: Sphinx, *_builder: Any) -> None:  # noqa: ANN401
+    def _start_writing(self, app: Sphinx, *_builder: Any) -> None:
         if self._store is None:
             return
         recorded = {*self._record.outputs, *self._record.former}
@@ -138,6 +137,17 @@ class Session:
         stemmers = {name for name in static if name.endswith(("stemmer.js", "translations.js"))}
         accounted = copied_files(app) | stemmers
         remove_leftovers(Path(app.outdir), static, accounted, app.config.fresh_keep)
+        self._remove_stale_modules(app)
+
+    def _remove_stale_modules(self, app: Sphinx) -> None:
+        if app.builder.format != "html":
+            return
+        wanted = module_fingerprints(app.env, self._record.site)
+        stale = {name for name in wanted if self._record.modules.get(name) != wanted[name]}
+        outputs = {other_page(app.builder, name) for name in stale}
+        remove_leftovers(Path(app.outdir), outputs, set(), ())
+        self._others |= {other_page(app.builder, name) for name in wanted}
+        self._record.modules = wanted
 
     def _note_page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if self._store is None:
@@ -153,9 +163,10 @@ class Session:
         pagename: str,
         _template: str,
         _context: Any,
-        doctree: object,  # noqa: ANN401
+        doctree: object,
     ) -> None:
         if self._store is not None and doctree is None and pagename not in app.env.all_docs:
+            self._store.note_writing(pagename)
             self._others.add(other_page(app.builder, pagename))
 
     def _finish_index(self, app: Sphinx) -> Iterable[Any]:
@@ -196,9 +207,6 @@ class Session:
         for mapping in (record.page_outputs, record.images):
             for docname in mapping.keys() - record.pages.keys():
                 del mapping[docname]
-        modules = {name for name in record.outputs if name.startswith(_MODULES)}
-        if getattr(app.env, "_viewcode_modules", None):
-            self._others |= modules
         record.former = []
         record.outputs = sorted(copied_files(app) | self._others)
         accounted = record.files()

@@ -1,7 +1,7 @@
 """Facts that concern every page: configuration, templates, style sheets and scripts, versions, today's date.
 
-Sphinx compares configuration and templates with ``.buildinfo``. That file is replaced *before* the pages are written, so
-a build killed in between leaves pages stale for ever; and it looks at modification times, so a deleted or an older
+Sphinx compares configuration and templates with ``.buildinfo``. That file is replaced *before*
+the pages are written, so a build killed in between leaves pages stale for ever; and it looks at modification times, so a deleted or an older
 template is not seen. Contents are compared here instead. See ``StandaloneHTMLBuilder.get_outdated_docs``.
 """
 
@@ -18,7 +18,7 @@ from sphinx.util.i18n import format_date
 from .digest import canonical, digest, digest_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -124,8 +124,7 @@ def _assets(app: Sphinx) -> Iterator[str]:
         yield canonical(asset)
 
 
-def _files(directories: Iterable[Path], wanted: object) -> Iterator[str]:
-    assert callable(wanted)
+def _files(directories: Iterable[Path], wanted: Callable[[Path], bool]) -> Iterator[str]:
     for number, directory in enumerate(directories):
         for path in files_under(directory):
             if wanted(path):
