@@ -1,1 +1,26 @@
 """Living literature surveys for Sphinx: YAML and BibTeX in, citable tabs, cards and tables out."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__: Final = version("sphinx-paper-table")
+REQUIRED: Final = ("myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "sphinx_paper_table.fresh")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx, lower layers first."""
+    from sphinx_paper_table import citations, components, host, nodes  # noqa: PLC0415 (the command line needs none)
+
+    for extension in REQUIRED:
+        app.setup_extension(extension)
+    host.setup(app)
+    citations.setup_labels(app)
+    nodes.setup(app)
+    components.setup(app)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

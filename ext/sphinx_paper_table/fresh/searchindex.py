@@ -1,8 +1,8 @@
 """The search index of an incremental build, made equal to that of a clean one.
 
-Sphinx loads the index of the previous build and takes out the pages that it writes again. That
-leaves terms that no page has any more (``"term":[]``), and loses the index entries of all pages not written: `IndexBuilder.load` does not read
-them back. Both are repaired in the loaded index just before it is dumped.
+Sphinx loads the index of the previous build and takes out the pages that it writes again. That leaves terms
+that no page has any more (``"term":[]``), and loses the index entries of all pages not written:
+`IndexBuilder.load` does not read them back. Both are repaired in the loaded index just before it is dumped.
 """
 
 from __future__ import annotations

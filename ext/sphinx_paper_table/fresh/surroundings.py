@@ -1,8 +1,9 @@
 """Facts that concern every page: configuration, templates, style sheets and scripts, versions, today's date.
 
-Sphinx compares configuration and templates with ``.buildinfo``. That file is replaced *before*
-the pages are written, so a build killed in between leaves pages stale for ever; and it looks at modification times, so a deleted or an older
-template is not seen. Contents are compared here instead. See ``StandaloneHTMLBuilder.get_outdated_docs``.
+Sphinx compares configuration and templates with ``.buildinfo``. That file is replaced *before* the pages are
+written, so a build killed in between leaves pages stale for ever; and it looks at modification times, so a
+deleted or an older template is not seen. Contents are compared here instead. See
+``StandaloneHTMLBuilder.get_outdated_docs``.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphlib
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_paper_table.load.markup import check_text, mentions
 from sphinx_paper_table.model.entities import Group, Paper, Placement, Survey
@@ -14,7 +14,7 @@ from sphinx_paper_table.model.problems import Code, Problems, nearest
 from sphinx_paper_table.model.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Relation
@@ -69,9 +69,11 @@ def _check_paper(paper: Paper, local: dict[Located, Paper], catalogue: Catalogue
 def _check_terms(paper: Paper, catalogue: Catalogue, problems: Problems) -> None:
     """Check tags, relation types and benchmarks against the vocabulary; without tags in it, any tag may be used."""
     terms = catalogue.vocabulary
-    used = [("tag", tag, terms.tags) for tag in paper.tags if terms.tags]
-    used += [("relation type", kind, terms.relations) for kind in paper.relations]  # type: ignore[list-item,misc]
-    used += [("benchmark", result.benchmark, terms.benchmarks) for result in paper.results]  # type: ignore[list-item,misc]
+    used: list[tuple[str, Located, Mapping[Located, Any]]] = [
+        ("tag", tag, terms.tags) for tag in paper.tags if terms.tags
+    ]
+    used += [("relation type", kind, terms.relations) for kind in paper.relations]
+    used += [("benchmark", result.benchmark, terms.benchmarks) for result in paper.results]
     for what, name, known in used:
         if name not in known:
             hint = f"{nearest(name, known)} (or define it in the vocabulary)"

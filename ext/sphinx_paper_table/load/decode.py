@@ -24,8 +24,9 @@ R = TypeVar("R", bound=Record)
 Path = tuple[str | int, ...]
 
 _EXPECTED: Final = {
-    "float_parsing": "a number is expected here",
-    "float_type": "a number is expected here",
+    "decimal_parsing": "a number is expected here",
+    "decimal_type": "a number is expected here",
+    "finite_number": "a finite number is expected here",
     "bool_parsing": "true or false is expected here",
     "bool_type": "true or false is expected here",
     "tuple_type": "a list is expected here; begin each item with '- '",
@@ -36,7 +37,7 @@ _EXPECTED: Final = {
 
 
 @cache
-def _adapter(record: type[Any]) -> TypeAdapter[Any]:
+def _adapter(record: Any) -> TypeAdapter[Any]:
     return TypeAdapter(record)
 
 
@@ -49,7 +50,9 @@ def decode_file(tree: Any, name: str, problems: Problems) -> Survey | Part | Voc
         return None
     kind = next((record for key, record in FILE_KINDS.items() if key in tree.keys_at), None)
     if kind is None:
-        problems.add(Code.MISSING_KEY, "the file does not say what it is", tree.position, f"begin it with one of {_kinds()}")
+        problems.add(
+            Code.MISSING_KEY, "the file does not say what it is", tree.position, f"begin it with one of {_kinds()}"
+        )
         return None
     return decode(kind, tree, problems)
 
@@ -63,7 +66,7 @@ def decode(record: type[R], tree: Any, problems: Problems) -> R | None:
     removed: set[tuple[int, str]] = set()
     while True:
         try:
-            decoded: R = _adapter(record).validate_python(tree)
+            decoded: R = _adapter(record).validate_python(tree)  # type: ignore[arg-type]  # as in introspect
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
             paths = [_note(detail, tree, record, removed, problems) for detail in details]
@@ -92,7 +95,7 @@ def _note(
         place = getattr(_value_at(tree, path[:-1]), "keys_at", {}).get(key, place)
         problems.add(Code.UNKNOWN_KEY, f"'{key}' is not a key here", place, hint)
         return path
-    code = Code(kind) if kind in set(Code) else Code.WRONG_TYPE
+    code = next((known for known in Code if known == kind), Code.WRONG_TYPE)
     problems.add(code, _words(detail), place, "" if code is Code.UNSAFE else _field_hint(record, path, tree))
     return path
 

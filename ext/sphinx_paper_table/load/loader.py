@@ -144,7 +144,9 @@ def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path]) -> Loa
     return Loaded(catalogue, bibliography, problems.sorted(), tuple(surveys))
 
 
-def load_text(text: str, name: str, problems: Problems, start: Position | None = None) -> Survey | Part | Vocabulary | None:
+def load_text(
+    text: str, name: str, problems: Problems, start: Position | None = None
+) -> Survey | Part | Vocabulary | None:
     """Return the record that the YAML *text* is, as far as it is one."""
     before = len(problems.sorted())
     tree = parse_yaml(text, name, problems, start)

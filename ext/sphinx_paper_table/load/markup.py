@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CODE: Final = re.compile(r"(`+)(?:(?!\1).)+?\1|\$[^$\n]+\$", re.DOTALL)
-_HTML: Final = re.compile(r"<(?:!--|/?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|/?(?:script|style|iframe|object|embed)\b)", re.I)
+_HTML: Final = re.compile(
+    r"<(?:!--|/?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|/?(?:script|style|iframe|object|embed)\b)", re.IGNORECASE
+)
 _RAW: Final = re.compile(r"^\s*(`{3,}|:{3,}|~{3,})\s*\{(raw|include|literalinclude|eval-rst)\}", re.MULTILINE)
 _LINK: Final = re.compile(r"(?:\]\(\s*<?|<)\s*((?:javascript|data|vbscript|file)\s*:)", re.IGNORECASE)
 _ROLE: Final = re.compile(r"\{(paper(?::\w+)?|cite(?::\w+)?)\}`([^`]+)`")
@@ -35,7 +37,9 @@ def check_text(text: Located, markup: Markup, problems: Problems) -> None:
         (_LINK, "an address that runs in the browser", "only https addresses become links"),
     ):
         if found := pattern.search(bare):
-            problems.add(Code.UNSAFE, f"{what} has no place here: '{found[0][:40]}'", place_in(text, found.start()), hint)
+            problems.add(
+                Code.UNSAFE, f"{what} has no place here: '{found[0][:40]}'", place_in(text, found.start()), hint
+            )
     if markup is Markup.BLOCK and (found := _RAW.search(text)):
         message = f"the directive '{found[2]}' has no place here"
         problems.add(Code.UNSAFE, message, place_in(text, found.start(1)), "write the content itself")

@@ -39,7 +39,7 @@ class Reference:
     arxiv: str = ""
     url: str = ""
     source: str = ""
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def label(self) -> str:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.model.bibliography import Reference
 from sphinx_paper_table.model.entities import Group, Item, Paper, Placement, RelationType, Survey, Vocabulary
+from sphinx_paper_table.model.located import Located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from sphinx_paper_table.model.located import Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Catalogue:
     """
 
     surveys: Mapping[str, Survey] = field(default_factory=dict)
-    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(vocabulary="none"))  # type: ignore[arg-type]
+    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(vocabulary=Located("none")))
     references: Mapping[str, Reference] = field(default_factory=dict)
 
     def paper(self, name: str) -> Paper | None:
@@ -81,7 +80,7 @@ class Catalogue:
     def relation_type(self, name: str) -> RelationType:
         """Return the relation type; one that the vocabulary lacks reads as its own id."""
         found = self.vocabulary.relations.get(name)  # type: ignore[call-overload]
-        return found or RelationType(name=name.replace("-", " "))
+        return found or RelationType(name=Located(name.replace("-", " ")))
 
     def links(self, paper_id: str) -> tuple[Link, ...]:
         """Return the relations of a paper in both directions, grouped by label in the vocabulary's order."""

@@ -24,6 +24,7 @@ from sphinx_paper_table.model.fields import (
     Inline,
     Language,
     Name,
+    Number,
     Plain,
     Url,
     doc,
@@ -38,7 +39,9 @@ class Record:
     """What every record has: the place it was read from."""
 
     __pydantic_config__ = _CONFIG
-    position: Annotated[SkipJsonSchema[Position], Field(alias=POSITION)] = field(default=NOWHERE, compare=False)
+    position: Annotated[SkipJsonSchema[Position], Field(alias=POSITION)] = field(
+        default=NOWHERE, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,7 @@ class Result(Record):
     """A number, where it was measured and where it was read."""
 
     benchmark: Annotated[Id, doc("Id of a benchmark in the vocabulary.", examples=("imagenet-linear",))]
-    value: Annotated[float, doc("The number, in the benchmark's unit.")]
+    value: Annotated[Number, doc("The number, in the benchmark's unit, with the digits of its source.")]
     setting: Annotated[Plain | None, doc("Model, epochs and whatever else a comparison needs.")] = None
     source: Annotated[Name, doc("Where the number was read: a cite key or a web address.")]
     where: Annotated[Name | None, doc("Table, figure, page or section in the source.", examples=("Table 1",))] = None
@@ -133,9 +136,7 @@ def _item_kind(value: object) -> str:
     return "<placement>" if is_placement else "<paper>"
 
 
-Item = Annotated[
-    Annotated[Paper, Tag("<paper>")] | Annotated[Placement, Tag("<placement>")], Discriminator(_item_kind)
-]
+Item = Annotated[Annotated[Paper, Tag("<paper>")] | Annotated[Placement, Tag("<placement>")], Discriminator(_item_kind)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

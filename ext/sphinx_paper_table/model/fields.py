@@ -7,14 +7,15 @@ A kind is an ``Annotated`` type. pydantic validates with it, the JSON Schema is 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from sphinx_paper_table.model.located import NOWHERE, Located
+from sphinx_paper_table.model.located import Located
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ class Markup(Enum):
 
 
 def _bad(message: str, **context: Any) -> PydanticCustomError:
-    return PydanticCustomError("bad-value", message, context)  # type: ignore[arg-type]  # wants a literal string
+    return PydanticCustomError("bad-value", message, context)
 
 
 def _matching(pattern: str, expected: str) -> Callable[[Located], Located]:
@@ -106,19 +107,25 @@ CiteKey = Annotated[
 CiteKeys = Annotated[
     tuple[CiteKey, ...], BeforeValidator(_listed, json_schema_input_type=CiteKey | tuple[CiteKey, ...])
 ]
-Url = Annotated[Located, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})]
+Url = Annotated[
+    Located, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})
+]
 Date = Annotated[
     Located,
     AfterValidator(_matching(DATE_PATTERN, "a date; write 2019, 2019-11 or 2019-11-13")),
     _pattern(DATE_PATTERN),
 ]
 Language = Annotated[
-    Located, AfterValidator(_matching(LANGUAGE_PATTERN, "a language code such as 'en' or 'zh'")), _pattern(LANGUAGE_PATTERN)
+    Located,
+    AfterValidator(_matching(LANGUAGE_PATTERN, "a language code such as 'en' or 'zh'")),
+    _pattern(LANGUAGE_PATTERN),
 ]
 Duration = Annotated[
-    Located, AfterValidator(_matching(DURATION_PATTERN, "a duration; write 51:15 or 1:32:01")), _pattern(DURATION_PATTERN)
+    Located,
+    AfterValidator(_matching(DURATION_PATTERN, "a duration; write 51:15 or 1:32:01")),
+    _pattern(DURATION_PATTERN),
 ]
+Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+"""Decimal, because 41.0 says more than 41."""
 KEYED: Final = BeforeValidator(_unpositioned)
 """For fields that are mappings of ids to records."""
-
-UNPLACED: Final = NOWHERE

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@cache
 def hints(record: type[entities.Record]) -> dict[str, Any]:
     """Return the fields of *record* that YAML may give, each with its type and annotations."""
+    return _hints(record)  # type: ignore[arg-type]  # mypy takes the instances' __hash__ for the class's
+
+
+@cache
+def _hints(record: Any) -> dict[str, Any]:
     found = get_type_hints(record, vars(entities), include_extras=True)
     return {field.name: found[field.name] for field in dataclasses.fields(record) if field.name != "position"}
 

@@ -28,7 +28,7 @@ NOWHERE = Position()
 """The position of records made by hand, in tests or by programs."""
 
 
-class Located(str):  # noqa: FURB189 (UserString is no str, so libraries would refuse it)
+class Located(str):
     """A string with the position of its first character.
 
     It compares and hashes like the plain string, so it can be used as one everywhere.

@@ -5,12 +5,15 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.model.located import NOWHERE, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_SHOWN: Final = 6
+"""Names that a hint lists when none is near."""
 
 
 class Code(StrEnum):
@@ -25,7 +28,10 @@ class Code(StrEnum):
         member.explanation = explanation
         return member
 
-    UNREADABLE = "unreadable", "A file is missing, is a directory, may not be read, or lies outside the source directory."
+    UNREADABLE = (
+        "unreadable",
+        "A file is missing, is a directory, may not be read, or lies outside the source directory.",
+    )
     ENCODING = "encoding", "A file is not UTF-8, begins with a byte-order mark, or ends its lines with CR LF."
     SYNTAX = "syntax", "The YAML or BibTeX cannot be parsed at this place; the entries around it are kept."
     UNKNOWN_KEY = "unknown-key", "A key that the schema does not have; mostly a typing error."
@@ -97,5 +103,5 @@ def nearest(name: str, names: Iterable[str]) -> str:
     close = difflib.get_close_matches(name.casefold(), list(by_fold), n=1, cutoff=0.6)
     if close:
         return f"did you mean '{by_fold[close[0]]}'?"
-    shown = ", ".join(f"'{candidate}'" for candidate in known[:6])
-    return f"known are {shown}" + (f" and {len(known) - 6} more" if len(known) > 6 else "")
+    shown = ", ".join(f"'{candidate}'" for candidate in known[:_SHOWN])
+    return f"known are {shown}" + (f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else "")

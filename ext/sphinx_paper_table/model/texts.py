@@ -1,4 +1,4 @@
-"""The sentences for readers inside a record: found by their `Markup`, listed and replaced without naming fields twice."""
+"""The sentences for readers in a record: found by their `Markup`, listed and replaced without naming fields twice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ R = TypeVar("R", bound=entities.Record)
 
 
 @cache
-def _plan(record: type[entities.Record]) -> tuple[tuple[str, Markup | None], ...]:
+def _plan(record: Any) -> tuple[tuple[str, Markup | None], ...]:
     """Return the fields of *record* that are, or may contain, texts; the markup is None for containers."""
     marked = ((name, _markup(hint), records_in(hint)) for name, hint in hints(record).items())
     return tuple((name, markup) for name, markup, records in marked if markup or records)
@@ -55,7 +55,7 @@ def translated(record: R, translate: Callable[[str], str]) -> R:
     *translate* returns its argument where it knows no better; then nothing is copied.
     """
     changes = {}
-    for name, markup in _plan(type(record)):
+    for name, markup in _plan(type(record)):  # type: ignore[arg-type]  # as in introspect
         old = getattr(record, name)
         new = _translated_in(old, markup, translate)
         if new is not old:

@@ -1,0 +1,37 @@
+"""Labels ``cite-KEY`` for every listed reference: what a project with nothing but intersphinx can link to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.citations.interface import citations_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_PREFIX: Final = "cite-"
+
+
+def note_labels(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Bring the standard domain's labels in line with the references listed now (``env-updated``).
+
+    Which references a page lists is known only when all pages are read, so this is done anew at every build.
+    """
+    standard, citations = env.domains.standard_domain, citations_of(env)
+    current = {f"{_PREFIX}{key}".lower(): key for key, _ in citations.places()}
+    pages = {place.docname for _, place in citations.places()}
+    for label in [name for name in standard.anonlabels if name.startswith(_PREFIX) and name not in current]:
+        if standard.anonlabels[label][0] in pages:
+            standard.anonlabels.pop(label)
+            standard.labels.pop(label, None)
+    for label, key in current.items():
+        place = citations.target(key)
+        if place is not None:
+            standard.anonlabels[label] = place.docname, place.anchor
+            standard.labels[label] = place.docname, place.anchor, citations.label(key)
+
+
+def setup_labels(app: Sphinx) -> None:
+    """Connect after sphinxcontrib-bibtex, which has the default priority."""
+    app.connect("env-updated", note_labels, priority=600)

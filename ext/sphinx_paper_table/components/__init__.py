@@ -1,0 +1,23 @@
+"""What readers see and authors write: one file a thing. Components never import each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.components.cards import setup_cards
+from sphinx_paper_table.components.paper_table import setup_paper_table
+from sphinx_paper_table.components.sections import setup_sections
+from sphinx_paper_table.components.table import setup_table
+from sphinx_paper_table.components.tabs import setup_tabs
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Register every component."""
+    setup_cards(app)
+    setup_tabs(app)
+    setup_table(app)
+    setup_sections(app)
+    setup_paper_table(app)

@@ -1,0 +1,26 @@
+"""Every contact with Sphinx's environment: configuration, messages, the loaded catalogue, the domain, assets.
+
+Layer 2 of the package. Components talk to Sphinx through here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.host.assets import setup_assets
+from sphinx_paper_table.host.build import setup_build
+from sphinx_paper_table.host.config import setup_config
+from sphinx_paper_table.host.domain import setup_domain
+from sphinx_paper_table.host.translation import setup_translation
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Register configuration, labels, domain, events and assets."""
+    setup_config(app)
+    setup_translation(app)
+    setup_domain(app)
+    setup_build(app)
+    setup_assets(app)

@@ -1,0 +1,54 @@
+"""The order of a build: what happens at which of Sphinx's events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.citations import adopt_bibliography
+from sphinx_paper_table.host.diagnostics import report
+from sphinx_paper_table.host.domain import check_pages, paper_domain
+from sphinx_paper_table.host.session import bibliography_files, load_session, localise_session, session_of
+from sphinx_paper_table.host.translation import extract
+from sphinx_paper_table.host.views import outdated_pages, page_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def load(app: Sphinx) -> None:
+    """Read the surveys, and give citations the bibliography before sphinxcontrib-bibtex reads it (priority 500)."""
+    load_session(app)
+    adopt_bibliography(app, session_of(app.env).loaded.bibliography, bibliography_files(app))
+
+
+def find_outdated(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
+) -> list[str]:
+    """Translate the catalogue and name the pages that show something else than it says."""
+    localise_session(app)
+    return [docname for docname in outdated_pages(env) if docname not in removed]
+
+
+def finish_reading(app: Sphinx, env: BuildEnvironment) -> None:
+    """Report every problem, at every build until it is mended, and hand the texts to the gettext builder."""
+    session = session_of(env)
+    session.locations = None
+    report([*session.loaded.problems, *check_pages(env)])
+    private = [text for page in paper_domain(env).pages.values() for text in page.private_texts]
+    extract(app, [*session.loaded.catalogue.surveys.values(), session.loaded.catalogue.vocabulary], private)
+
+
+def facts(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, str]:
+    """Tell `fresh` where the links of each page lead."""
+    return page_facts(env)
+
+
+def setup_build(app: Sphinx) -> None:
+    """Connect everything."""
+    app.connect("builder-inited", load, priority=400)
+    app.connect("env-get-outdated", find_outdated, priority=400)
+    app.connect("env-updated", finish_reading, priority=700)
+    app.connect("fresh-facts", facts)

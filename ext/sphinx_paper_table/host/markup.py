@@ -1,0 +1,129 @@
+"""The records' texts, written in MyST, to nodes: on reStructuredText pages too, with messages at the text's place.
+
+HTML never becomes markup here, and only harmless addresses become links; `load.markup` has reported both by then.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from sphinx.util import logging
+
+from sphinx_paper_table.model.located import Located, Position, position_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+    from myst_parser.config.main import MdParserConfig
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+_SAFE: Final = re.compile(r"^(?:https?:|mailto:|#|[^:]*$)", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>$&!~^@|]|https?:|\n")
+_CHANGING: Final = frozenset({"replacements", "smartquotes", "linkify", "gfm_autolink", "substitution", "section_ref"})
+"""MyST extensions that change text without any mark-up in it."""
+_DIRECTIVES: Final = frozenset({"raw", "include", "literalinclude", "eval-rst"})
+
+
+class _Renderer(SphinxRenderer):
+    """MyST's renderer without HTML, and with messages at the place of the record's text."""
+
+    place = Position()
+
+    def create_warning(self, message: str, subtype: Any, *, wtype: str | None = None, **_: Any) -> None:
+        """Log at the place of the text; MyST would name the page."""
+        kind = wtype or "myst"
+        name = subtype if isinstance(subtype, str) else subtype.value
+        logger.warning("%s", message, type=kind, subtype=name, location=str(self.place))
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        """Show HTML as the text it is."""
+        self.current_node.append(nodes.Text(token.content))
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """Show HTML as the text it is."""
+        self.current_node.append(nodes.paragraph("", token.content))
+
+    def render_directive(self, token: SyntaxTreeNode, name: str, arguments: str, **kwargs: Any) -> None:
+        """Leave out directives that read files or pass text through unseen."""
+        if name not in _DIRECTIVES:
+            super().render_directive(token, name, arguments, **kwargs)
+
+
+class MarkupParser:
+    """Parses texts for one document."""
+
+    def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
+        """Prepare for *document*; the parser itself is made when the first text needs it."""
+        self._config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]  # set by myst_parser
+        self._document = document
+        self._parser: MarkdownIt | None = None
+        self._fast = _CHANGING.isdisjoint(self._config.enable_extensions)
+
+    def inline(self, text: Located) -> list[nodes.Node]:
+        """Return *text* as inline nodes; text without any mark-up is not parsed at all."""
+        if self._fast and not _MARKUP.search(text):
+            return [nodes.Text(str(text))]
+        return self._render(" ".join(text.split("\n")), position_of(text), inline=True)
+
+    def block(self, text: Located) -> list[nodes.Node]:
+        """Return *text* as paragraphs, lists and other blocks, which Sphinx is not to translate once more."""
+        found = self._render(str(text), position_of(text), inline=False)
+        for node in found:
+            for element in node.findall(nodes.TextElement):
+                element["translatable"] = False
+        return found
+
+    def _render(self, text: str, place: Position, *, inline: bool) -> list[nodes.Node]:
+        holder = nodes.inline() if inline else nodes.container()
+        renderer = self._renderer(place)
+        with _source(self._document, place), renderer.current_node_context(holder):
+            renderer.nested_render_text(text, max(place.line - 1, 0), inline=inline)
+        _make_harmless(holder)
+        return holder.children
+
+    def _renderer(self, place: Position) -> _Renderer:
+        if self._parser is None:
+            self._parser = create_md_parser(self._config, _Renderer)
+            self._parser.options["document"] = self._document
+            self._parser.renderer.setup_render(self._parser.options, {})  # type: ignore[attr-defined]
+        renderer: Any = self._parser.renderer
+        renderer.place = place
+        renderer._level_to_section = {0: self._document}  # noqa: SLF001 (headings in a text begin anew)
+        found: _Renderer = renderer
+        return found
+
+
+@contextmanager
+def _source(document: nodes.document, place: Position) -> Iterator[None]:
+    """Let everything made or reported meanwhile stand at *place*."""
+    reporter: Any = document.reporter
+    source, line = document["source"], document.current_line
+    finder = getattr(reporter, "get_source_and_line", None)
+    document["source"] = place.path or source
+    reporter.get_source_and_line = lambda _line=None: (place.path, place.line)
+    try:
+        yield
+    finally:
+        document["source"], document.current_line = source, line
+        reporter.get_source_and_line = finder
+
+
+def _make_harmless(holder: nodes.Element) -> None:
+    """Take out what a text must not bring onto the page: raw output, and links that run scripts."""
+    for node in list(holder.findall(nodes.raw)):
+        node.replace_self(nodes.Text(node.astext()))
+    for reference in list(holder.findall(nodes.reference)):
+        if not _SAFE.match(reference.get("refuri", "")):
+            reference.replace_self(reference.children)
+    for image in list(holder.findall(nodes.image)):
+        if not _SAFE.match(image["uri"]):
+            image.replace_self(nodes.Text(image.get("alt", "")))

@@ -1,0 +1,107 @@
+"""Records that only one page has: the YAML in a directive's body, or a file outside the catalogue.
+
+They may point at the catalogue; nothing may point at them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.host.translation import translate_text
+from sphinx_paper_table.load.check import check_survey, items_of
+from sphinx_paper_table.load.decode import decode
+from sphinx_paper_table.load.files import read_text
+from sphinx_paper_table.load.yaml_tree import Mapping, Sequence, parse_yaml
+from sphinx_paper_table.model.catalogue import Catalogue
+from sphinx_paper_table.model.entities import Paper, Placement, Survey
+from sphinx_paper_table.model.fingerprint import paper_facts
+from sphinx_paper_table.model.located import Located, Position
+from sphinx_paper_table.model.problems import Problem, Problems
+from sphinx_paper_table.model.texts import texts, translated
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+NAME: Final = "private"
+_STUBS: Final = "stubs"
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateRecords:
+    """A page's own survey and the little catalogue it is shown in."""
+
+    survey: Survey | None
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+    mentioned: frozenset[str] = frozenset()
+    fingerprint: str = ""
+    texts: tuple[tuple[str, str, int], ...] = ()
+
+
+def read_private(env: BuildEnvironment, source: str | Path, place: Position) -> PrivateRecords:
+    """Return the records in *source*, a YAML text that stands at *place*, or a file."""
+    problems, session = Problems(), session_of(env)
+    text = read_text(source, place.path, problems) if isinstance(source, Path) else source
+    tree = _as_survey(parse_yaml(text, place.path, problems, place), place) if text is not None else None
+    survey = decode(Survey, tree, problems) if tree is not None else None
+    if survey is None:
+        return PrivateRecords(None, session.catalogue, problems.sorted())
+    check_survey(survey, session.catalogue, problems)
+    found = tuple((str(sentence), sentence.position.path, sentence.position.line) for sentence, _ in texts(survey))
+    survey = translated(survey, lambda sentence: translate_text(env._app, sentence))  # noqa: SLF001 (env.app is deprecated)
+    mentioned = frozenset(_mentioned(survey))
+    own = hashlib.blake2b(repr(survey).encode(), digest_size=16).hexdigest()
+    mark = f"{own}/{private_fingerprint(mentioned, session.catalogue)}"
+    catalogue = _little_catalogue(survey, mentioned, session.catalogue)
+    return PrivateRecords(survey, catalogue, problems.sorted(), mentioned, mark, found)
+
+
+def _as_survey(tree: Any, place: Position) -> Mapping | None:
+    """Let a bare list of papers, or a mapping without id and title, stand for a survey."""
+    if isinstance(tree, Sequence):
+        papers, tree = tree, Mapping(place)
+        tree["papers"] = papers
+    if not isinstance(tree, Mapping):
+        return None
+    tree.setdefault("survey", Located(NAME, place))
+    tree.setdefault("title", Located(NAME, place))
+    return tree
+
+
+def _mentioned(survey: Survey) -> set[str]:
+    """Return the names by which the records point at the catalogue: papers and cite keys."""
+    found: set[str] = set()
+    for item in items_of(survey):
+        if isinstance(item, Placement):
+            found.add(str(item.ref))
+        else:
+            found.update(str(relation.to) for relations in item.relations.values() for relation in relations)
+            found.update(f"cite:{key}" for key in (*item.cite, *(result.source for result in item.results)))
+    return found
+
+
+def private_fingerprint(mentioned: frozenset[str], catalogue: Catalogue) -> str:
+    """Return a hash of what the catalogue says of the names; it changes when a private table must be read again."""
+    facts: list[object] = [repr(catalogue.vocabulary)]
+    for name in sorted(mentioned):
+        paper = catalogue.paper(name)
+        is_key = name.startswith("cite:")
+        facts.append(catalogue.references.get(name[5:]) if is_key else paper and paper_facts(paper, catalogue))
+    return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()
+
+
+def _little_catalogue(survey: Survey, mentioned: frozenset[str], catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue of the private survey and of stubs of what it points at; its size is that of the table."""
+    own = {item.id for item in items_of(survey) if isinstance(item, Paper)}
+    papers = {paper.id: paper for name in sorted(mentioned) if (paper := catalogue.paper(name)) and paper.id not in own}
+    stubs = Survey(
+        survey=Located(_STUBS),
+        title=Located(_STUBS),
+        papers=tuple(dataclasses.replace(paper, relations={}) for paper in papers.values()),
+    )
+    return Catalogue({survey.survey: survey, _STUBS: stubs}, catalogue.vocabulary, catalogue.references)

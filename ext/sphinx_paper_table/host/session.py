@@ -1,0 +1,65 @@
+"""One build's catalogue: loaded when the builder is there, translated before pages are read, shared by forked readers.
+
+Nothing of it enters Sphinx's pickled environment: every chunk of a parallel read would carry it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from sphinx_paper_table.host.translation import localised
+from sphinx_paper_table.load.bibtex import Bibliography
+from sphinx_paper_table.load.loader import Loaded, load
+from sphinx_paper_table.model.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(slots=True)
+class Session:
+    """What this build has loaded; ``catalogue`` is the translated one."""
+
+    loaded: Loaded = field(default_factory=lambda: Loaded(Catalogue(), Bibliography(), ()))
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    locations: object = None
+    """Where every object is, as `host.domain` has computed it."""
+
+
+_sessions: WeakKeyDictionary[BuildEnvironment, Session] = WeakKeyDictionary()
+
+
+def session_of(env: BuildEnvironment) -> Session:
+    """Return the session of the build that *env* belongs to; an empty one before anything is loaded."""
+    return _sessions.setdefault(env, Session())
+
+
+def load_session(app: Sphinx) -> None:
+    """Read all survey and BibTeX files (``builder-inited``)."""
+    session = session_of(app.env)
+    session.loaded = load(
+        {str(path): path for path in survey_files(app.srcdir, app.config.paper_table_surveys)},
+        {str(path): path for path in bibliography_files(app)},
+    )
+    session.catalogue = session.loaded.catalogue
+
+
+def localise_session(app: Sphinx) -> None:
+    """Translate the catalogue (``env-get-outdated``: Sphinx has compiled the message catalogues by then)."""
+    session = session_of(app.env)
+    session.catalogue = localised(session.loaded.catalogue, app)
+
+
+def survey_files(srcdir: Path, patterns: list[str]) -> list[Path]:
+    """Return the files that the patterns match, sorted, without those that lead outside the source directory."""
+    found = {path for pattern in patterns for path in Path(srcdir).glob(pattern) if not path.is_dir()}
+    return sorted(path for path in found if "_build" not in path.relative_to(srcdir).parts)
+
+
+def bibliography_files(app: Sphinx) -> list[Path]:
+    """Return the BibTeX files of sphinxcontrib-bibtex's configuration, as it resolves them."""
+    return [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]

@@ -1,0 +1,109 @@
+"""The texts of the records in other languages, as data: each YAML file is a gettext domain of its own.
+
+Sphinx translates the doctree: it would parse the texts twice and report errors at the page's line. Here the
+catalogue is translated before anything is parsed, so that pages, exports and inverse reasons on other pages agree.
+The domain of ``surveys/x.yaml`` is ``records/surveys/x``: its template is written by the gettext builder, and its
+translation is looked for in ``locale_dirs``.
+"""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
+from sphinx.locale import get_translation
+from sphinx.util.i18n import CatalogInfo
+
+from sphinx_paper_table.load.loader import BUILT_IN
+from sphinx_paper_table.model.catalogue import Catalogue
+from sphinx_paper_table.model.located import Located
+from sphinx_paper_table.model.texts import texts, translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+
+    from sphinx_paper_table.model.entities import Record
+
+CATALOG: Final = "sphinx_paper_table"
+"""The gettext domain of the extension's own labels."""
+_: Final = get_translation(CATALOG)
+
+
+def setup_translation(app: Sphinx) -> None:
+    """Register the extension's own labels."""
+    app.add_message_catalog(CATALOG, str(Path(__file__).parent.parent / "locale"))
+
+
+def localised(catalogue: Catalogue, app: Sphinx) -> Catalogue:
+    """Return *catalogue* with every text in the language of the build."""
+    translate = partial(translate_text, app)
+    surveys = {name: translated(survey, translate) for name, survey in catalogue.surveys.items()}
+    vocabulary = translated(catalogue.vocabulary, translate)
+    return Catalogue(surveys, vocabulary, catalogue.references)
+
+
+def translate_text(app: Sphinx, text: str) -> str:
+    """Return *text* in the language of the build; as it is where there is no translation."""
+    if not isinstance(text, Located) or not text:
+        return text
+    path = text.position.path
+    if path == BUILT_IN:
+        return str(_(str(text)))
+    return _translations(app, domain_of(path, app.srcdir)).gettext(str(text)) or text
+
+
+def domain_of(path: str, srcdir: Path) -> str:
+    """Return the gettext domain of the texts in a YAML file, or of the YAML in a page."""
+    absolute = Path(path)
+    inside = absolute.relative_to(srcdir) if absolute.is_relative_to(srcdir) else Path(absolute.name)
+    return f"records/{inside.with_suffix('').as_posix()}"
+
+
+def _translations(app: Sphinx, domain: str) -> gettext.NullTranslations:
+    language = app.config.language or "en"
+    places = [str(app.srcdir / directory) for directory in app.config.locale_dirs]
+    stamps = tuple(_compile(Path(place), domain, language, app.config.source_encoding) for place in places)
+    return _read(tuple(places), domain, language, stamps)
+
+
+@cache
+def _read(places: tuple[str, ...], domain: str, language: str, _stamps: tuple[int, ...]) -> gettext.NullTranslations:
+    """Read the first catalogue there is; the stamps are only there to read it again after a change."""
+    for place in places:
+        path = Path(place, language, "LC_MESSAGES", f"{domain}.mo")
+        if path.is_file():
+            with path.open("rb") as file:
+                return gettext.GNUTranslations(file)
+    return gettext.NullTranslations()
+
+
+def _compile(place: Path, domain: str, language: str, charset: str) -> int:
+    """Compile the catalogue when it is older than its source; return the time of its last change.
+
+    Sphinx compiles outdated catalogues too, but not when files are named on its command line.
+    """
+    catalog = CatalogInfo(str(place / language / "LC_MESSAGES"), domain, charset)
+    if not Path(catalog.po_path).is_file():
+        return 0
+    if catalog.is_outdated():
+        catalog.write_mo(language)
+    mo_path = Path(catalog.mo_path)
+    return mo_path.stat().st_mtime_ns if mo_path.is_file() else 0
+
+
+def extract(app: Sphinx, records: Iterable[Record], private: Iterable[tuple[str, str, int]]) -> None:
+    """Give the gettext builder the texts of *records*, and of the YAML in pages as (text, path, line)."""
+    builder = app.builder
+    if not isinstance(builder, MessageCatalogBuilder):
+        return
+    located = (
+        (str(text), text.position.path, text.position.line) for record in records for text, _markup in texts(record)
+    )
+    for text, path, line in (*located, *private):
+        if path != BUILT_IN:
+            builder.catalogs[domain_of(path, app.srcdir)].add(text, MsgOrigin(path, line))

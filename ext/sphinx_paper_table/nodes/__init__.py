@@ -1,0 +1,20 @@
+"""The nodes of a paper table and how each builder prints them.
+
+Between `host` and `components`: components build these nodes, and never need to know of a builder.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.nodes.html import setup_html
+from sphinx_paper_table.nodes.standard import setup_standard
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes with their printers, and their expansion for builders without one."""
+    setup_html(app)
+    setup_standard(app)

@@ -1,0 +1,235 @@
+"""Paper tables as standard docutils nodes, for every builder that prints no HTML: LaTeX, text, man, XML, linkcheck.
+
+A card becomes an item of a definition list, a group a rubric over such a list, the table layout a table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.host.domain import locations
+from sphinx_paper_table.host.translation import _
+from sphinx_paper_table.nodes import elements
+from sphinx_paper_table.nodes.html import LINK_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from sphinx_paper_table.nodes.elements import Card, RelationLink, ResultLine, VideoLink
+
+TABS_CLASS: Final = "pt-tabs"
+"""Marks the tab sets that are ours."""
+
+
+class ExpandPaperTables(SphinxPostTransform):
+    """Expand our nodes where no visitor prints them, and lay tabs open where nobody can click."""
+
+    default_priority = 11
+    """After the references in the texts are resolved (10), before sphinx-design's tabs (200) and linkcheck (800)."""
+
+    def run(self, **_kwargs: Any) -> None:
+        """Expand everything in the document."""
+        builder = self.env._app.builder  # noqa: SLF001 (Sphinx 9 deprecates env.app and gives transforms no builder)
+        if builder.name == "gettext":
+            return
+        if builder.format != "html" or builder.name == "epub":
+            open_tabs(self.document)
+        if builder.format != "html":
+            expansion = _Expansion(builder, self.env.current_document.docname)
+            for view in list(self.document.findall(elements.paper_view)):
+                view.replace_self(expansion.blocks(view.children))
+
+
+def open_tabs(document: nodes.document) -> None:
+    """Replace our tab sets by the sections in them, each under its heading."""
+    for tabs in [node for node in document.findall(nodes.container) if TABS_CLASS in node["classes"]]:
+        sections: list[Any] = [section for item in tabs.children for section in item.children[1].children]
+        for section in sections:
+            section["heading"] = True
+        tabs.replace_self(sections)
+
+
+class _Expansion:
+    """Expands the nodes of one document for one builder."""
+
+    def __init__(self, builder: Builder, docname: str) -> None:
+        self._builder = builder
+        self._docname = docname
+
+    def blocks(self, children: Iterable[nodes.Node]) -> list[nodes.Node]:
+        """Return *children* as blocks; cards next to each other share a definition list."""
+        found: list[Any] = []
+        for child in children:
+            if isinstance(child, elements.paper_card) and child["layout"] != "section":
+                if not (found and isinstance(found[-1], nodes.definition_list)):
+                    found.append(nodes.definition_list(classes=["pt-papers"]))
+                found[-1] += self._item(child)
+            else:
+                found.extend(self._block(child))
+        return found
+
+    def _block(self, node: nodes.Node) -> list[nodes.Node]:
+        if isinstance(node, elements.paper_card):
+            return self._body(node)
+        if isinstance(node, elements.paper_section):
+            return [*_heading(node), *self.blocks(node.children)]
+        if isinstance(node, elements.paper_rows):
+            return [self._table(node)]
+        if isinstance(node, elements.paper_videos):
+            return [nodes.rubric("", str(_("Lectures"))), self._videos(node["videos"])]
+        if isinstance(node, (elements.paper_intro, elements.paper_grid)):
+            return self.blocks(node.children)
+        if isinstance(node, nodes.section):
+            node.children = self.blocks(node.children)
+            for child in node.children:
+                node.setup_child(child)
+        return [node]
+
+    def _item(self, node: nodes.Element) -> nodes.definition_list_item:
+        card: Card = node["card"]
+        term = nodes.term("", "", nodes.strong("", card.name), ids=list(node["ids"]))
+        if card.published:
+            term += nodes.Text(f" ({card.published})")
+        return nodes.definition_list_item("", term, nodes.definition("", *self._body(node)))
+
+    def _body(self, node: nodes.Element) -> list[nodes.Node]:
+        """Return everything a card says below its name."""
+        card: Card = node["card"]
+        texts = _texts_by_role(node)
+        body: list[nodes.Node] = []
+        if card.title:
+            body.append(_paragraph(nodes.emphasis("", card.title), nodes.Text(f". {', '.join(card.authors)}.")))
+        body.extend(_paragraph(*text.children) for text in texts["note"])
+        cites = self._cites(card)
+        body.extend(_paragraph(*text.children, nodes.Text(" "), *cites) for text in texts["summary"])
+        if cites and not texts["summary"]:
+            body.append(_paragraph(*cites))
+        body.extend(_list(text.children for text in texts["point"]))
+        body.extend(_list(self._relation(relation, texts["why"]) for relation in card.relations))
+        body.extend(_list(self._result(result) for result in card.results))
+        if card.videos:
+            body.append(self._videos(card.videos))
+        if card.tags:
+            names = ", ".join(name for _id, name in card.tags)
+            body.append(_paragraph(nodes.emphasis("", str(_("Tags"))), nodes.Text(f": {names}")))
+        if card.links:
+            body.append(_paragraph(*_joined([self._link(kind, url) for kind, url in card.links], ", ")))
+        return body
+
+    def _cites(self, card: Card) -> list[nodes.Node]:
+        citations = citations_of(self._builder.env)
+        return _joined(
+            [[nodes.Text("["), self._cite(key, citations.label(key)), nodes.Text("]")] for key in card.cites], " "
+        )
+
+    def _cite(self, key: str, label: str) -> nodes.Node:
+        place = citations_of(self._builder.env).target(key, self._docname)
+        return self._internal(place.docname, place.anchor, label) if place else nodes.Text(label)
+
+    def _internal(self, docname: str, anchor: str, text: str) -> nodes.Node:
+        return make_refnode(self._builder, self._docname, docname, anchor, nodes.inline("", text))
+
+    def _relation(self, relation: RelationLink, reasons: Sequence[nodes.Element]) -> list[nodes.Node]:
+        target = locations(self._builder.env).get(("method", relation.paper))
+        link = self._internal(target.docname, target.anchor, relation.name) if target else nodes.Text(relation.name)
+        reason = [nodes.Text(": "), *reasons[relation.why].children] if relation.why >= 0 else []
+        return [nodes.emphasis("", relation.label), nodes.Text(" "), link, *reason]
+
+    def _result(self, result: ResultLine) -> list[nodes.Node]:
+        source = self._link("", result.url, result.source) if result.url else [self._source(result)]
+        more = [part for part in (result.where, str(_("reported by others")) if result.is_secondary else "") if part]
+        return [
+            nodes.Text(f"{result.benchmark}: "),
+            nodes.strong("", result.value),
+            nodes.Text(f" {result.setting} (" if result.setting else " ("),
+            *source,
+            nodes.Text("".join(f", {part}" for part in more) + ")"),
+        ]
+
+    def _source(self, result: ResultLine) -> nodes.Node:
+        return self._cite(result.cite, result.source) if result.cite else nodes.Text(result.source)
+
+    def _link(self, kind: str, url: str, text: str = "") -> list[nodes.Node]:
+        """Return a link to another site; plain text shows its address, since nothing can be clicked there."""
+        name = text or str(LINK_NAMES[kind])
+        if self._builder.name != "text":
+            return [nodes.reference("", name, refuri=url, internal=False)]
+        return [nodes.Text(f"{name}: "), nodes.reference("", url, refuri=url, internal=False)]
+
+    def _videos(self, videos: Sequence[VideoLink]) -> nodes.Node:
+        lines = []
+        for video in videos:
+            title = f"{video.title} ({video.detail})" if video.detail else video.title
+            links = _joined([self._link(site, url) for site, url in video.urls], ", ")
+            lines.append([nodes.Text(f"{title}: "), *links])
+        return _list(lines)[0]
+
+    def _table(self, rows: nodes.Element) -> nodes.table:
+        table = nodes.table(classes=["pt-table"])
+        group = nodes.tgroup(cols=3)
+        group.extend(nodes.colspec(colwidth=width) for width in (20, 20, 60))
+        names = (str(_("Method")), str(_("Published")), str(_("Idea")))
+        group += nodes.thead("", nodes.row("", *(nodes.entry("", _paragraph(nodes.Text(name))) for name in names)))
+        body = nodes.tbody()
+        for node in rows.findall(lambda found: isinstance(found, (elements.paper_rowhead, elements.paper_card))):
+            body += self._row(node) if isinstance(node, elements.paper_card) else self._row_head(node)
+        group += body
+        table += group
+        return table
+
+    def _row(self, node: nodes.Element) -> nodes.row:
+        card: Card = node["card"]
+        name = _paragraph(nodes.strong("", card.name))
+        name["ids"] = list(node["ids"])
+        cells = ([name], [_paragraph(nodes.Text(card.published))], self._body(node))
+        return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+
+    def _row_head(self, node: Any) -> nodes.row:
+        blocks = [*_heading(node), *self.blocks(node.children)]
+        return nodes.row("", nodes.entry("", *blocks, morecols=2))
+
+
+def _heading(node: nodes.Element) -> list[nodes.Node]:
+    """Return the title of a group, where it is shown, with its anchor."""
+    if not node.get("heading", True) or not node["title"]:
+        return []
+    title = f"{node['title']} ({node['period']})" if node["period"] else node["title"]
+    anchor = [nodes.target("", "", ids=[node["anchor"]])] if node["anchor"] else []
+    return [*anchor, nodes.rubric("", title, translatable=False)]
+
+
+def _texts_by_role(node: nodes.Element) -> dict[str, list[nodes.Element]]:
+    found: dict[str, list[nodes.Element]] = {"note": [], "summary": [], "point": [], "why": []}
+    for text in node.findall(elements.paper_text):
+        found[text["role"]].append(text)
+    return found
+
+
+def _paragraph(*children: nodes.Node) -> nodes.paragraph:
+    return nodes.paragraph("", "", *children, translatable=False)
+
+
+def _list(lines: Iterable[Iterable[nodes.Node]]) -> list[nodes.Node]:
+    """Return a bullet list, or nothing when there is nothing to list."""
+    items = [nodes.list_item("", _paragraph(*line)) for line in lines]
+    return [nodes.bullet_list("", *items)] if items else []
+
+
+def _joined(groups: Sequence[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
+    found: list[nodes.Node] = []
+    for number, group in enumerate(groups):
+        found.extend([nodes.Text(separator), *group] if number else group)
+    return found
+
+
+def setup_standard(app: Sphinx) -> None:
+    """Register the expansion."""
+    app.add_post_transform(ExpandPaperTables)
