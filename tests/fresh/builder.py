@@ -1,7 +1,8 @@
 """Build server of the harness: imports Sphinx once, then forks for every build.
 
-Reads one JSON object a line from standard input (`sphinx-build` arguments and a log file) and
-answers with the exit code. A build runs in a child of its own because Sphinx keeps state in the process (checksums of static files, registered roles).
+Reads one JSON object a line from standard input (`sphinx-build` arguments and a log file) and answers with
+the exit code. A build runs in a child of its own because Sphinx keeps state in the process (checksums of
+static files, registered roles).
 """
 
 from __future__ import annotations

@@ -150,23 +150,26 @@ class Site:
         self._run("clean", self.arguments(builder, jobs, output, doctrees))
         return output
 
-    def kill_build(self, delay: float, builder: str = "html", jobs: int = 1) -> bool:
-        """Start a build and kill it with its children after *delay* seconds; true if it still ran."""
+    def kill_build(self, delay: float | None = None, builder: str = "html", jobs: int = 1, moment: str = "") -> bool:
+        """Start a build and kill it with its children; false if it ended by itself.
+
+        It dies after *delay* seconds, or at *moment*: the name and number of an event
+        (``html-page-context 3``), which the site's conf.py obeys (see `example.CONF`).
+        """
         arguments = self.arguments(builder, jobs, self.output(builder), self.doctrees)
         process = subprocess.Popen(
             [sys.executable, "-m", "sphinx", *arguments],
-            env={**os.environ, "PYTHONPATH": str(EXT)},
+            env={**os.environ, "PYTHONPATH": str(EXT), "FRESH_KILL": moment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
         try:
-            process.wait(delay)
+            return process.wait(delay) == -signal.SIGKILL
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             return True
-        return False
 
     def assert_incremental_equals_clean(self, builder: str = "html", jobs: int = 1, message: str = "") -> Report:
         """Build incrementally and clean; fail with the first differences."""

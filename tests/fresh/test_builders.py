@@ -83,17 +83,30 @@ def test_truncated_files(site: Site, name: str) -> None:
     site.assert_incremental_equals_clean()
 
 
-def test_an_edit_taken_back_after_a_kill(site: Site) -> None:
-    """Pages that the killed build wrote with the title that is gone again."""
+MOMENTS = (
+    "doctree-read 1",
+    "env-updated 1",
+    "env-check-consistency 1",
+    "html-page-context 4",
+    "html-page-context 2",
+    "html-collect-pages 1",
+    "build-finished 1",
+)
+
+
+@pytest.mark.parametrize("jobs", [1, 4], ids=["j1", "j4"])
+def test_an_edit_taken_back_after_a_kill(site: Site, jobs: int) -> None:
+    """What the killed build read and wrote is wrong again, though it is newer than the sources."""
     before = site.read("hidden.rst")
-    for delay in (0.9, 1.1, 1.3):
+    for moment in MOMENTS:
         wait_for_clock()
         site.replace("hidden.rst", "Hidden page\n===========", "Renamed page\n============")
         site.write("auto/new.rst", "New\n===\n")
-        site.kill_build(delay)
+        assert site.kill_build(jobs=jobs, moment=moment), moment
         site.write("hidden.rst", before)
         site.remove("auto/new.rst")
-        site.assert_incremental_equals_clean(message=f"killed after {delay} s")
+        site.assert_incremental_equals_clean(jobs=jobs, message=f"killed at {moment}")
+        site.assert_no_op(jobs=jobs)
 
 
 @pytest.mark.parametrize("jobs", [1, 4], ids=["j1", "j4"])
@@ -103,6 +116,6 @@ def test_builds_killed_at_any_moment(site: Site, jobs: int) -> None:
     editor = Editor(site, numbers)
     for _number in range(KILLS):
         done = [editor.edit(), editor.edit()]
-        delay = numbers.uniform(0.4, 1.5)
+        delay = numbers.uniform(0.5, 1.3)
         killed = site.kill_build(delay, jobs=jobs)
         site.assert_incremental_equals_clean(jobs=jobs, message=f"{done} {delay} {killed}")

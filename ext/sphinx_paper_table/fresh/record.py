@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING
 from .digest import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 VERSION = 1
@@ -82,24 +83,25 @@ class RecordStore:
     def load(self) -> Record:
         """The record, less all that cannot be trusted. A missing or broken file is an empty record."""
         text = _read(self._path)
-        record = _parse(text)
-        if record is None:
-            return Record(builder=self._builder)
+        record = _parse(text) or Record(builder=self._builder)
         if record.builder != self._builder or _read(self._stamp_path) != digest(text):
-            return Record(builder=self._builder, former=sorted(record.files()))
-        self._saved = text
-        record.forget(set(_read(self._journal_path).splitlines()))
+            record = Record(builder=self._builder, former=sorted(record.files()))
+        else:
+            self._saved = text
+        journal = [line.split("\t") for line in _read(self._journal_path).splitlines()]
+        record.forget({name for name, *_outputs in journal})
+        record.former += [output for _name, *outputs in journal for output in outputs]
         return record
 
-    def note_writing(self, docname: str) -> None:
-        """Say, before it happens, that the output of *docname* is about to be written."""
-        if docname in self._journaled:
+    def note_writing(self, name: str, outputs: Iterable[str]) -> None:
+        """Say, before it happens, that the page *name* is about to be written, to the files *outputs*."""
+        if name in self._journaled:
             return
-        self._journaled.add(docname)
+        self._journaled.add(name)
         if self._journal is None:
             self._journal_path.parent.mkdir(parents=True, exist_ok=True)
             self._journal = self._journal_path.open("a", encoding="utf-8")
-        self._journal.write(docname + "\n")
+        self._journal.write("\t".join((name, *outputs)) + "\n")
         self._journal.flush()
 
     def save(self, record: Record) -> None:

@@ -137,6 +137,7 @@ class Session:
         stemmers = {name for name in static if name.endswith(("stemmer.js", "translations.js"))}
         accounted = copied_files(app) | stemmers
         remove_leftovers(Path(app.outdir), static, accounted, app.config.fresh_keep)
+        self._store.note_writing("", sorted(copied_files(app) - recorded))
         self._remove_stale_modules(app)
 
     def _remove_stale_modules(self, app: Sphinx) -> None:
@@ -152,10 +153,11 @@ class Session:
     def _note_page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if self._store is None:
             return
-        self._store.note_writing(docname)
+        images = page_images(app.builder, doctree)
+        self._store.note_writing(docname, [*page_outputs(app.builder, docname), *images])
         self._written.add(docname)
         self._record.former += self._record.images.get(docname, [])
-        self._record.images[docname] = page_images(app.builder, doctree)
+        self._record.images[docname] = images
 
     def _note_other_page(
         self,
@@ -166,8 +168,9 @@ class Session:
         doctree: object,
     ) -> None:
         if self._store is not None and doctree is None and pagename not in app.env.all_docs:
-            self._store.note_writing(pagename)
-            self._others.add(other_page(app.builder, pagename))
+            output = other_page(app.builder, pagename)
+            self._store.note_writing(pagename, [output])
+            self._others.add(output)
 
     def _finish_index(self, app: Sphinx) -> Iterable[Any]:
         if self._store is not None:
@@ -200,6 +203,7 @@ class Session:
             record.page_outputs[docname] = page_outputs(app.builder, docname)
         for docname in record.pages.keys() - app.env.all_docs.keys():
             del record.pages[docname]
+        record.former = sorted(set(record.former))
 
     def _remove_leftovers(self, app: Sphinx) -> None:
         record = self._record
