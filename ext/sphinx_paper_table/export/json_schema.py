@@ -1,0 +1,52 @@
+"""The JSON Schema of the YAML files, generated from the records: editors complete and check with it.
+
+https://json-schema.org/draft/2020-12; read by yaml-language-server through a ``$schema`` comment line.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any, Final, Union
+
+from pydantic import TypeAdapter
+
+from sphinx_paper_table.model.entities import FILE_KINDS, Part, Survey, Vocabulary
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+SCHEMAS: Final[dict[str, tuple[type[Any], ...]]] = {
+    "survey.schema.json": (Survey, Part),
+    "vocabulary.schema.json": (Vocabulary,),
+}
+"""The published files and the records that a YAML file under each may be."""
+
+
+@cache
+def schema_text(name: str) -> str:
+    """Return the content of one of `SCHEMAS`, the same on every machine."""
+    return json.dumps(schema(name), indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return one of `SCHEMAS` as an object."""
+    records = SCHEMAS[name]
+    one_of: Any = Union[records]  # noqa: UP007 (of a tuple made at run time)
+    found: dict[str, Any] = TypeAdapter(one_of).json_schema()
+    _tidy(found)
+    titles = [next(key for key, kind in FILE_KINDS.items() if kind is record) for record in records]
+    head = {"$schema": DIALECT, "title": f"A YAML file with the key {' or '.join(repr(title) for title in titles)}"}
+    return {**head, **{key: value for key, value in found.items() if key != "title"}}
+
+
+def _tidy(node: Any) -> None:
+    """Take out, in place, what only repeats: titles made of field names, and defaults that mean "absent"."""
+    if isinstance(node, dict):
+        for entry in node.get("properties", {}).values():
+            entry.pop("title", None)
+            if entry.get("default", ...) in (None, [], {}):
+                del entry["default"]
+        for value in node.values():
+            _tidy(value)
+    elif isinstance(node, list):
+        for value in node:
+            _tidy(value)
