@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "Living Surveys"
 author = "The sphinx-paper-table authors"
 project_copyright = f"2026, {author}"
 version = release = "0.1.0"
 
-extensions = ["sphinx_paper_table", "myst_parser"]
+extensions = ["sphinx_paper_table", "myst_parser", "mathml"]
 root_doc = "index"
 exclude_patterns = ["_build", "_ext"]
 language = "en"
@@ -23,6 +27,7 @@ bibtex_default_style = "plain"
 nitpicky = True
 
 html_theme = "furo"
+html_math_renderer = "mathml"
 html_title = project
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_static_path = ["_static"]
