@@ -109,6 +109,16 @@ def test_an_edit_taken_back_after_a_kill(site: Site, jobs: int) -> None:
         site.assert_no_op(jobs=jobs)
 
 
+def test_a_doctree_of_a_killed_build_is_not_trusted(site: Site) -> None:
+    """All pages were read with a sentence from the configuration that is gone, some are written."""
+    conf = site.read("conf.py")
+    site.write("conf.py", conf + 'rst_epilog = "A sentence that is gone."\n')
+    assert site.kill_build(moment="env-updated 1")
+    site.write("conf.py", conf)
+    site.replace("alpha.rst", "Alpha page\n==========", "Another title\n=============")
+    site.assert_incremental_equals_clean()
+
+
 @pytest.mark.parametrize("jobs", [1, 4], ids=["j1", "j4"])
 def test_builds_killed_at_any_moment(site: Site, jobs: int) -> None:
     site.strict = False

@@ -2,7 +2,7 @@
 
 Use it alone: ``extensions = ["sphinx_paper_table.fresh"]``. After any edit, kill or change of builder, the output
 directory of the next build equals that of a clean build, byte for byte; a build without a change reads and writes no
-page. What is compared, and when, stands in `session`; the limits in `LIMITS`.
+page. What is compared, and when, stands in `session`.
 
 An extension that prints on one page what it learnt from others states it, in a handler of the event ``fresh-facts``:
 
@@ -14,6 +14,16 @@ An extension that prints on one page what it learnt from others states it, in a 
     app.connect("fresh-facts", facts)
 
 The event is emitted at every build, after ``env-updated`` and the assignment of section numbers.
+
+What this does not make equal:
+
+- what other extensions print from elsewhere and state no facts about, and files that they write themselves (graphviz,
+  imgmath): old ones stay in the output directory;
+- a label that two pages define: the page read last answers, and a warning says so;
+- pages with ``|today|``, and inventory links that MyST resolves while it reads, until the page is read again;
+- output of code in ``conf.py`` or an extension that runs while *reading*: an edit of it rewrites pages, no more;
+- the builders json and pickle (``_sources``, order of the index), epub (times in the archive), htmlhelp and its like;
+- LaTeX, man, texinfo and gettext write everything at every build, but their leftovers stay.
 """
 
 from __future__ import annotations
