@@ -128,7 +128,7 @@ class PaperTable(SphinxDirective):
         is_index = view.selection.is_whole and "no-index" not in options and private is None
         node = self._node(view, catalogue, layout, is_index=is_index)
         self._record(view, catalogue, private)
-        return node.children if layout == "sections" else [node]
+        return _unwrapped(node) if layout == "sections" else [node]
 
     def _converted_options(self) -> dict[str, Any]:
         """Return the valid options; docutils would drop the directive for one that is not."""
@@ -274,6 +274,12 @@ class PaperTable(SphinxDirective):
     def _note(self, code: Code, message: str, hint: str = "") -> None:
         _source, line = self.get_source_info()
         self._problems.append(Problem(self._place(line or self.lineno), code, message, hint))
+
+
+def _unwrapped(node: paper_view) -> list[nodes.Node]:
+    """Return the children of a view: sections can stand in sections only."""
+    target = [nodes.target("", "", ids=node["ids"])] if node["ids"] else []
+    return [*target, *node.children]
 
 
 def _retargeted(selection: Selection, target: str) -> Selection:

@@ -15,6 +15,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from sphinx_paper_table.host.markup import IN_RECORD
 from sphinx_paper_table.host.session import session_of
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.model.located import Position
@@ -98,7 +99,8 @@ class PaperRole(XRefRole):
         if refnode.get("reftype") == "paper":
             refnode["refdomain"], refnode["reftype"] = "paper", "any"
         place = Position(*self._source(env))
-        paper_domain(env).page(env.docname).questions.append((refnode["reftype"], target, place))
+        if IN_RECORD not in env.temp_data:
+            paper_domain(env).page(env.docname).questions.append((refnode["reftype"], target, place))
         return super().process_link(env, refnode, has_explicit_title, title, target)
 
     def _source(self, env: BuildEnvironment) -> tuple[str, int]:

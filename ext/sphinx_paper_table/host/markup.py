@@ -30,6 +30,8 @@ _SAFE: Final = re.compile(r"^(?:https?:|mailto:|#|[^:]*$)", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>$&!~^@|]|https?:|\n")
 _CHANGING: Final = frozenset({"replacements", "smartquotes", "linkify", "gfm_autolink", "substitution", "section_ref"})
 """MyST extensions that change text without any mark-up in it."""
+IN_RECORD: Final = "paper_table_in_record"
+"""Set in ``env.temp_data`` while a record's text is parsed: what it names was checked when it was loaded."""
 _DIRECTIVES: Final = frozenset({"raw", "include", "literalinclude", "eval-rst"})
 
 
@@ -63,6 +65,7 @@ class MarkupParser:
 
     def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
         """Prepare for *document*; the parser itself is made when the first text needs it."""
+        self._env = env
         self._config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]  # set by myst_parser
         self._document = document
         self._parser: MarkdownIt | None = None
@@ -85,7 +88,7 @@ class MarkupParser:
     def _render(self, text: str, place: Position, *, inline: bool) -> list[nodes.Node]:
         holder = nodes.inline() if inline else nodes.container()
         renderer = self._renderer(place)
-        with _source(self._document, place), renderer.current_node_context(holder):
+        with _source(self._env, self._document, place), renderer.current_node_context(holder):
             renderer.nested_render_text(text, max(place.line - 1, 0), inline=inline)
         _make_harmless(holder)
         return holder.children
@@ -103,16 +106,18 @@ class MarkupParser:
 
 
 @contextmanager
-def _source(document: nodes.document, place: Position) -> Iterator[None]:
-    """Let everything made or reported meanwhile stand at *place*."""
+def _source(env: BuildEnvironment, document: nodes.document, place: Position) -> Iterator[None]:
+    """Let everything made or reported meanwhile stand at *place*, and roles know that a record speaks."""
     reporter: Any = document.reporter
     source, line = document["source"], document.current_line
     finder = getattr(reporter, "get_source_and_line", None)
     document["source"] = place.path or source
     reporter.get_source_and_line = lambda _line=None: (place.path, place.line)
+    env.temp_data[IN_RECORD] = True
     try:
         yield
     finally:
+        env.temp_data.pop(IN_RECORD, None)
         document["source"], document.current_line = source, line
         reporter.get_source_and_line = finder
 

@@ -149,7 +149,8 @@ def visit_div(self: HTML5Translator, node: nodes.Element) -> None:
     name = {"paper_view": f"pt-view pt-view-{node.get('layout')}", "paper_grid": "pt-grid", "paper_intro": "pt-intro"}[
         node.tagname
     ]
-    self.body.append(f'<div class="{name}">\n')
+    anchor = f' id="{node["anchor"]}"' if node.get("anchor") else ""
+    self.body.append(f'<div class="{name}"{anchor}>\n')
 
 
 def depart_div(self: HTML5Translator, _node: nodes.Element) -> None:

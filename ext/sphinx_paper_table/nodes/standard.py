@@ -29,6 +29,9 @@ TABS_CLASS: Final = "pt-tabs"
 """Marks the tab sets that are ours."""
 
 
+_CONTAINERS: Final = (elements.paper_view, elements.paper_section, elements.paper_intro, elements.paper_grid)
+
+
 class ExpandPaperTables(SphinxPostTransform):
     """Expand our nodes where no visitor prints them, and lay tabs open where nobody can click."""
 
@@ -44,8 +47,10 @@ class ExpandPaperTables(SphinxPostTransform):
             open_tabs(self.document)
         if builder.format != "html":
             expansion = _Expansion(builder, self.env.current_document.docname)
-            for view in list(self.document.findall(elements.paper_view)):
-                view.replace_self(expansion.blocks(view.children))
+            for kind in (elements.paper_view, elements.paper_intro, elements.paper_videos, elements.paper_card):
+                found: list[Any] = list(self.document.findall(kind))
+                for node in found:
+                    node.replace_self(expansion.blocks([node]))
 
 
 def open_tabs(document: nodes.document) -> None:
@@ -76,21 +81,16 @@ class _Expansion:
                 found.extend(self._block(child))
         return found
 
-    def _block(self, node: nodes.Node) -> list[nodes.Node]:
+    def _block(self, node: Any) -> list[nodes.Node]:
+        """Return one of our nodes as blocks; another is itself."""
         if isinstance(node, elements.paper_card):
             return self._body(node)
-        if isinstance(node, elements.paper_section):
-            return [*_heading(node), *self.blocks(node.children)]
         if isinstance(node, elements.paper_rows):
             return [self._table(node)]
         if isinstance(node, elements.paper_videos):
             return [nodes.rubric("", str(_("Lectures"))), self._videos(node["videos"])]
-        if isinstance(node, (elements.paper_intro, elements.paper_grid)):
-            return self.blocks(node.children)
-        if isinstance(node, nodes.section):
-            node.children = self.blocks(node.children)
-            for child in node.children:
-                node.setup_child(child)
+        if isinstance(node, _CONTAINERS):
+            return [*_heading(node), *self.blocks(node.children)]
         return [node]
 
     def _item(self, node: nodes.Element) -> nodes.definition_list_item:
@@ -198,12 +198,15 @@ class _Expansion:
 
 
 def _heading(node: nodes.Element) -> list[nodes.Node]:
-    """Return the title of a group, where it is shown, with its anchor."""
-    if not node.get("heading", True) or not node["title"]:
-        return []
+    """Return the anchor of a view or group, and its title where that is shown."""
+    if not node.get("heading", True) or not node.get("title"):
+        return _target(node.get("anchor", ""))
     title = f"{node['title']} ({node['period']})" if node["period"] else node["title"]
-    anchor = [nodes.target("", "", ids=[node["anchor"]])] if node["anchor"] else []
-    return [*anchor, nodes.rubric("", title, translatable=False)]
+    return [*_target(node["anchor"]), nodes.rubric("", title, translatable=False)]
+
+
+def _target(anchor: str) -> list[nodes.Node]:
+    return [nodes.target("", "", ids=[anchor])] if anchor else []
 
 
 def _texts_by_role(node: nodes.Element) -> dict[str, list[nodes.Element]]:
