@@ -137,7 +137,7 @@ class PaperTable(SphinxDirective):
             try:
                 found[name] = OPTIONS[name].convert(value)
             except ValueError as error:
-                self._note(Code.DIRECTIVE, f"the option '{name}' is not valid: {error}", "it is left out")
+                self._note(Code.DIRECTIVE, f"the option '{name}' is left out: {error}")
         return found
 
     def _layout(self, options: dict[str, Any]) -> str:
