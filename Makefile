@@ -20,7 +20,7 @@ BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkc
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) serve test check lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) serve test check labels lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -62,6 +62,10 @@ check: ## Check style, types and the surveys
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/paper-table check $(SOURCEDIR)
+
+labels: ## Renew the translations of the extension's own labels
+	$(call environment,docs)
+	.venv/bin/python .ci/labels.py
 
 lock: ## Renew the locked versions in requirements/
 	.ci/lock $(PYTHON)

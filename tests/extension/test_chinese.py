@@ -1,0 +1,140 @@
+"""The site in Chinese: one paper is translated, and its texts appear translated wherever they are shown."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCALE = ROOT / "ext" / "sphinx_paper_table" / "locale"
+LABELS = ROOT / ".ci" / "labels.py"
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site, built in Chinese as `make html-zh` builds it, with warnings as errors."""
+    output = tmp_path_factory.mktemp("chinese")
+    command = ["-b", "html", "-W", "--keep-going", "-D", "language=zh_CN", "-d", str(output / "doctrees")]
+    result = subprocess.run(
+        [sys.executable, "-m", "sphinx", *command, str(ROOT / "docs"), str(output / "html")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return output / "html"
+
+
+def page(site: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
+
+
+def card(site: Path, paper: str, name: str = "surveys/contrastive-learning.html") -> Tag:
+    found = page(site, name).select_one(f"#paper-{paper}")
+    assert found is not None
+    return found
+
+
+def relations(of: Tag) -> dict[str, dict[str, str]]:
+    """Return label → paper → reason, as a card shows them."""
+    found: dict[str, dict[str, str]] = {}
+    label = ""
+    for item in of.select(".pt-relations > *"):
+        if item.name == "dt":
+            label = item.get_text(strip=True)
+            found[label] = {}
+        else:
+            paper, _, reason = item.get_text().partition(": ")
+            found[label][paper] = reason
+    return found
+
+
+def test_the_card_is_translated_and_keeps_its_name_and_its_markup(site: Path) -> None:
+    moco = card(site, "moco-v1")
+    name, summary = moco.select_one(".pt-name"), moco.select_one(".pt-summary")
+    assert name is not None
+    assert summary is not None
+    assert name.get_text().startswith("MoCo v1")
+    assert "字典查询" in summary.get_text()
+    assert [item.get_text() for item in summary.select("em")] == ["队列", "动量编码器"]
+    assert [item.get_text() for item in moco.select(".pt-tag")] == ["个体判别", "队列", "动量编码器"]
+    assert "Contrastive learning is read" not in moco.get_text()
+
+
+def test_points_relations_and_settings_are_all_in_chinese(site: Path) -> None:
+    moco = card(site, "moco-v1")
+    points = [item.get_text() for item in moco.select(".pt-points li")]
+    settings = [item.get_text() for item in moco.select(".pt-setting")]
+    reasons = [reason for papers in relations(moco).values() for reason in papers.values()]
+    assert (len(points), len(settings), len(reasons)) == (4, 2, 8)
+    assert [text for text in (*points, *settings, *reasons) if not HAN.search(text)] == []
+    assert moco.select(".pt-points :is(.math, math)"), "the formula is still one"
+
+
+def test_labels_and_names_of_relations_are_in_chinese(site: Path) -> None:
+    found = relations(card(site, "moco-v1"))
+    assert list(found) == ["基于", "采用", "对比", "后续扩展", "被采用于"]
+    assert list(found["后续扩展"]) == ["MoCo v2"], "extended by"
+    headings = [item.get_text() for item in card(site, "moco-v1").select("summary")]
+    assert headings == ["He et al.", "要点", "实验结果 (2)", "BibTeX"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "file", "label", "reason"),
+    [
+        ("instdisc", "surveys/contrastive-learning.html", "后续工作", "取代了记忆库"),
+        ("cpc-v1", "surveys/contrastive-learning.html", "被采用于", "损失函数为 InfoNCE"),
+        ("simclr-v1", "surveys/contrastive-learning.html", "对比", "负样本来源不同"),
+        ("resnet", "surveys/background.html", "被采用于", "查询编码器与键编码器均为 ResNet-50"),
+    ],
+)
+def test_the_reasons_of_the_paper_are_translated_on_the_cards_at_the_other_end(
+    site: Path, paper: str, file: str, label: str, reason: str
+) -> None:
+    assert reason in relations(card(site, paper, file))[label]["MoCo v1"]
+
+
+def test_what_has_no_translation_yet_stays_english(site: Path) -> None:
+    reasons = relations(card(site, "instdisc"))["后续工作"]
+    assert reasons["InvaSpread"].startswith("same task and code base")
+
+
+def labels(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(LABELS), "--check", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_every_label_is_translated_and_compiled() -> None:
+    result = labels()
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('msgstr "要点"', 'msgstr "重点"', "it is older than its source"),
+        ('msgstr "要点"', 'msgstr ""', "'Key points' is not translated"),
+        ('msgid "Key points"', 'msgid "Key ideas"', "'Key points' is not in it"),
+        ('msgid "Key points"', 'msgid "Key ideas"', "nothing uses 'Key ideas'"),
+    ],
+)
+def test_a_label_that_is_not_current_is_named(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    locale = Path(shutil.copytree(LOCALE, tmp_path / "locale"))
+    source = locale / "zh_CN" / "LC_MESSAGES" / "sphinx_paper_table.po"
+    text = source.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    source.write_text(text.replace(old, new), encoding="utf-8")
+    result = labels("--locale", str(locale))
+    assert result.returncode == 1
+    assert fault in result.stderr
