@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx.environment import BuildEnvironment
-
 
 class Place(NamedTuple):
     """Where a reference stands: a page and an anchor on it."""
@@ -40,10 +38,3 @@ class Citations(Protocol):
 
     def places(self) -> Iterator[tuple[str, Place]]:
         """Yield every listed key with its place; a key may be listed several times."""
-
-
-def citations_of(env: BuildEnvironment) -> Citations:
-    """Return the citations of the build that *env* belongs to."""
-    from sphinx_paper_table.citations.stock import StockCitations  # noqa: PLC0415 (implementation below its interface)
-
-    return StockCitations.of(env)

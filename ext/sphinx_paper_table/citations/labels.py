@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.citations.interface import citations_of
+from sphinx_paper_table.citations.stock import citations_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

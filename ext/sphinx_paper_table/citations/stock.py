@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 
+    from sphinx_paper_table.citations.interface import Citations
     from sphinx_paper_table.load.bibtex import Bibliography
     from sphinx_paper_table.model.bibliography import Reference
 
@@ -83,6 +84,11 @@ class StockCitations:
         if bibliography.list_ == "citation":
             place = Place(citation.bibliography_key.docname, citation.citation_id)
             self._places.setdefault(citation.key, {})[place.docname] = place
+
+
+def citations_of(env: BuildEnvironment) -> Citations:
+    """Return the citations of the build that *env* belongs to."""
+    return StockCitations.of(env)
 
 
 def bibtex_domain(env: BuildEnvironment) -> BibtexDomain:
