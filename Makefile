@@ -6,6 +6,8 @@ SPHINXBUILD  ?= .venv/bin/python -m sphinx
 SOURCEDIR    ?= docs
 BUILDDIR     ?= docs/_build
 PYTESTOPTS   ?=
+# Options of `make bench`, see benchmarks/README.md.
+BENCHOPTS    ?=
 # Empty: the newest suitable one on this machine (see .ci/find-python).
 PYTHON       ?=
 
@@ -20,7 +22,7 @@ BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkc
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) serve test check labels lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) serve test check bench labels lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -66,6 +68,10 @@ check: ## Check style, types and the surveys
 labels: ## Renew the translations of the extension's own labels
 	$(call environment,docs)
 	.venv/bin/python .ci/labels.py
+
+bench: ## Compare the time of paper tables with that of hand-written MyST
+	$(call environment,test)
+	@.venv/bin/python -m benchmarks $(BENCHOPTS)
 
 lock: ## Renew the locked versions in requirements/
 	.ci/lock $(PYTHON)
