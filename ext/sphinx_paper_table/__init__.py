@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.setup_extension(extension)
     host.setup(app)
     citations.setup_labels(app)
+    citations.setup_facts(app)
     nodes.setup(app)
     components.setup(app)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
