@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from myst_parser.mocking import MockStateMachine
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paper_table.citations import citations_of
@@ -263,9 +264,10 @@ class PaperTable(SphinxDirective):
     @property
     def _body_line(self) -> int:
         """The line of the body's first line; MyST and docutils count differently."""
+        if isinstance(self.state_machine, MockStateMachine):
+            return self.lineno + self.content_offset + 1
         _source, offset = self.content.items[0]
-        is_myst = not hasattr(self.state_machine, "input_lines") or offset == 0
-        return (self.content_offset if is_myst else offset) + 1
+        return offset + 1
 
     def _place(self, line: int) -> Position:
         source, _line = self.get_source_info()
