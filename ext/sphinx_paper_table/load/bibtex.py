@@ -102,7 +102,7 @@ def _raw_entries(text: str, name: str, macros: dict[str, str], problems: Problem
             if type(skipped).__name__ != "SkipEntry":  # pybtex's own signal for @comment, not exported
                 raise
             continue
-        if len(body) != 2 or command.lower() in {"string", "preamble"}:  # noqa: PLR2004 (a key and its fields)
+        if len(body) != 2 or command.lower() in {"string", "preamble"}:
             continue
         if (inner := _next_entry(text, start)) < parser.pos:
             hint = "a closing brace is missing before it, or a line in it begins with '@'"

@@ -60,6 +60,5 @@ def place_in(text: Located, offset: int) -> Position:
     start = text.position
     if isinstance(text, Folded):
         return start
-    if "\n" not in text:
-        return start._replace(column=start.column + offset) if start.column else start
-    return start._replace(line=start.line + text.count("\n", 0, offset))
+    column = offset - text.rfind("\n", 0, offset) - 1
+    return Position(start.path, start.line + text.count("\n", 0, offset), start.column and start.column + column)

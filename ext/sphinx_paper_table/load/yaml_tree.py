@@ -28,7 +28,10 @@ MAX_ALIASED: Final = 10_000
 """Values that a file's aliases may stand for, all together: a few nested ones would else grow without end."""
 MAX_REPAIRS: Final = 50
 """Syntax errors looked for in one file."""
+MAX_SINGLE: Final = 10
+"""Of these, errors outside the entries of papers; a file with more of them is not YAML."""
 _ENTRY: Final = re.compile(r"^\s*- +[{]? *(?:id|ref) *:")
+_KEY_AND_VALUE: Final = re.compile(r"^(\s*(?:- +)?[\w-]+: +)(\S.*?)\s*$")
 
 
 class Mapping(dict[str, Any]):
@@ -62,17 +65,19 @@ class Sequence(list[Any]):
 def parse_yaml(text: str, name: str, problems: Problems, start: Position | None = None) -> Any:
     """Return the first document in *text* as `Mapping`, `Sequence`, `Located` or None, noting all problems.
 
-    A syntax error costs only the list entry (``- …``) it stands in; the rest of the file is read again without it.
-    *start* is the place of the text's first character when it is a part of another file.
+    A syntax error costs only the list entry (``- …``) it stands in, or its line when the entry is a group or the
+    file; the rest of the file is read again without it. *start* is the place of the text's first character when
+    it is a part of another file.
     """
     lines = text.split("\n")
     origin = start or Position(name, 1, 1)
+    repairs = _Repairs(lines, origin)
     for _ in range(MAX_REPAIRS):
-        builder = _Builder(origin)
+        builder = _Builder(origin, lines)
         try:
             builder.read("\n".join(lines))
         except yaml.YAMLError as error:
-            if _note_syntax_error(error, lines, origin, problems):
+            if repairs.repair(error, problems):
                 continue
             return None
         problems.extend(builder.problems.sorted())
@@ -80,46 +85,81 @@ def parse_yaml(text: str, name: str, problems: Problems, start: Position | None 
     return None
 
 
-def _note_syntax_error(error: yaml.YAMLError, lines: list[str], origin: Position, problems: Problems) -> bool:
-    """Note *error* and blank the list entry it stands in; return whether there was such an entry.
+@dataclass(slots=True)
+class _Repairs:
+    """Takes syntax errors out of the *lines* of a file, keeping their number."""
 
-    A quote or bracket that is never closed is noticed only at the end of the file; its entry is the one it began in.
-    """
-    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    line, column = (mark.line, mark.column) if mark else (_unreadable_line(error, lines), 0)
-    message = f"the YAML cannot be parsed here: {getattr(error, 'problem', None) or 'a character that YAML forbids'}"
-    hint = "check indentation, and quote texts that contain ': ' or ' #', or begin with one of `@%[{*&!|>'\"`"
-    if context is not None and context.line != line:
-        hint = f"what is open began at line {context.line + origin.line}; " + hint
-    place = Position(origin.path, line + origin.line, column + (origin.column if line == 0 else 1))
-    problems.add(Code.SYNTAX, message, place, hint)
-    return (context is not None and _blank_entry(lines, context.line)) or _blank_entry(lines, line)
+    lines: list[str]
+    origin: Position
+    single: int = 0
 
+    def repair(self, error: yaml.YAMLError, problems: Problems) -> bool:
+        """Note *error* and mend the lines it comes from; return False when nothing is left to try."""
+        mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+        if context is not None and "block" in (getattr(error, "context", None) or ""):
+            context = None  # a list or mapping begins there, long before what is wrong
+        line, column = (mark.line, mark.column) if mark else (self._unreadable_line(error), 0)
+        hint = "check indentation, and quote texts that contain ': ' or ' #', or begin with one of `@%[{*&!|>'\"`"
+        if context is not None and not any(self.lines[line:]):
+            line, column, hint = context.line, context.column, f"what begins here is never closed; {hint}"
+        elif context is not None and context.line != line:
+            hint = f"what is open began at line {context.line + self.origin.line}; {hint}"
+        message = (
+            f"the YAML cannot be parsed here: {getattr(error, 'problem', None) or 'a character that YAML forbids'}"
+        )
+        problems.add(Code.SYNTAX, message, _shifted(self.origin, line, column), hint)
+        # What is never closed is noticed only further down; the entry to leave out is the one it began in.
+        suspects = [place.line for place in (context, mark) if place] or [line]
+        return any(self._blank_entry(suspect) or (mark and self._mend_line(suspect)) for suspect in suspects)
 
-def _unreadable_line(error: yaml.YAMLError, lines: list[str]) -> int:
-    """Return the line of a character that the reader refuses; it names an offset only."""
-    character = getattr(error, "character", 0)
-    char = character if isinstance(character, str) else chr(character or 0)
-    return next((number for number, line in enumerate(lines) if char in line), 0)
+    def _unreadable_line(self, error: yaml.YAMLError) -> int:
+        """Return the line of a character that the reader refuses; it names an offset only."""
+        character = getattr(error, "character", 0)
+        char = character if isinstance(character, str) else chr(character or 0)
+        return next((number for number, line in enumerate(self.lines) if char in line), 0)
 
+    def _blank_entry(self, line: int) -> bool:
+        """Empty the innermost list entry with an id around *line*, unless other entries stand in it."""
+        line = self._last_written(line)
+        first = next((number for number in range(line, -1, -1) if _ENTRY.match(self.lines[number])), None)
+        if first is None or (first < line and _indent(self.lines[line]) <= _indent(self.lines[first])):
+            return False
+        last = first + 1
+        while last < len(self.lines) and (
+            not self.lines[last].strip() or _indent(self.lines[last]) > _indent(self.lines[first])
+        ):
+            last += 1
+        if any(_ENTRY.match(inner) for inner in self.lines[first + 1 : last]):
+            return False
+        self.lines[first:last] = [""] * (last - first)
+        return True
 
-def _blank_entry(lines: list[str], line: int) -> bool:
-    """Empty the innermost list entry with an id around *line*, keeping the number of lines."""
-    line = min(line, len(lines) - 1)
-    while line > 0 and not lines[line].strip():
-        line -= 1
-    first = next((number for number in range(line, -1, -1) if _ENTRY.match(lines[number])), None)
-    if first is None or (first < line and _indent(lines[line]) <= _indent(lines[first]) < len(lines[line])):
-        return False
-    last = first + 1
-    while last < len(lines) and (not lines[last].strip() or _indent(lines[last]) > _indent(lines[first])):
-        last += 1
-    lines[first:last] = [""] * (last - first)
-    return True
+    def _mend_line(self, line: int) -> bool:
+        """Quote the value in *line*, or empty the line when that was tried or cannot help."""
+        line = self._last_written(line)
+        found = _KEY_AND_VALUE.match(self.lines[line])
+        self.single += 1
+        if not self.lines[line].strip() or self.single > MAX_SINGLE:
+            return False
+        is_open = found is not None and not (found[2].startswith("'") and found[2].endswith("'") and len(found[2]) > 1)
+        self.lines[line] = f"{found[1]}'{found[2].replace(chr(39), chr(39) * 2)}'" if found and is_open else ""
+        return True
+
+    def _last_written(self, line: int) -> int:
+        line = min(line, len(self.lines) - 1)
+        while line > 0 and not self.lines[line].strip():
+            line -= 1
+        return line
 
 
 def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    wide = line.expandtabs()
+    return len(wide) - len(wide.lstrip())
+
+
+def _shifted(origin: Position, line: int, column: int) -> Position:
+    """Return the place of a line and column, counted from 0, of a text that begins at *origin*."""
+    return Position(origin.path, line + origin.line, column + origin.column)
 
 
 @dataclass(slots=True)
@@ -138,6 +178,7 @@ class _Builder:
     """Builds the tree from the parser's events."""
 
     origin: Position
+    lines: list[str]
     problems: Problems = field(default_factory=Problems)
     root: Any = None
     done: bool = False
@@ -163,14 +204,13 @@ class _Builder:
                 return
 
     def _place(self, event: Any) -> Position:
-        mark = event.start_mark
-        column = mark.column + (self.origin.column if mark.line == 0 else 1)
-        return Position(self.origin.path, mark.line + self.origin.line, column)
+        return _shifted(self.origin, event.start_mark.line, event.start_mark.column)
 
     def _scalar(self, event: Any) -> None:
         place = self._place(event)
         value: Located | None = self._located(event, place)
-        if not event.value and event.style is None:
+        self._refuse_tag(event)
+        if not event.value and not event.style:
             value = None
         elif len(event.value) > MAX_TEXT:
             message = f"the text is {len(event.value):,} characters long"
@@ -178,11 +218,15 @@ class _Builder:
             value = None
         self._add(value, event.anchor, 1)
 
-    @staticmethod
-    def _located(event: Any, place: Position) -> Located:
+    def _located(self, event: Any, place: Position) -> Located:
         if event.style in {"|", ">"}:
-            place = Position(place.path, place.line + 1, 1)
-        joined = event.start_mark.line != event.end_mark.line and event.style != "|"
+            first = event.start_mark.line + 1
+            below = (self.lines[number] for number in range(first, len(self.lines)))
+            place = _shifted(self.origin, first, _indent(next(filter(str.strip, below), "")))
+        elif event.style:
+            place = place._replace(column=place.column + 1)
+        is_long = event.start_mark.line != event.end_mark.line or (event.style == '"' and "\n" in event.value)
+        joined = is_long and event.style != "|"
         return (Folded if joined else Located)(event.value, place)
 
     def _open(self, event: Any) -> None:
@@ -191,7 +235,7 @@ class _Builder:
         self._refuse_tag(event)
 
     def _refuse_tag(self, event: Any) -> None:
-        if event.tag and not event.implicit:
+        if event.tag:
             message = f"the YAML tag '{event.tag}' has no meaning here"
             self.problems.add(Code.SYNTAX, message, self._place(event), "remove it")
 
@@ -207,8 +251,10 @@ class _Builder:
             hint = f"define it with '&{event.anchor}' before"
             self.problems.add(Code.SYNTAX, f"the alias '*{event.anchor}' stands for nothing", place, hint)
         if self.aliased > MAX_ALIASED:
-            message = f"the file's aliases stand for more than {MAX_ALIASED:,} values"
-            self.problems.add(Code.TOO_LARGE, message, place, "write the values out; this alias is left out")
+            if self.aliased - size <= MAX_ALIASED:
+                message = f"the file's aliases stand for more than {MAX_ALIASED:,} values"
+                hint = "write the values out; this alias and all after it are left out"
+                self.problems.add(Code.TOO_LARGE, message, place, hint)
             value, size = None, 1
         self._add(value, None, size)
 
@@ -233,7 +279,7 @@ class _Builder:
         if not isinstance(key, Located):
             self.problems.add(Code.WRONG_TYPE, "a key must be text", place, "remove '? ', brackets or braces")
             parent.ignored = True
-        elif key in parent.value:
+        elif str(key) in getattr(parent.value, "keys_at", ()):
             self._note_duplicate(parent.value, key)
             parent.ignored = True
         else:
