@@ -6,16 +6,16 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+sys.path.append(str(Path(__file__).parent / "_ext"))
 
 project = "Living Surveys"
 author = "The sphinx-paper-table authors"
 project_copyright = f"2026, {author}"
 version = release = "0.1.0"
 
-extensions = ["sphinx_paper_table", "myst_parser", "mathml"]
+extensions = ["sphinx_paper_table", "myst_parser", "reference_tables"]
 root_doc = "index"
-exclude_patterns = ["_build", "_ext"]
+exclude_patterns = ["_build", "_ext", "guide/examples"]
 language = "en"
 locale_dirs = ["locale"]
 gettext_compact = False
@@ -27,8 +27,12 @@ bibtex_default_style = "plain"
 nitpicky = True
 
 html_theme = "furo"
-html_math_renderer = "mathml"
 html_title = project
+# Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its
+# own, below an address of its own.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
-html_static_path = ["_static"]
-html_css_files = ["site.css"]
+_repository = os.environ.get("READTHEDOCS_GIT_CLONE_URL", "").removesuffix(".git")
+_branch = os.environ.get("READTHEDOCS_GIT_IDENTIFIER", "")
+html_theme_options = {}
+if _repository.startswith(("https://github.com/", "https://gitlab.com/")) and _branch:  # those that Furo can link to
+    html_theme_options = {"source_repository": _repository, "source_branch": _branch, "source_directory": "docs/"}

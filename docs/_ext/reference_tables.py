@@ -1,0 +1,166 @@
+"""The tables of the reference page, made at build time from the declarations that the program itself uses.
+
+````
+```{declared-table} fields:Paper
+```
+````
+
+The argument is ``fields:RECORD``, ``options``, ``config``, ``problems`` or ``schemas``.
+"""
+
+from __future__ import annotations
+
+import inspect
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, get_args, get_origin
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_paper_table.components import paper_table
+from sphinx_paper_table.export import json_schema
+from sphinx_paper_table.host import config
+from sphinx_paper_table.model import entities, fields, introspect, problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+    from sphinx_paper_table.model.entities import Record
+
+KINDS: Final[dict[str, Any]] = {
+    "text": fields.Plain,
+    "inline MyST": fields.Inline,
+    "MyST blocks": fields.Block,
+    "name": fields.Name,
+    "id": fields.Id,
+    "cite key": fields.CiteKey,
+    "cite key, or a list of them": fields.CiteKeys,
+    "web address": fields.Url,
+    "date": fields.Date,
+    "language code": fields.Language,
+    "duration": fields.Duration,
+    "number": fields.Number,
+}
+"""What readers call the kinds of value."""
+PLURALS: Final = {"id": "ids"}
+PLAIN_TYPES: Final[dict[Any, str]] = {bool: "`true` or `false`", Decimal: "number", type(None): ""}
+Row = tuple[str, ...]
+
+
+def kind(hint: Any) -> str:
+    """Return what a value of this type is, in words."""
+    if get_origin(hint) is Annotated:
+        return _declared_kind(hint) or kind(hint.__origin__)
+    arguments = [argument for argument in get_args(hint) if argument is not Ellipsis]
+    if get_origin(hint) is Literal:
+        return " or ".join(f"`{choice}`" for choice in arguments)
+    if get_origin(hint) is tuple:
+        return f"list of {PLURALS.get(found := kind(arguments[0]), found)}"
+    if get_origin(hint) is dict:
+        return f"mapping: {kind(arguments[0])} to {kind(arguments[1])}"
+    if arguments:
+        return " or ".join(name for argument in arguments if (name := kind(argument)))
+    return PLAIN_TYPES[hint] if hint in PLAIN_TYPES else record_link(hint)
+
+
+def _declared_kind(hint: Any) -> str:
+    """Return the kind whose annotations *hint* has, and that says most."""
+    own = hint.__metadata__
+    fitting = [
+        (len(declared.__metadata__), name)
+        for name, declared in KINDS.items()
+        if all(any(mark is other for other in own) for mark in declared.__metadata__)
+    ]
+    return max(fitting)[1] if fitting else ""
+
+
+def record_link(record: type[Record]) -> str:
+    """Return a link to the section about a record."""
+    return f"{{ref}}`{record.__name__} <record-{record.__name__.lower()}>`"
+
+
+def fields_table(name: str) -> list[Row]:
+    """Return the keys of one record."""
+    record: type[Record] = getattr(entities, name)
+    rows: list[Row] = [("Key", "Value", "Meaning")]
+    for field, hint in introspect.hints(record).items():
+        info = introspect.info(record, field)
+        needed = " **Required.**" if introspect.required(record, field) else ""
+        example = f" Example: `{info.examples[0]}`." if info.examples else ""
+        rows.append((f"`{field}`", kind(hint), f"{info.description}{needed}{example}"))
+    return rows
+
+
+def options_table(_name: str) -> list[Row]:
+    """Return the options of the directive ``paper-table``."""
+    rows = [(f"`:{name}:`", option.help) for name, option in paper_table.OPTIONS.items()]
+    return [("Option", "Meaning"), *rows]
+
+
+def problems_table(_name: str) -> list[Row]:
+    """Return the codes of problems."""
+    rows = [(f"`paper_table.{code}`", code.explanation) for code in problems.Code]
+    return [("Warning", "When it appears"), *rows]
+
+
+def schemas_table(_name: str) -> list[Row]:
+    """Return the published schemas."""
+    rows = [
+        (f"`/schema/{name}`", " and ".join(record_link(record) for record in records))
+        for name, records in json_schema.SCHEMAS.items()
+    ]
+    return [("Address", "Files that it describes"), *rows]
+
+
+def config_table(app: Sphinx) -> list[Row]:
+    """Return the configuration values of the package; those of `fresh` from Sphinx, which has their help."""
+    rows = [(f"`{option.name}`", f"`{option.default!r}`", option.help) for option in config.OPTIONS]
+    for name, value in sorted(app.config._options.items()):  # noqa: SLF001 (Sphinx shows the help nowhere else)
+        if name.startswith("fresh_"):
+            rows.append((f"`{name}`", f"`{value.default!r}`", value.description))
+    return [("Value in `conf.py`", "Default", "Meaning"), *rows]
+
+
+class DeclaredTable(SphinxDirective):
+    """A table of what is declared somewhere in the package."""
+
+    required_arguments = 1
+    tables: ClassVar[dict[str, Callable[[str], list[Row]]]] = {
+        "fields": fields_table,
+        "options": options_table,
+        "problems": problems_table,
+        "schemas": schemas_table,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table; the page is read again when a declaration changes."""
+        what, _, name = self.arguments[0].partition(":")
+        rows = config_table(self.env._app) if what == "config" else self.tables[what](name)  # noqa: SLF001 (env.app is deprecated)
+        for module in (entities, fields, problems, config, paper_table, json_schema):
+            self.env.note_dependency(str(inspect.getsourcefile(module)))
+        self.env.note_dependency(__file__)
+        return [self._table(rows)]
+
+    def _table(self, rows: list[Row]) -> nodes.table:
+        columns = len(rows[0])
+        group = nodes.tgroup(cols=columns)
+        group.extend(nodes.colspec(colwidth=width) for width in (20, *(30,) * (columns - 2), 50))
+        group += nodes.thead("", self._row(rows[0]))
+        group += nodes.tbody("", *map(self._row, rows[1:]))
+        return nodes.table("", group, classes=["colwidths-auto"])
+
+    def _row(self, cells: Row) -> nodes.row:
+        return nodes.row("", *(nodes.entry("", self._paragraph(cell)) for cell in cells))
+
+    def _paragraph(self, text: str) -> nodes.paragraph:
+        found, messages = self.parse_inline(text)
+        return nodes.paragraph(text, "", *found, *messages)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive."""
+    app.add_directive("declared-table", DeclaredTable)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

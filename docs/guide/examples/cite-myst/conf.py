@@ -1,0 +1,2 @@
+extensions = ["myst_parser", "sphinx.ext.intersphinx"]
+intersphinx_mapping = {"surveys": ("https://surveys.example.org/en/latest/", None)}

@@ -1,0 +1,2 @@
+extensions = ["sphinx.ext.intersphinx"]
+intersphinx_mapping = {"surveys": ("https://surveys.example.org/en/latest/", None)}
