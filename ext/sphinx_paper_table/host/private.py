@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.host.translation import translate_text
+from sphinx_paper_table.host.translation import translator
 from sphinx_paper_table.load.check import check_survey, items_of
 from sphinx_paper_table.load.decode import decode
 from sphinx_paper_table.load.files import read_text
@@ -53,7 +53,7 @@ def read_private(env: BuildEnvironment, source: str | Path, place: Position) -> 
         return PrivateRecords(None, session.catalogue, problems.sorted())
     check_survey(survey, session.catalogue, problems)
     found = tuple((str(sentence), sentence.position.path, sentence.position.line) for sentence, _ in texts(survey))
-    survey = translated(survey, lambda sentence: translate_text(env._app, sentence))  # noqa: SLF001 (env.app is deprecated)
+    survey = translated(survey, translator(env._app))  # noqa: SLF001 (env.app is deprecated)
     mentioned = frozenset(_mentioned(survey))
     own = hashlib.blake2b(repr(survey).encode(), digest_size=16).hexdigest()
     mark = f"{own}/{private_fingerprint(mentioned, session.catalogue)}"

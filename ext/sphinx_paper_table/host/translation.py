@@ -9,7 +9,7 @@ translation is looked for in ``locale_dirs``.
 from __future__ import annotations
 
 import gettext
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ from sphinx_paper_table.model.located import Located
 from sphinx_paper_table.model.texts import texts, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
 
@@ -41,20 +41,30 @@ def setup_translation(app: Sphinx) -> None:
 
 def localised(catalogue: Catalogue, app: Sphinx) -> Catalogue:
     """Return *catalogue* with every text in the language of the build."""
-    translate = partial(translate_text, app)
+    translate = translator(app)
     surveys = {name: translated(survey, translate) for name, survey in catalogue.surveys.items()}
     vocabulary = translated(catalogue.vocabulary, translate)
     return Catalogue(surveys, vocabulary, catalogue.references)
 
 
-def translate_text(app: Sphinx, text: str) -> str:
-    """Return *text* in the language of the build; as it is where there is no translation."""
-    if not isinstance(text, Located) or not text:
-        return text
-    path = text.position.path
-    if path == BUILT_IN:
-        return str(_(str(text)))
-    return _translations(app, domain_of(path, app.srcdir)).gettext(str(text)) or text
+def translator(app: Sphinx) -> Callable[[str], str]:
+    """Return a function that gives a text in the language of the build, or as it is where there is no translation.
+
+    It looks for the translation of each file once; make a new one for every build.
+    """
+    known: dict[str, gettext.NullTranslations] = {}
+
+    def translate(text: str) -> str:
+        if not isinstance(text, Located) or not text:
+            return text
+        path = text.position.path
+        if path == BUILT_IN:
+            return str(_(str(text)))
+        if path not in known:
+            known[path] = _translations(app, domain_of(path, app.srcdir))
+        return known[path].gettext(str(text)) or text
+
+    return translate
 
 
 def domain_of(path: str, srcdir: Path) -> str:
