@@ -124,6 +124,7 @@ class PaperTable(SphinxDirective):
         view, catalogue, private = found
         if not view.count:
             self._note(Code.EMPTY, "the table is empty", "no paper fits all of its options; loosen or remove one")
+            self._record(view, catalogue, private)
             return []
         layout = self._layout(options)
         is_index = view.selection.is_whole and "no-index" not in options and private is None
@@ -164,6 +165,7 @@ class PaperTable(SphinxDirective):
             kind = "group" if "#" in selection.target else "survey"
             known = session.catalogue.groups if kind == "group" else session.catalogue.surveys
             self._note(Code.DANGLING, f"there is no {kind} '{selection.target}'", nearest(selection.target, known))
+            paper_domain(self.env).page(self.env.docname).views.append(ViewRecord(selection, "", self.lineno))
             return None
         return view, session.catalogue, None
 
