@@ -29,7 +29,13 @@ TABS_CLASS: Final = "pt-tabs"
 """Marks the tab sets that are ours."""
 
 
-_CONTAINERS: Final = (elements.paper_view, elements.paper_section, elements.paper_intro, elements.paper_grid)
+_CONTAINERS: Final = (
+    elements.paper_view,
+    elements.paper_section,
+    elements.paper_intro,
+    elements.paper_grid,
+    elements.paper_rowhead,
+)
 
 
 class ExpandPaperTables(SphinxPostTransform):
@@ -86,6 +92,8 @@ class _Expansion:
         if isinstance(node, elements.paper_card):
             return self._body(node)
         if isinstance(node, elements.paper_rows):
+            if self._builder.name == "man":  # whose tables have no cells across columns
+                return self.blocks(child for group in node.children for child in group.children)
             return [self._table(node)]
         if isinstance(node, elements.paper_videos):
             return [nodes.rubric("", str(_("Lectures"))), self._videos(node["videos"])]
