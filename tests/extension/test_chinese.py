@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 
 if TYPE_CHECKING:
     from bs4 import Tag
+    from tests.conftest import Build
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "ext" / "sphinx_paper_table" / "locale"
@@ -22,18 +23,9 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(build: Build) -> Path:
     """Return the site, built in Chinese as `make html-zh` builds it, with warnings as errors."""
-    output = tmp_path_factory.mktemp("chinese")
-    command = ["-b", "html", "-W", "--keep-going", "-D", "language=zh_CN", "-d", str(output / "doctrees")]
-    result = subprocess.run(
-        [sys.executable, "-m", "sphinx", *command, str(ROOT / "docs"), str(output / "html")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
-    return output / "html"
+    return build(ROOT / "docs", "-D", "language=zh_CN")
 
 
 def page(site: Path, name: str) -> BeautifulSoup:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.model.entities import Survey
 
 _YEARS: Final = re.compile(r"^(\d{4})?\s*(?:[-–]\s*(\d{4})?)?$")
 
@@ -200,7 +201,7 @@ class PaperTable(SphinxDirective):
         node = paper_view("", layout=layout, anchor="", ids=[])
         self.set_source_info(node)
         if view.survey is not None and view.selection.is_whole:
-            self._claim(node, view.survey.survey, str(view.survey.title), is_index=is_index)
+            self._claim(node, view.survey, is_index=is_index)
             node.extend(canvas.intro(view.survey.summary))
             if view.survey.videos:
                 node += paper_videos("", videos=tuple(map(video_link, view.survey.videos)))
@@ -222,13 +223,16 @@ class PaperTable(SphinxDirective):
 
         return owns
 
-    def _claim(self, node: paper_view, survey: str, title: str, *, is_index: bool) -> None:
-        """Give the view the survey's anchor."""
-        anchor = anchor_of("survey", survey)
+    def _claim(self, node: paper_view, survey: Survey, *, is_index: bool) -> None:
+        """Give the view the survey's anchor, and those of its former ids."""
+        anchor = anchor_of("survey", survey.survey)
         if is_index and anchor not in self.state.document.ids:
             self.state.document.ids[anchor] = node
-            node["anchor"], node["ids"] = anchor, [anchor]
-            self._target("survey", survey, title, anchor)
+            node["anchor"] = anchor
+            node["ids"] = [anchor, *(anchor_of("survey", alias) for alias in survey.aliases)]
+            self._target("survey", survey.survey, str(survey.title), anchor)
+            for alias in survey.aliases:
+                self._target("survey", alias, str(survey.title), anchor, is_alias=True)
 
     def _note_targets(self, view: View) -> None:
         for section in view.all_sections():

@@ -38,6 +38,7 @@ def _paper(entry: Entry, depth: int, canvas: Canvas) -> nodes.section:
     card = canvas.card(entry, "section", depth)
     anchor = card["card"].anchor or canvas.unique_id(anchor_of("view", entry.paper.id))
     node = _section(anchor, str(entry.paper.name))
+    node["ids"].extend(card["card"].former)
     node += card
     return node
 

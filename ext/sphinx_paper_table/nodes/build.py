@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from sphinx_paper_table.host.domain import anchor_of
 from sphinx_paper_table.nodes.elements import (
     Card,
     RelationLink,
@@ -41,7 +42,7 @@ def build_card(
     node += paper_search("", search_text(card), support_smartquotes=False, translatable=False)
     node.extend(_text(role, text, markup) for role, text in _texts(entry, links))
     if anchor and layout != "section":
-        node["ids"].append(anchor)
+        node["ids"].extend((anchor, *card.former))
     return node
 
 
@@ -67,6 +68,7 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, 
         bibtex=reference.source if reference else "",
         reviewed=paper.reviewed or "",
         is_home=entry.is_home,
+        former=tuple(anchor_of("method", alias) for alias in paper.aliases) if anchor else (),
     )
 
 

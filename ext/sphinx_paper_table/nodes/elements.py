@@ -63,6 +63,8 @@ class Card:
     bibtex: str = ""
     reviewed: str = ""
     is_home: bool = True
+    former: tuple[str, ...] = ()
+    """Anchors of former ids: addresses with them keep working."""
 
 
 class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)

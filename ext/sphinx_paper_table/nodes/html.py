@@ -150,7 +150,8 @@ def visit_div(self: HTML5Translator, node: nodes.Element) -> None:
         node.tagname
     ]
     anchor = f' id="{node["anchor"]}"' if node.get("anchor") else ""
-    self.body.append(f'<div class="{name}"{anchor}>\n')
+    former = "".join(f'<span id="{name}"></span>' for name in node["ids"][1:])
+    self.body.append(f'<div class="{name}"{anchor}>{former}\n')
 
 
 def depart_div(self: HTML5Translator, _node: nodes.Element) -> None:

@@ -98,7 +98,7 @@ class _Expansion:
         if isinstance(node, elements.paper_videos):
             return [nodes.rubric("", str(_("Lectures"))), self._videos(node["videos"])]
         if isinstance(node, _CONTAINERS):
-            return [*_heading(node), *self.blocks(node.children)]
+            return _labelled(_heading(node), self.blocks(node.children))
         return [node]
 
     def _item(self, node: nodes.Element) -> nodes.definition_list_item:
@@ -196,8 +196,7 @@ class _Expansion:
     def _row(self, node: nodes.Element) -> nodes.row:
         card: Card = node["card"]
         name = _paragraph(nodes.strong("", card.name))
-        name["ids"] = list(node["ids"])
-        cells = ([name], [_paragraph(nodes.Text(card.published))], self._body(node))
+        cells = ([*_target(node), name], [_paragraph(nodes.Text(card.published))], self._body(node))
         return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
 
     def _row_head(self, node: Any) -> nodes.row:
@@ -208,13 +207,23 @@ class _Expansion:
 def _heading(node: nodes.Element) -> list[nodes.Node]:
     """Return the anchor of a view or group, and its title where that is shown."""
     if not node.get("heading", True) or not node.get("title"):
-        return _target(node.get("anchor", ""))
+        return _target(node)
     title = f"{node['title']} ({node['period']})" if node["period"] else node["title"]
-    return [*_target(node["anchor"]), nodes.rubric("", title, translatable=False)]
+    return [*_target(node), nodes.rubric("", title, translatable=False)]
 
 
-def _target(anchor: str) -> list[nodes.Node]:
-    return [nodes.target("", "", ids=[anchor])] if anchor else []
+def _labelled(heading: list[nodes.Node], blocks: list[nodes.Node]) -> list[nodes.Node]:
+    """Return both, a bare target before a table as an id of the table: LaTeX expects it there."""
+    first = blocks[0] if blocks else None
+    if not (isinstance(first, nodes.table) and heading and isinstance(heading[-1], nodes.target)):
+        return [*heading, *blocks]
+    first["ids"].extend(heading[-1]["ids"])
+    return [*heading[:-1], *blocks]
+
+
+def _target(node: nodes.Element) -> list[nodes.Node]:
+    anchors = list(node["ids"]) or ([node["anchor"]] if node.get("anchor") else [])
+    return [nodes.target("", "", ids=anchors)] if anchors else []
 
 
 def _texts_by_role(node: nodes.Element) -> dict[str, list[nodes.Element]]:
