@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.nodes.html import setup_html
+from sphinx_paper_table.nodes.links import setup_links
 from sphinx_paper_table.nodes.standard import setup_standard
 
 if TYPE_CHECKING:
@@ -17,4 +18,5 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Register the nodes with their printers, and their expansion for builders without one."""
     setup_html(app)
+    setup_links(app)
     setup_standard(app)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import locations
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
 
@@ -37,5 +40,23 @@ class Links:
         if docname == self.docname:
             return f"#{anchor}"
         uri = f"{self.builder.get_relative_uri(self.docname, docname)}#{anchor}"
-        # singlehtml gives "#document-page#anchor", and mends only the reference nodes it finds itself.
-        return f"#{anchor}" if uri.count("#") > 1 else uri
+        return _without_page(uri)
+
+
+def _without_page(uri: str) -> str:
+    """Return singlehtml's ``#document-PAGE#ANCHOR``, which no browser finds, as ``#ANCHOR``."""
+    is_double = uri.startswith("#document-") and uri.count("#") > 1
+    return f"#{uri.rpartition('#')[2]}" if is_double else uri
+
+
+def mend_single_page(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Mend the links of roles in singlehtml; Sphinx 9 no longer does (``fix_refuris``)."""
+    if app.builder.name == "singlehtml":
+        for reference in doctree.findall(nodes.reference):
+            if "refuri" in reference:
+                reference["refuri"] = _without_page(reference["refuri"])
+
+
+def setup_links(app: Sphinx) -> None:
+    """Connect."""
+    app.connect("doctree-resolved", mend_single_page)
