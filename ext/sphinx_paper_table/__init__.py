@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for extension in REQUIRED:
         app.setup_extension(extension)
     host.setup(app)
+    citations.setup_formatting(app)
     citations.setup_labels(app)
     citations.setup_facts(app)
     nodes.setup(app)

@@ -7,8 +7,17 @@ replaced without touching a component. Usable without paper tables.
 from __future__ import annotations
 
 from sphinx_paper_table.citations.facts import setup_facts
+from sphinx_paper_table.citations.formatting import setup_formatting
 from sphinx_paper_table.citations.interface import Citations, Place
 from sphinx_paper_table.citations.labels import setup_labels
 from sphinx_paper_table.citations.stock import adopt_bibliography, citations_of
 
-__all__ = ["Citations", "Place", "adopt_bibliography", "citations_of", "setup_facts", "setup_labels"]
+__all__ = [
+    "Citations",
+    "Place",
+    "adopt_bibliography",
+    "citations_of",
+    "setup_facts",
+    "setup_formatting",
+    "setup_labels",
+]
