@@ -6,14 +6,14 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parent / "_ext"))
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "Living Surveys"
 author = "The sphinx-paper-table authors"
 project_copyright = f"2026, {author}"
 version = release = "0.1.0"
 
-extensions = ["sphinx_paper_table", "myst_parser", "reference_tables"]
+extensions = ["sphinx_paper_table", "myst_parser", "mathml", "reference_tables"]
 root_doc = "index"
 exclude_patterns = ["_build", "_ext", "guide/examples"]
 language = "en"
@@ -27,7 +27,10 @@ bibtex_default_style = "plain"
 nitpicky = True
 
 html_theme = "furo"
+html_math_renderer = "mathml"
 html_title = project
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its
 # own, below an address of its own.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
