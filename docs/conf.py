@@ -35,7 +35,11 @@ html_css_files = ["site.css"]
 # own, below an address of its own.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 _repository = os.environ.get("READTHEDOCS_GIT_CLONE_URL", "").removesuffix(".git")
-_branch = os.environ.get("READTHEDOCS_GIT_IDENTIFIER", "")
+_is_branch = os.environ.get("READTHEDOCS_VERSION_TYPE") == "branch"  # a pull request has no sources to link to
 html_theme_options = {}
-if _repository.startswith(("https://github.com/", "https://gitlab.com/")) and _branch:  # those that Furo can link to
-    html_theme_options = {"source_repository": _repository, "source_branch": _branch, "source_directory": "docs/"}
+if _is_branch and _repository.startswith(("https://github.com/", "https://gitlab.com/")):  # those that Furo knows
+    html_theme_options = {
+        "source_repository": _repository,
+        "source_branch": os.environ["READTHEDOCS_GIT_IDENTIFIER"],
+        "source_directory": "docs/",
+    }
