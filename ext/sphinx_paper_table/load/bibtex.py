@@ -7,6 +7,7 @@ reported with their line. The required fields are those of Oren Patashnik's *Bib
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +20,7 @@ from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.style.formatting.unsrt import Style
 from pybtex.textutils import normalize_whitespace
+from pybtex.utils import CaseInsensitiveDict
 
 from sphinx_paper_table.model.bibliography import Author, Reference
 from sphinx_paper_table.model.located import Position
@@ -53,6 +55,8 @@ class Bibliography:
     references: dict[str, Reference] = field(default_factory=dict)
     database: BibliographyData = field(default_factory=BibliographyData)
     keys_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)
+    """A hash of all that an entry is made of, by key: equal ones are formatted alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def parse_bibtex(texts: dict[str, str], problems: Problems) -> Bibliography:
     """Return the entries of *texts*, a mapping of file names to contents, noting all problems."""
     found = Bibliography()
     folded: dict[str, Position] = {}
-    macros = dict(month_names)
+    macros = CaseInsensitiveDict(month_names)
     for name, text in texts.items():
         before = set(found.references)
         for raw in _raw_entries(text, name, macros, problems):
@@ -82,11 +86,18 @@ def parse_bibtex(texts: dict[str, str], problems: Problems) -> Bibliography:
             entry = _entry(raw, problems)
             found.database.add_entry(raw.key, entry)
             found.references[raw.key] = _reference(raw, entry)
+            found.contents[raw.key] = _content(raw, found.contents)
         found.keys_of[name] = tuple(key for key in found.references if key not in before)
     return found
 
 
-def _raw_entries(text: str, name: str, macros: dict[str, str], problems: Problems) -> Iterator[_Raw]:
+def _content(raw: _Raw, known: dict[str, str]) -> str:
+    """Return a hash of the entry's type and fields, macros replaced, and of the entry that it inherits from."""
+    parents = [known.get(value, value) for name, value in raw.fields if name.lower() in {"crossref", "xdata"}]
+    return hashlib.blake2b(repr((raw.key, raw.type, raw.fields, parents)).encode(), digest_size=16).hexdigest()
+
+
+def _raw_entries(text: str, name: str, macros: CaseInsensitiveDict, problems: Problems) -> Iterator[_Raw]:
     """Yield the entries of *text*; after a syntax error, go on at the next line that begins with ``@type{``."""
     parser = LowLevelParser(text, macros=macros, filename=name)
     parser.handle_error = lambda error: _tolerate(error, _position(text, name, parser.pos), problems)
