@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
+from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
 from sphinx_paper_table.load.bibtex import Bibliography, parse_bibtex
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.bibliography import Reference
 
+logger = logging.getLogger(__name__)
+
 FILE: Final = "bibliography.pickle"
 _VERSION: Final = 1
-_MISSING: Final = "check its name in bibtex_bibfiles, which is relative to conf.py"
 _loaded: dict[str, Bibliography] = {}
 """Bibliographies by digest: the forked readers of a parallel build share what the main process has loaded."""
 
@@ -95,6 +97,10 @@ def open_library(app: Sphinx) -> Library:
     encoding = app.config.bibtex_encoding
     digest = _digest(paths, encoding)
     stored = StoredEntries(digest, Path(app.doctreedir) / FILE)
+    for path in paths:
+        if not path.is_file():
+            message = "could not open bibtex file %s.; check its name in bibtex_bibfiles, which is relative to conf.py"
+            logger.warning(message, path, type="bibtex", subtype="bibfile_error")
     summary = _summary(stored.path, digest) or _parse(stored, paths, encoding)
     library = Library(stored, {path: summary.keys.get(str(path), ()) for path in paths}, summary.problems)
     _libraries[app.env] = library
@@ -124,6 +130,8 @@ def _parse(stored: StoredEntries, paths: list[Path], encoding: str) -> _Summary:
     problems = Problems()
     texts = {str(path): _text(path, encoding, problems) for path in paths}
     found = _loaded[stored.digest] = parse_bibtex(texts, problems)
+    for name, keys in found.keys_of.items():
+        logger.info("parsing bibtex file %s... parsed %d entries", name, len(keys))
     summary = _Summary(found.keys_of, problems.sorted())
     _write(stored.path, stored.digest, summary, found)
     return summary
@@ -132,7 +140,6 @@ def _parse(stored: StoredEntries, paths: list[Path], encoding: str) -> _Summary:
 def _text(path: Path, encoding: str, problems: Problems) -> str:
     """Return the text of a file in the configured encoding; sphinxcontrib-bibtex's default means UTF-8."""
     if not path.is_file():
-        problems.add(Code.UNREADABLE, f"could not open bibtex file {path}.", Position(str(path)), _MISSING)
         return ""
     if encoding.replace("_", "-").lower() in {"utf-8", "utf8", "utf-8-sig"}:
         return read_text(path, str(path), problems) or ""
