@@ -270,7 +270,8 @@ class PaperTable(SphinxDirective):
     @property
     def _body_line(self) -> int:
         """The line of the body's first line; MyST and docutils count differently."""
-        if isinstance(self.state_machine, MockStateMachine):
+        machine: object = self.state_machine
+        if isinstance(machine, MockStateMachine):
             return self.lineno + self.content_offset + 1
         _source, offset = self.content.items[0]
         return offset + 1
@@ -285,9 +286,10 @@ class PaperTable(SphinxDirective):
 
 
 def _unwrapped(node: paper_view) -> list[nodes.Node]:
-    """Return the children of a view: sections can stand in sections only."""
-    target = [nodes.target("", "", ids=node["ids"])] if node["ids"] else []
-    return [*target, *node.children]
+    """Return a view and its sections behind it, since contents list none that stand in something else."""
+    sections = [child for child in node.children if isinstance(child, nodes.section)]
+    node.children = [child for child in node.children if child not in sections]
+    return [node, *sections] if node.children or node["ids"] else [*sections]
 
 
 def _retargeted(selection: Selection, target: str) -> Selection:
