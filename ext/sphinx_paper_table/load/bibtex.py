@@ -8,6 +8,7 @@ reported with their line. The required fields are those of Oren Patashnik's *Bib
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -144,7 +145,15 @@ def _next_entry(text: str, start: int) -> int:
 
 
 def _position(text: str, name: str, offset: int) -> Position:
-    return Position(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return Position(name, line, offset - starts[line - 1] + 1)
+
+
+@lru_cache(maxsize=1)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Return where the lines begin; counting them for each entry would take time that grows with the file's square."""
+    return (0, *(found.end() for found in re.finditer("\n", text)))
 
 
 def _entry(raw: _Raw, problems: Problems) -> Entry:
