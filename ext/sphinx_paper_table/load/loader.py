@@ -144,6 +144,11 @@ def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path]) -> Loa
     return Loaded(catalogue, bibliography, problems.sorted(), tuple(surveys))
 
 
+def with_unique_ids(survey: Survey, problems: Problems) -> Survey:
+    """Return *survey* without the papers and groups whose id stands in it before."""
+    return _Join(problems, {survey.survey: survey}).joined()[survey.survey]
+
+
 def load_text(
     text: str, name: str, problems: Problems, start: Position | None = None
 ) -> Survey | Part | Vocabulary | None:
