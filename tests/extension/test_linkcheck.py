@@ -23,6 +23,7 @@ class Answers(BaseHTTPRequestHandler):
     """Has every page but those that are called missing."""
 
     def do_HEAD(self) -> None:
+        """Answer with a status and nothing else."""
         self.send_response(404 if "missing" in self.path else 200)
         self.end_headers()
 
