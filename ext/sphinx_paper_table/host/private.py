@@ -55,7 +55,8 @@ def read_private(env: BuildEnvironment, source: str | Path, place: Position) -> 
     survey = with_unique_ids(survey, problems)
     check_survey(survey, session.catalogue, problems)
     check_cycles(Catalogue({survey.survey: survey}, session.catalogue.vocabulary), problems)
-    found = tuple((str(sentence), sentence.position.path, sentence.position.line) for sentence, _ in texts(survey))
+    said = [sentence for sentence, _ in texts(survey) if sentence.position != place]  # not the stand-in for a title
+    found = tuple((str(sentence), sentence.position.path, sentence.position.line) for sentence in said)
     survey = translated(survey, translator(env._app))  # noqa: SLF001 (env.app is deprecated)
     mentioned = frozenset(_mentioned(survey))
     own = hashlib.blake2b(repr(survey).encode(), digest_size=16).hexdigest()
