@@ -96,10 +96,7 @@ def test_headings_nest_without_a_gap(tmp_path: Path, layout: str) -> None:
 @pytest.fixture(scope="module")
 def views(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site with a page for each way to select papers."""
-    pages = {f"{name}.md": ":::\n" for name in ()}
-    pages |= {
-        f"v/{name}.md": page(name.capitalize(), argument, *options) for name, (argument, options, _) in VIEWS.items()
-    }
+    pages = {f"v/{name}.md": page(name.capitalize(), view[0], *view[1]) for name, view in VIEWS.items()}
     index = INDEX.replace("references\n", "references\nv/*\n")
     site = small_site(tmp_path_factory.mktemp("views"), {**PAGES, **pages, "index.md": index})
     assert warnings(site.build(), site.source) == []
