@@ -150,7 +150,7 @@ class DeclaredTable(SphinxDirective):
         group.extend(nodes.colspec(colwidth=width) for width in (20, *(30,) * (columns - 2), 50))
         group += nodes.thead("", self._row(rows[0]))
         group += nodes.tbody("", *map(self._row, rows[1:]))
-        return nodes.table("", group, classes=["colwidths-auto"])
+        return nodes.table("", group, align="left", classes=["colwidths-auto"])
 
     def _row(self, cells: Row) -> nodes.row:
         return nodes.row("", *(nodes.entry("", self._paragraph(cell)) for cell in cells))

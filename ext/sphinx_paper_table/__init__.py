@@ -22,4 +22,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     host.setup(app)
     nodes.setup(app)
     components.setup(app)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    kept = nodes.shape() ^ nodes.shape(host.Page, host.Target, host.ViewRecord)
+    return {"version": __version__, "env_version": kept, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -85,11 +85,15 @@ class Editor:
         """Make one edit, a random one unless *name* says which; return what was done."""
         self._count += 1
         wait_for_clock()
-        edits = sorted(name for name in dir(self) if name.startswith("_edit_"))
-        name = f"_edit_{name}" if name else self._numbers.choice(edits)
-        detail = getattr(self, name)()
+        name = name or self._numbers.choice(self.kinds())
+        detail = getattr(self, f"_edit_{name}")()
         self._save()
-        return f"{self._count}: {name.removeprefix('_edit_')} {detail or ''}".strip()
+        return f"{self._count}: {name} {detail}".strip()
+
+    @classmethod
+    def kinds(cls) -> list[str]:
+        """Return the names of all kinds of edit."""
+        return sorted(name.removeprefix("_edit_") for name in dir(cls) if name.startswith("_edit_"))
 
     def _save(self) -> None:
         """Write the files whose content has changed, and no other."""

@@ -28,6 +28,8 @@ DOCS = ROOT / "docs"
 
 CONF = """
 project = "Small"
+version = "1"
+copyright = "2026, nobody"
 extensions = ["sphinx_paper_table", "myst_parser"]
 myst_enable_extensions = ["dollarmath"]
 html_theme = "furo"

@@ -14,7 +14,8 @@ import sys
 import traceback
 
 PRELOADED = ("sphinx.builders.html", "sphinx.search.en", "myst_parser", "furo", "alabaster", "bs4",
-             "sphinxcontrib.bibtex", "sphinx.ext.todo", "sphinx.ext.viewcode", "sphinx_design")  # fmt: skip
+             "sphinxcontrib.bibtex", "sphinx.ext.todo", "sphinx.ext.viewcode", "sphinx_design",
+             "sphinx_paper_table.host", "sphinx_paper_table.components")  # fmt: skip
 
 
 def _build(arguments: list[str], log: str) -> int:

@@ -45,7 +45,7 @@ def test_text_without_position_is_nowhere() -> None:
 @pytest.mark.parametrize("kind", [Located, Folded])
 def test_position_and_kind_survive_pickling_and_copying(kind: type[Located]) -> None:
     text = kind("moco", PLACE)
-    for twin in (pickle.loads(pickle.dumps(text)), copy.copy(text), copy.deepcopy(text)):
+    for twin in (pickle.loads(pickle.dumps(text)), copy.copy(text), copy.deepcopy(text)):  # noqa: S301 (our own bytes)
         assert type(twin) is kind
         assert twin == "moco"
         assert twin.position == PLACE

@@ -103,13 +103,21 @@ OPTIONS: Final[dict[str, Option]] = {
 """What may stand below the directive's first line."""
 
 
+class _AnyOption(dict[str, "Callable[[str], Any]"]):
+    """Accepts every option as text: for one that is unknown, docutils would drop the directive and not say what is."""
+
+    def __missing__(self, _name: str) -> Callable[[str], Any]:
+        """Return what converts an option that is not declared."""
+        return directives.unchanged
+
+
 class PaperTable(SphinxDirective):
     """A view on the catalogue."""
 
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = dict.fromkeys(OPTIONS, directives.unchanged)
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = _AnyOption.fromkeys(OPTIONS, directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         """Return the view's nodes; what is wrong is noted and reported at every build, and costs only itself."""
@@ -137,6 +145,10 @@ class PaperTable(SphinxDirective):
         """Return the valid options; docutils would drop the directive for one that is not."""
         found = {}
         for name, value in self.options.items():
+            if name not in OPTIONS:
+                hint = f"{nearest(name, OPTIONS)} (it is left out)"
+                self._note(Code.DIRECTIVE, f"there is no option '{name}'", hint)
+                continue
             try:
                 found[name] = OPTIONS[name].convert(value)
             except ValueError as error:
@@ -156,7 +168,7 @@ class PaperTable(SphinxDirective):
         session = session_of(self.env)
         is_file = selection.target.endswith((".yaml", ".yml"))
         if self.content and not selection.target:
-            return self._private("\n".join(self.content), self._place(self._body_line), selection)
+            return self._private("\n".join(self.content), self._body_place, selection)
         if self.content:
             self._note(Code.DIRECTIVE, "the table has both an argument and a body", "the body is left out; remove one")
         if is_file:
@@ -179,6 +191,9 @@ class PaperTable(SphinxDirective):
             self._note(Code.UNREADABLE, f"'{selection.target}' lies outside the source directory", hint)
             return None
         self.env.note_dependency(relative)
+        if not path.is_file():
+            self._note(Code.UNREADABLE, f"there is no file '{selection.target}'", "paths begin at the page's directory")
+            return None
         catalogue = session_of(self.env).catalogue
         known = next((survey for survey in catalogue.surveys.values() if Path(survey.position.path) == path), None)
         if known is not None:
@@ -268,12 +283,14 @@ class PaperTable(SphinxDirective):
         citations_of(self.env).note(self.env.docname, cited, self.lineno, f"paper-table-{backlink}")
 
     @property
-    def _body_line(self) -> int:
-        """The line of the body's first line; MyST and docutils count differently."""
-        if isinstance(self.state_machine, MockStateMachine):
-            return self.lineno + self.content_offset + 1
+    def _body_place(self) -> Position:
+        """Where the body begins; MyST and docutils count differently, and only docutils takes an indentation away."""
+        machine: object = self.state_machine
+        if isinstance(machine, MockStateMachine):
+            return self._place(self.lineno + self.content_offset + 1)
         _source, offset = self.content.items[0]
-        return offset + 1
+        first = next((line for line in self.block_text.splitlines() if line.strip() == self.content[0].strip()), "")
+        return self._place(offset + 1)._replace(column=1 + first.find(self.content[0]))
 
     def _place(self, line: int) -> Position:
         source, _line = self.get_source_info()
@@ -285,9 +302,10 @@ class PaperTable(SphinxDirective):
 
 
 def _unwrapped(node: paper_view) -> list[nodes.Node]:
-    """Return the children of a view: sections can stand in sections only."""
-    target = [nodes.target("", "", ids=node["ids"])] if node["ids"] else []
-    return [*target, *node.children]
+    """Return a view and its sections behind it, since contents list none that stand in something else."""
+    sections = [child for child in node.children if isinstance(child, nodes.section)]
+    node.children = [child for child in node.children if child not in sections]
+    return [node, *sections] if node.children or node["ids"] else [*sections]
 
 
 def _retargeted(selection: Selection, target: str) -> Selection:

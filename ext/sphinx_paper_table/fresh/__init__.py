@@ -33,11 +33,18 @@ from typing import TYPE_CHECKING
 from sphinx.config import ENUM
 
 from .notes import VERSION, NotesCollector
+from .record import STAMP
 from .session import Session
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
+
+
+def _spare_books(_app: Sphinx, config: Config) -> None:
+    """Keep files that are for builds only out of EPUB, which warns of every file whose type it does not know."""
+    config.epub_exclude_files = [*config.epub_exclude_files, STAMP, ".buildinfo.bak"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -57,6 +64,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         description="Patterns of output files that are never removed.",
     )
     app.add_event("fresh-facts")
+    app.connect("config-inited", _spare_books)
     app.add_env_collector(NotesCollector)
     Session(app)
     return {

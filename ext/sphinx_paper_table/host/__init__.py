@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from sphinx_paper_table.host.assets import setup_assets
 from sphinx_paper_table.host.build import setup_build
 from sphinx_paper_table.host.config import setup_config
-from sphinx_paper_table.host.domain import setup_domain
+from sphinx_paper_table.host.domain import Page, Target, ViewRecord, setup_domain
 from sphinx_paper_table.host.outputs import setup_outputs
 from sphinx_paper_table.host.translation import setup_translation
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+__all__ = ["Page", "Target", "ViewRecord", "setup"]
 
 
 def setup(app: Sphinx) -> None:

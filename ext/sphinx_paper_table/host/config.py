@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sphinx.util import logging
@@ -42,7 +43,17 @@ def _patterns(value: Any) -> str:
     if isinstance(value, str) or not all(isinstance(item, str) for item in value):
         return "it must be a list of patterns such as ['surveys/**/*.yaml']"
     outside = [item for item in value if item.startswith("/") or ".." in item.split("/")]
-    return f"the pattern '{outside[0]}' leaves the source directory" if outside else ""
+    if outside:
+        return f"the pattern '{outside[0]}' leaves the source directory"
+    return next((f"'{item}' is not a pattern" for item in value if not _is_pattern(item)), "")
+
+
+def _is_pattern(item: str) -> bool:
+    try:
+        next(Path("no such directory").glob(item), None)
+    except (ValueError, NotImplementedError, IndexError):
+        return False
+    return True
 
 
 def _layout(value: Any) -> str:

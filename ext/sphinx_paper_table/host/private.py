@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.host.session import session_of
 from sphinx_paper_table.host.translation import translator
-from sphinx_paper_table.load.check import check_survey, items_of
+from sphinx_paper_table.load.check import check_cycles, check_survey, items_of
 from sphinx_paper_table.load.decode import decode
 from sphinx_paper_table.load.files import read_text
+from sphinx_paper_table.load.loader import with_unique_ids
 from sphinx_paper_table.load.yaml_tree import Mapping, Sequence, parse_yaml
 from sphinx_paper_table.model.catalogue import Catalogue
 from sphinx_paper_table.model.entities import Paper, Placement, Survey
 from sphinx_paper_table.model.fingerprint import paper_facts
-from sphinx_paper_table.model.located import Located, Position
-from sphinx_paper_table.model.problems import Problem, Problems
+from sphinx_paper_table.model.located import Located, Position, position_of
+from sphinx_paper_table.model.problems import Code, Problem, Problems
 from sphinx_paper_table.model.texts import texts, translated
 
 if TYPE_CHECKING:
@@ -47,12 +48,15 @@ def read_private(env: BuildEnvironment, source: str | Path, place: Position) -> 
     """Return the records in *source*, a YAML text that stands at *place*, or a file."""
     problems, session = Problems(), session_of(env)
     text = read_text(source, place.path, problems) if isinstance(source, Path) else source
-    tree = _as_survey(parse_yaml(text, place.path, problems, place), place) if text is not None else None
+    tree = _as_survey(parse_yaml(text, place.path, problems, place), place, problems) if text is not None else None
     survey = decode(Survey, tree, problems) if tree is not None else None
     if survey is None:
         return PrivateRecords(None, session.catalogue, problems.sorted())
+    survey = with_unique_ids(survey, problems)
     check_survey(survey, session.catalogue, problems)
-    found = tuple((str(sentence), sentence.position.path, sentence.position.line) for sentence, _ in texts(survey))
+    check_cycles(Catalogue({survey.survey: survey}, session.catalogue.vocabulary), problems)
+    said = [sentence for sentence, _ in texts(survey) if sentence.position != place]  # not the stand-in for a title
+    found = tuple((str(sentence), sentence.position.path, sentence.position.line) for sentence in said)
     survey = translated(survey, translator(env._app))  # noqa: SLF001 (env.app is deprecated)
     mentioned = frozenset(_mentioned(survey))
     own = hashlib.blake2b(repr(survey).encode(), digest_size=16).hexdigest()
@@ -61,12 +65,15 @@ def read_private(env: BuildEnvironment, source: str | Path, place: Position) -> 
     return PrivateRecords(survey, catalogue, problems.sorted(), mentioned, mark, found)
 
 
-def _as_survey(tree: Any, place: Position) -> Mapping | None:
+def _as_survey(tree: Any, place: Position, problems: Problems) -> Mapping | None:
     """Let a bare list of papers, or a mapping without id and title, stand for a survey."""
     if isinstance(tree, Sequence):
         papers, tree = tree, Mapping(place)
         tree["papers"] = papers
     if not isinstance(tree, Mapping):
+        if not problems.sorted():
+            hint = "write a list of papers, '- id: …', or a survey"
+            problems.add(Code.WRONG_TYPE, "papers are expected here", position_of(tree, place), hint)
         return None
     tree.setdefault("survey", Located(NAME, place))
     tree.setdefault("title", Located(NAME, place))

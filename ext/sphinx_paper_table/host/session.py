@@ -54,6 +54,6 @@ def localise_session(app: Sphinx) -> None:
 
 def survey_files(srcdir: Path, patterns: list[str]) -> list[Path]:
     """Return the files that the patterns match, sorted, without those that lead outside the source directory."""
-    found = {path for pattern in patterns for path in Path(srcdir).glob(pattern) if not path.is_dir()}
+    found = {path for pattern in patterns for path in Path(srcdir).glob(pattern)}
     return sorted(path for path in found if "_build" not in path.relative_to(srcdir).parts)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +23,8 @@ from pybtex.style.formatting.unsrt import Style
 from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
-from sphinx_paper_table.model.bibliography import Author, Reference
+from sphinx_paper_table.load.yaml_tree import MAX_TEXT
+from sphinx_paper_table.model.bibliography import OTHERS, Author, Reference
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problems, nearest
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENTRY_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[({]", re.MULTILINE)
+_STYLE: Final = re.compile(r"\\(?:emph|text\w+|url)\s*\{")
+_HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*\{")
 _TEMPLATE: Final = re.compile(r"get_(\w+)_template")
 TYPES: Final = frozenset(match[1] for name in dir(Style) if (match := _TEMPLATE.fullmatch(name)))
 """Entry types that pybtex's styles can format."""
@@ -78,6 +82,10 @@ def parse_bibtex(texts: dict[str, str], problems: Problems) -> Bibliography:
     for name, text in texts.items():
         before = set(found.references)
         for raw in _raw_entries(text, name, macros, problems):
+            if re.search(r"[\"=<>]", raw.key):
+                hint = "write letters, digits and hyphens, then a comma; the entry is left out"
+                problems.add(Code.SYNTAX, f"'{raw.key[:40]}' is not a key", raw.position, hint)
+                continue
             first = folded.setdefault(raw.key.casefold(), raw.position)
             if first is not raw.position:
                 hint = f"the first, at {first.path}:{first.line}, is used; rename or remove one"
@@ -113,7 +121,7 @@ def _raw_entries(text: str, name: str, macros: CaseInsensitiveDict, problems: Pr
             if type(skipped).__name__ != "SkipEntry":  # pybtex's own signal for @comment, not exported
                 raise
             continue
-        if len(body) != 2 or command.lower() in {"string", "preamble"}:
+        if len(body) != 2 or command.lower() in {"string", "preamble"}:  # noqa: PLR2004 (a key and its fields)
             continue
         if (inner := _next_entry(text, start)) < parser.pos:
             hint = "a closing brace is missing before it, or a line in it begins with '@'"
@@ -128,7 +136,10 @@ def _tolerate(error: Exception, place: Position, problems: Problems) -> None:
     """Go on after an undefined @string, whose value is empty; everything else costs the entry."""
     if not isinstance(error, UndefinedMacro):
         raise error
-    problems.add(Code.SYNTAX, str(error.args[0]), place, "put the value into braces, or define it with @string")
+    name = str(error.args[0]).rpartition(":")[2].strip()
+    problems.add(
+        Code.SYNTAX, f"no @string defines '{name}'", place, "put the value into braces, or define it with @string"
+    )
 
 
 def _note_syntax_error(error: Exception, text: str, name: str, start: int, pos: int, problems: Problems) -> None:
@@ -145,7 +156,15 @@ def _next_entry(text: str, start: int) -> int:
 
 
 def _position(text: str, name: str, offset: int) -> Position:
-    return Position(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return Position(name, line, offset - starts[line - 1] + 1)
+
+
+@lru_cache(maxsize=1)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Return where the lines begin; counting them for each entry would take time that grows with the file's square."""
+    return (0, *(found.end() for found in re.finditer("\n", text)))
 
 
 def _entry(raw: _Raw, problems: Problems) -> Entry:
@@ -169,7 +188,10 @@ def _entry(raw: _Raw, problems: Problems) -> Entry:
 
 
 def _set_field(entry: Entry, name: str, value: str, raw: _Raw, problems: Problems) -> None:
-    if name.lower() in Person.valid_roles:
+    if len(value) > MAX_TEXT:
+        message = f"entry '{raw.key}': the {name} is {len(value):,} characters long"
+        problems.add(Code.TOO_LARGE, message, raw.position, f"the limit is {MAX_TEXT:,}; it is left out")
+    elif name.lower() in Person.valid_roles:
         for person in split_name_list(value):
             try:
                 entry.add_person(Person(person), name.lower())
@@ -218,6 +240,8 @@ def _arxiv_id(fields: Any) -> str:
 def _author(person: Person) -> Author:
     given = " ".join((*person.first_names, *person.middle_names))
     family = " ".join((*person.prelast_names, *person.last_names, *person.lineage_names))
+    if not given and family == "others":
+        return Author("", OTHERS)
     return Author(_unicode(given), _unicode(family))
 
 
@@ -226,4 +250,4 @@ def _unicode(latex: str) -> str:
     r"""Return *latex* as Unicode text; formulas stay as ``$…$``."""
     if not re.search(r"[\\{}~]|--", latex):
         return latex
-    return str(Text.from_latex(latex))
+    return str(Text.from_latex(_STYLE.sub("{", _HREF.sub("{", latex))))

@@ -26,7 +26,7 @@ def check_catalogue(catalogue: Catalogue, problems: Problems) -> None:
         check_survey(survey, catalogue, problems)
     for text, markup in texts(catalogue.vocabulary):
         check_text(text, markup, problems)
-    _check_cycles(catalogue, problems)
+    check_cycles(catalogue, problems)
 
 
 def check_survey(survey: Survey, catalogue: Catalogue, problems: Problems) -> None:
@@ -122,7 +122,7 @@ def _names_something(target: str, catalogue: Catalogue) -> bool:
     return bool(catalogue.paper(target) or catalogue.survey(target) or catalogue.group(target))
 
 
-def _check_cycles(catalogue: Catalogue, problems: Problems) -> None:
+def check_cycles(catalogue: Catalogue, problems: Problems) -> None:
     """Note one circle after the other, each broken at its last relation before the next is looked for."""
     arrows: dict[str, dict[str, Position]] = defaultdict(dict)
     for paper in catalogue.papers.values():

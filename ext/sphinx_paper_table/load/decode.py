@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from sphinx_paper_table.load.yaml_tree import Mapping
-from sphinx_paper_table.model.entities import FILE_KINDS, Paper, Part, Placement, Record, Survey, Vocabulary
+from sphinx_paper_table.model.entities import FILE_KINDS, Group, Paper, Part, Placement, Record, Survey, Vocabulary
 from sphinx_paper_table.model.introspect import field_names, hints, info, records_in
-from sphinx_paper_table.model.located import NOWHERE, Position, position_of
+from sphinx_paper_table.model.located import NOWHERE, Located, Position, position_of
 from sphinx_paper_table.model.problems import Code, Problems, nearest
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def decode(record: type[R], tree: Any, problems: Problems) -> R | None:
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
             paths = [_note(detail, tree, record, removed, problems) for detail in details]
-            if not _remove(tree, paths, removed):
+            if not _remove(tree, [path for path in paths if path is not None], removed) and None not in paths:
                 return None
         else:
             return decoded
@@ -78,8 +78,10 @@ def decode(record: type[R], tree: Any, problems: Problems) -> R | None:
 
 def _note(
     detail: ErrorDetails, tree: Any, record: type[Record], removed: set[tuple[int, str]], problems: Problems
-) -> Path:
+) -> Path | None:
     """Note one of pydantic's errors; return the path of the value to leave out, empty when it is all of *tree*.
+
+    None means that nothing is to be left out.
 
     A key that is missing because its value was *removed* as wrong has been reported already.
     """
@@ -87,17 +89,32 @@ def _note(
     place = _place(tree, path)
     kind, key = detail["type"], str(detail["loc"][-1]) if detail["loc"] else ""
     if kind == "missing":
-        if (id(_value_at(tree, path)), key) not in removed:
+        holder = _value_at(tree, path)
+        if removed.isdisjoint({(id(holder), key), (id(holder), "ref")}):
             problems.add(Code.MISSING_KEY, f"the key '{key}' is missing", place, f"add '{key}: …'")
-        return path
+        return None if _stand_in(holder, key, _record_at(record, path, tree)) else path
     if kind == "unexpected_keyword_argument":
         hint = nearest(key, field_names(_record_at(record, path[:-1], tree)))
         place = getattr(_value_at(tree, path[:-1]), "keys_at", {}).get(key, place)
         problems.add(Code.UNKNOWN_KEY, f"'{key}' is not a key here", place, hint)
         return path
+    if kind.startswith("recursion_"):
+        problems.add(Code.WRONG_TYPE, "groups are nested too deeply here", place, "no reader can follow so many levels")
+        return path
     code = next((known for known in Code if known == kind), Code.WRONG_TYPE)
     problems.add(code, _words(detail), place, "" if code is Code.UNSAFE else _field_hint(record, path, tree))
     return path
+
+
+def _stand_in(holder: Any, key: str, record: type[Record]) -> bool:
+    """Give a survey or group without title or id another one, because its papers are not to be lost with it."""
+    if record is Survey and key == "title":
+        holder[key] = Located(holder["survey"], holder.position)
+    elif record is Group and key == "title":
+        holder[key] = Located(holder.get("id", "…"), holder.position)
+    elif record is Group and key == "id":
+        holder[key] = Located(f"line-{holder.position.line}", holder.position)
+    return key in holder
 
 
 def _words(detail: ErrorDetails) -> str:
@@ -121,6 +138,8 @@ def _real_path(loc: tuple[str | int, ...], tree: Any) -> Path:
     path: list[str | int] = []
     here = tree
     for part in loc:
+        if isinstance(here, str):
+            break  # a single text that stands for a list of one
         try:
             here = here[part]
         except (KeyError, IndexError, TypeError):
@@ -160,17 +179,23 @@ def _value_at(tree: Any, path: Path) -> Any:
 
 
 def _remove(tree: Any, paths: list[Path], removed: set[tuple[int, str]]) -> bool:
-    """Take the values at *paths* out of *tree*, the last ones first; return False when *tree* itself is wrong."""
+    """Take the values at *paths* out of *tree*, the last ones first; return False when *tree* itself is wrong.
+
+    A list that YAML aliases share is reached by several paths; an item of it is taken out once.
+    """
     if not all(paths):
         return False
+    gone: set[tuple[int, str | int]] = set()
     for path in sorted(set(paths), key=_sort_key, reverse=True):
         try:
             parent = _value_at(tree, path[:-1])
-            del parent[path[-1]]
+            if (id(parent), path[-1]) not in gone:
+                del parent[path[-1]]
         except (KeyError, IndexError, TypeError):
             continue  # it went with a value around it
-        removed.add((id(parent), str(path[-1])))
-    return True
+        gone.add((id(parent), path[-1]))
+    removed.update((where, str(key)) for where, key in gone)
+    return bool(gone)
 
 
 def _sort_key(path: Path) -> tuple[tuple[int, int, str], ...]:

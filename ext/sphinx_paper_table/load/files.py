@@ -24,13 +24,13 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
     try:
         if path.stat().st_size > MAX_BYTES:
             hint = f"split it; the limit is {MAX_BYTES // 2**20} MB"
-            problems.add(Code.TOO_LARGE, "the file is too large to be read", Position(name), hint)
+            problems.add(Code.TOO_LARGE, "the file is too large to be read", Position(name, 1, 1), hint)
             return None
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         hint = "check that the file exists and may be read"
-        problems.add(Code.UNREADABLE, f"the file cannot be read: {reason}", Position(name), hint)
+        problems.add(Code.UNREADABLE, f"the file cannot be read: {reason}", Position(name, 1, 1), hint)
         return None
     return decode(data, name, problems)
 

@@ -152,6 +152,11 @@ def load_surveys(surveys: Mapping[str, Path], references: Mapping[str, Reference
     return Loaded(catalogue, problems.sorted())
 
 
+def with_unique_ids(survey: Survey, problems: Problems) -> Survey:
+    """Return *survey* without the papers and groups whose id stands in it before."""
+    return _Join(problems, {survey.survey: survey}).joined()[survey.survey]
+
+
 def load_text(
     text: str, name: str, problems: Problems, start: Position | None = None
 ) -> Survey | Part | Vocabulary | None:

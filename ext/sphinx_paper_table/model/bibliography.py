@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import quote
 
 from sphinx_paper_table.model.located import NOWHERE, Position
 
 _ARXIV_MONTH: Final = re.compile(r"^(\d\d)(0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?$")
 _OLD_ARXIV_MONTH: Final = re.compile(r"^[a-z-]+(?:\.[A-Z]{2})?/(\d\d)(0[1-9]|1[0-2])\d{3}(?:v\d+)?$")
 _MANY_AUTHORS: Final = 3
+OTHERS: Final = "et al."
+"""The last author of an entry that does not name them all ("and others")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,9 @@ class Reference:
     def short_authors(self) -> str:
         """Family names of one or two authors, else the first and "et al."."""
         names = [author.family or author.given for author in self.authors]
-        if len(names) < _MANY_AUTHORS:
+        if len(names) < _MANY_AUTHORS and OTHERS not in names:
             return " and ".join(names)
-        return f"{names[0]} et al."
+        return f"{names[0]} {OTHERS}"
 
     @property
     def published(self) -> str:
@@ -77,7 +80,7 @@ class Reference:
         """Addresses of the publication: ``paper``, ``arxiv`` and ``doi``, as far as known."""
         found = {
             "paper": self.url,
-            "arxiv": f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else "",
-            "doi": f"https://doi.org/{self.doi}" if self.doi else "",
+            "arxiv": f"https://arxiv.org/abs/{quote(self.arxiv)}" if self.arxiv else "",
+            "doi": f"https://doi.org/{quote(self.doi, safe='/:;()')}" if self.doi else "",
         }
         return {kind: url for kind, url in found.items() if url}

@@ -28,6 +28,7 @@ KEY_PATTERN: Final = r"^[^\s,{}%#~\\\"'()=]+$"
 DATE_PATTERN: Final = r"^(?:1[5-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$"
 LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$"
 DURATION_PATTERN: Final = r"^(?:\d+:)?[0-5]?\d:[0-5]\d$"
+_MAX_EXPONENT: Final = 20
 
 
 class Markup(Enum):
@@ -70,6 +71,13 @@ def _web_address(value: Located) -> Located:
         raise PydanticCustomError(
             "unsafe", "'{value}' is not a web address; write one that begins with https://", {"value": value[:80]}
         )
+    return value
+
+
+def _printable(value: Decimal) -> Decimal:
+    """Refuse numbers that no page could print: a few characters of YAML would else become gigabytes."""
+    if not -_MAX_EXPONENT < value.adjusted() < _MAX_EXPONENT:
+        raise _bad("the number is too large or too small to be a result")
     return value
 
 
@@ -125,7 +133,7 @@ Duration = Annotated[
     AfterValidator(_matching(DURATION_PATTERN, "a duration; write 51:15 or 1:32:01")),
     _pattern(DURATION_PATTERN),
 ]
-Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+Number = Annotated[Decimal, AfterValidator(_printable), WithJsonSchema({"type": "number"})]
 """Decimal, because 41.0 says more than 41."""
 KEYED: Final = BeforeValidator(_unpositioned)
 """For fields that are mappings of ids to records."""

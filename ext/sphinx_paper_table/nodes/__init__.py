@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.nodes.elements import shape
 from sphinx_paper_table.nodes.html import setup_html
 from sphinx_paper_table.nodes.links import setup_links
 from sphinx_paper_table.nodes.standard import setup_standard
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+__all__ = ["setup", "shape"]
 
 
 def setup(app: Sphinx) -> None:

@@ -49,7 +49,6 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        auto_reload=False,  # they do not change during a build; else each card looks at its files
     )
     found.globals.update(_=_, LINK_NAMES=LINK_NAMES)
     found.policies["json.dumps_kwargs"] = {"ensure_ascii": False}

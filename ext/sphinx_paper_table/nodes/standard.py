@@ -53,6 +53,7 @@ class ExpandPaperTables(SphinxPostTransform):
             open_tabs(self.document)
         if builder.format != "html":
             expansion = _Expansion(builder, self.env.current_document.docname)
+            _label_sections(self.document)
             for kind in (elements.paper_view, elements.paper_intro, elements.paper_videos, elements.paper_card):
                 found: list[Any] = list(self.document.findall(kind))
                 for node in found:
@@ -66,6 +67,18 @@ def open_tabs(document: nodes.document) -> None:
         for section in sections:
             section["heading"] = True
         tabs.replace_self(sections)
+
+
+def _label_sections(document: nodes.document) -> None:
+    """Give the anchors of views without content of their own to the section behind them.
+
+    LaTeX prints no target that stands before a section: it expects the names there.
+    """
+    for view in document.findall(elements.paper_view):
+        following = view.next_node(descend=False, siblings=True)
+        if not view.children and isinstance(following, nodes.section):
+            following["ids"].extend(view["ids"])
+            view["ids"], view["anchor"] = [], ""
 
 
 class _Expansion:

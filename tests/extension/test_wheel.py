@@ -1,0 +1,103 @@
+"""The built wheel, in an empty environment, renders the five-line project of the guide."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.extension.sites import ROOT, soup
+
+PACKAGE = ROOT / "ext" / "sphinx_paper_table"
+EXAMPLE = ROOT / "docs" / "guide" / "examples" / "five-lines"
+NO_CODE = {".pyc", ".po", ".pot"}
+
+
+def run(*command: str | Path, **environment: str) -> str:
+    """Run a program that must succeed, without the settings of this process; return its output."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    result = subprocess.run(
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**clean, **environment},
+        cwd="/",
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built by the backend that is locked."""
+    place = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", place, ROOT)
+    (found,) = place.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment that has the wheel, and everything else from this one, less the package itself.
+
+    A directory that a .pth file names is searched last, and the .pth file of our editable install in it is not read.
+    """
+    place = tmp_path_factory.mktemp("environment")
+    run(sys.executable, "-m", "venv", "--without-pip", place)
+    found = place / "bin" / "python"
+    run(sys.executable, "-m", "pip", "--python", found, "install", "-q", "--no-deps", "--no-index", wheel)
+    (site_packages,) = place.glob("lib/python*/site-packages")
+    (site_packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return found
+
+
+def test_every_file_is_in_the_wheel(wheel: Path) -> None:
+    """What the package reads when it runs: templates, labels, schemas, style, script, the vocabulary, py.typed."""
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if name.startswith("sphinx_paper_table/")}
+    tracked = {
+        path.relative_to(PACKAGE.parent).as_posix()
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and path.suffix not in NO_CODE and "__pycache__" not in path.parts
+    }
+    assert tracked - packed == set()
+    assert {Path(name).suffix for name in packed} >= {".py", ".html", ".css", ".js", ".json", ".yaml", ".mo"}
+    assert "sphinx_paper_table/py.typed" in packed
+    assert not {name for name in packed if "__pycache__" in name}
+
+
+def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        tops = {name.split("/")[0] for name in archive.namelist()}
+        (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        text = archive.read(metadata).decode()
+        licences = [name for name in archive.namelist() if "/licenses/" in name]
+    assert tops == {"sphinx_paper_table", metadata.split("/")[0]}
+    assert "License-Expression: MIT" in text
+    assert "Requires-Python: >=3.11" in text
+    assert [name.rsplit("/", 1)[1] for name in licences] == ["LICENSE"]
+
+
+def test_the_five_line_project(python: Path, tmp_path: Path) -> None:
+    where = run(python, "-c", "import sphinx_paper_table; print(sphinx_paper_table.__file__)")
+    assert Path(where.strip()).is_relative_to(python.parent.parent)
+    run(python, "-m", "sphinx", "-W", "-q", "-b", "html", "-d", tmp_path / "doctrees", EXAMPLE, tmp_path / "html")
+    html = soup(tmp_path / "html" / "index.html")
+    card = html.select_one("#paper-moco-v1")
+    assert card is not None
+    assert "MoCo v1" in card.get_text()
+    assert "CVPR 2020" in card.get_text()
+    assert card.select_one('a.pt-cite[href="#cite-he2020momentum"]')
+    styles = {str(link["href"]).partition("?")[0] for link in html.select("link[rel=stylesheet]")}
+    assert "_static/sphinx_paper_table.css" in styles
+    assert (tmp_path / "html" / "_static" / "sphinx_paper_table.css").is_file()
+
+
+def test_the_command(python: Path) -> None:
+    """`paper-table check` comes with the wheel."""
+    run(python.parent / "paper-table", "check", EXAMPLE)

@@ -1,0 +1,238 @@
+"""The house keeps its plan: imports point downwards, modules stay small, everything is typed, described and tested."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+NAME: Final = "sphinx_paper_table"
+PACKAGE: Final = ROOT / "ext" / NAME
+
+LAYERS: Final[dict[str, set[str]]] = {
+    "model": set(),
+    "load": {"model"},
+    "export": {"model"},
+    "cli": {"load", "export", "model"},
+    "fresh": set(),
+    "citations": {"model"},
+    "host": {"citations", "load", "export", "model"},
+    "nodes": {"host", "citations", "model"},
+    "components": {"nodes", "host", "citations", "model"},
+    "": {"components", "nodes", "host", "citations", "fresh", "load", "export", "model", "cli"},
+}
+"""What each part of the package may import besides itself; the empty name is the package's own __init__."""
+TYPES_ONLY: Final[dict[str, set[str]]] = {"citations": {"load"}}
+"""What a part may import for annotations only."""
+WITHOUT_SPHINX: Final = ("model", "load", "export", "cli")
+COMES_WITH: Final[dict[str, str]] = {
+    "docutils": "sphinx",
+    "jinja2": "sphinx",
+    "markupsafe": "sphinx",
+    "markdown_it": "myst-parser",
+    "pydantic_core": "pydantic",
+    "yaml": "pyyaml",
+    "sphinxcontrib": "sphinxcontrib-bibtex",
+    "sphinx_design": "sphinx-design",
+    "myst_parser": "myst-parser",
+}
+"""Modules whose distribution has another name, or that a declared distribution requires itself."""
+MAX_LINES: Final = 400
+MAX_MEDIAN_FUNCTION: Final = 12
+MAX_FUNCTION: Final = 60
+
+
+class Import(NamedTuple):
+    """An import statement's target, and whether only type checkers follow it."""
+
+    module: str
+    types_only: bool
+    line: int
+
+
+def modules() -> list[Path]:
+    """Return every module of the package."""
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def dotted(path: Path) -> str:
+    """Return the module's full name."""
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def part(module: str) -> str:
+    """Return the part of the package that *module* belongs to."""
+    return [*module.split("."), ""][1]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return the parsed module."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[Import, ...]:
+    """Return every import of a module, those within functions included."""
+    return tuple(_imports(tree(path), path, types_only=False))
+
+
+def _imports(node: ast.AST, path: Path, *, types_only: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        guarded = types_only or (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING")
+        if isinstance(child, ast.Import):
+            yield from (Import(name.name, guarded, child.lineno) for name in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            base = _base(child, path)
+            for name in child.names:
+                whole = f"{base}.{name.name}"
+                yield Import(whole if whole in known() else base, guarded, child.lineno)
+        else:
+            yield from _imports(child, path, types_only=guarded)
+
+
+def _base(node: ast.ImportFrom, path: Path) -> str:
+    """Return the module that ``from … import`` names, relative ones from where they stand."""
+    package = path.relative_to(PACKAGE.parent).parts[: -node.level] if node.level else ()
+    return ".".join((*package, *([node.module] if node.module else [])))
+
+
+@cache
+def known() -> frozenset[str]:
+    """Return the names of all modules of the package."""
+    return frozenset(map(dotted, modules()))
+
+
+def own(path: Path) -> list[Import]:
+    """Return the imports from within the package."""
+    return [found for found in imports(path) if found.module.split(".")[0] == NAME]
+
+
+def functions() -> Iterator[tuple[str, int]]:
+    """Yield every function with its place and its number of lines."""
+    for path in modules():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{dotted(path)}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def lines(paths: list[Path]) -> int:
+    """Return the number of lines of all files together."""
+    return sum(len(path.read_text("utf-8").splitlines()) for path in paths)
+
+
+def test_the_plan_names_every_part() -> None:
+    assert {part(dotted(path)) for path in modules()} == set(LAYERS)
+
+
+def test_imports_point_downwards() -> None:
+    wrong = []
+    for path in modules():
+        here = part(dotted(path))
+        for found in own(path):
+            there = part(found.module)
+            allowed = LAYERS[here] | {here} | (TYPES_ONLY.get(here, set()) if found.types_only else set())
+            if there not in allowed:
+                wrong.append(f"{dotted(path)}:{found.line}: {here or 'the package'} must not import {found.module}")
+    assert wrong == []
+
+
+def test_components_know_nothing_of_each_other() -> None:
+    wrong = [
+        f"{dotted(path)}:{found.line}: imports {found.module}"
+        for path in modules()
+        if part(dotted(path)) == "components" and path.name != "__init__.py"
+        for found in own(path)
+        if part(found.module) == "components"
+    ]
+    assert wrong == []
+
+
+def test_the_front_end_needs_no_sphinx() -> None:
+    wrong = [
+        f"{dotted(path)}:{found.line}: imports {found.module}"
+        for path in modules()
+        if part(dotted(path)) in WITHOUT_SPHINX
+        for found in imports(path)
+        if found.module.split(".")[0] in {"sphinx", "docutils", "myst_parser", "sphinx_design", "sphinxcontrib"}
+    ]
+    assert wrong == []
+
+
+def test_no_module_is_in_a_circle() -> None:
+    """Imports within functions count, imports for annotations do not."""
+    graph = {dotted(path): {found.module for found in own(path) if not found.types_only} for path in modules()}
+    done: set[str] = set()
+
+    def visit(module: str, trail: tuple[str, ...]) -> None:
+        assert module not in trail, " -> ".join((*trail[trail.index(module) :], module))
+        if module not in done:
+            for target in sorted(graph[module] - {module}):
+                visit(target, (*trail, module))
+            done.add(module)
+
+    for name in sorted(graph):
+        visit(name, ())
+
+
+def test_only_declared_packages_are_imported() -> None:
+    """The package works where only what it declares is installed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {line.split(">")[0].split("<")[0].split("=")[0].strip() for line in project["dependencies"]}
+    used = {
+        COMES_WITH.get(top, top)
+        for path in modules()
+        for found in imports(path)
+        if not found.types_only and (top := found.module.split(".")[0]) not in {*sys.stdlib_module_names, NAME}
+    }
+    assert used <= declared
+    assert declared - used == set(), "declared, but not imported"
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_modules_are_small_and_described(path: Path) -> None:
+    assert lines([path]) <= MAX_LINES
+    assert ast.get_docstring(tree(path)), f"{dotted(path)} says nothing of itself"
+
+
+def test_functions_are_small() -> None:
+    found = list(functions())
+    assert statistics.median(size for _, size in found) <= MAX_MEDIAN_FUNCTION
+    assert [place for place, size in found if size > MAX_FUNCTION] == []
+
+
+def test_tests_are_as_long_as_the_code() -> None:
+    assert lines(sorted((ROOT / "tests").rglob("*.py"))) >= lines(modules())
+
+
+def test_the_package_is_typed() -> None:
+    assert (PACKAGE / "py.typed").is_file()
+
+
+def test_the_entry_point_is_short() -> None:
+    """The package's setup() is an ordered list of what there is."""
+    assert lines([PACKAGE / "__init__.py"]) <= 40
+
+
+def test_mistakes_would_be_found(tmp_path: Path) -> None:
+    """The reader of imports sees those in functions, in classes and below TYPE_CHECKING."""
+    text = (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from sphinx_paper_table.load import loader\n"
+        "class A:\n    def f(self):\n        import sphinx_paper_table.host.domain\n"
+    )
+    path = tmp_path / "module.py"
+    path.write_text(text, encoding="utf-8")
+    assert imports(path)[1:] == (
+        Import("sphinx_paper_table.load.loader", types_only=True, line=3),
+        Import("sphinx_paper_table.host.domain", types_only=False, line=6),
+    )
