@@ -124,7 +124,9 @@ class Project:
 
     def load(self) -> list[str]:
         """Return the problems that the front end alone finds."""
-        surveys = {path.relative_to(self.source).as_posix(): path for path in sorted(self.source.glob("surveys/**/*.yaml"))}
+        surveys = {
+            path.relative_to(self.source).as_posix(): path for path in sorted(self.source.glob("surveys/**/*.yaml"))
+        }
         found = load(surveys, {name: self.source / name for name in ("good.bib", "refs.bib")}).problems
         return [f"{problem} [{problem.code}]" for problem in found]
 
@@ -139,7 +141,11 @@ class Project:
 
 
 def _messages(log: str) -> list[str]:
-    return [f"{found['place']}: {found['text']} [{found['code']}]" for line in log.splitlines() if (found := _WARNING.match(line))]
+    return [
+        f"{found['place']}: {found['text']} [{found['code']}]"
+        for line in log.splitlines()
+        if (found := _WARNING.match(line))
+    ]
 
 
 def assert_kept(project: Project) -> None:
@@ -158,7 +164,7 @@ def assert_harmless(project: Project) -> None:
         page = BeautifulSoup(path.read_text("utf-8"), "html5lib")
         for script in page.find_all(["script", "iframe", "object", "embed", "base"]):
             assert str(script.get("src", "")).startswith(("_static/", "searchindex.js")), f"{path.name}: {script}"
-        for element in page.find_all(True):
+        for element in page.select("*"):
             for name, value in element.attrs.items():
                 assert not name.startswith("on"), f"{path.name}: {element}"
                 address = str(value).strip().lower()

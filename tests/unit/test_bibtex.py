@@ -139,6 +139,33 @@ def test_an_address_that_is_no_web_address_is_left_out(url: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("\\url{javascript:alert(1)}", "javascript:alert(1)"),
+        ("\\url{ java{s}cript:alert(1)}", "javascript:alert(1)"),
+        ("\\href{data:text/html,x}{Here}", "data:text/html,xHere"),
+        ("{\\url}{javascript:alert(1)}", "javascript:alert(1)"),
+    ],
+)
+def test_links_in_fields_lead_to_web_addresses_only(value: str, text: str) -> None:
+    found, problems = bibliography_of(f"@misc{{x, {REST}, howpublished = {{{value}}}}}\n")
+    assert "\\" not in found.database.entries["x"].fields["howpublished"]
+    assert found.references["x"].venue.strip() == text
+    assert problems == [
+        (
+            "refs.bib:1:1: entry 'x': the howpublished links to no web address; write \\url{https://…}; "
+            "it is shown as text [unsafe]"
+        )
+    ]
+
+
+def test_links_to_web_addresses_are_kept() -> None:
+    found, problems = bibliography_of(f"@misc{{x, {REST}, howpublished = {{\\url{{https://example.org/}}}}}}\n")
+    assert problems == []
+    assert found.database.entries["x"].fields["howpublished"] == "\\url{https://example.org/}"
+
+
 def test_a_field_given_twice_is_reported_and_the_first_is_used() -> None:
     found, problems = bibliography_of(f"@misc{{x, {REST}, Title = {{U}}}}\n")
     assert found.references["x"].title == "T"
@@ -182,7 +209,7 @@ def test_an_undefined_string_is_named() -> None:
         ("R\\&D", "R&D"),
         ("50\\%", "50%"),
         ("The \\emph{only} \\textbf{way}", "The only way"),
-        ("\\href{javascript:alert(1)}{Here}", "Here"),
+        ("\\href{https://example.org}{Here}", "Here"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
     ],
 )

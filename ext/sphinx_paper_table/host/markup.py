@@ -14,6 +14,7 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx.util import logging
 
+from sphinx_paper_table.load.markup import REFUSED_DIRECTIVES
 from sphinx_paper_table.model.located import Located, Position, position_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _CHANGING: Final = frozenset({"replacements", "smartquotes", "linkify", "gfm_aut
 """MyST extensions that change text without any mark-up in it."""
 IN_RECORD: Final = "paper_table_in_record"
 """Set in ``env.temp_data`` while a record's text is parsed: what it names was checked when it was loaded."""
-_DIRECTIVES: Final = frozenset({"raw", "include", "literalinclude", "eval-rst"})
 
 
 class _Renderer(SphinxRenderer):
@@ -55,8 +55,8 @@ class _Renderer(SphinxRenderer):
         self.current_node.append(nodes.paragraph("", token.content))
 
     def render_directive(self, token: SyntaxTreeNode, name: str, arguments: str, **kwargs: Any) -> None:
-        """Leave out directives that read files or pass text through unseen."""
-        if name not in _DIRECTIVES:
+        """Leave out directives that have no place in a record's text."""
+        if name not in REFUSED_DIRECTIVES:
             super().render_directive(token, name, arguments, **kwargs)
 
 
@@ -125,10 +125,16 @@ def _source(env: BuildEnvironment, document: nodes.document, place: Position) ->
 def _make_harmless(holder: nodes.Element) -> None:
     """Take out what a text must not bring onto the page: raw output, and links that run scripts."""
     for node in list(holder.findall(nodes.raw)):
-        node.replace_self(nodes.Text(node.astext()))
+        _replace(node, [nodes.Text(node.astext())])
     for reference in list(holder.findall(nodes.reference)):
         if not _SAFE.match(reference.get("refuri", "")):
-            reference.replace_self(reference.children)
+            _replace(reference, reference.children)
     for image in list(holder.findall(nodes.image)):
         if not _SAFE.match(image["uri"]):
-            image.replace_self(nodes.Text(image.get("alt", "")))
+            _replace(image, [nodes.Text(image.get("alt", ""))])
+
+
+def _replace(node: nodes.Element, others: list[nodes.Node]) -> None:
+    """Put *others* into the place of *node*; its own `replace_self` insists on saving its classes."""
+    if node.parent is not None:
+        node.parent.replace(node, others)

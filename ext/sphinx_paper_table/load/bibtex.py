@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _ENTRY_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[({]", re.MULTILINE)
 _STYLE: Final = re.compile(r"\\(?:emph|text\w+|url)\s*\{")
 _HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*\{")
+_UNSAFE_LINK: Final = re.compile(r"\\(?:url|href)(?![A-Za-z])(?!\{https?://[^\s{}<>\"]*\})")
 _TEMPLATE: Final = re.compile(r"get_(\w+)_template")
 TYPES: Final = frozenset(match[1] for name in dir(Style) if (match := _TEMPLATE.fullmatch(name)))
 """Entry types that pybtex's styles can format."""
@@ -188,6 +189,10 @@ def _entry(raw: _Raw, problems: Problems) -> Entry:
 
 
 def _set_field(entry: Entry, name: str, value: str, raw: _Raw, problems: Problems) -> None:
+    if _UNSAFE_LINK.search(value):
+        hint = "write \\url{https://…}; it is shown as text"
+        problems.add(Code.UNSAFE, f"entry '{raw.key}': the {name} links to no web address", raw.position, hint)
+        value = _UNSAFE_LINK.sub("", value)
     if len(value) > MAX_TEXT:
         message = f"entry '{raw.key}': the {name} is {len(value):,} characters long"
         problems.add(Code.TOO_LARGE, message, raw.position, f"the limit is {MAX_TEXT:,}; it is left out")

@@ -16,7 +16,17 @@ _CODE: Final = re.compile(r"(`+)(?:(?!\1).)+?\1|\$[^$\n]+\$", re.DOTALL)
 _HTML: Final = re.compile(
     r"<(?:!--|/?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|/?(?:script|style|iframe|object|embed)\b)", re.IGNORECASE
 )
-_RAW: Final = re.compile(r"^\s*(`{3,}|:{3,}|~{3,})\s*\{(raw|include|literalinclude|eval-rst)\}", re.MULTILINE)
+REFUSED_DIRECTIVES: Final = frozenset(
+    {
+        *("raw", "eval-rst", "role", "default-role", "meta"),  # pass text through unseen, or change the whole page
+        *("include", "literalinclude", "csv-table"),  # read other files
+        *("toctree", "paper-table"),  # belong to pages; a survey's table within its own summary has no end
+    }
+)
+"""Directives that have no place in a record's text."""
+_DIRECTIVE: Final = re.compile(
+    rf"^[ \t>]*(`{{3,}}|:{{3,}}|~{{3,}})\s*\{{({'|'.join(sorted(REFUSED_DIRECTIVES))})\}}", re.MULTILINE
+)
 _LINK: Final = re.compile(r"(?:\]\(\s*<?|<)\s*((?:javascript|data|vbscript|file)\s*:)", re.IGNORECASE)
 _ROLE: Final = re.compile(r"\{(paper(?::\w+)?|cite(?::\w+)?)\}`([^`]+)`")
 
@@ -40,7 +50,7 @@ def check_text(text: Located, markup: Markup, problems: Problems) -> None:
             problems.add(
                 Code.UNSAFE, f"{what} has no place here: '{found[0][:40]}'", place_in(text, found.start()), hint
             )
-    if markup is Markup.BLOCK and (found := _RAW.search(text)):
+    for found in _DIRECTIVE.finditer(text) if markup is Markup.BLOCK else ():
         message = f"the directive '{found[2]}' has no place here"
         problems.add(Code.UNSAFE, message, place_in(text, found.start(1)), "write the content itself")
 
