@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinx_paper_table.citations.additions import setup_additions
 from sphinx_paper_table.citations.directive import EngineBibliographyDirective
 from sphinx_paper_table.citations.domain import CitationDomain
 from sphinx_paper_table.citations.engine import citations_of
@@ -19,6 +20,7 @@ from sphinx_paper_table.citations.interface import Citations, Place
 from sphinx_paper_table.citations.labels import setup_labels
 from sphinx_paper_table.citations.library import library_of, open_library
 from sphinx_paper_table.citations.roles import EngineCiteRole
+from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
 from sphinx_paper_table.model.problems import Code
 
@@ -36,6 +38,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the engine behind sphinxcontrib-bibtex's directive, roles and domain."""
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_paper_table.fresh")
+    register_styles()
+    setup_additions(app)
     app.add_domain(CitationDomain, override=True)
     app.add_directive("bibliography", EngineBibliographyDirective, override=True)
     app.add_role("cite", EngineCiteRole(), override=True)

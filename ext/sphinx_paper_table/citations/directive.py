@@ -61,7 +61,8 @@ class EngineBibliographyDirective(BibliographyDirective):
         files = self._files(domain)
         for path in files:
             self.env.note_dependency(str(path))
-        count = self.env.temp_data[_COUNT] = self.env.temp_data.get(_COUNT, 0) + 1
+        before: int = self.env.temp_data.get(_COUNT, 0)  # type: ignore[assignment]
+        count = self.env.temp_data[_COUNT] = before + 1
         node = self._placeholder(count)
         prefix = self.options.get("keyprefix", "")
         keys = tuple(prefix + key for path in files for key in domain.bibdata.bibfiles[path].keys)

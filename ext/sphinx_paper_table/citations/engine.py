@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx_paper_table.citations.interface import Place
 from sphinx_paper_table.citations.library import library_of
+from sphinx_paper_table.citations.mentions import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +30,10 @@ class EngineCitations:
     def note(self, docname: str, keys: Iterable[str], line: int, backlink: str) -> None:
         """Add one reference with all keys."""
         self._domain.note(docname, keys, line, backlink)
+
+    def mention(self, docname: str, key: str, anchor: str, title: str) -> None:
+        """Note a part of a page that cites *key*."""
+        self._domain.mention(key, Mention(docname, anchor, title))
 
     def exists(self, key: str) -> bool:
         """Return whether a BibTeX file has the key."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_paper_table.citations.domain import CitationDomain
     from sphinx_paper_table.citations.listing import Listed
 
 
@@ -22,12 +23,25 @@ def citation_facts(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, str]:
     domain = citation_domain(env)
     facts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for listed in domain.listings.citations:
-        facts[listed.bibliography_key.docname].append(_mark(listed))
+        facts[listed.bibliography_key.docname].append((*_mark(listed), *_cited_on(env, domain, listed)))
     for reference in domain.citation_refs:
         for target in reference.targets:
             found = domain.listings.find(target.key, reference.docname)
             facts[reference.docname].append(_mark(found) if found else (target.key,))
-    return {docname: hashlib.blake2b(repr(found).encode(), digest_size=16).hexdigest() for docname, found in facts.items()}
+    return {
+        docname: hashlib.blake2b(repr(found).encode(), digest_size=16).hexdigest() for docname, found in facts.items()
+    }
+
+
+def _cited_on(env: BuildEnvironment, domain: CitationDomain, listed: Listed) -> list[str]:
+    """Return what shows of the places that cite a reference."""
+    if not env.config.citations_cited_on:
+        return []
+    titles = env.titles
+    return [
+        f"{place} {titles[place.docname].astext() if place.docname in titles else ''}"
+        for place in domain.mentions_of(listed.key)
+    ]
 
 
 def _mark(listed: Listed) -> tuple[str, ...]:

@@ -67,6 +67,8 @@ class Library:
     entries: StoredEntries
     files: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Former keys with the present ones."""
 
     @property
     def keys(self) -> Iterable[tuple[str, ...]]:
@@ -102,10 +104,12 @@ def open_library(app: Sphinx) -> Library:
             message = "could not open bibtex file %s.; check its name in bibtex_bibfiles, which is relative to conf.py"
             logger.warning(message, path, type="bibtex", subtype="bibfile_error")
     summary = _summary(stored.path, digest) or _parse(stored, paths, encoding)
-    library = Library(stored, {path: summary.keys.get(str(path), ()) for path in paths}, summary.problems)
+    library = Library(
+        stored, {path: summary.keys.get(str(path), ()) for path in paths}, summary.problems, summary.aliases
+    )
     _libraries[app.env] = library
     files = {path: BibFile(get_mtime(path), dict.fromkeys(keys)) for path, keys in library.files.items()}
-    app.env.get_domain("cite").data["bibdata"] = BibData(encoding=encoding, bibfiles=files, data=stored)  # type: ignore[arg-type]
+    app.env.get_domain("cite").data["bibdata"] = BibData(encoding=encoding, bibfiles=files, data=stored)
     return library
 
 
@@ -124,6 +128,7 @@ class _Summary:
 
     keys: dict[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+    aliases: dict[str, str]
 
 
 def _parse(stored: StoredEntries, paths: list[Path], encoding: str) -> _Summary:
@@ -132,7 +137,7 @@ def _parse(stored: StoredEntries, paths: list[Path], encoding: str) -> _Summary:
     found = _loaded[stored.digest] = parse_bibtex(texts, problems)
     for name, keys in found.keys_of.items():
         logger.info("parsing bibtex file %s... parsed %d entries", name, len(keys))
-    summary = _Summary(found.keys_of, problems.sorted())
+    summary = _Summary(found.keys_of, problems.sorted(), found.aliases)
     _write(stored.path, stored.digest, summary, found)
     return summary
 

@@ -1,4 +1,4 @@
-"""What each bibliography lists: which entries, in which order, under which label; computed in one pass over the references.
+"""What each bibliography lists: which entries, in which order, under which label; one pass over the references.
 
 The result is kept in the environment with a digest of everything it depends on, and is only computed anew when that
 changes. Texts are not in it: they are formatted, or fetched from the store, when a page shows them.
@@ -18,6 +18,8 @@ from sphinx.util import logging
 from sphinxcontrib.bibtex.domain import _FilterVisitor, get_docnames
 
 from sphinx_paper_table.citations.formatting import store_of, style_of
+from sphinx_paper_table.citations.library import library_of
+from sphinx_paper_table.citations.styles import AuthorYearLabels
 from sphinx_paper_table.citations.tooltips import tooltip_text
 
 if TYPE_CHECKING:
@@ -97,17 +99,22 @@ class Listings:
     state: str
     citations: list[Listed]
     warnings: list[tuple[str, str, str, int]] = field(default_factory=list)
+    aliases: dict[str, str] = field(default_factory=dict)
     _by_key: dict[str, list[int]] = field(default_factory=dict)
     _by_bibliography: dict[BibliographyKey, list[Listed]] = field(default_factory=dict)
+    _preferred: dict[str, Listed] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the citations."""
-        sizes: dict[BibliographyKey, int] = defaultdict(int)
         for number, listed in enumerate(self.citations):
-            sizes[listed.bibliography_key] += 1
             self._by_bibliography.setdefault(listed.bibliography_key, []).append(listed)
             if listed.list_ == "citation":
                 self._by_key.setdefault(listed.key, []).append(number)
+        for key, numbers in self._by_key.items():
+            self._preferred[key] = max((self.citations[number] for number in numbers), key=self._size)
+
+    def _size(self, listed: Listed) -> tuple[int, BibliographyKey]:
+        return len(self._by_bibliography[listed.bibliography_key]), listed.bibliography_key
 
     def of(self, key: BibliographyKey) -> list[Listed]:
         """Return what one bibliography lists."""
@@ -115,23 +122,25 @@ class Listings:
 
     def find(self, key: str, docname: str) -> Listed | None:
         """Return the reference that *key* on the page *docname* leads to: its own list's, else the largest list's."""
-        found = [self.citations[number] for number in self._by_key.get(key, ())]
-        local = [listed for listed in found if listed.bibliography_key.docname == docname]
-        if local:
-            return local[-1]
-        return max(found, key=lambda listed: (len(self.of(listed.bibliography_key)), listed.bibliography_key), default=None)
+        name = key if key in self._by_key else self.aliases.get(key, key)
+        numbers = self._by_key.get(name, ())
+        if len(numbers) > 1:
+            for number in reversed(numbers):
+                if self.citations[number].bibliography_key.docname == docname:
+                    return self.citations[number]
+        return self._preferred.get(name)
 
-    def in_stock_order(self, keys: Iterable[str], docname: str) -> list[Listed]:
+    def in_stock_order(self, keys: Iterable[str], docname: str) -> list[tuple[str, Listed]]:
         """Return the references of *keys* as the stock domain orders them: local ones first, each in list order."""
-        found = [listed for key in keys if (listed := self.find(key, docname))]
-        return sorted(found, key=lambda listed: (listed.bibliography_key.docname != docname, self._by_key[listed.key][0]))
+        found = [(key, listed) for key in keys if (listed := self.find(key, docname))]
+        return sorted(found, key=lambda pair: self._stock_order(pair[1], docname))
+
+    def _stock_order(self, listed: Listed, docname: str) -> tuple[bool, int]:
+        return listed.bibliography_key.docname != docname, self._by_key[listed.key][0]
 
     def preferred(self) -> Iterator[Listed]:
         """Yield one reference for every key: the one that pages without a list of their own lead to."""
-        for key in self._by_key:
-            listed = self.find(key, "")
-            if listed is not None:
-                yield listed
+        return iter(self._preferred.values())
 
     def warn(self) -> None:
         """Repeat the warnings; they are those of the stock domain."""
@@ -141,14 +150,14 @@ class Listings:
 
 def list_references(domain: CitationDomain, known: Listings | None) -> Listings:
     """Return what all bibliographies of *domain* list; *known* itself when nothing has changed."""
-    docnames = list(get_docnames(domain.env))
+    docnames = list(get_docnames(domain.env))  # type: ignore[no-untyped-call]
     state = _state(domain, docnames)
     if known is not None and known.state == state:
         return known
     job = _Job(domain, docnames)
     for key in sorted(domain.bibliographies, key=lambda key: (key.docname, _number(key.id_))):
         job.list_bibliography(key, domain.bibliographies[key])
-    return Listings(state, job.citations, job.warnings)
+    return Listings(state, job.citations, job.warnings, dict(library_of(domain.env).aliases))
 
 
 def _number(name: str) -> tuple[int, str]:
@@ -164,7 +173,7 @@ def _state(domain: CitationDomain, docnames: list[str]) -> str:
     data: Any = domain.bibdata.data
     found.update(repr((data.digest, docnames, config.bibtex_tooltips, config.bibtex_tooltips_style)).encode())
     for key in sorted(domain.bibliographies):
-        value = domain.bibliographies[key]
+        value: Any = domain.bibliographies[key]
         facts = value._replace(filter_=ast.dump(value.filter_), citation_nodes=value.citation_nodes.facts)
         found.update(repr((key, facts)).encode())
     found.update(repr(domain.citation_refs).encode())
@@ -188,15 +197,17 @@ class _Job:
         style = style_of(value.style)
         ordered = list(style.sort([entry for _, entry in sorted(entries.items(), key=self._rank)]))
         source = self._source(value)
-        for label, entry in zip(style.format_labels(ordered), ordered, strict=True):
+        ids: Any = value.citation_nodes
+        readable = AuthorYearLabels().format_labels(ordered)
+        for label, author_year, entry in zip(style.format_labels(ordered), readable, ordered, strict=True):
             name = value.keyprefix + entry.key
             listed = Listed(
-                value.citation_nodes.id_of(name),
+                ids.id_of(name),
                 key,
                 name,
                 entry.key,
                 value.labelprefix + label,
-                self._author_year(entry.key, label),
+                author_year,
                 self._library.contents.get(entry.key, ""),
                 value.list_,
                 source,
@@ -206,17 +217,13 @@ class _Job:
 
     @property
     def _library(self) -> Bibliography:
-        found: Bibliography = self._domain.bibdata.data.bibliography  # type: ignore[attr-defined]
+        found: Bibliography = self._domain.bibdata.data.bibliography
         return found
-
-    def _author_year(self, key: str, label: str) -> str:
-        reference = self._library.references.get(key)
-        return reference.label if reference else label
 
     def _source(self, value: BibliographyValue) -> Source:
         config = self._domain.env.config
         tooltip = (config.bibtex_tooltips_style or value.style) if config.bibtex_tooltips else None
-        return Source(self._domain.bibdata.data, value.style, tooltip, value.line)  # type: ignore[arg-type]
+        return Source(self._domain.bibdata.data, value.style, tooltip, value.line)
 
     def _rank(self, item: tuple[str, Entry]) -> tuple[int, int]:
         """Order cited entries by their first citation, then the others as the files have them."""
@@ -253,7 +260,8 @@ class _Job:
         if isinstance(value.filter_, ast.Module) and ast.dump(value.filter_) == _EVERYTHING:
             return True
         try:
-            return bool(_FilterVisitor(entry=entry, docname=key.docname, cited_docnames=cited).visit(value.filter_))
+            visitor: Any = _FilterVisitor(entry, key.docname, cited)  # type: ignore[no-untyped-call]
+            return bool(visitor.visit(value.filter_))
         except ValueError as error:
             message = f"syntax error in :filter: expression; {error}"
             self.warnings.append((message, "filter_syntax_error", key.docname, value.line))
@@ -300,8 +308,10 @@ def _cited(domain: CitationDomain, docnames: list[str]) -> tuple[dict[str, int],
     place = {docname: number for number, docname in enumerate(docnames)}
     ranks: dict[str, int] = {}
     citing: dict[str, set[str]] = defaultdict(set)
+    aliases = library_of(domain.env).aliases
     for reference in sorted(domain.citation_refs, key=lambda reference: place[reference.docname]):
         for target in reference.targets:
-            ranks.setdefault(target.key, len(ranks))
-            citing[target.key].add(reference.docname)
+            key = aliases.get(target.key, target.key)
+            ranks.setdefault(key, len(ranks))
+            citing[key].add(reference.docname)
     return ranks, dict(citing)

@@ -15,6 +15,8 @@ from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
+from sphinx_paper_table.citations.additions import Additions
+
 if TYPE_CHECKING:
     from sphinxcontrib.bibtex.directives import BibliographyValue
 
@@ -35,13 +37,18 @@ class FillBibliographies(SphinxPostTransform):
             return
         domain = cast("CitationDomain", self.env.get_domain("cite"))
         backrefs = _backrefs(domain, {node["docname"] for node in found})
+        additions = Additions(domain, self.env._app.builder)  # noqa: SLF001 (Sphinx 9 gives transforms no builder)
         for node in found:
             key = BibliographyKey(docname=node["docname"], id_=node["ids"][0])
-            entries = self._entries(domain, key, backrefs)
+            entries = self._entries(domain, key, backrefs, additions)
             node.replace_self(entries if entries is not None else nodes.target())
 
     def _entries(
-        self, domain: CitationDomain, key: BibliographyKey, backrefs: dict[tuple[str, str], list[str]]
+        self,
+        domain: CitationDomain,
+        key: BibliographyKey,
+        backrefs: dict[tuple[str, str], list[str]],
+        additions: Additions,
     ) -> nodes.Element | None:
         value = domain.bibliographies[key]
         listed = domain.listings.of(key)
@@ -52,10 +59,13 @@ class FillBibliographies(SphinxPostTransform):
             node = self._entry(domain, entry, backrefs.get((key.docname, entry.key), []))
             node["docname"] = key.docname
             node_text_transform(node)
+            if entry.list_ == "citation":
+                node.extend(additions.of(entry))
             holder.append(node)
         if value.list_ == "enumerated":
             data = self.env.temp_data
-            data["bibtex_enum_count"] = data.get("bibtex_enum_count", 1) + len(listed)
+            count: int = data.get("bibtex_enum_count", 1)  # type: ignore[assignment]
+            data["bibtex_enum_count"] = count + len(listed)
         return holder
 
     def _holder(self, value: BibliographyValue) -> nodes.Element:

@@ -56,4 +56,3 @@ def survey_files(srcdir: Path, patterns: list[str]) -> list[Path]:
     """Return the files that the patterns match, sorted, without those that lead outside the source directory."""
     found = {path for pattern in patterns for path in Path(srcdir).glob(pattern)}
     return sorted(path for path in found if "_build" not in path.relative_to(srcdir).parts)
-

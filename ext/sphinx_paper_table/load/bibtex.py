@@ -62,6 +62,8 @@ class Bibliography:
     keys_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)
     """A hash of all that an entry is made of, by key: equal ones are formatted alike."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Former keys, from the field ``ids`` (biblatex manual, section 2.2.3), each with the present one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,15 @@ def parse_bibtex(texts: dict[str, str], problems: Problems) -> Bibliography:
             found.database.add_entry(raw.key, entry)
             found.references[raw.key] = _reference(raw, entry)
             found.contents[raw.key] = _content(raw, found.contents)
+            for alias in _aliases(raw):
+                found.aliases.setdefault(alias, raw.key)
         found.keys_of[name] = tuple(key for key in found.references if key not in before)
     return found
+
+
+def _aliases(raw: _Raw) -> list[str]:
+    listed = next((value for name, value in raw.fields if name.lower() == "ids"), "")
+    return [alias for alias in re.split(r"[,\s]+", listed) if alias]
 
 
 def _content(raw: _Raw, known: dict[str, str]) -> str:
@@ -224,10 +233,10 @@ def _reference(raw: _Raw, entry: Entry) -> Reference:
     return Reference(
         key=raw.key,
         type=entry.type,
-        title=_unicode(fields.get("title", "")),
+        title=readable(fields.get("title", "")),
         authors=tuple(_author(person) for person in entry.persons.get("author", entry.persons.get("editor", ()))),
-        year=_unicode(fields.get("year", "")),
-        venue=_unicode(next((fields[name] for name in _VENUE_FIELDS if fields.get(name)), "arXiv" if arxiv else "")),
+        year=readable(fields.get("year", "")),
+        venue=readable(next((fields[name] for name in _VENUE_FIELDS if fields.get(name)), "arXiv" if arxiv else "")),
         doi=re.sub(r"^https?://(dx\.)?doi\.org/", "", fields.get("doi", "")).replace("\\_", "_"),
         arxiv=arxiv,
         url=fields.get("url", ""),
@@ -247,11 +256,11 @@ def _author(person: Person) -> Author:
     family = " ".join((*person.prelast_names, *person.last_names, *person.lineage_names))
     if not given and family == "others":
         return Author("", OTHERS)
-    return Author(_unicode(given), _unicode(family))
+    return Author(readable(given), readable(family))
 
 
 @lru_cache(maxsize=50_000)
-def _unicode(latex: str) -> str:
+def readable(latex: str) -> str:
     r"""Return *latex* as Unicode text; formulas stay as ``$…$``."""
     if not re.search(r"[\\{}~]|--", latex):
         return latex
