@@ -72,8 +72,8 @@ class CitationDomain(BibtexDomain):
         """Return the places that cite *key*, on all pages; indexed once a build, after all are read."""
         if self._mentions is None:
             self._mentions = {}
-            for found in self.data["mentions"].values():
-                for name, mention in found:
+            for docname in sorted(self.data["mentions"]):
+                for name, mention in self.data["mentions"][docname]:
                     self._mentions.setdefault(self.listings.aliases.get(name, name), []).append(mention)
         return self._mentions.get(key, [])
 

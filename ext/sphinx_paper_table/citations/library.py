@@ -99,10 +99,6 @@ def open_library(app: Sphinx) -> Library:
     encoding = app.config.bibtex_encoding
     digest = _digest(paths, encoding)
     stored = StoredEntries(digest, Path(app.doctreedir) / FILE)
-    for path in paths:
-        if not path.is_file():
-            message = "could not open bibtex file %s.; check its name in bibtex_bibfiles, which is relative to conf.py"
-            logger.warning(message, path, type="bibtex", subtype="bibfile_error")
     summary = _summary(stored.path, digest) or _parse(stored, paths, encoding)
     library = Library(
         stored, {path: summary.keys.get(str(path), ()) for path in paths}, summary.problems, summary.aliases
@@ -144,12 +140,12 @@ def _parse(stored: StoredEntries, paths: list[Path], encoding: str) -> _Summary:
 
 def _text(path: Path, encoding: str, problems: Problems) -> str:
     """Return the text of a file in the configured encoding; sphinxcontrib-bibtex's default means UTF-8."""
-    if not path.is_file():
-        return ""
     if encoding.replace("_", "-").lower() in {"utf-8", "utf8", "utf-8-sig"}:
         return read_text(path, str(path), problems) or ""
     try:
         return path.read_text(encoding)
+    except OSError:
+        return read_text(path, str(path), problems) or ""
     except (UnicodeDecodeError, LookupError) as error:
         hint = "mend the file, or the value of bibtex_encoding in conf.py"
         problems.add(Code.ENCODING, f"the file is not in the encoding '{encoding}': {error}", Position(str(path)), hint)
