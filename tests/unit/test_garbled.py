@@ -25,7 +25,7 @@ PIECES = [
 def garbled(text: str, chance: random.Random) -> str:
     """Return *text* with up to four characters deleted, inserted, replaced or moved."""
     for _ in range(chance.randint(1, 4)):
-        place = chance.randrange(len(text))
+        place = chance.randrange(len(text) + 1)
         end = place + chance.choice([0, 1, 1, 5, 40])
         text = text[:place] + chance.choice(["", chance.choice(PIECES), text[place:end] * 2]) + text[end:]
     return text

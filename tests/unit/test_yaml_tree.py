@@ -281,3 +281,9 @@ def test_line_ends_that_no_editor_counts_do_not_shift_places(odd: str) -> None:
     tree, problems = tree_of(f"a: one{odd}two\nb: three\n")
     assert problems == []
     assert (tree["a"], tree["b"].position) == ("one two", Position("x.yaml", 2, 4))
+
+
+def test_an_empty_block_text_at_the_end_has_a_place_in_the_file() -> None:
+    tree, problems = tree_of("a: |")
+    assert problems == []
+    assert (tree["a"], tree["a"].position) == ("", Position("x.yaml", 1, 4))

@@ -198,25 +198,53 @@ def _entry(raw: _Raw, problems: Problems) -> Entry:
 
 
 def _set_field(entry: Entry, name: str, value: str, raw: _Raw, problems: Problems) -> None:
-    if _UNSAFE_LINK.search(value):
-        hint = "write \\url{https://…}; it is shown as text"
-        problems.add(Code.UNSAFE, f"entry '{raw.key}': the {name} links to no web address", raw.position, hint)
-        value = _UNSAFE_LINK.sub("", value)
+    value = _with_safe_links(name, value, raw, problems)
     if len(value) > MAX_TEXT:
         message = f"entry '{raw.key}': the {name} is {len(value):,} characters long"
         problems.add(Code.TOO_LARGE, message, raw.position, f"the limit is {MAX_TEXT:,}; it is left out")
+    elif not _is_latex(value):
+        hint = "a backslash begins a command; the field is left out"
+        problems.add(Code.SYNTAX, f"entry '{raw.key}': the {name} is not valid LaTeX", raw.position, hint)
     elif name.lower() in Person.valid_roles:
         for person in split_name_list(value):
-            try:
-                entry.add_person(Person(person), name.lower())
-            except InvalidNameString:
-                hint = "write 'Last, First and Last, First'"
-                problems.add(Code.BAD_VALUE, f"entry '{raw.key}': '{person}' is not a name", raw.position, hint)
+            _add_person(entry, name.lower(), person, raw, problems)
     elif name.lower() == "url" and not re.match(r"https?://[^\s<>\"]+$", value):
         hint = "write one that begins with https://; it is left out"
         problems.add(Code.UNSAFE, f"entry '{raw.key}': the url is not a web address", raw.position, hint)
     else:
         entry.fields[name] = value
+
+
+def _with_safe_links(name: str, value: str, raw: _Raw, problems: Problems) -> str:
+    r"""Return *value* without ``\url`` and ``\href`` to anything but web addresses: pybtex makes links of them."""
+    if _UNSAFE_LINK.search(value) is None:
+        return value
+    hint = "write \\url{https://…}; it is shown as text"
+    problems.add(Code.UNSAFE, f"entry '{raw.key}': the {name} links to no web address", raw.position, hint)
+    return _UNSAFE_LINK.sub("", value)
+
+
+def _add_person(entry: Entry, role: str, name: str, raw: _Raw, problems: Problems) -> None:
+    try:
+        person = Person(name)
+    except InvalidNameString:
+        person = None
+    if person is None or not all(map(_is_latex, (*person.first_names, *person.middle_names, *person.last_names))):
+        hint = "write 'Last, First and Last, First'"
+        problems.add(Code.BAD_VALUE, f"entry '{raw.key}': '{name}' is not a name", raw.position, hint)
+        return
+    entry.add_person(person, role)
+
+
+def _is_latex(value: str) -> bool:
+    """Return whether the styles can read *value*: latexcodec raises an error at a backslash that begins nothing."""
+    if "\\" not in value:
+        return True
+    try:
+        _unicode(value)
+    except (ValueError, PybtexSyntaxError):
+        return False
+    return True
 
 
 def _check_fields(entry: Entry, raw: _Raw, problems: Problems) -> None:

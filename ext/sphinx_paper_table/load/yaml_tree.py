@@ -109,6 +109,7 @@ class _Repairs:
         message = (
             f"the YAML cannot be parsed here: {getattr(error, 'problem', None) or 'a character that YAML forbids'}"
         )
+        line = min(line, len(self.lines) - 1)
         problems.add(Code.SYNTAX, message, _shifted(self.origin, line, column), hint)
         # What is never closed is noticed only further down; the entry to leave out is the one it began in.
         suspects = [place.line for place in (context, mark) if place] or [line]
@@ -224,7 +225,8 @@ class _Builder:
         if event.style in {"|", ">"}:
             first = event.start_mark.line + 1
             below = (self.lines[number] for number in range(first, len(self.lines)))
-            place = _shifted(self.origin, first, _indent(next(filter(str.strip, below), "")))
+            if written := next(filter(str.strip, below), ""):
+                place = _shifted(self.origin, first, _indent(written))
         elif event.style:
             place = place._replace(column=place.column + 1)
         is_long = event.start_mark.line != event.end_mark.line or (event.style == '"' and "\n" in event.value)
