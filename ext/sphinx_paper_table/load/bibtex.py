@@ -241,7 +241,7 @@ def _is_latex(value: str) -> bool:
     if "\\" not in value:
         return True
     try:
-        _unicode(value)
+        readable(value)
     except (ValueError, PybtexSyntaxError):
         return False
     return True
