@@ -1,0 +1,20 @@
+"""LaTeX, as the fields of BibTeX hold it, to text for readers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from pybtex.richtext import Text
+
+_STYLE: Final = re.compile(r"\\(?:emph|text\w+|url)\s*\{")
+_HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*\{")
+
+
+@lru_cache(maxsize=50_000)
+def readable(latex: str) -> str:
+    r"""Return *latex* as Unicode text; formulas stay as ``$…$``."""
+    if not re.search(r"[\\{}~]|--", latex):
+        return latex
+    return str(Text.from_latex(_STYLE.sub("{", _HREF.sub("{", latex))))
