@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.export.json_schema import SCHEMAS, schema_text
+from sphinx_paper_table.export.json_schema import NAMES, schema_text
 from sphinx_paper_table.load.loader import load
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         "--bib", action="append", type=Path, metavar="FILE", help="default: every .bib in SOURCE or above it"
     )
     check.set_defaults(run=_check)
-    schema = commands.add_parser("schema", help="write the JSON Schema files for editors")
+    schema = commands.add_parser("schema", help="write the JSON Schema files")
     schema.add_argument("directory", type=Path, help="where to write them")
     schema.set_defaults(run=_schema)
     return parser
@@ -81,6 +81,6 @@ def _summary(loaded: Loaded) -> str:
 
 def _schema(options: argparse.Namespace) -> int:
     options.directory.mkdir(parents=True, exist_ok=True)
-    for name in SCHEMAS:
+    for name in NAMES:
         (options.directory / name).write_text(schema_text(name), "utf-8")
     return 0
