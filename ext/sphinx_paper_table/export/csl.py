@@ -11,6 +11,7 @@ JavaScript. Where BibTeX leaves a choice, Pandoc's is followed.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.model.latex import readable
@@ -66,6 +67,7 @@ VARIABLES: Final[dict[str, tuple[str, ...]]] = {
 """Variables of CSL, each with the BibTeX fields that it is taken from: the first that is there."""
 NUMBERS: Final = {"article": "issue", "techreport": "number", "patent": "number"}
 """What BibTeX's ``number`` is, by entry type; elsewhere it is the number in the series."""
+_USED: Final = {"year", "month", "type", "number", *(name for names in VARIABLES.values() for name in names)}
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -95,7 +97,6 @@ def _item(reference: Reference, entry: Entry, entries: Mapping[str, Entry]) -> d
         NUMBERS.get(entry.type, "collection-number"): fields.get("number", ""),
         **_identifiers(reference, is_preprint=is_preprint),
     }
-    item["page"] = item["page"].replace("–", "-")
     if reference.venue != item["container-title"] and entry.type in {"article", "inproceedings"}:
         item["container-title-short"] = reference.venue
     return {variable: value for variable, value in item.items() if value}
@@ -105,7 +106,10 @@ def _fields(entry: Entry, entries: Mapping[str, Entry]) -> dict[str, str]:
     """Return the fields as readers see them, with those of the entry that this one inherits from."""
     parent = entries.get(entry.fields.get("crossref", "")) if "crossref" in entry.fields else None
     inherited = {**parent.fields, "booktitle": parent.fields.get("title", "")} if parent is not None else {}
-    return {name.lower(): readable(value) for name, value in {**inherited, **entry.fields}.items() if value}
+    found = {name.lower(): value for name, value in {**inherited, **entry.fields}.items() if value}
+    if "pages" in found:
+        found["pages"] = re.sub("-+|–", "-", found["pages"])
+    return {name: readable(value) for name, value in found.items() if name in _USED}
 
 
 def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str:
