@@ -19,7 +19,7 @@ from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 from sphinx_paper_table.citations.letters import letters
-from sphinx_paper_table.load.bibtex import readable
+from sphinx_paper_table.model.latex import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
