@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.components.cards import setup_cards
+from sphinx_paper_table.components.language_switch import setup_language_switch
 from sphinx_paper_table.components.paper_index import setup_paper_index
 from sphinx_paper_table.components.paper_table import setup_paper_table
 from sphinx_paper_table.components.sections import setup_sections
@@ -25,3 +26,4 @@ def setup(app: Sphinx) -> None:
     setup_paper_table(app)
     setup_paper_index(app)
     setup_survey_cards(app)
+    setup_language_switch(app)
