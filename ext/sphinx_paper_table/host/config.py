@@ -102,8 +102,8 @@ OPTIONS: Final = (
         {},
         (dict,),
         "The languages of the site: from Sphinx's code to `{'name': …, 'url': …}`, which are the language's own name "
-        "and the base address of the build in it, absolute or relative to the output directory of this build. Templates "
-        "show links to the same page in each as `{{ language_switch }}`.",
+        "and the base address of the build in it, absolute or relative to the output directory of this build. "
+        "Templates show links to the same page in each as `{{ language_switch }}`.",
         _languages,
         "html",
     ),
