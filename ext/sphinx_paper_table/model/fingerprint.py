@@ -24,6 +24,11 @@ def fingerprint(view: View, catalogue: Catalogue) -> str:
     return shown.hexdigest()
 
 
+def digest(facts: object) -> str:
+    """Return a hash of records and whatever else is equal when its `repr` is."""
+    return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()
+
+
 def paper_facts(paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
     """Return everything that a card shows of *paper*."""
     terms = catalogue.vocabulary
