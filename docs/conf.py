@@ -22,8 +22,8 @@ gettext_compact = False
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 bibtex_bibfiles = ["../refs.bib"]
-bibtex_reference_style = "author_year"
-bibtex_default_style = "plain"
+bibtex_reference_style = "author_year_letters"
+bibtex_default_style = "author_year"
 nitpicky = True
 
 html_theme = "furo"

@@ -17,7 +17,7 @@ from sphinx_paper_table.host.domain import Target, ViewRecord, anchor_of, paper_
 from sphinx_paper_table.host.markup import MarkupParser
 from sphinx_paper_table.host.private import PrivateRecords, read_private
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.host.views import cited_in, linked_from
+from sphinx_paper_table.host.views import cited_by, cited_in, linked_from
 from sphinx_paper_table.model.fingerprint import fingerprint
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problem, nearest
@@ -133,12 +133,12 @@ class PaperTable(SphinxDirective):
         view, catalogue, private = found
         if not view.count:
             self._note(Code.EMPTY, "the table is empty", "no paper fits all of its options; loosen or remove one")
-            self._record(view, catalogue, private)
+            self._record(view, catalogue, private, is_index=False)
             return []
         layout = self._layout(options)
         is_index = view.selection.is_whole and "no-index" not in options and private is None
         node = self._node(view, catalogue, layout, is_index=is_index)
-        self._record(view, catalogue, private)
+        self._record(view, catalogue, private, is_index=is_index)
         return _unwrapped(node) if layout == "sections" else [node]
 
     def _converted_options(self) -> dict[str, Any]:
@@ -263,7 +263,7 @@ class PaperTable(SphinxDirective):
         target = Target(kind, str(name), title, self.env.docname, anchor, self.lineno, is_alias)
         paper_domain(self.env).note_target(target)
 
-    def _record(self, view: View, catalogue: Catalogue, private: PrivateRecords | None) -> None:
+    def _record(self, view: View, catalogue: Catalogue, private: PrivateRecords | None, *, is_index: bool) -> None:
         """Note what the page must be read or written again for, and what it cites."""
         page = paper_domain(self.env).page(self.env.docname)
         cited = cited_in(view, catalogue)
@@ -280,7 +280,12 @@ class PaperTable(SphinxDirective):
         if private:
             page.private_texts.extend(private.texts)
         backlink = self.env.new_serialno("paper-table")
-        citations_of(self.env).note(self.env.docname, cited, self.lineno, f"paper-table-{backlink}")
+        citations = citations_of(self.env)
+        citations.note(self.env.docname, cited, self.lineno, f"paper-table-{backlink}")
+        for entry in view.all_entries():
+            anchor = anchor_of("method", entry.paper.id) if is_index and entry.is_home else ""
+            for key in cited_by(entry.paper, catalogue):
+                citations.mention(self.env.docname, key, anchor, str(entry.paper.name))
 
     @property
     def _body_place(self) -> Position:

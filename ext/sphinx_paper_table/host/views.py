@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.model.entities import Paper
 
 
 def cited_in(view: View, catalogue: Catalogue) -> list[str]:
     """Return the cite keys that the cards of *view* show, in order, each once."""
-    keys = (
-        key
-        for entry in view.all_entries()
-        for key in (*entry.paper.cite, *(result.source for result in entry.paper.results))
-    )
+    return list(dict.fromkeys(key for entry in view.all_entries() for key in cited_by(entry.paper, catalogue)))
+
+
+def cited_by(paper: Paper, catalogue: Catalogue) -> list[str]:
+    """Return the cite keys that the card of *paper* shows."""
+    keys = (*paper.cite, *(result.source for result in paper.results))
     return list(dict.fromkeys(str(key) for key in keys if key in catalogue.references))
 
 

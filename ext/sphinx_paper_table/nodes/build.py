@@ -38,6 +38,8 @@ def build_card(
     links = catalogue.links(entry.paper.id)
     card = card_of(entry, catalogue, anchor, links)
     node = paper_card("", card=card, layout=layout, depth=depth)
+    if anchor:
+        node["cited_as"] = anchor, card.name
     node.source, node.line = entry.paper.position.path, entry.paper.position.line
     node += paper_search("", search_text(card), support_smartquotes=False, translatable=False)
     node.extend(_text(role, text, markup) for role, text in _texts(entry, links))
