@@ -5,12 +5,14 @@
 ```
 ````
 
-The argument is ``fields:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems`` or ``schemas``.
+The argument is ``fields:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems`` or ``schemas``. The cells are texts
+of the page: Sphinx translates them with its other texts.
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, get_args, get_origin
 
@@ -49,6 +51,7 @@ DIRECTIVES: Final[dict[str, Any]] = {"paper-table": paper_table, "paper-index": 
 """The modules that declare options."""
 PLURALS: Final = {"id": "ids"}
 PLAIN_TYPES: Final[dict[Any, str]] = {bool: "`true` or `false`", Decimal: "number", type(None): ""}
+_WORD: Final = re.compile(r"[^\W\d_]")
 Row = tuple[str, ...]
 
 
@@ -159,7 +162,10 @@ class DeclaredTable(SphinxDirective):
 
     def _paragraph(self, text: str) -> nodes.paragraph:
         found, messages = self.parse_inline(text)
-        return nodes.paragraph(text, "", *found, *messages)
+        paragraph = nodes.paragraph(text, "", *found, *messages)
+        if any(isinstance(node, nodes.Text) and _WORD.search(node) for node in found):
+            self.set_source_info(paragraph)  # Sphinx translates what has a place: names and code alone have none
+        return paragraph
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
