@@ -25,14 +25,14 @@ LAYERS: Final[dict[str, set[str]]] = {
     "export": {"model"},
     "cli": {"load", "export", "model"},
     "fresh": set(),
-    "citations": {"model"},
+    "citations": {"load", "model"},
     "host": {"citations", "load", "export", "model"},
     "nodes": {"host", "citations", "model"},
     "components": {"nodes", "host", "citations", "model"},
     "": {"components", "nodes", "host", "citations", "fresh", "load", "export", "model", "cli"},
 }
 """What each part of the package may import besides itself; the empty name is the package's own __init__."""
-TYPES_ONLY: Final[dict[str, set[str]]] = {"citations": {"load"}}
+TYPES_ONLY: Final[dict[str, set[str]]] = {}
 """What a part may import for annotations only."""
 WITHOUT_SPHINX: Final = ("model", "load", "export", "cli")
 COMES_WITH: Final[dict[str, str]] = {

@@ -10,19 +10,16 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 __version__: Final = version("sphinx-paper-table")
-REQUIRED: Final = ("myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "sphinx_paper_table.fresh")
+REQUIRED: Final = ("myst_parser", "sphinx_design", "sphinx_paper_table.citations", "sphinx_paper_table.fresh")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx, lower layers first."""
-    from sphinx_paper_table import citations, components, host, nodes  # noqa: PLC0415 (the command line needs none)
+    from sphinx_paper_table import components, host, nodes  # noqa: PLC0415 (the command line needs none)
 
     for extension in REQUIRED:
         app.setup_extension(extension)
     host.setup(app)
-    citations.setup_formatting(app)
-    citations.setup_labels(app)
-    citations.setup_facts(app)
     nodes.setup(app)
     components.setup(app)
     kept = nodes.shape() ^ nodes.shape(host.Page, host.Target, host.ViewRecord)

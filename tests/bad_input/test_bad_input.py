@@ -102,8 +102,8 @@ def test_bad_files_cost_only_themselves(name: str, tmp_path: Path) -> None:
             ["one", "two"],
             [
                 (
-                    "surveys/bad.yaml:6:14: the text is 10,000,000 characters long; the limit is 100,000; it is left out "
-                    "[too-large]"
+                    "surveys/bad.yaml:6:14: the text is 10,000,000 characters long; the limit is 100,000; it is "
+                    "left out [too-large]"
                 )
             ],
         ),

@@ -240,6 +240,25 @@ def test_names_are_read_in_all_of_their_forms(names: str, printed: list[str], la
     assert found.references["x"].label == label
 
 
+@pytest.mark.parametrize("title", ["{T}, note = {\\}", '"T", note = "a \\"'])
+def test_a_backslash_that_begins_nothing_costs_its_field(title: str) -> None:
+    found, problems = bibliography_of(f"@misc{{x, author = {{A, B}}, title = {title}, year = 2000}}\n{AFTER}")
+    assert "after" in found.references
+    if "x" in found.references:
+        assert "note" not in found.database.entries["x"].fields
+        assert found.references["x"].title == "T"
+    assert len(problems) == 1
+    assert problems[0].startswith(
+        ("refs.bib:1:1: entry 'x': the note is not valid LaTeX", "refs.bib:1:1: entry 'x' cannot")
+    )
+
+
+def test_a_name_with_a_backslash_that_begins_nothing_is_left_out() -> None:
+    found, problems = bibliography_of("@misc{x, author = {A\\ , B and Z, Y}, title = {T}, year = 2000}\n")
+    assert "Y Z" in [str(author) for author in found.references["x"].authors]
+    assert all(problem.startswith("refs.bib:1:1: entry 'x': ") for problem in problems)
+
+
 def test_a_name_that_is_none_is_left_out() -> None:
     found, problems = bibliography_of("@misc{x, author = {a, b, c, d and Z, Y}, title = {T}, year = 2000}\n")
     assert [str(author) for author in found.references["x"].authors] == ["Y Z"]

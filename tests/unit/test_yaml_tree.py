@@ -274,3 +274,16 @@ def test_nothing_is_recursive_in_reading_deep_nesting() -> None:
     while tree:
         tree, depth = tree[0], depth + 1
     assert depth == 4999
+
+
+@pytest.mark.parametrize("odd", ["\x85", "\N{LINE SEPARATOR}", "\N{PARAGRAPH SEPARATOR}"])
+def test_line_ends_that_no_editor_counts_do_not_shift_places(odd: str) -> None:
+    tree, problems = tree_of(f"a: one{odd}two\nb: three\n")
+    assert problems == []
+    assert (tree["a"], tree["b"].position) == ("one two", Position("x.yaml", 2, 4))
+
+
+def test_an_empty_block_text_at_the_end_has_a_place_in_the_file() -> None:
+    tree, problems = tree_of("a: |")
+    assert problems == []
+    assert (tree["a"], tree["a"].position) == ("", Position("x.yaml", 1, 4))

@@ -1,23 +1,69 @@
-"""Citations for the rest of the package: note one, ask for its label, its place, whether it exists.
+"""Citations that are fast, always current, and travel to other documentation: sphinxcontrib-bibtex, with an engine.
 
-The interface is ours, the implementation stands on sphinxcontrib-bibtex's domain; what is behind `Citations` can be
-replaced without touching a component. Usable without paper tables.
+Usable without paper tables: ``extensions = ["sphinxcontrib.bibtex", "sphinx_paper_table.citations"]``. The rest of the
+package asks through `Citations`; what is behind it can be replaced without touching a component.
 """
 
 from __future__ import annotations
 
-from sphinx_paper_table.citations.facts import setup_facts
-from sphinx_paper_table.citations.formatting import setup_formatting
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from sphinx_paper_table.citations.additions import setup_additions
+from sphinx_paper_table.citations.assets import setup_assets
+from sphinx_paper_table.citations.directive import EngineBibliographyDirective
+from sphinx_paper_table.citations.domain import CitationDomain
+from sphinx_paper_table.citations.engine import citations_of
+from sphinx_paper_table.citations.facts import citation_facts
+from sphinx_paper_table.citations.formatting import save_stores
 from sphinx_paper_table.citations.interface import Citations, Place
 from sphinx_paper_table.citations.labels import setup_labels
-from sphinx_paper_table.citations.stock import adopt_bibliography, citations_of
+from sphinx_paper_table.citations.library import library_of, open_library
+from sphinx_paper_table.citations.roles import EngineCiteRole
+from sphinx_paper_table.citations.styles import register_styles
+from sphinx_paper_table.citations.transform import FillBibliographies
+from sphinx_paper_table.model.problems import Code
 
-__all__ = [
-    "Citations",
-    "Place",
-    "adopt_bibliography",
-    "citations_of",
-    "setup_facts",
-    "setup_formatting",
-    "setup_labels",
-]
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+__all__ = ["Citations", "Place", "citations_of", "library_of", "setup"]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Put the engine behind sphinxcontrib-bibtex's directive, roles and domain."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.setup_extension("sphinx_paper_table.fresh")
+    register_styles()
+    setup_additions(app)
+    setup_assets(app)
+    app.add_domain(CitationDomain, override=True)
+    app.add_directive("bibliography", EngineBibliographyDirective, override=True)
+    app.add_role("cite", EngineCiteRole(), override=True)
+    app.add_post_transform(FillBibliographies)
+    app.connect("builder-inited", open_library, priority=300)
+    app.connect("env-updated", _report, priority=700)
+    app.connect("fresh-facts", citation_facts)
+    app.connect("build-finished", _save)
+    setup_labels(app)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _report(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Report what is wrong with the BibTeX files, at every build until it is mended.
+
+    Missing fields are left to the styles, as far as these miss them; paper tables, which show them, ask for more.
+    """
+    for problem in library_of(env).problems:
+        if problem.code is not Code.BIBTEX_FIELD:
+            place, kind = str(problem.position), str(problem.code)
+            logger.warning("%s", problem.text, location=place, type="paper_table", subtype=kind)
+
+
+def _save(_app: Sphinx, _exception: Exception | None) -> None:
+    save_stores()

@@ -24,6 +24,9 @@ class Citations(Protocol):
         *backlink* is the id of the element on the page that a reference may point back to.
         """
 
+    def mention(self, docname: str, key: str, anchor: str, title: str) -> None:
+        """Note a part of a page that cites *key*, for "cited on"."""
+
     def exists(self, key: str) -> bool:
         """Return whether a BibTeX file has the key."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.citations.stock import citations_of
+from sphinx_paper_table.citations.engine import citations_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,17 +19,15 @@ def note_labels(_app: Sphinx, env: BuildEnvironment) -> None:
     Which references a page lists is known only when all pages are read, so this is done anew at every build.
     """
     standard, citations = env.domains.standard_domain, citations_of(env)
-    current = {f"{_PREFIX}{key}".lower(): key for key, _ in citations.places()}
-    pages = {place.docname for _, place in citations.places()}
+    current = {f"{_PREFIX}{key}".lower(): (key, place) for key, place in citations.places()}
+    pages = {place.docname for _, place in current.values()}
     for label in [name for name in standard.anonlabels if name.startswith(_PREFIX) and name not in current]:
         if standard.anonlabels[label][0] in pages:
             standard.anonlabels.pop(label)
             standard.labels.pop(label, None)
-    for label, key in current.items():
-        place = citations.target(key)
-        if place is not None:
-            standard.anonlabels[label] = place.docname, place.anchor
-            standard.labels[label] = place.docname, place.anchor, citations.label(key)
+    for label, (key, place) in current.items():
+        standard.anonlabels[label] = place.docname, place.anchor
+        standard.labels[label] = place.docname, place.anchor, citations.label(key)
 
 
 def setup_labels(app: Sphinx) -> None:

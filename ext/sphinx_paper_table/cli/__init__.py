@@ -1,4 +1,4 @@
-"""The command line: check surveys, count what is in them and format their bibliography, without building a site.
+"""The command line: check, count, format and export surveys without building a site.
 
 Uses `load` and `export` only, so it answers in a fraction of a second. Each command is a module of its own.
 """
@@ -9,6 +9,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.check import add_check
+from sphinx_paper_table.cli.export import add_export
 from sphinx_paper_table.cli.format import add_format
 from sphinx_paper_table.cli.schema import add_schema
 
@@ -25,10 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="paper-table", description="Check literature surveys without building a site."
+        prog="paper-table", description="Check and export literature surveys without building a site."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    add_check(commands)
-    add_format(commands)
-    add_schema(commands)
+    for add in (add_check, add_export, add_format, add_schema):
+        add(commands)
     return parser

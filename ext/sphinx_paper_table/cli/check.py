@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.cli.files import add_source, load_source, report
+from sphinx_paper_table.cli.files import add_source, load_source
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +25,6 @@ def _check(options: argparse.Namespace) -> int:
     loaded = load_source(options)
     if loaded is None:
         return 1
-    report(loaded.problems)
     sys.stdout.write(f"{_summary(loaded)}\n")
     return 1 if loaded.problems else 0
 

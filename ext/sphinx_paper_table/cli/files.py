@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
     Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
 
+SOURCE_HELP: Final = "the documentation's source directory"
 _PATTERNS: Final = ["surveys/**/*.yaml"]
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
     """Let a command read a project: its source directory, and where its surveys and bibliographies are."""
-    parser.add_argument("source", type=Path, nargs="?", default=Path(), help="the documentation's source directory")
+    parser.add_argument("source", type=Path, nargs="?", default=Path(), help=SOURCE_HELP)
+    add_inputs(parser)
+
+
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    """Let a command read surveys and bibliographies from other places than the usual ones."""
     parser.add_argument(
         "--surveys", action="append", metavar="PATTERN", help="default: surveys/**/*.yaml; may be repeated"
     )
@@ -32,14 +38,16 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 
 
 def load_source(options: argparse.Namespace) -> Loaded | None:
-    """Return what the files of a project are, or None, with a message, where there is no survey."""
+    """Read the files and report their problems; None when there is no survey."""
     surveys = sorted({path for pattern in options.surveys or _PATTERNS for path in options.source.glob(pattern)})
     surveys = [path for path in surveys if "_build" not in path.parts]
     if not surveys:
         sys.stderr.write(f"{options.source}: no survey matches {', '.join(options.surveys or _PATTERNS)}\n")
         return None
     bibliographies = options.bib or bibliographies_of(options.source)
-    return load({str(path): path for path in surveys}, {str(path): path for path in bibliographies})
+    loaded = load({str(path): path for path in surveys}, {str(path): path for path in bibliographies})
+    report(loaded.problems)
+    return loaded
 
 
 def bibliographies_of(source: Path) -> list[Path]:

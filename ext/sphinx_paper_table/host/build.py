@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.citations import adopt_bibliography
+from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.host.diagnostics import report
 from sphinx_paper_table.host.domain import check_pages, paper_domain
-from sphinx_paper_table.host.session import bibliography_files, load_session, localise_session, session_of
+from sphinx_paper_table.host.session import load_session, localise_session, session_of
 from sphinx_paper_table.host.translation import extract
 from sphinx_paper_table.host.views import outdated_pages, page_facts
+from sphinx_paper_table.model.problems import Code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 
 
 def load(app: Sphinx) -> None:
-    """Read the surveys, and give citations the bibliography before sphinxcontrib-bibtex reads it (priority 500)."""
+    """Read the surveys; citations have read the bibliography by then (priority 300)."""
     load_session(app)
-    adopt_bibliography(app, session_of(app.env).loaded.bibliography, bibliography_files(app))
 
 
 def find_outdated(
@@ -36,7 +36,8 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> None:
     """Report every problem, at every build until it is mended, and hand the texts to the gettext builder."""
     session = session_of(env)
     session.locations = None
-    report([*session.loaded.problems, *check_pages(env)])
+    fields = [problem for problem in library_of(env).problems if problem.code is Code.BIBTEX_FIELD]
+    report([*session.loaded.problems, *fields, *check_pages(env)])
     private = [text for page in paper_domain(env).pages.values() for text in page.private_texts]
     extract(app, [*session.loaded.catalogue.surveys.values(), session.loaded.catalogue.vocabulary], private)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.host.translation import localised
-from sphinx_paper_table.load.bibtex import Bibliography
-from sphinx_paper_table.load.loader import Loaded, load
+from sphinx_paper_table.load.loader import Loaded, load_surveys
 from sphinx_paper_table.model.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Session:
     """What this build has loaded; ``catalogue`` is the translated one."""
 
-    loaded: Loaded = field(default_factory=lambda: Loaded(Catalogue(), Bibliography(), ()))
+    loaded: Loaded = field(default_factory=lambda: Loaded(Catalogue(), ()))
     catalogue: Catalogue = field(default_factory=Catalogue)
     locations: object = None
     """Where every object is, as `host.domain` has computed it."""
@@ -39,12 +39,10 @@ def session_of(env: BuildEnvironment) -> Session:
 
 
 def load_session(app: Sphinx) -> None:
-    """Read all survey and BibTeX files (``builder-inited``)."""
+    """Read all survey files (``builder-inited``, when citations have opened the BibTeX files)."""
     session = session_of(app.env)
-    session.loaded = load(
-        {str(path): path for path in survey_files(app.srcdir, app.config.paper_table_surveys)},
-        {str(path): path for path in bibliography_files(app)},
-    )
+    files = {str(path): path for path in survey_files(app.srcdir, app.config.paper_table_surveys)}
+    session.loaded = load_surveys(files, library_of(app.env).references if files else {})
     session.catalogue = session.loaded.catalogue
 
 
@@ -58,8 +56,3 @@ def survey_files(srcdir: Path, patterns: list[str]) -> list[Path]:
     """Return the files that the patterns match, sorted, without those that lead outside the source directory."""
     found = {path for pattern in patterns for path in Path(srcdir).glob(pattern)}
     return sorted(path for path in found if "_build" not in path.relative_to(srcdir).parts)
-
-
-def bibliography_files(app: Sphinx) -> list[Path]:
-    """Return the BibTeX files of sphinxcontrib-bibtex's configuration, as it resolves them."""
-    return [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]

@@ -7,6 +7,7 @@ reported with their line. The required fields are those of Oren Patashnik's *Bib
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -16,13 +17,14 @@ from typing import TYPE_CHECKING, Any, Final
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import BibliographyData, Entry, InvalidNameString, Person
 from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
-from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.style.formatting.unsrt import Style
 from pybtex.textutils import normalize_whitespace
+from pybtex.utils import CaseInsensitiveDict
 
 from sphinx_paper_table.load.yaml_tree import MAX_TEXT
 from sphinx_paper_table.model.bibliography import OTHERS, Author, BibtexEntry, Reference
+from sphinx_paper_table.model.latex import readable
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problems, nearest
 
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENTRY_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[({]", re.MULTILINE)
-_STYLE: Final = re.compile(r"\\(?:emph|text\w+|url)\s*\{")
-_HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*\{")
 _UNSAFE_LINK: Final = re.compile(r"\\(?:url|href)(?![A-Za-z])(?!\{https?://[^\s{}<>\"]*\})")
 _TEMPLATE: Final = re.compile(r"get_(\w+)_template")
 TYPES: Final = frozenset(match[1] for name in dir(Style) if (match := _TEMPLATE.fullmatch(name)))
@@ -58,13 +58,17 @@ class Bibliography:
     references: dict[str, Reference] = field(default_factory=dict)
     database: BibliographyData = field(default_factory=BibliographyData)
     keys_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)
+    """A hash of all that an entry is made of, by key: equal ones are formatted alike."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Former keys, from the field ``ids`` (biblatex manual, section 2.2.3), each with the present one."""
 
 
 def parse_bibtex(texts: dict[str, str], problems: Problems) -> Bibliography:
     """Return the entries of *texts*, a mapping of file names to contents, noting all problems."""
     found = Bibliography()
     folded: dict[str, Position] = {}
-    macros = dict(month_names)
+    macros = CaseInsensitiveDict(month_names)
     for name, text in texts.items():
         before = set(found.references)
         for raw in _raw_entries(text, name, macros, problems):
@@ -80,13 +84,27 @@ def parse_bibtex(texts: dict[str, str], problems: Problems) -> Bibliography:
             entry = _entry(raw, problems)
             found.database.add_entry(raw.key, entry)
             found.references[raw.key] = _reference(raw, entry)
+            found.contents[raw.key] = _content(raw, found.contents)
+            for alias in _aliases(raw):
+                found.aliases.setdefault(alias, raw.key)
         found.keys_of[name] = tuple(key for key in found.references if key not in before)
     return found
 
 
+def _aliases(raw: BibtexEntry) -> list[str]:
+    listed = next((value for name, value in raw.fields if name.lower() == "ids"), "")
+    return [alias for alias in re.split(r"[,\s]+", listed) if alias]
+
+
+def _content(raw: BibtexEntry, known: dict[str, str]) -> str:
+    """Return a hash of the entry's type and fields, macros replaced, and of the entry that it inherits from."""
+    parents = [known.get(value, value) for name, value in raw.fields if name.lower() in {"crossref", "xdata"}]
+    return hashlib.blake2b(repr((raw.key, raw.type, raw.fields, parents)).encode(), digest_size=16).hexdigest()
+
+
 def entries_only(text: str, name: str, problems: Problems) -> tuple[BibtexEntry, ...]:
     """Return the entries of a file that consists of nothing else, noting whatever else is in it."""
-    found = tuple(_raw_entries(text, name, dict(month_names), problems))
+    found = tuple(_raw_entries(text, name, CaseInsensitiveDict(month_names), problems))
     if problems.sorted():
         return found
     start = 0
@@ -108,7 +126,7 @@ def _refuse_between(text: str, name: str, start: int, end: int, problems: Proble
         problems.add(Code.SYNTAX, message, _position(text, name, first), hint)
 
 
-def _raw_entries(text: str, name: str, macros: dict[str, str], problems: Problems) -> Iterator[BibtexEntry]:
+def _raw_entries(text: str, name: str, macros: CaseInsensitiveDict, problems: Problems) -> Iterator[BibtexEntry]:
     """Yield the entries of *text*; after a syntax error, go on at the next line that begins with ``@type{``."""
     parser = LowLevelParser(text, macros=macros, filename=name)
     parser.handle_error = lambda error: _tolerate(error, _position(text, name, parser.pos), problems)
@@ -191,25 +209,53 @@ def _entry(raw: BibtexEntry, problems: Problems) -> Entry:
 
 
 def _set_field(entry: Entry, name: str, value: str, raw: BibtexEntry, problems: Problems) -> None:
-    if _UNSAFE_LINK.search(value):
-        hint = "write \\url{https://…}; it is shown as text"
-        problems.add(Code.UNSAFE, f"entry '{raw.key}': the {name} links to no web address", raw.position, hint)
-        value = _UNSAFE_LINK.sub("", value)
+    value = _with_safe_links(name, value, raw, problems)
     if len(value) > MAX_TEXT:
         message = f"entry '{raw.key}': the {name} is {len(value):,} characters long"
         problems.add(Code.TOO_LARGE, message, raw.position, f"the limit is {MAX_TEXT:,}; it is left out")
+    elif not _is_latex(value):
+        hint = "a backslash begins a command; the field is left out"
+        problems.add(Code.SYNTAX, f"entry '{raw.key}': the {name} is not valid LaTeX", raw.position, hint)
     elif name.lower() in Person.valid_roles:
         for person in split_name_list(value):
-            try:
-                entry.add_person(Person(person), name.lower())
-            except InvalidNameString:
-                hint = "write 'Last, First and Last, First'"
-                problems.add(Code.BAD_VALUE, f"entry '{raw.key}': '{person}' is not a name", raw.position, hint)
+            _add_person(entry, name.lower(), person, raw, problems)
     elif name.lower() == "url" and not re.match(r"https?://[^\s<>\"]+$", value):
         hint = "write one that begins with https://; it is left out"
         problems.add(Code.UNSAFE, f"entry '{raw.key}': the url is not a web address", raw.position, hint)
     else:
         entry.fields[name] = value
+
+
+def _with_safe_links(name: str, value: str, raw: BibtexEntry, problems: Problems) -> str:
+    r"""Return *value* without ``\url`` and ``\href`` to anything but web addresses: pybtex makes links of them."""
+    if _UNSAFE_LINK.search(value) is None:
+        return value
+    hint = "write \\url{https://…}; it is shown as text"
+    problems.add(Code.UNSAFE, f"entry '{raw.key}': the {name} links to no web address", raw.position, hint)
+    return _UNSAFE_LINK.sub("", value)
+
+
+def _add_person(entry: Entry, role: str, name: str, raw: BibtexEntry, problems: Problems) -> None:
+    try:
+        person = Person(name)
+    except InvalidNameString:
+        person = None
+    if person is None or not all(map(_is_latex, (*person.first_names, *person.middle_names, *person.last_names))):
+        hint = "write 'Last, First and Last, First'"
+        problems.add(Code.BAD_VALUE, f"entry '{raw.key}': '{name}' is not a name", raw.position, hint)
+        return
+    entry.add_person(person, role)
+
+
+def _is_latex(value: str) -> bool:
+    """Return whether the styles can read *value*: latexcodec raises an error at a backslash that begins nothing."""
+    if "\\" not in value:
+        return True
+    try:
+        readable(value)
+    except (ValueError, PybtexSyntaxError):
+        return False
+    return True
 
 
 def _check_fields(entry: Entry, raw: BibtexEntry, problems: Problems) -> None:
@@ -226,10 +272,10 @@ def _reference(raw: BibtexEntry, entry: Entry) -> Reference:
     return Reference(
         key=raw.key,
         type=entry.type,
-        title=_unicode(fields.get("title", "")),
+        title=readable(fields.get("title", "")),
         authors=tuple(_author(person) for person in entry.persons.get("author", entry.persons.get("editor", ()))),
-        year=_unicode(fields.get("year", "")),
-        venue=_unicode(next((fields[name] for name in _VENUE_FIELDS if fields.get(name)), "arXiv" if arxiv else "")),
+        year=readable(fields.get("year", "")),
+        venue=readable(next((fields[name] for name in _VENUE_FIELDS if fields.get(name)), "arXiv" if arxiv else "")),
         doi=re.sub(r"^https?://(dx\.)?doi\.org/", "", fields.get("doi", "")).replace("\\_", "_"),
         arxiv=arxiv,
         url=fields.get("url", ""),
@@ -249,12 +295,4 @@ def _author(person: Person) -> Author:
     family = " ".join((*person.prelast_names, *person.last_names, *person.lineage_names))
     if not given and family == "others":
         return Author("", OTHERS)
-    return Author(_unicode(given), _unicode(family))
-
-
-@lru_cache(maxsize=50_000)
-def _unicode(latex: str) -> str:
-    r"""Return *latex* as Unicode text; formulas stay as ``$…$``."""
-    if not re.search(r"[\\{}~]|--", latex):
-        return latex
-    return str(Text.from_latex(_STYLE.sub("{", _HREF.sub("{", latex))))
+    return Author(readable(given), readable(family))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_paper_table.load.bibtex import Bibliography, parse_bibtex
+from sphinx_paper_table.load.bibtex import parse_bibtex
 from sphinx_paper_table.load.check import check_catalogue
 from sphinx_paper_table.load.decode import decode_file
 from sphinx_paper_table.load.files import read_text
@@ -21,18 +21,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from pybtex.database import Entry
+
+    from sphinx_paper_table.model.bibliography import Reference
+
 BUILT_IN: Final = "vocabulary.yaml"
 """The vocabulary that every project has; its own one adds to it and replaces what has the same id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of the files: the catalogue, the bibliography for citations, and all that is wrong."""
+    """What came of the files: the catalogue, and all that is wrong."""
 
     catalogue: Catalogue
-    bibliography: Bibliography
     problems: tuple[Problem, ...]
-    files: tuple[str, ...] = ()
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    """The BibTeX entries, where `load` has read them."""
 
 
 @dataclass(slots=True)
@@ -131,17 +135,25 @@ def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path]) -> Loa
     Never raises for what is in the files: what is wrong is in `Loaded.problems`, what is right in the catalogue.
     """
     problems = Problems()
+    texts = {name: read_text(path, name, problems) or "" for name, path in bibliographies.items()}
+    bibliography = parse_bibtex(texts, problems)
+    loaded = load_surveys(surveys, bibliography.references)
+    problems.extend(loaded.problems)
+    return Loaded(loaded.catalogue, problems.sorted(), bibliography.database.entries)
+
+
+def load_surveys(surveys: Mapping[str, Path], references: Mapping[str, Reference]) -> Loaded:
+    """Read and join survey files; *references* are the bibliography, read and checked elsewhere."""
+    problems = Problems()
     join = _Join(problems)
     for name, path in surveys.items():
         text = read_text(path, name, problems)
         record = None if text is None else load_text(text, name, problems)
         if record is not None:
             join.add(record)
-    texts = {name: read_text(path, name, problems) or "" for name, path in bibliographies.items()}
-    bibliography = parse_bibtex(texts, problems)
-    catalogue = Catalogue(join.joined(), join.vocabulary(), bibliography.references)
+    catalogue = Catalogue(join.joined(), join.vocabulary(), references)
     check_catalogue(catalogue, problems)
-    return Loaded(catalogue, bibliography, problems.sorted(), tuple(surveys))
+    return Loaded(catalogue, problems.sorted())
 
 
 def with_unique_ids(survey: Survey, problems: Problems) -> Survey:

@@ -30,6 +30,8 @@ MAX_REPAIRS: Final = 50
 """Syntax errors looked for in one file."""
 MAX_SINGLE: Final = 10
 """Of these, errors outside the entries of papers; a file with more of them is not YAML."""
+_BREAKS: Final = dict.fromkeys(map(ord, "\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"), " ")
+"""Line ends for YAML 1.1 but for no editor: lines after one would be counted wrongly."""
 _ENTRY: Final = re.compile(r"^\s*- +[{]? *(?:id|ref) *:")
 _KEY_AND_VALUE: Final = re.compile(r"^(\s*(?:- +)?[\w-]+: +)(\S.*?)\s*$")
 
@@ -69,7 +71,7 @@ def parse_yaml(text: str, name: str, problems: Problems, start: Position | None 
     file; the rest of the file is read again without it. *start* is the place of the text's first character when
     it is a part of another file.
     """
-    lines = text.split("\n")
+    lines = text.translate(_BREAKS).split("\n")
     origin = start or Position(name, 1, 1)
     repairs = _Repairs(lines, origin)
     for _ in range(MAX_REPAIRS):
@@ -107,6 +109,7 @@ class _Repairs:
         message = (
             f"the YAML cannot be parsed here: {getattr(error, 'problem', None) or 'a character that YAML forbids'}"
         )
+        line = min(line, len(self.lines) - 1)
         problems.add(Code.SYNTAX, message, _shifted(self.origin, line, column), hint)
         # What is never closed is noticed only further down; the entry to leave out is the one it began in.
         suspects = [place.line for place in (context, mark) if place] or [line]
@@ -222,7 +225,8 @@ class _Builder:
         if event.style in {"|", ">"}:
             first = event.start_mark.line + 1
             below = (self.lines[number] for number in range(first, len(self.lines)))
-            place = _shifted(self.origin, first, _indent(next(filter(str.strip, below), "")))
+            if written := next(filter(str.strip, below), ""):
+                place = _shifted(self.origin, first, _indent(written))
         elif event.style:
             place = place._replace(column=place.column + 1)
         is_long = event.start_mark.line != event.end_mark.line or (event.style == '"' and "\n" in event.value)

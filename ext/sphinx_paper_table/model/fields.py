@@ -48,7 +48,7 @@ def _matching(pattern: str, expected: str) -> Callable[[Located], Located]:
     compiled = re.compile(pattern)
 
     def validate(value: Located) -> Located:
-        if compiled.match(value) is None:
+        if compiled.fullmatch(value) is None:
             raise _bad("'{value}' is not {expected}", value=value[:80], expected=expected)
         return value
 

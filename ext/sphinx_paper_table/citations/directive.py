@@ -1,0 +1,166 @@
+"""The ``bibliography`` directive without a node for every entry of every file: ids are all that is kept.
+
+The stock directive (2.7) makes a citation node for each entry in the files, whether it will be listed or not, and
+keeps them in the environment: with a list on every page that is quadratic in memory. Its options and messages are
+used as they are.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinxcontrib.bibtex.bibfile import _make_ids
+from sphinxcontrib.bibtex.directives import BibliographyDirective, BibliographyKey, BibliographyValue
+from sphinxcontrib.bibtex.nodes import bibliography
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_paper_table.citations.domain import CitationDomain
+
+logger = logging.getLogger(__name__)
+_COUNT = "bibtex_bibliography_count"
+"""Where the stock package counts the bibliographies of a page."""
+
+
+class Ids:
+    """The ids of a bibliography's entries, in place of the stock directive's nodes.
+
+    With ``bibtex_cite_id`` they follow from the key; without, they are the numbers that docutils would have given to
+    a node for each entry, so that pages keep their anchors.
+    """
+
+    def __init__(self, template: str, count: int, numbered: dict[str, str]) -> None:
+        """Keep the *template*; *numbered* has the ids that do not follow from it, by key."""
+        self._template = template
+        self._count = count
+        self._numbered = numbered
+
+    @property
+    def facts(self) -> tuple[Any, ...]:
+        """What the ids depend on."""
+        return self._template, self._count, tuple(self._numbered.items())
+
+    def id_of(self, key: str) -> str:
+        """Return the id of an entry."""
+        if key in self._numbered:
+            return self._numbered[key]
+        return nodes.make_id(self._template.format(bibliography_count=self._count, key=key))
+
+
+class EngineBibliographyDirective(BibliographyDirective):
+    """A bibliography: leaves a placeholder and a record of what it asks for."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Return the header, if any, and the placeholder."""
+        domain: CitationDomain = self.env.get_domain("cite")  # type: ignore[assignment]
+        files = self._files(domain)
+        for path in files:
+            self.env.note_dependency(str(path))
+        before: int = self.env.temp_data.get(_COUNT, 0)  # type: ignore[assignment]
+        count = self.env.temp_data[_COUNT] = before + 1
+        node = self._placeholder(count)
+        prefix = self.options.get("keyprefix", "")
+        keys = tuple(prefix + key for path in files for key in domain.bibdata.bibfiles[path].keys)
+        header = self.config.bibtex_bibliography_header
+        value = BibliographyValue(
+            line=self.lineno,
+            list_=self._list(),
+            enumtype=self.options.get("enumtype", "arabic"),
+            start=self.options.get("start", 1),
+            style=self.options.get("style", self.config.bibtex_default_style),
+            filter_=self._get_filter(),
+            labelprefix=self.options.get("labelprefix", ""),
+            keyprefix=prefix,
+            bibfiles=files,
+            citation_nodes=self._ids(keys, count),  # type: ignore[arg-type]
+            keys=self._keys(prefix, keys),
+        )
+        domain.bibliographies[BibliographyKey(docname=self.env.docname, id_=node["ids"][0])] = value
+        return [*(self.parse_text_to_nodes(header) if header else []), node]
+
+    def _warn(self, message: str, subtype: str) -> None:
+        logger.warning("%s", message, location=(self.env.docname, self.lineno), type="bibtex", subtype=subtype)
+
+    def _files(self, domain: CitationDomain) -> list[Path]:
+        """Return the files named in the argument that are configured, or all that are."""
+        if not self.arguments:
+            return list(domain.bibdata.bibfiles)
+        found = []
+        for name in self.arguments[0].split():
+            path = Path(self.env.relfn2path(name)[1]).resolve()
+            if path in domain.bibdata.bibfiles:
+                found.append(path)
+            else:
+                self._warn(f"{name} not found or not configured in bibtex_bibfiles", "bibfile_error")
+        return found
+
+    def _list(self) -> str:
+        kind: str = self.options.get("list", "citation")
+        if kind in {"bullet", "enumerated", "citation"}:
+            return kind
+        self._warn(f"unknown bibliography list type '{kind}'.", "list_type_error")
+        return "citation"
+
+    def _placeholder(self, count: int) -> nodes.Element:
+        name = self.config.bibtex_bibliography_id.format(bibliography_count=count)
+        document = self.state.document
+        ids = _make_ids(self.env.docname, self.lineno, set(document.ids), name)
+        node = bibliography("", docname=self.env.docname, ids=ids)
+        document.note_explicit_target(node, node)
+        return node
+
+    def _ids(self, keys: tuple[str, ...], count: int) -> Ids:
+        template = self.config.bibtex_cite_id
+        if not template:
+            return Ids(template, count, {key: self._number() for key in keys})
+        found, taken = Ids(template, count, {}), self.state.document.ids
+        clashes = dict.fromkeys(_clashing(template, count, keys))
+        if any(name.startswith(_lead(template, count)) for name in taken):
+            clashes.update((key, None) for key in keys if found.id_of(key) in taken)
+        return Ids(template, count, {key: self._renumbered(found.id_of(key)) for key in clashes})
+
+    def _renumbered(self, name: str) -> str:
+        self._warn(f"duplicate citation id {name}", "duplicate_id")
+        return self._number()
+
+    def _number(self) -> str:
+        """Return the next of docutils' own ids."""
+        node = nodes.citation()
+        self.state.document.note_explicit_target(node, node)
+        name: str = node["ids"][0]
+        return name
+
+    def _keys(self, prefix: str, known: tuple[str, ...]) -> list[str]:
+        """Return the keys in the directive's body that the files have."""
+        found: list[str] = []
+        known_keys = frozenset(known) if self.content else frozenset()
+        for key in self.content:
+            if prefix + key in known_keys:
+                found.append(key)
+            else:
+                self._warn(f'could not find bibtex key "{key}"', "key_not_found")
+        return found
+
+
+def _lead(template: str, count: int) -> str:
+    """Return what all ids of the template begin with."""
+    return nodes.make_id(template.format(bibliography_count=count, key="x"))[:-1]
+
+
+@lru_cache(maxsize=64)
+def _clashing(template: str, count: int, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys whose id another key before them has: ids know neither case nor punctuation."""
+    ids = Ids(template, count, {})
+    seen: set[str] = set()
+    found = []
+    for key in keys:
+        name = ids.id_of(key)
+        if name in seen:
+            found.append(key)
+        seen.add(name)
+    return tuple(found)

@@ -1,0 +1,211 @@
+"""The ``cite`` domain of sphinxcontrib-bibtex 2.7 with its look-ups indexed and its work done when needed.
+
+What it overrides, and why (line numbers of 2.7.0, ``sphinxcontrib/bibtex/domain.py``):
+
+- ``env_updated`` (316) formats every entry twice at every build, and scans all references for each entry.
+- ``resolve_xref`` (393) scans all citations twice for each role, and reads all entry points for a backend.
+- ``clear_doc`` (260) rebuilds every list for each page.
+- ``get_objects`` is missing, so that no inventory has the keys.
+- References are noted while parsing, so that a translated one counts twice; here they are read from the doctree.
+
+Supported: sphinxcontrib-bibtex 2.7 (pinned in pyproject.toml).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from pybtex.database import Entry
+from sphinx.addnodes import pending_xref
+from sphinx.util import logging
+from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.roles import CitationRef
+from sphinxcontrib.bibtex.style.referencing import format_references
+from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
+
+from sphinx_paper_table.citations.listing import Listed, Listings, list_references
+from sphinx_paper_table.citations.mentions import Mention, mention_of
+from sphinx_paper_table.citations.remote import find_remote, mark_external
+from sphinx_paper_table.citations.roles import EngineCiteRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+
+class CitationDomain(BibtexDomain):
+    """Citations, with the cost of what a build changes."""
+
+    data_version = BibtexDomain.data_version + 100
+    roles: ClassVar[dict[str, Any]] = dict.fromkeys(BibtexDomain.roles, EngineCiteRole())
+    initial_data: ClassVar[dict[str, Any]] = {
+        **BibtexDomain.initial_data,
+        "listings": None,
+        "noted": {},
+        "mentions": {},
+    }
+
+    @property
+    def listings(self) -> Listings:
+        """What the bibliographies list."""
+        return cast("Listings", self.data["listings"])
+
+    def note(self, docname: str, keys: Iterable[str], line: int, backlink: str) -> None:
+        """Note that a page cites *keys* by something else than a role."""
+        targets = [CitationTarget(key=key, pre="", post="") for key in keys]
+        if targets:
+            self.data["noted"].setdefault(docname, []).append(CitationRef(backlink, docname, line, targets))
+
+    def mention(self, key: str, mention: Mention) -> None:
+        """Note a place that cites *key*."""
+        self.data["mentions"].setdefault(mention.docname, []).append((key, mention))
+
+    def mentions_of(self, key: str) -> list[Mention]:
+        """Return the places that cite *key*, on all pages; indexed once a build, after all are read."""
+        if self._mentions is None:
+            self._mentions = {}
+            for docname in sorted(self.data["mentions"]):
+                for name, mention in self.data["mentions"][docname]:
+                    self._mentions.setdefault(self.listings.aliases.get(name, name), []).append(mention)
+        return self._mentions.get(key, [])
+
+    _mentions: dict[str, list[Mention]] | None = None
+
+    def references_of(self, docname: str) -> list[CitationRef]:
+        """Return the references on a page, in reading order."""
+        found: list[CitationRef] = self.data["noted"].get(docname, [])
+        return found
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page; its references are keyed by its name."""
+        self.data["noted"].pop(docname, None)
+        self.data["mentions"].pop(docname, None)
+        for key in [key for key in self.bibliographies if key.docname == docname]:
+            del self.bibliographies[key]
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        for kept in ("noted", "mentions"):
+            self.data[kept].update({name: found for name, found in otherdata[kept].items() if name in docnames})
+        self.bibliographies.update(
+            {key: value for key, value in otherdata["bibliographies"].items() if key.docname in docnames}
+        )
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note the references of a page as its doctree has them, after translation."""
+        found = [node for node in document.findall(pending_xref) if node.get("refdomain") == "cite"]
+        if not any(node.get("translated") for node in document.findall(nodes.Element)):
+            found.sort(key=_reading_order)
+        references = [
+            CitationRef(node["ids"][0], docname, node.line or 0, list(parse_citation_targets(node["reftarget"])))
+            for node in found
+            if node["ids"]
+        ]
+        if references:
+            self.data["noted"].setdefault(docname, []).extend(references)
+        for node in found:
+            place = mention_of(node, docname)
+            for target in parse_citation_targets(node["reftarget"]):
+                self.mention(target.key, place)
+
+    def env_updated(self) -> Iterable[str]:
+        """Compute what each bibliography lists, unless nothing that it depends on has changed."""
+        self.data["citation_refs"] = [ref for name in sorted(self.data["noted"]) for ref in self.data["noted"][name]]
+        self.data["listings"] = list_references(self, self.data["listings"])
+        self.data["citations"] = list(self.listings.citations)
+        self._mentions = None
+        self.listings.warn()
+        return []
+
+    def resolve_xref(  # type: ignore[override]  # noqa: PLR0913, PLR0917 (Sphinx's signature; as the stock domain)
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.Element:
+        """Link the keys of a role, in the order of the stock domain; those that only other projects have come last."""
+        wanted = {found.key: found for found in parse_citation_targets(target)}
+        references: list[tuple[Any, Any, SphinxReferenceInfo]] = [
+            (self._entry(listed), listed.formatted_entry, self._info(listed, wanted[key], builder, fromdocname))
+            for key, listed in self.listings.in_stock_order(wanted, fromdocname)
+        ]
+        for key, asked in wanted.items():
+            if self.listings.find(key, fromdocname) is None:
+                references.extend(self._remote(key, asked, fromdocname, node))
+        result = nodes.inline(rawsource=target, classes=["bibtex-citation"])
+        result += format_references(self.reference_style, typ, references).render(self.backend)
+        mark_external(result)
+        return result
+
+    def _entry(self, listed: Listed) -> Any:
+        """Return the entry as references show it: with the letter of its year where the style has letters."""
+        letter = re.search(r"\d([a-z]+)$", listed.author_year)
+        if letter is None or not getattr(self.reference_style, "has_letters", False):
+            return listed.entry
+        fields = {**listed.entry.fields, "year": listed.entry.fields.get("year", "") + letter[1]}
+        return Entry(listed.entry.type, fields=fields, persons=listed.entry.persons)
+
+    def _remote(
+        self, key: str, wanted: CitationTarget, fromdocname: str, node: pending_xref
+    ) -> Iterator[tuple[Any, Any, SphinxReferenceInfo]]:
+        found = find_remote(self.env, key)
+        if found is None:
+            message = f'could not find bibtex key "{key}"'
+            logger.warning("%s", message, location=node, type="bibtex", subtype="key_not_found")
+            return
+        builder: Any = found.builder
+        info = SphinxReferenceInfo(builder, fromdocname, found.uri, found.anchor, found.label, wanted.pre, wanted.post)
+        yield found.entry, found.formatted_entry, info
+
+    def _info(self, listed: Listed, wanted: CitationTarget, builder: Builder, fromdocname: str) -> SphinxReferenceInfo:
+        return SphinxReferenceInfo(
+            builder=builder,
+            fromdocname=fromdocname,
+            todocname=listed.bibliography_key.docname,
+            citation_id=listed.citation_id,
+            title=listed.tooltip,
+            pre_text=wanted.pre,
+            post_text=wanted.post,
+        )
+
+    def resolve_any_xref(  # type: ignore[override]
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.Element]]:
+        """Answer the ``any`` role when one of its keys is listed."""
+        keys = [key.strip() for key in target.split(",")]
+        if not any(self.listings.find(key, fromdocname) or find_remote(env, key) for key in keys):
+            return []
+        return [("p", self.resolve_xref(env, fromdocname, builder, "p", target, node, contnode))]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield every listed key: what intersphinx of other projects resolves."""
+        former: dict[str, list[str]] = {}
+        for alias, key in self.listings.aliases.items():
+            former.setdefault(key, []).append(alias)
+        for listed in self.listings.preferred():
+            for name in (listed.key, *former.get(listed.key, ())):
+                yield name, listed.author_year, "citation", listed.bibliography_key.docname, listed.citation_id, -1
+
+
+def _reading_order(node: nodes.Element) -> int:
+    """Return the number in a reference's id: docutils counts while it parses, transforms move nodes later."""
+    digits = "".join(filter(str.isdigit, node["ids"][0])) if node["ids"] else ""
+    return int(digits or 0)

@@ -1,0 +1,317 @@
+"""What each bibliography lists: which entries, in which order, under which label; one pass over the references.
+
+The result is kept in the environment with a digest of everything it depends on, and is only computed anew when that
+changes. Texts are not in it: they are formatted, or fetched from the store, when a page shows them.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pybtex.richtext import Tag
+from pybtex.style import FormattedEntry
+from sphinx.util import logging
+from sphinxcontrib.bibtex.domain import _FilterVisitor, get_docnames
+
+from sphinx_paper_table.citations.formatting import store_of, style_of
+from sphinx_paper_table.citations.library import library_of
+from sphinx_paper_table.citations.styles import AuthorYearLabels
+from sphinx_paper_table.citations.tooltips import tooltip_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pybtex.database import Entry
+    from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
+
+    from sphinx_paper_table.citations.domain import CitationDomain
+    from sphinx_paper_table.citations.library import StoredEntries
+    from sphinx_paper_table.load.bibtex import Bibliography
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the texts of one bibliography come from."""
+
+    stored: StoredEntries
+    style: str
+    tooltip_style: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One entry in one bibliography; it answers like the stock domain's ``Citation``."""
+
+    citation_id: str
+    bibliography_key: BibliographyKey
+    key: str
+    entry_key: str
+    label: str
+    author_year: str
+    """The label that readers elsewhere see: "He et al., 2020"."""
+    content: str
+    """A hash of what the entry is made of."""
+    list_: str
+    source: Source
+
+    @property
+    def entry(self) -> Entry:
+        """The pybtex entry."""
+        return self.source.stored.entries[self.entry_key]
+
+    @property
+    def formatted_entry(self) -> FormattedEntry:
+        """The entry in the bibliography's style; the style's complaint where it cannot be formatted."""
+        found = store_of(self.source.stored).get(self.source.style, self.entry, self.content)
+        return FormattedEntry(self.entry_key, found.text or Tag("b", found.missing), self.label)
+
+    @property
+    def tooltip_entry(self) -> FormattedEntry | None:
+        """The entry in the style of the tooltips; None where there are none."""
+        if self.source.tooltip_style is None or self.missing:
+            return None
+        found = store_of(self.source.stored).get(self.source.tooltip_style, self.entry, self.content)
+        return FormattedEntry(self.entry_key, found.text, self.label) if found.text is not None else None
+
+    @property
+    def missing(self) -> str:
+        """What the style misses in the entry."""
+        return store_of(self.source.stored).get(self.source.style, self.entry, self.content).missing
+
+    @property
+    def tooltip(self) -> str | None:
+        """The text of the tooltip."""
+        formatted = self.tooltip_entry
+        return tooltip_text(formatted.text) if formatted else None
+
+
+@dataclass(slots=True)
+class Listings:
+    """What all bibliographies list, in their order."""
+
+    state: str
+    citations: list[Listed]
+    warnings: list[tuple[str, str, str, int]] = field(default_factory=list)
+    aliases: dict[str, str] = field(default_factory=dict)
+    _by_key: dict[str, list[int]] = field(default_factory=dict)
+    _by_bibliography: dict[BibliographyKey, list[Listed]] = field(default_factory=dict)
+    _preferred: dict[str, Listed] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the citations."""
+        for number, listed in enumerate(self.citations):
+            self._by_bibliography.setdefault(listed.bibliography_key, []).append(listed)
+            if listed.list_ == "citation":
+                self._by_key.setdefault(listed.key, []).append(number)
+        for key, numbers in self._by_key.items():
+            self._preferred[key] = max((self.citations[number] for number in numbers), key=self._size)
+
+    def _size(self, listed: Listed) -> tuple[int, BibliographyKey]:
+        return len(self._by_bibliography[listed.bibliography_key]), listed.bibliography_key
+
+    def of(self, key: BibliographyKey) -> list[Listed]:
+        """Return what one bibliography lists."""
+        return self._by_bibliography.get(key, [])
+
+    def find(self, key: str, docname: str) -> Listed | None:
+        """Return the reference that *key* on the page *docname* leads to: its own list's, else the largest list's."""
+        name = key if key in self._by_key else self.aliases.get(key, key)
+        numbers = self._by_key.get(name, ())
+        if len(numbers) > 1:
+            for number in reversed(numbers):
+                if self.citations[number].bibliography_key.docname == docname:
+                    return self.citations[number]
+        return self._preferred.get(name)
+
+    def in_stock_order(self, keys: Iterable[str], docname: str) -> list[tuple[str, Listed]]:
+        """Return the references of *keys* as the stock domain orders them: local ones first, each in list order."""
+        found = [(key, listed) for key in keys if (listed := self.find(key, docname))]
+        return sorted(found, key=lambda pair: self._stock_order(pair[1], docname))
+
+    def _stock_order(self, listed: Listed, docname: str) -> tuple[bool, int]:
+        return listed.bibliography_key.docname != docname, self._by_key[listed.key][0]
+
+    def preferred(self) -> Iterator[Listed]:
+        """Yield one reference for every key: the one that pages without a list of their own lead to."""
+        return iter(self._preferred.values())
+
+    def warn(self) -> None:
+        """Repeat the warnings; they are those of the stock domain."""
+        for message, subtype, docname, line in self.warnings:
+            logger.warning("%s", message, location=(docname, line), type="bibtex", subtype=subtype)
+
+
+def list_references(domain: CitationDomain, known: Listings | None) -> Listings:
+    """Return what all bibliographies of *domain* list; *known* itself when nothing has changed."""
+    docnames = list(get_docnames(domain.env))  # type: ignore[no-untyped-call]
+    state = _state(domain, docnames)
+    if known is not None and known.state == state:
+        return known
+    job = _Job(domain, docnames)
+    for key in sorted(domain.bibliographies, key=lambda key: (key.docname, _number(key.id_))):
+        job.list_bibliography(key, domain.bibliographies[key])
+    return Listings(state, job.citations, job.warnings, dict(library_of(domain.env).aliases))
+
+
+def _number(name: str) -> tuple[int, str]:
+    """Order ids as a page has them: ``id9`` before ``id10``."""
+    digits = "".join(filter(str.isdigit, name))
+    return int(digits or 0), name
+
+
+def _state(domain: CitationDomain, docnames: list[str]) -> str:
+    """Return a digest of everything that the listings depend on."""
+    config = domain.env.config
+    found = hashlib.blake2b(digest_size=16)
+    data: Any = domain.bibdata.data
+    found.update(repr((data.digest, docnames, config.bibtex_tooltips, config.bibtex_tooltips_style)).encode())
+    for key in sorted(domain.bibliographies):
+        value: Any = domain.bibliographies[key]
+        facts = value._replace(filter_=ast.dump(value.filter_), citation_nodes=value.citation_nodes.facts)
+        found.update(repr((key, facts)).encode())
+    found.update(repr(domain.citation_refs).encode())
+    return found.hexdigest()
+
+
+class _Job:
+    """One computation of the listings."""
+
+    def __init__(self, domain: CitationDomain, docnames: list[str]) -> None:
+        self.citations: list[Listed] = []
+        self.warnings: list[tuple[str, str, str, int]] = []
+        self._domain = domain
+        self._ranks, self._citing = _cited(domain, docnames)
+        self._used: dict[str, set[str]] = defaultdict(set)
+        self._labels: dict[str, str] = {}
+
+    def list_bibliography(self, key: BibliographyKey, value: BibliographyValue) -> None:
+        """Add what one bibliography lists."""
+        entries = self._filtered(key, value)
+        style = style_of(value.style)
+        ordered = list(style.sort([entry for _, entry in sorted(entries.items(), key=self._rank)]))
+        source = self._source(value)
+        ids: Any = value.citation_nodes
+        readable = AuthorYearLabels().format_labels(ordered)
+        for label, author_year, entry in zip(style.format_labels(ordered), readable, ordered, strict=True):
+            name = value.keyprefix + entry.key
+            listed = Listed(
+                ids.id_of(name),
+                key,
+                name,
+                entry.key,
+                value.labelprefix + label,
+                author_year,
+                self._library.contents.get(entry.key, ""),
+                value.list_,
+                source,
+            )
+            self.citations.append(listed)
+            self._check(listed, value.line)
+
+    @property
+    def _library(self) -> Bibliography:
+        found: Bibliography = self._domain.bibdata.data.bibliography
+        return found
+
+    def _source(self, value: BibliographyValue) -> Source:
+        config = self._domain.env.config
+        tooltip = (config.bibtex_tooltips_style or value.style) if config.bibtex_tooltips else None
+        return Source(self._domain.bibdata.data, value.style, tooltip, value.line)
+
+    def _rank(self, item: tuple[str, Entry]) -> tuple[int, int]:
+        """Order cited entries by their first citation, then the others as the files have them."""
+        key, _entry = item
+        return (0, self._ranks[key]) if key in self._ranks else (1, 0)
+
+    def _filtered(self, key: BibliographyKey, value: BibliographyValue) -> dict[str, Entry]:
+        """Return the entries that the filter admits, in the order of the files."""
+        found = {}
+        for name, entry_key in self._candidates(key, value):
+            entry = self._entries[entry_key]
+            if entry_key in value.keys or self._admits(key, value, name, entry):
+                found[name] = entry
+        return found
+
+    @property
+    def _entries(self) -> Mapping[str, Entry]:
+        entries: Mapping[str, Entry] = self._domain.bibdata.data.entries
+        return entries
+
+    def _candidates(self, key: BibliographyKey, value: BibliographyValue) -> Iterator[tuple[str, str]]:
+        """Yield the entries that the filter may admit: those cited (here) where it asks for that, else all."""
+        wanted = _asked_for(value.filter_)
+        here = wanted == "here"
+        for path in value.bibfiles:
+            for entry_key in self._domain.bibdata.bibfiles[path].keys:
+                name = value.keyprefix + entry_key
+                cited = self._citing.get(name, ())
+                if not wanted or (key.docname in cited if here else cited) or entry_key in value.keys:
+                    yield name, entry_key
+
+    def _admits(self, key: BibliographyKey, value: BibliographyValue, name: str, entry: Entry) -> bool:
+        cited = self._citing.get(name, set())
+        if isinstance(value.filter_, ast.Module) and ast.dump(value.filter_) == _EVERYTHING:
+            return True
+        try:
+            visitor: Any = _FilterVisitor(entry, key.docname, cited)  # type: ignore[no-untyped-call]
+            return bool(visitor.visit(value.filter_))
+        except ValueError as error:
+            message = f"syntax error in :filter: expression; {error}"
+            self.warnings.append((message, "filter_syntax_error", key.docname, value.line))
+            return bool(cited)
+
+    def _check(self, listed: Listed, line: int) -> None:
+        """Note what the stock domain warns of; a key in a second page's list is no fault any more."""
+        docname = listed.bibliography_key.docname
+        if listed.missing:
+            self.warnings.append((listed.missing, "missing_field", docname, line))
+        if listed.list_ != "citation":
+            return
+        if listed.key in self._used[docname]:
+            message = f'duplicate local citation for key "{listed.key}"'
+            self.warnings.append((message, "duplicate_local_citation", docname, line))
+        self._used[docname].add(listed.key)
+        first = self._labels.setdefault(listed.label, listed.entry_key)
+        if first != listed.entry_key:
+            message = f'duplicate label "{listed.label}" for keys "{first}" and "{listed.entry_key}"'
+            self.warnings.append((message, "duplicate_label", docname, line))
+
+
+_EVERYTHING = ast.dump(ast.parse("True"))
+
+
+def _asked_for(filter_: ast.AST) -> str:
+    """Return "cited" or "here" when the filter admits nothing else, so that the other entries need not be asked.
+
+    Recognised are ``cited`` and ``docname in docnames``, alone or joined to more by ``and``.
+    """
+    body = filter_.body if isinstance(filter_, ast.Module) else []
+    if len(body) != 1 or not isinstance(body[0], ast.Expr):
+        return ""
+    value = body[0].value
+    terms = value.values if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.And) else [value]
+    shapes = {ast.dump(term) for term in terms}
+    if ast.dump(ast.parse("docname in docnames", mode="eval").body) in shapes:
+        return "here"
+    return "cited" if ast.dump(ast.parse("cited", mode="eval").body) in shapes else ""
+
+
+def _cited(domain: CitationDomain, docnames: list[str]) -> tuple[dict[str, int], dict[str, set[str]]]:
+    """Return, in one pass, the rank of each key's first citation, and the pages that cite it."""
+    place = {docname: number for number, docname in enumerate(docnames)}
+    ranks: dict[str, int] = {}
+    citing: dict[str, set[str]] = defaultdict(set)
+    aliases = library_of(domain.env).aliases
+    for reference in sorted(domain.citation_refs, key=lambda reference: place[reference.docname]):
+        for target in reference.targets:
+            key = aliases.get(target.key, target.key)
+            ranks.setdefault(key, len(ranks))
+            citing[key].add(reference.docname)
+    return ranks, dict(citing)

@@ -1,0 +1,92 @@
+"""Author–year styles: labels that a reader of the field expects, told apart by letters, in the language of the build.
+
+Choose them with ``bibtex_default_style = "author_year"`` and ``bibtex_reference_style = "author_year_letters"``; any
+other pybtex style works as before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+import pybtex.plugin
+from pybtex.richtext import Tag, Text
+from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.labels import BaseLabelStyle
+from sphinx.locale import get_translation
+from sphinxcontrib.bibtex.plugin import register_plugin
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+from sphinx_paper_table.citations.letters import letters
+from sphinx_paper_table.model.latex import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pybtex.database import Entry, Person
+
+FORMATTING: Final = "author_year"
+REFERENCING: Final = "author_year_letters"
+_ = get_translation("sphinx_paper_table")
+_MANY: Final = 3
+
+
+class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
+    """Labels such as "He et al., 2020" and "Chen and He, 2021a"."""
+
+    def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
+        """Yield the labels of a bibliography's entries, in order."""
+        entries = list(sorted_entries)
+        plain = [
+            ", ".join(part for part in (_authors(entry), entry.fields.get("year", "")) if part) for entry in entries
+        ]
+        count = Counter(plain)
+        seen: dict[str, int] = {}
+        for label in plain:
+            number = seen[label] = seen.get(label, -1) + 1
+            yield label + letters(number) if count[label] > 1 else label
+
+
+def _authors(entry: Entry) -> str:
+    """Return the authors as a label has them, or the title of a work without any."""
+    persons = entry.persons.get("author") or entry.persons.get("editor") or []
+    names = [_family(person) for person in persons]
+    if not names:
+        return readable(entry.fields.get("title", entry.key))
+    if len(names) >= _MANY:
+        return str(_("%s et al.")) % names[0]
+    return str(_("%s and %s")) % tuple(names) if len(names) > 1 else names[0]
+
+
+def _family(person: Person) -> str:
+    parts = [*person.prelast_names, *person.last_names, *person.lineage_names] or person.first_names
+    return readable(" ".join(parts))
+
+
+class AuthorYearStyle(PlainStyle):  # type: ignore[misc]  # as above
+    """pybtex's plain style with author–year labels."""
+
+    default_label_style: ClassVar[Any] = AuthorYearLabels
+
+
+@dataclass
+class LettersReferenceStyle(AuthorYearReferenceStyle):
+    """References by author and year, with the letters of the list and the words of the language."""
+
+    has_letters: ClassVar[bool] = True
+
+    def __post_init__(self) -> None:
+        """Set the words between names."""
+        self.person.sep2 = str(_("%s and %s")).replace("%s", "")
+        self.person.last_sep = self.person.sep2
+        rest = str(_("%s et al.")).replace("%s", "")
+        lead = rest[: len(rest) - len(rest.lstrip())]
+        self.person.other = Text(lead, Tag("em", rest.strip()) if lead else rest.strip())
+        super().__post_init__()  # type: ignore[no-untyped-call]
+
+
+def register_styles() -> None:
+    """Make both styles known to pybtex."""
+    pybtex.plugin.register_plugin("pybtex.style.formatting", FORMATTING, AuthorYearStyle)
+    register_plugin("sphinxcontrib.bibtex.style.referencing", REFERENCING, LettersReferenceStyle)

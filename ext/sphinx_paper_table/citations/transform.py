@@ -1,0 +1,103 @@
+"""Bibliography placeholders to citation nodes, for the entries that are listed and in one pass.
+
+The stock transform (2.7, priority 5) looks through all citations for each placeholder, and through all references for
+each entry. This one runs before it and leaves it nothing to do; what it makes is the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.directives import BibliographyKey
+from sphinxcontrib.bibtex.nodes import bibliography
+from sphinxcontrib.bibtex.transforms import node_text_transform
+
+from sphinx_paper_table.citations.additions import Additions
+
+if TYPE_CHECKING:
+    from sphinxcontrib.bibtex.directives import BibliographyValue
+
+    from sphinx_paper_table.citations.domain import CitationDomain
+    from sphinx_paper_table.citations.listing import Listed
+
+
+class FillBibliographies(SphinxPostTransform):
+    """Fill the placeholders of a document."""
+
+    default_priority = 4
+    """Before the stock transform (5), and so before references are resolved (10)."""
+
+    def run(self, **_kwargs: Any) -> None:
+        """Replace every placeholder by its entries."""
+        found = list(self.document.findall(bibliography))
+        if not found:
+            return
+        domain = cast("CitationDomain", self.env.get_domain("cite"))
+        backrefs = _backrefs(domain, {node["docname"] for node in found})
+        additions = Additions(domain, self.env._app.builder)  # noqa: SLF001 (Sphinx 9 gives transforms no builder)
+        for node in found:
+            key = BibliographyKey(docname=node["docname"], id_=node["ids"][0])
+            entries = self._entries(domain, key, backrefs, additions)
+            node.replace_self(entries if entries is not None else nodes.target())
+
+    def _entries(
+        self,
+        domain: CitationDomain,
+        key: BibliographyKey,
+        backrefs: dict[tuple[str, str], list[str]],
+        additions: Additions,
+    ) -> nodes.Element | None:
+        value = domain.bibliographies[key]
+        listed = domain.listings.of(key)
+        if not listed:
+            return None
+        holder = self._holder(value)
+        for entry in listed:
+            node = self._entry(domain, entry, backrefs.get((key.docname, entry.key), []))
+            node["docname"] = key.docname
+            node_text_transform(node)
+            if entry.list_ == "citation":
+                node.extend(additions.of(entry))
+            holder.append(node)
+        if value.list_ == "enumerated":
+            data = self.env.temp_data
+            count: int = data.get("bibtex_enum_count", 1)  # type: ignore[assignment]
+            data["bibtex_enum_count"] = count + len(listed)
+        return holder
+
+    def _holder(self, value: BibliographyValue) -> nodes.Element:
+        if value.list_ == "enumerated":
+            node = nodes.enumerated_list()
+            node["enumtype"] = value.enumtype
+            if value.start >= 1:
+                node["start"] = value.start
+                self.env.temp_data["bibtex_enum_count"] = value.start
+            else:
+                node["start"] = self.env.temp_data.setdefault("bibtex_enum_count", 1)
+            return node
+        return nodes.bullet_list() if value.list_ == "bullet" else nodes.container()
+
+    @staticmethod
+    def _entry(domain: CitationDomain, listed: Listed, backrefs: list[str]) -> nodes.Element:
+        formatted = listed.formatted_entry
+        if listed.list_ != "citation":
+            return nodes.list_item("", domain.backend.paragraph(formatted), ids=[listed.citation_id])
+        node = nodes.citation("", ids=[listed.citation_id])
+        if backrefs:
+            node["backrefs"] = backrefs
+        node += nodes.label("", formatted.label, support_smartquotes=False)
+        node += domain.backend.paragraph(formatted)
+        return node
+
+
+def _backrefs(domain: CitationDomain, docnames: set[str]) -> dict[tuple[str, str], list[str]]:
+    """Return the ids of the references to each key on the pages themselves."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for docname in docnames:
+        for reference in domain.references_of(docname):
+            for key in {target.key for target in reference.targets}:
+                found[docname, key].append(reference.citation_ref_id)
+    return found

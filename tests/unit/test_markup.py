@@ -1,0 +1,122 @@
+"""What is refused in sentences, and what roles in them name; places are exact to the column."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_paper_table.load.markup import REFUSED_DIRECTIVES, check_text
+from sphinx_paper_table.model.fields import Markup
+from sphinx_paper_table.model.located import Folded, Located, Position
+from sphinx_paper_table.model.mentions import mentions, place_in
+from sphinx_paper_table.model.problems import Code, Problems
+
+PLACE = Position("x.yaml", 4, 10)
+
+
+def checked(text: str, markup: Markup = Markup.INLINE) -> list[tuple[str, str]]:
+    """Return place and message of what is wrong with a text."""
+    problems = Problems()
+    check_text(Located(text, PLACE), markup, problems)
+    assert all(problem.code is Code.UNSAFE for problem in problems.sorted())
+    return [(str(problem.position), problem.message) for problem in problems.sorted()]
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "quoted"),
+    [
+        ("a <b>bold</b>", 2, "<b>"),
+        ("<script>alert(1)</script>", 0, "<script>"),
+        ("x <SCRIPT src=//x>", 2, "<SCRIPT src=//x>"),
+        ("x <script", 2, "<script"),
+        ("x </p>", 2, "</p>"),
+        ("x <br/>", 2, "<br/>"),
+        ("x <img src=x onerror=alert(1)>", 2, "<img src=x onerror=alert(1)>"),
+        ("x <!-- note -->", 2, "<!--"),
+        ("x <svg/onload=alert(1)><iframe>", 23, "<iframe"),
+        ("x <my-element a='b'>", 2, "<my-element a='b'>"),
+    ],
+)
+def test_html_is_reported_where_it_begins(text: str, offset: int, quoted: str) -> None:
+    for markup in Markup:
+        found = checked(text, markup)
+        assert found[0][0] == f"x.yaml:4:{10 + offset}"
+        assert found[0][1].startswith(f"HTML has no place here: '{quoted[:7]}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a < b and c > d",
+        "1 <2> 3",
+        "`<b>` and ``<script> ` ``",
+        "$x <b> y$",
+        "{paper}`text <moco-v1>`",
+        "<https://example.org/>",
+        "\"quotes\" 'and' & ampersands",
+        "[a](https://example.org/)",
+        "x <- y -> z",
+    ],
+)
+def test_what_only_looks_like_html_is_left_alone(text: str) -> None:
+    assert [message for _, message in checked(text) if "<moco-v1>" not in message] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        ("[a](javascript:alert(1))", 2),
+        ("see [a]( JavaScript:alert(1))", 6),
+        ("![a](data:text/html,x)", 3),
+        ("[a](<vbscript:x>)", 2),
+        ("<javascript:alert(1)>", 0),
+        ("[a](file:///etc/passwd)", 2),
+    ],
+)
+def test_addresses_that_run_are_reported(text: str, offset: int) -> None:
+    place, message = checked(text)[0]
+    assert place == f"x.yaml:4:{10 + offset - 1}" or place == f"x.yaml:4:{10 + offset}"
+    assert message.startswith("an address that runs in the browser has no place here: '")
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED_DIRECTIVES))
+@pytest.mark.parametrize("fence", ["```", ":::", "~~~~", "   ```"])
+def test_directives_without_a_place_in_records_are_reported(name: str, fence: str) -> None:
+    text = f"Fine.\n\n{fence}{{{name}}} x\n"
+    column = 10 + len(fence) - len(fence.strip())
+    assert checked(text, Markup.BLOCK) == [(f"x.yaml:6:{column}", f"the directive '{name}' has no place here")]
+    assert checked(text, Markup.INLINE) == []
+
+
+def test_all_refused_directives_of_a_text_are_reported() -> None:
+    text = "```{raw} html\n```\n\n```{include} x\n```\n\n```{note}\n```\n"
+    assert [place for place, _ in checked(text, Markup.BLOCK)] == ["x.yaml:4:10", "x.yaml:7:10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{paper}`moco-v1`", [("paper", "moco-v1", 18)]),
+        ("{paper}`it <moco-v1>`", [("paper", "moco-v1", 18)]),
+        ("{paper:survey}`s` and {paper:group}`s#g`", [("paper:survey", "s", 25), ("paper:group", "s#g", 46)]),
+        ("{cite}`a,b`", [("cite", "a", 17), ("cite", "b", 17)]),
+        ("{cite:t}`{see}a{p. 3}`", [("cite:t", "a", 19)]),
+        ("{cite:p}`a, b`", [("cite:p", "a", 19), ("cite:p", "b", 19)]),
+        ("{doc}`x` plain `{paper}` text", []),
+    ],
+)
+def test_roles_name_papers_and_keys(text: str, found: list[tuple[str, str, int]]) -> None:
+    assert [(role, target, place.column) for role, target, place in mentions(Located(text, PLACE))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "place"),
+    [
+        (Located("one two", PLACE), 4, Position("x.yaml", 4, 14)),
+        (Located("one\ntwo", PLACE), 5, Position("x.yaml", 5, 11)),
+        (Located("one\n\ntwo", PLACE), 5, Position("x.yaml", 6, 10)),
+        (Folded("one two", PLACE), 4, PLACE),
+        (Located("one", Position("x.yaml", 4)), 2, Position("x.yaml", 4, 0)),
+    ],
+)
+def test_places_within_texts_are_as_exact_as_they_can_be(text: Located, offset: int, place: Position) -> None:
+    assert place_in(text, offset) == place
