@@ -12,6 +12,8 @@ from sphinx_paper_table.cli.check import add_check
 from sphinx_paper_table.cli.export import add_export
 from sphinx_paper_table.cli.format import add_format
 from sphinx_paper_table.cli.schema import add_schema
+from sphinx_paper_table.cli.stats import add_stats
+from sphinx_paper_table.cli.translations import add_translations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,6 @@ def _parser() -> argparse.ArgumentParser:
         prog="paper-table", description="Check and export literature surveys without building a site."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (add_check, add_export, add_format, add_schema):
+    for add in (add_check, add_export, add_format, add_schema, add_stats, add_translations):
         add(commands)
     return parser
