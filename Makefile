@@ -66,6 +66,7 @@ check: ## Check style, types, surveys, bibliography and translations
 	.venv/bin/paper-table format --check refs.bib
 	.venv/bin/paper-table check $(SOURCEDIR)
 	.venv/bin/paper-table stats $(SOURCEDIR) --methods tests/content/methods.json
+	@rm -rf $(BUILDDIR)/gettext
 	@$(call build,gettext,gettext-en,-q,gettext)
 	.venv/bin/paper-table translations $(SOURCEDIR) --templates $(BUILDDIR)/gettext --language zh_CN
 
