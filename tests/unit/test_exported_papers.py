@@ -192,7 +192,7 @@ def test_the_vocabulary_and_the_references() -> None:
 def test_every_name_in_the_file_leads_somewhere() -> None:
     """In the real site: papers, groups, tags, benchmarks, relation types and keys."""
     surveys: dict[str, str | bytes] = {
-        path.name: path.read_bytes() for path in (ROOT / "docs" / "surveys").glob("*.yaml")
+        str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "docs" / "surveys").rglob("*.yaml")
     }
     loaded = load_files(surveys, {"refs.bib": (ROOT / "refs.bib").read_bytes()})
     text = papers_json(loaded.catalogue, Site())

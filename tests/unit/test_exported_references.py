@@ -80,7 +80,7 @@ def hard() -> Loaded:
 def real() -> Loaded:
     """Return what the site has."""
     surveys: dict[str, str | bytes] = {
-        path.name: path.read_bytes() for path in (ROOT / "docs" / "surveys").glob("*.yaml")
+        str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "docs" / "surveys").rglob("*.yaml")
     }
     return load_files(surveys, {"refs.bib": (ROOT / "refs.bib").read_bytes()})
 
