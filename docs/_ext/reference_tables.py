@@ -5,8 +5,8 @@
 ```
 ````
 
-The argument is ``fields:RECORD``, ``options``, ``config``, ``problems`` or ``schemas``. The cells are texts of the
-page: Sphinx translates them with its other texts.
+The argument is ``fields:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems`` or ``schemas``. The cells are texts
+of the page: Sphinx translates them with its other texts.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, get_
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_paper_table.components import paper_table
+from sphinx_paper_table.components import paper_index, paper_table
 from sphinx_paper_table.export import json_schema
-from sphinx_paper_table.host import config
+from sphinx_paper_table.host import config, selection_options
 from sphinx_paper_table.model import entities, fields, introspect, problems
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ KINDS: Final[dict[str, Any]] = {
     "number": fields.Number,
 }
 """What readers call the kinds of value."""
+DIRECTIVES: Final[dict[str, Any]] = {"paper-table": paper_table, "paper-index": paper_index}
+"""The modules that declare options."""
 PLURALS: Final = {"id": "ids"}
 PLAIN_TYPES: Final[dict[Any, str]] = {bool: "`true` or `false`", Decimal: "number", type(None): ""}
 _WORD: Final = re.compile(r"[^\W\d_]")
@@ -97,9 +99,9 @@ def fields_table(name: str) -> list[Row]:
     return rows
 
 
-def options_table(_name: str) -> list[Row]:
-    """Return the options of the directive ``paper-table``."""
-    rows = [(f"`:{name}:`", option.help) for name, option in paper_table.OPTIONS.items()]
+def options_table(directive: str) -> list[Row]:
+    """Return the options of a directive."""
+    rows = [(f"`:{name}:`", option.help) for name, option in DIRECTIVES[directive].OPTIONS.items()]
     return [("Option", "Meaning"), *rows]
 
 
@@ -142,7 +144,7 @@ class DeclaredTable(SphinxDirective):
         """Return the table; the page is read again when a declaration changes."""
         what, _, name = self.arguments[0].partition(":")
         rows = config_table(self.env._app) if what == "config" else self.tables[what](name)  # noqa: SLF001 (env.app is deprecated)
-        for module in (entities, fields, problems, config, paper_table, json_schema):
+        for module in (entities, fields, problems, config, selection_options, *DIRECTIVES.values(), json_schema):
             self.env.note_dependency(str(inspect.getsourcefile(module)))
         self.env.note_dependency(__file__)
         return [self._table(rows)]

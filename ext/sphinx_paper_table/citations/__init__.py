@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_paper_table.citations.additions import setup_additions
+from sphinx_paper_table.citations.assets import setup_assets
 from sphinx_paper_table.citations.directive import EngineBibliographyDirective
 from sphinx_paper_table.citations.domain import CitationDomain
 from sphinx_paper_table.citations.engine import citations_of
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_paper_table.fresh")
     register_styles()
     setup_additions(app)
+    setup_assets(app)
     app.add_domain(CitationDomain, override=True)
     app.add_directive("bibliography", EngineBibliographyDirective, override=True)
     app.add_role("cite", EngineCiteRole(), override=True)

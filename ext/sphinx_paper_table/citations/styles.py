@@ -19,8 +19,8 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 
 from sphinx_paper_table.citations.letters import letters
 from sphinx_paper_table.citations.words import label_words
-from sphinx_paper_table.load.bibtex import readable
 from sphinx_paper_table.model.bibliography import OTHERS, short_names
+from sphinx_paper_table.model.latex import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

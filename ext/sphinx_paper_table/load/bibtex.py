@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import BibliographyData, Entry, InvalidNameString, Person
 from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
-from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.style.formatting.unsrt import Style
 from pybtex.textutils import normalize_whitespace
@@ -25,6 +24,7 @@ from pybtex.utils import CaseInsensitiveDict
 
 from sphinx_paper_table.load.yaml_tree import MAX_TEXT
 from sphinx_paper_table.model.bibliography import OTHERS, Author, Reference
+from sphinx_paper_table.model.latex import readable
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problems, nearest
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENTRY_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[({]", re.MULTILINE)
-_STYLE: Final = re.compile(r"\\(?:emph|text\w+|url)\s*\{")
-_HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*\{")
 _UNSAFE_LINK: Final = re.compile(r"\\(?:url|href)(?![A-Za-z])(?!\{https?://[^\s{}<>\"]*\})")
 _TEMPLATE: Final = re.compile(r"get_(\w+)_template")
 TYPES: Final = frozenset(match[1] for name in dir(Style) if (match := _TEMPLATE.fullmatch(name)))
@@ -285,11 +283,3 @@ def _author(person: Person) -> Author:
     if not given and family == "others":
         return Author("", OTHERS)
     return Author(readable(given), readable(family))
-
-
-@lru_cache(maxsize=50_000)
-def readable(latex: str) -> str:
-    r"""Return *latex* as Unicode text; formulas stay as ``$…$``."""
-    if not re.search(r"[\\{}~]|--", latex):
-        return latex
-    return str(Text.from_latex(_STYLE.sub("{", _HREF.sub("{", latex))))

@@ -43,7 +43,7 @@ def build_card(
         node["cited_as"] = anchor, card.name
     node.source, node.line = entry.paper.position.path, entry.paper.position.line
     node += paper_search("", search_text(card), support_smartquotes=False, translatable=False)
-    node.extend(_text(role, text, markup) for role, text in _texts(entry, links))
+    node.extend(text_node(role, text, markup) for role, text in _texts(entry, links))
     if anchor and layout != "section":
         node["ids"].extend((anchor, *card.former))
     return node
@@ -141,7 +141,8 @@ def _texts(entry: Entry, links: tuple[Link, ...]) -> Iterator[tuple[str, Located
             yield "why", link.edge.why
 
 
-def _text(role: str, text: Located, markup: MarkupParser) -> nodes.Node:
+def text_node(role: str, text: Located, markup: MarkupParser) -> nodes.Node:
+    """Return a text with mark-up, with its place."""
     node = paper_text("", "", *markup.inline(text), role=role)
     node.source, node.line = text.position.path, text.position.line
     return node
