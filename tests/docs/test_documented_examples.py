@@ -281,6 +281,9 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
     assert list(table(page, "the-directive-paper-table")) == [
         f":{name}:" for name in ("layout", "tags", "years", "venues", "ids", "has", "sort", "no-index")
     ]
+    assert list(table(page, "the-directive-paper-index")) == [
+        f":{name}:" for name in ("by", "tags", "years", "venues", "ids", "has", "sort")
+    ]
     assert list(table(page, "configuration")) == [
         "paper_table_surveys",
         "paper_table_languages",
