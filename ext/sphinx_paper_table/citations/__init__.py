@@ -23,6 +23,7 @@ from sphinx_paper_table.citations.library import library_of, open_library
 from sphinx_paper_table.citations.roles import EngineCiteRole
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
+from sphinx_paper_table.citations.words import label_words
 from sphinx_paper_table.model.problems import Code
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["Citations", "Place", "citations_of", "library_of", "setup"]
+__all__ = ["Citations", "Place", "citations_of", "label_words", "library_of", "setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
