@@ -58,11 +58,12 @@ test: ## Run all tests
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM || test -z "$$CI" || exit 1; \
 	    .venv/bin/python -m pytest -n auto --dist loadfile $(PYTESTOPTS)
 
-check: ## Check style, types and the surveys
+check: ## Check style, types, surveys and bibliography
 	$(call environment,test)
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
+	.venv/bin/paper-table format --check refs.bib
 	.venv/bin/paper-table check $(SOURCEDIR)
 
 labels: ## Renew the translations of the extension's own labels

@@ -192,7 +192,7 @@ def test_the_vocabulary_and_the_references() -> None:
 def test_every_name_in_the_file_leads_somewhere() -> None:
     """In the real site: papers, groups, tags, benchmarks, relation types and keys."""
     surveys: dict[str, str | bytes] = {
-        path.name: path.read_bytes() for path in (ROOT / "docs" / "surveys").glob("*.yaml")
+        str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "docs" / "surveys").rglob("*.yaml")
     }
     loaded = load_files(surveys, {"refs.bib": (ROOT / "refs.bib").read_bytes()})
     text = papers_json(loaded.catalogue, Site())
@@ -258,7 +258,7 @@ def test_a_reference_to_a_former_id_names_the_present_one() -> None:
 
 def files(survey: str = SURVEY) -> dict[str, str]:
     loaded = load_good(survey)
-    return export_files(loaded.catalogue, loaded.bibliography.database.entries, SITE)
+    return export_files(loaded.catalogue, loaded.entries, SITE)
 
 
 def test_the_addresses() -> None:
@@ -312,7 +312,7 @@ def test_the_command_writes_all_files(tmp_path: Path) -> None:
     source = project(tmp_path / "docs")
     assert main(["export", str(tmp_path / "out"), "--source", str(source)]) == 0
     found, loaded = written(tmp_path / "out"), load_good()
-    assert found == export_files(loaded.catalogue, loaded.bibliography.database.entries, Site())
+    assert found == export_files(loaded.catalogue, loaded.entries, Site())
     assert not {"language", "url"} & json.loads(found["papers.json"]).keys()
 
 

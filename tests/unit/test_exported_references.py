@@ -80,18 +80,18 @@ def hard() -> Loaded:
 def real() -> Loaded:
     """Return what the site has."""
     surveys: dict[str, str | bytes] = {
-        path.name: path.read_bytes() for path in (ROOT / "docs" / "surveys").glob("*.yaml")
+        str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "docs" / "surveys").rglob("*.yaml")
     }
     return load_files(surveys, {"refs.bib": (ROOT / "refs.bib").read_bytes()})
 
 
 def bib(loaded: Loaded, *keys: str) -> str:
     references = loaded.catalogue.references
-    return bib_file(keys or references, references, loaded.bibliography.database.entries)
+    return bib_file(keys or references, references, loaded.entries)
 
 
 def items(loaded: Loaded) -> dict[str, dict[str, Any]]:
-    found = csl_items(loaded.catalogue.references, loaded.bibliography.database.entries)
+    found = csl_items(loaded.catalogue.references, loaded.entries)
     return {item["id"]: item for item in found}
 
 
@@ -100,7 +100,7 @@ LOADED = pytest.mark.parametrize("loaded", [hard, real], ids=["hard", "real"])
 
 @LOADED
 def test_pybtex_reads_back_every_entry_of_the_bibtex_file(loaded: Any) -> None:
-    read, entries = parse_string(bib(loaded()), "bibtex").entries, loaded().bibliography.database.entries
+    read, entries = parse_string(bib(loaded()), "bibtex").entries, loaded().entries
     assert sorted(read.keys()) == sorted(entries.keys())
     for key, entry in entries.items():
         assert (read[key].type, read[key].fields) == (entry.type, entry.fields), key
@@ -109,7 +109,7 @@ def test_pybtex_reads_back_every_entry_of_the_bibtex_file(loaded: Any) -> None:
 
 @LOADED
 def test_bibtexparser_reads_back_every_entry_of_the_bibtex_file(loaded: Any) -> None:
-    library, entries = parse_with_bibtexparser(bib(loaded())), loaded().bibliography.database.entries
+    library, entries = parse_with_bibtexparser(bib(loaded())), loaded().entries
     assert library.failed_blocks == []
     read = {entry.key: entry for entry in library.entries}
     assert sorted(read) == sorted(entries.keys())

@@ -55,6 +55,17 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class BibtexEntry:
+    """An entry as it stands in its file: type in lower case, ``fields`` in raw LaTeX, ``source`` the whole."""
+
+    type: str
+    key: str
+    fields: tuple[tuple[str, str], ...]
+    source: str = field(default="", compare=False)
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A bibliography entry: ``source`` is its BibTeX text, the other fields are decoded from it."""
 
