@@ -97,6 +97,13 @@ def test_the_reasons_of_the_paper_are_translated_on_the_cards_at_the_other_end(
     assert reason in relations(card(site, paper, file))[label]["MoCo v1"]
 
 
+def test_only_latin_words_stand_out_in_citations(site: Path) -> None:
+    """Chinese emphasis is bold: "et al." is set in italics, its Chinese counterpart as the text around it."""
+    found = page(site, "surveys/background.html")
+    assert "He 等 [2016]" in found.get_text()
+    assert [item.get_text() for item in found.select("em") if item.get_text() == "等"] == []
+
+
 def test_no_text_of_a_card_is_left_in_english(site: Path) -> None:
     slots = ".pt-summary, .pt-points li, .pt-why, .pt-setting, .pt-note"
     found = {

@@ -80,7 +80,7 @@ class LettersReferenceStyle(AuthorYearReferenceStyle):
         self.person.last_sep = self.person.sep2
         rest = words.many.replace("%s", "")
         lead = rest[: len(rest) - len(rest.lstrip())]
-        self.person.other = Text(lead, Tag("em", rest.strip()) if lead else rest.strip())
+        self.person.other = Text(lead, Tag("em", rest.strip()) if rest.isascii() else rest.strip())
         super().__post_init__()  # type: ignore[no-untyped-call]
 
 
