@@ -21,6 +21,7 @@ from sphinx_paper_table.citations.interface import Citations, Place
 from sphinx_paper_table.citations.labels import setup_labels
 from sphinx_paper_table.citations.library import library_of, open_library
 from sphinx_paper_table.citations.roles import EngineCiteRole
+from sphinx_paper_table.citations.settings import pages_to_reread
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
 from sphinx_paper_table.citations.words import label_words
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("cite", EngineCiteRole(), override=True)
     app.add_post_transform(FillBibliographies)
     app.connect("builder-inited", open_library, priority=300)
+    app.connect("env-get-outdated", pages_to_reread)
     app.connect("env-updated", _report, priority=700)
     app.connect("fresh-facts", citation_facts)
     app.connect("build-finished", _save)

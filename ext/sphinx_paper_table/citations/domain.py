@@ -44,13 +44,14 @@ logger = logging.getLogger(__name__)
 class CitationDomain(BibtexDomain):
     """Citations, with the cost of what a build changes."""
 
-    data_version = BibtexDomain.data_version + 100
+    data_version = BibtexDomain.data_version + 101
     roles: ClassVar[dict[str, Any]] = dict.fromkeys(BibtexDomain.roles, EngineCiteRole())
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
         "listings": None,
         "noted": {},
         "mentions": {},
+        "settings": None,
     }
 
     @property

@@ -25,9 +25,9 @@ def citation_facts(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, str]:
     for listed in domain.listings.citations:
         facts[listed.bibliography_key.docname].append((*_mark(listed), *_cited_on(env, domain, listed)))
     for reference in domain.citation_refs:
-        for target in reference.targets:
-            found = domain.listings.find(target.key, reference.docname)
-            facts[reference.docname].append(_mark(found) if found else (target.key,))
+        keys = [target.key for target in reference.targets]
+        found = domain.listings.in_stock_order(keys, reference.docname)
+        facts[reference.docname].extend((key, *_mark(listed)) for key, listed in found)
     return {
         docname: hashlib.blake2b(repr(found).encode(), digest_size=16).hexdigest() for docname, found in facts.items()
     }
@@ -46,4 +46,4 @@ def _cited_on(env: BuildEnvironment, domain: CitationDomain, listed: Listed) -> 
 
 def _mark(listed: Listed) -> tuple[str, ...]:
     """Return what shows of one listed reference: its place, its label, its content."""
-    return listed.bibliography_key.docname, listed.citation_id, listed.label, listed.content
+    return listed.bibliography_key.docname, listed.citation_id, listed.label, listed.author_year, listed.content
