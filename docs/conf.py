@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ version = release = "0.1.0"
 
 extensions = ["sphinx_paper_table", "myst_parser", "mathml", "reference_tables"]
 root_doc = "index"
-exclude_patterns = ["_build", "_ext", "guide/examples"]
+exclude_patterns = ["_build", "_ext", "_templates", "guide/examples"]
 language = "en"
 locale_dirs = ["locale"]
 gettext_compact = False
@@ -30,12 +31,26 @@ html_theme = "furo"
 html_math_renderer = "mathml"
 html_title = project
 html_static_path = ["_static"]
+templates_path = ["_templates"]
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/search.html",
+        "sidebar/languages.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/ethical-ads.html",
+        "sidebar/scroll-end.html",
+        "sidebar/variant-selector.html",
+    ]
+}
 html_css_files = ["site.css"]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its
 # own, below an address of its own.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+_version_type = os.environ.get("READTHEDOCS_VERSION_TYPE")
 _repository = os.environ.get("READTHEDOCS_GIT_CLONE_URL", "").removesuffix(".git")
-_is_branch = os.environ.get("READTHEDOCS_VERSION_TYPE") == "branch"  # a pull request has no sources to link to
+_is_branch = _version_type == "branch"  # a pull request has no sources to link to
 html_theme_options = {}
 if _is_branch and _repository.startswith(("https://github.com/", "https://gitlab.com/")):  # those that Furo knows
     html_theme_options = {
@@ -43,3 +58,24 @@ if _is_branch and _repository.startswith(("https://github.com/", "https://gitlab
         "source_branch": os.environ["READTHEDOCS_GIT_IDENTIFIER"],
         "source_directory": "docs/",
     }
+
+_languages = {"en": "English", "zh_CN": "简体中文"}
+
+
+def _base(language: str) -> str:
+    """Return where the build in a language stands; empty when this one stands alone.
+
+    `make html` and `make html-zh` build side by side. On Read the Docs a translation is a project of its own, and the
+    address differs in the part for the language, see https://docs.readthedocs.com/platform/stable/localization.html.
+    """
+    if not html_baseurl:
+        return "../html/" if language == "en" else f"../html-{language}/"
+    parts = "|".join(code.replace("_", "[_-]") for code in _languages)
+    own = language.lower().replace("_", "-")
+    base, count = re.subn(rf"(?<=[^/])/(?:{parts})/", f"/{own}/", html_baseurl, count=1, flags=re.IGNORECASE)
+    return base if count else ""
+
+
+# The preview of a pull request is that of one language.
+if all(map(_base, _languages)) and _version_type != "external":
+    paper_table_languages = {code: {"name": name, "url": _base(code)} for code, name in _languages.items()}

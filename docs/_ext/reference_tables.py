@@ -5,21 +5,23 @@
 ```
 ````
 
-The argument is ``fields:RECORD``, ``options``, ``config``, ``problems`` or ``schemas``.
+The argument is ``fields:RECORD``, ``papers:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems`` or ``schemas``.
+The cells are texts of the page: Sphinx translates them with its other texts.
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, get_args, get_origin
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_paper_table.components import paper_table
-from sphinx_paper_table.export import json_schema
-from sphinx_paper_table.host import config
+from sphinx_paper_table.components import paper_index, paper_table
+from sphinx_paper_table.export import json_schema, records
+from sphinx_paper_table.host import config, selection_options
 from sphinx_paper_table.model import entities, fields, introspect, problems
 
 if TYPE_CHECKING:
@@ -45,8 +47,11 @@ KINDS: Final[dict[str, Any]] = {
     "number": fields.Number,
 }
 """What readers call the kinds of value."""
+DIRECTIVES: Final[dict[str, Any]] = {"paper-table": paper_table, "paper-index": paper_index}
+"""The modules that declare options."""
 PLURALS: Final = {"id": "ids"}
 PLAIN_TYPES: Final[dict[Any, str]] = {bool: "`true` or `false`", Decimal: "number", type(None): ""}
+_WORD: Final = re.compile(r"[^\W\d_]")
 Row = tuple[str, ...]
 
 
@@ -94,9 +99,9 @@ def fields_table(name: str) -> list[Row]:
     return rows
 
 
-def options_table(_name: str) -> list[Row]:
-    """Return the options of the directive ``paper-table``."""
-    rows = [(f"`:{name}:`", option.help) for name, option in paper_table.OPTIONS.items()]
+def options_table(directive: str) -> list[Row]:
+    """Return the options of a directive."""
+    rows = [(f"`:{name}:`", option.help) for name, option in DIRECTIVES[directive].OPTIONS.items()]
     return [("Option", "Meaning"), *rows]
 
 
@@ -113,6 +118,39 @@ def schemas_table(_name: str) -> list[Row]:
         for name, records in json_schema.SCHEMAS.items()
     ]
     return [("Address", "Files that it describes"), *rows]
+
+
+def papers_table(name: str) -> list[Row]:
+    """Return the keys of one record of ``papers.json``, as its schema describes them."""
+    schema = json_schema.papers_schema()
+    record = schema if name == records.PapersFile.__name__ else schema["$defs"][name]
+    rows: list[Row] = [("Key", "Value", "Meaning")]
+    for field, hint in record["properties"].items():
+        example = f" Example: `{hint['examples'][0]}`." if hint.get("examples") else ""
+        optional = "" if field in record["required"] else "May be left out. "
+        rows.append((f"`{field}`", json_kind(hint), f"{optional}{hint['description']}{example}"))
+    return rows
+
+
+def json_kind(hint: dict[str, Any]) -> str:
+    """Return what a value that a JSON Schema describes is, in words."""
+    if "$ref" in hint:
+        name = hint["$ref"].rpartition("/")[2]
+        return f"{{ref}}`{name} <{'papers' if is_of_papers(name) else 'record'}-{name.lower()}>`"
+    if "anyOf" in hint:
+        return " or ".join(json_kind(choice) for choice in hint["anyOf"] if choice != {"type": "null"})
+    if "const" in hint or "enum" in hint:
+        return " or ".join(f"`{choice}`" for choice in hint.get("enum", [hint.get("const")]))
+    if hint["type"] == "array":
+        return f"list of {json_kind(hint['items'])}"
+    if hint["type"] == "object":
+        return f"mapping to {json_kind(hint['additionalProperties'])}"
+    return {"string": "text", "boolean": "`true` or `false`"}.get(hint["type"], str(hint["type"]))
+
+
+def is_of_papers(name: str) -> bool:
+    """Return whether a record is one of ``papers.json`` only, not one of the YAML files."""
+    return bool(getattr(records, name).__module__ == records.__name__)
 
 
 def config_table(app: Sphinx) -> list[Row]:
@@ -132,6 +170,7 @@ class DeclaredTable(SphinxDirective):
         "fields": fields_table,
         "options": options_table,
         "problems": problems_table,
+        "papers": papers_table,
         "schemas": schemas_table,
     }
 
@@ -139,7 +178,8 @@ class DeclaredTable(SphinxDirective):
         """Return the table; the page is read again when a declaration changes."""
         what, _, name = self.arguments[0].partition(":")
         rows = config_table(self.env._app) if what == "config" else self.tables[what](name)  # noqa: SLF001 (env.app is deprecated)
-        for module in (entities, fields, problems, config, paper_table, json_schema):
+        declaring = (entities, fields, problems, config, selection_options, *DIRECTIVES.values(), json_schema, records)
+        for module in declaring:
             self.env.note_dependency(str(inspect.getsourcefile(module)))
         self.env.note_dependency(__file__)
         return [self._table(rows)]
@@ -157,7 +197,10 @@ class DeclaredTable(SphinxDirective):
 
     def _paragraph(self, text: str) -> nodes.paragraph:
         found, messages = self.parse_inline(text)
-        return nodes.paragraph(text, "", *found, *messages)
+        paragraph = nodes.paragraph(text, "", *found, *messages)
+        if any(isinstance(node, nodes.Text) and _WORD.search(node) for node in found):
+            self.set_source_info(paragraph)  # Sphinx translates what has a place: names and code alone have none
+        return paragraph
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

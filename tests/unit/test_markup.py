@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.load.markup import REFUSED_DIRECTIVES, check_text, mentions, place_in
+from sphinx_paper_table.load.markup import REFUSED_DIRECTIVES, check_text
 from sphinx_paper_table.model.fields import Markup
 from sphinx_paper_table.model.located import Folded, Located, Position
+from sphinx_paper_table.model.mentions import mentions, place_in
 from sphinx_paper_table.model.problems import Code, Problems
 
 PLACE = Position("x.yaml", 4, 10)

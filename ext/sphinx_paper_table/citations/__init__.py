@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_paper_table.citations.additions import setup_additions
+from sphinx_paper_table.citations.assets import setup_assets
 from sphinx_paper_table.citations.directive import EngineBibliographyDirective
 from sphinx_paper_table.citations.domain import CitationDomain
 from sphinx_paper_table.citations.engine import citations_of
@@ -23,6 +24,7 @@ from sphinx_paper_table.citations.roles import EngineCiteRole
 from sphinx_paper_table.citations.settings import pages_to_reread
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
+from sphinx_paper_table.citations.words import label_words
 from sphinx_paper_table.model.problems import Code
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["Citations", "Place", "citations_of", "library_of", "setup"]
+__all__ = ["Citations", "Place", "citations_of", "label_words", "library_of", "setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -41,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_paper_table.fresh")
     register_styles()
     setup_additions(app)
+    setup_assets(app)
     app.add_domain(CitationDomain, override=True)
     app.add_directive("bibliography", EngineBibliographyDirective, override=True)
     app.add_role("cite", EngineCiteRole(), override=True)

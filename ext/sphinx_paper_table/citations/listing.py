@@ -21,6 +21,7 @@ from sphinx_paper_table.citations.formatting import store_of, style_of
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.styles import AuthorYearLabels
 from sphinx_paper_table.citations.tooltips import tooltip_text
+from sphinx_paper_table.citations.words import label_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -174,7 +175,8 @@ def _state(domain: CitationDomain, docnames: list[str]) -> str:
     config = domain.env.config
     found = hashlib.blake2b(digest_size=16)
     data: Any = domain.bibdata.data
-    found.update(repr((data.digest, docnames, config.bibtex_tooltips, config.bibtex_tooltips_style)).encode())
+    settings = config.bibtex_tooltips, config.bibtex_tooltips_style, label_words()
+    found.update(repr((data.digest, docnames, settings)).encode())
     for key in sorted(domain.bibliographies):
         value: Any = domain.bibliographies[key]
         facts = value._replace(filter_=ast.dump(value.filter_), citation_nodes=value.citation_nodes.facts)

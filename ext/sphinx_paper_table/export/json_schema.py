@@ -1,4 +1,6 @@
-"""The JSON Schema of the YAML files, generated from the records: editors complete and check with it.
+"""The JSON Schemas of the YAML files and of ``papers.json``, generated from the records.
+
+Editors complete and check surveys with them, and programs of others check what they read.
 
 https://json-schema.org/draft/2020-12; read by yaml-language-server through a ``$schema`` comment line.
 """
@@ -11,6 +13,7 @@ from typing import Any, Final, Union
 
 from pydantic import TypeAdapter
 
+from sphinx_paper_table.export.records import VERSION, PapersFile
 from sphinx_paper_table.model.entities import FILE_KINDS, Part, Survey, Vocabulary
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -19,12 +22,26 @@ SCHEMAS: Final[dict[str, tuple[type[Any], ...]]] = {
     "vocabulary.schema.json": (Vocabulary,),
 }
 """The published files and the records that a YAML file under each may be."""
+PAPERS_SCHEMA: Final = "papers.schema.json"
+"""The published file that describes ``papers.json``."""
+NAMES: Final = (*SCHEMAS, PAPERS_SCHEMA)
+"""All published files."""
 
 
 @cache
 def schema_text(name: str) -> str:
-    """Return the content of one of `SCHEMAS`, the same on every machine."""
-    return json.dumps(schema(name), indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+    """Return the content of one of `NAMES`, the same on every machine."""
+    found = papers_schema() if name == PAPERS_SCHEMA else schema(name)
+    return json.dumps(found, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+def papers_schema() -> dict[str, Any]:
+    """Return the schema of ``papers.json``; it admits keys that it does not know, which may be added at any time."""
+    found = TypeAdapter(PapersFile).json_schema(mode="serialization")
+    _tidy(found)
+    for record in (found, *found["$defs"].values()):
+        record.pop("additionalProperties", None)
+    return {"$schema": DIALECT, **found, "title": f"papers.json, version {VERSION}"}
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
+from urllib.parse import urlsplit
 
 from sphinx.util import logging
 
@@ -25,6 +29,10 @@ LAYOUTS: Final[dict[str, str]] = {
     "sections": "a section of the page for each group and each paper",
 }
 """How a view can look."""
+
+
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*")
+_LANGUAGE_KEYS: Final = ("name", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,27 @@ def _layout(value: Any) -> str:
     return "" if value in LAYOUTS else f"there is no layout '{value}'; {nearest(str(value), LAYOUTS)}"
 
 
+def _languages(value: Any) -> str:
+    problems = (_language(code, language) for code, language in value.items())
+    return next((problem for problem in problems if problem), "")
+
+
+def _language(code: Any, language: Any) -> str:
+    """Return what is wrong with one language of the site."""
+    if not isinstance(code, str) or not _LANGUAGE.fullmatch(code):
+        return f"{code!r} is no code of a language such as 'en' or 'zh_CN'"
+    if not isinstance(language, dict):
+        return f"'{code}' must be a dictionary with 'name' and 'url'"
+    unknown = [key for key in language if key not in _LANGUAGE_KEYS]
+    if unknown:
+        return f"'{code}' has a '{unknown[0]}'; {nearest(str(unknown[0]), _LANGUAGE_KEYS)}"
+    missing = [key for key in _LANGUAGE_KEYS if not isinstance(language.get(key), str) or not language[key]]
+    if missing:
+        return f"'{code}' has no '{missing[0]}'"
+    is_address = urlsplit(language["url"]).scheme in {"", "http", "https"}
+    return "" if is_address else f"the 'url' of '{code}' begins with neither https:// nor http:// and is not relative"
+
+
 OPTIONS: Final = (
     Option(
         "paper_table_surveys",
@@ -67,6 +96,16 @@ OPTIONS: Final = (
         (list, tuple),
         "The survey and vocabulary files: patterns relative to the source directory.",
         _patterns,
+    ),
+    Option(
+        "paper_table_languages",
+        {},
+        (dict,),
+        "The languages of the site: from Sphinx's code to `{'name': …, 'url': …}`, which are the language's own name "
+        "and the base address of the build in it, absolute or relative to the output directory of this build. "
+        "Templates show links to the same page in each as `{{ language_switch }}`.",
+        _languages,
+        "html",
     ),
     Option("paper_table_layout", "tabs", (str,), "The layout of a `paper-table` that names none.", _layout),
 )
@@ -80,15 +119,33 @@ def setup_config(app: Sphinx) -> None:
     app.connect("config-inited", _adopt_bibtex_defaults, priority=400)
 
 
-def check_config(_app: Sphinx, config: Config) -> None:
+def check_config(app: Sphinx, config: Config) -> None:
     """Warn of every value that is not valid, and use the default in its place."""
     for option in OPTIONS:
         value = config[option.name]
         problem = option.check(value) if isinstance(value, option.types) else f"it must be a {option.types[0].__name__}"
         if problem:
-            message = "conf.py: %s = %r is not valid: %s; using %r"
-            logger.warning(message, option.name, value, problem, option.default, type="paper_table", subtype="config")
+            logger.warning(
+                "conf.py: %s = %r is not valid: %s; using %r",
+                option.name,
+                value,
+                problem,
+                option.default,
+                location=_assignment(Path(app.confdir) / "conf.py", option.name),
+                type="paper_table",
+                subtype="config",
+            )
             config[option.name] = option.default
+
+
+def _assignment(path: Path, name: str) -> str | None:
+    """Return the place in conf.py that gives *name* its value; None when it comes from elsewhere."""
+    with suppress(OSError, SyntaxError, ValueError):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+                return f"{path}:{node.lineno}"  # type: ignore[attr-defined]  # an assignment has one
+    return None
 
 
 def _adopt_bibtex_defaults(app: Sphinx, config: Config) -> None:

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 
 KINDS: Final = ("method", "group", "survey")
 """The object types, in the order in which ``{paper}`` looks for a name."""
+TAG: Final = "tag"
+"""Where an index explains a tag: for links on cards only, neither in the inventory nor for roles."""
+CARDS: Final = "cards"
+SURVEYS: Final = "surveys"
+BY: Final = "by "
+"""Forms of a view: whole cards, surveys at a glance, or with what follows an index."""
 _PRIORITY_OF_ALIAS: Final = -1
 """Hides former names from the search while intersphinx still finds them."""
 
@@ -53,14 +59,18 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class ViewRecord:
-    """What one directive showed: enough to know whether its page must be read again, or written again."""
+    """What one directive showed: enough to know whether its page must be read again, or written again.
+
+    *linked* are the objects, as (kind, name), that it links to; *form* says what is shown of the selection.
+    """
 
     selection: Selection | None
     fingerprint: str
     line: int
-    linked: frozenset[str] = frozenset()
+    linked: frozenset[tuple[str, str]] = frozenset()
     cited: frozenset[str] = frozenset()
     mentioned: frozenset[str] = frozenset()
+    form: str = CARDS
 
 
 @dataclass(slots=True)
@@ -120,7 +130,7 @@ class PaperDomain(Domain):
     }
     roles: ClassVar[dict[str, Any]] = {kind: PaperRole() for kind in (*KINDS, "any")}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 1
+    data_version = 2
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -134,6 +144,8 @@ class PaperDomain(Domain):
     def note_target(self, target: Target) -> None:
         """Note that a document has an object, and give it the label that plain projects can link to."""
         self.page(target.docname).targets.append(target)
+        if target.kind not in KINDS:
+            return
         label = anchor_of(target.kind, target.name)
         standard = self.env.domains.standard_domain
         if label not in standard.anonlabels:
@@ -164,6 +176,8 @@ class PaperDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield what goes into ``objects.inv`` and the search."""
         for target in self.index().values():
+            if target.kind not in KINDS:
+                continue
             priority = _PRIORITY_OF_ALIAS if target.is_alias else self.object_types[target.kind].attrs["searchprio"]
             yield target.name, target.title, target.kind, target.docname, target.anchor, priority
 
@@ -234,7 +248,8 @@ def check_pages(env: BuildEnvironment) -> Iterable[Problem]:
 
 def _check_questions(domain: PaperDomain, problems: Problems) -> None:
     index = domain.index()
-    known = {kind: [name for wanted, name in index if kind in {wanted, "any"}] for kind in (*KINDS, "any")}
+    known = {kind: [name for wanted, name in index if wanted == kind] for kind in KINDS}
+    known["any"] = [name for kind in KINDS for name in known[kind]]
     for page in domain.pages.values():
         for kind, name, place in page.questions:
             if find(index, kind, name) is None and not _is_external(domain.env, name):

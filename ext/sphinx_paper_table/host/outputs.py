@@ -2,28 +2,77 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from sphinx_paper_table.export.json_schema import SCHEMAS, schema_text
+from sphinx_paper_table.citations import citations_of, library_of
+from sphinx_paper_table.export.files import PAPERS, export_files, former_files
+from sphinx_paper_table.export.papers import Site
+from sphinx_paper_table.host.domain import locations
+from sphinx_paper_table.host.session import session_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_AFTER_FRESH = 950
+"""`fresh` (900) removes what a project no longer copies to the site itself, and that may have had one of our names."""
+
 
 def write_outputs(app: Sphinx, exception: Exception | None) -> None:
-    """Write the schemas to ``schema/``; a file that is right already is left alone."""
+    """Write every export; a file that is right already is left alone.
+
+    What comes and goes with surveys is removed first and announced by `PAPERS` first, so that a build that is killed
+    in between leaves nothing that the next one does not know.
+    """
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name == "epub":
         return
-    for name in SCHEMAS:
-        path = app.outdir / "schema" / name
-        text = schema_text(name)
-        if not path.is_file() or path.read_text("utf-8") != text:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, "utf-8")
+    session = session_of(app.env)
+    files = export_files(session.catalogue, library_of(app.env).entries.entries, _site(app, app.builder))
+    outdir = Path(app.outdir)
+    before = _read(outdir / PAPERS) or b""
+    for address in former_files(before.decode("utf-8", "replace")) - files.keys():
+        (outdir / address).unlink(missing_ok=True)
+    for address, text in files.items():
+        path, content = outdir / address, text.encode()
+        if _read(path) != content:
+            _replace(path, content)
+
+
+def _site(app: Sphinx, builder: StandaloneHTMLBuilder) -> Site:
+    places = {}
+    for (kind, name), target in locations(app.env).items():
+        named = "paper" if kind == "method" else kind
+        places[named, name] = _page(builder, target.docname), target.anchor
+    citations = citations_of(app.env)
+    for key in session_of(app.env).catalogue.references:
+        place = citations.target(key)
+        if place is not None:
+            places["reference", key] = _page(builder, place.docname), place.anchor
+    base = app.config.html_baseurl
+    return Site(app.config.language, base and f"{base.rstrip('/')}/", places)
+
+
+def _page(builder: StandaloneHTMLBuilder, docname: str) -> str:
+    if isinstance(builder, SingleFileHTMLBuilder):
+        return f"{builder.config.root_doc}{builder.out_suffix}"
+    return builder.get_target_uri(docname)
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_bytes(content)
+    temporary.replace(path)
 
 
 def setup_outputs(app: Sphinx) -> None:
     """Connect."""
-    app.connect("build-finished", write_outputs)
+    app.connect("build-finished", write_outputs, priority=_AFTER_FRESH)

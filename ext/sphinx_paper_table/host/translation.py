@@ -18,6 +18,7 @@ from sphinx.locale import get_translation
 from sphinx.util.i18n import CatalogInfo
 
 from sphinx_paper_table.load.loader import BUILT_IN
+from sphinx_paper_table.load.translations import domain_of
 from sphinx_paper_table.model.catalogue import Catalogue
 from sphinx_paper_table.model.located import Located
 from sphinx_paper_table.model.texts import texts, translated
@@ -65,13 +66,6 @@ def translator(app: Sphinx) -> Callable[[str], str]:
         return known[path].gettext(str(text)) or text
 
     return translate
-
-
-def domain_of(path: str, srcdir: Path) -> str:
-    """Return the gettext domain of the texts in a YAML file, or of the YAML in a page."""
-    absolute = Path(path)
-    inside = absolute.relative_to(srcdir) if absolute.is_relative_to(srcdir) else Path(absolute.name)
-    return f"records/{inside.with_suffix('').as_posix()}"
 
 
 def _translations(app: Sphinx, domain: str) -> gettext.NullTranslations:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.citations import citations_of
-from sphinx_paper_table.host.domain import ViewRecord, locations, paper_domain
+from sphinx_paper_table.host.domain import BY, CARDS, SURVEYS, TAG, ViewRecord, locations, paper_domain
 from sphinx_paper_table.host.private import private_fingerprint
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.model.fingerprint import fingerprint
+from sphinx_paper_table.model.fingerprint import digest, fingerprint
+from sphinx_paper_table.model.index import shelves
+from sphinx_paper_table.model.overview import glances
 from sphinx_paper_table.model.selection import View, select
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Paper
+    from sphinx_paper_table.model.selection import Selection
 
 
 def cited_in(view: View, catalogue: Catalogue) -> list[str]:
@@ -32,9 +34,21 @@ def cited_by(paper: Paper, catalogue: Catalogue) -> list[str]:
     return list(dict.fromkeys(str(key) for key in keys if key in catalogue.references))
 
 
-def linked_from(view: View, catalogue: Catalogue) -> frozenset[str]:
-    """Return the papers that the cards of *view* link to."""
-    return frozenset(link.paper for entry in view.all_entries() for link in catalogue.links(entry.paper.id))
+def linked_from(view: View, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
+    """Return the papers and tags that the cards of *view* link to."""
+    entries = view.all_entries()
+    papers = {("method", link.paper) for entry in entries for link in catalogue.links(entry.paper.id)}
+    return frozenset(papers | {(TAG, str(tag)) for entry in entries for tag in entry.paper.tags})
+
+
+def shown(selection: Selection, form: str, catalogue: Catalogue) -> str:
+    """Return the fingerprint of what a view in this form shows; empty when its target does not exist."""
+    if form == SURVEYS:
+        return digest(glances(selection.target.split(), catalogue))
+    view = select(catalogue, selection)
+    if view is None:
+        return ""
+    return fingerprint(view, catalogue) if form == CARDS else digest(shelves(view, catalogue, form.removeprefix(BY)))
 
 
 def outdated_pages(env: BuildEnvironment) -> list[str]:
@@ -43,7 +57,7 @@ def outdated_pages(env: BuildEnvironment) -> list[str]:
     found = []
     for docname, page in paper_domain(env).pages.items():
         for record in page.views:
-            key = (record.selection, record.mentioned)
+            key = (record.selection, record.mentioned, record.form)
             if key not in known:
                 known[key] = _current_fingerprint(record, catalogue)
             if known[key] != record.fingerprint.partition("/")[2 if record.selection is None else 0]:
@@ -55,8 +69,7 @@ def outdated_pages(env: BuildEnvironment) -> list[str]:
 def _current_fingerprint(record: ViewRecord, catalogue: Catalogue) -> str:
     if record.selection is None:
         return private_fingerprint(record.mentioned, catalogue)
-    view = select(catalogue, record.selection)
-    return fingerprint(view, catalogue) if view else ""
+    return shown(record.selection, record.form, catalogue)
 
 
 def page_facts(env: BuildEnvironment) -> Mapping[str, str]:
@@ -66,11 +79,11 @@ def page_facts(env: BuildEnvironment) -> Mapping[str, str]:
     for docname, page in paper_domain(env).pages.items():
         if not page.views:
             continue
-        papers = sorted({name for record in page.views for name in record.linked})
+        objects = sorted({found for record in page.views for found in record.linked})
         keys = sorted({key for record in page.views for key in record.cited})
         facts = (
-            [index.get(("method", name)) for name in papers],
+            [index.get(found) for found in objects],
             [(citations.target(key, docname), citations.label(key)) for key in keys],
         )
-        found[docname] = hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()
+        found[docname] = digest(facts)
     return found

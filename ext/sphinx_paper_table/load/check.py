@@ -7,9 +7,10 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sphinx_paper_table.load.markup import check_text, mentions
+from sphinx_paper_table.load.markup import check_text
 from sphinx_paper_table.model.entities import Group, Paper, Placement, Survey
 from sphinx_paper_table.model.located import Located, Position, position_of
+from sphinx_paper_table.model.mentions import mentions
 from sphinx_paper_table.model.problems import Code, Problems, nearest
 from sphinx_paper_table.model.texts import texts
 

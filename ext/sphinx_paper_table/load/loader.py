@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from pybtex.database import Entry
+
     from sphinx_paper_table.model.bibliography import Reference
 
 BUILT_IN: Final = "vocabulary.yaml"
@@ -33,6 +35,8 @@ class Loaded:
 
     catalogue: Catalogue
     problems: tuple[Problem, ...]
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    """The BibTeX entries, where `load` has read them."""
 
 
 @dataclass(slots=True)
@@ -132,10 +136,10 @@ def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path]) -> Loa
     """
     problems = Problems()
     texts = {name: read_text(path, name, problems) or "" for name, path in bibliographies.items()}
-    references = parse_bibtex(texts, problems).references
-    loaded = load_surveys(surveys, references)
+    bibliography = parse_bibtex(texts, problems)
+    loaded = load_surveys(surveys, bibliography.references)
     problems.extend(loaded.problems)
-    return Loaded(loaded.catalogue, problems.sorted())
+    return Loaded(loaded.catalogue, problems.sorted(), bibliography.database.entries)
 
 
 def load_surveys(surveys: Mapping[str, Path], references: Mapping[str, Reference]) -> Loaded:

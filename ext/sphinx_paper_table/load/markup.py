@@ -1,16 +1,16 @@
-"""What can be said of a reader's sentence without parsing it: HTML in it, and the roles that name other records."""
+"""What a reader's sentence must not contain, found without parsing it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.model.fields import Markup
-from sphinx_paper_table.model.located import Folded, Located, Position
+from sphinx_paper_table.model.mentions import place_in
 from sphinx_paper_table.model.problems import Code, Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from sphinx_paper_table.model.located import Located
 
 _CODE: Final = re.compile(r"(`+)(?:(?!\1).)+?\1|\$[^$\n]+\$", re.DOTALL)
 _HTML: Final = re.compile(
@@ -28,15 +28,6 @@ _DIRECTIVE: Final = re.compile(
     rf"^[ \t>]*(`{{3,}}|:{{3,}}|~{{3,}})\s*\{{({'|'.join(sorted(REFUSED_DIRECTIVES))})\}}", re.MULTILINE
 )
 _LINK: Final = re.compile(r"(?:\]\(\s*<?|<)\s*((?:javascript|data|vbscript|file)\s*:)", re.IGNORECASE)
-_ROLE: Final = re.compile(r"\{(paper(?::\w+)?|cite(?::\w+)?)\}`([^`]+)`")
-
-
-class Mention(NamedTuple):
-    """A role in a text that names a paper or a cite key."""
-
-    role: str
-    target: str
-    position: Position
 
 
 def check_text(text: Located, markup: Markup, problems: Problems) -> None:
@@ -53,22 +44,3 @@ def check_text(text: Located, markup: Markup, problems: Problems) -> None:
     for found in _DIRECTIVE.finditer(text) if markup is Markup.BLOCK else ():
         message = f"the directive '{found[2]}' has no place here"
         problems.add(Code.UNSAFE, message, place_in(text, found.start(1)), "write the content itself")
-
-
-def mentions(text: Located) -> Iterator[Mention]:
-    """Yield the papers and cite keys that roles in *text* name."""
-    for found in _ROLE.finditer(text):
-        explicit = re.match(r".*<([^<>]+)>$", found[2], re.DOTALL)
-        target = explicit[1] if explicit and not found[1].startswith("cite") else found[2]
-        for name in target.split(",") if found[1].startswith("cite") else (target,):
-            key = re.sub(r"\{[^{}]*\}", "", name).strip()
-            yield Mention(found[1], key, place_in(text, found.start(2)))
-
-
-def place_in(text: Located, offset: int) -> Position:
-    """Return the place of the character at *offset*, as exactly as it is known (see `Folded`)."""
-    start = text.position
-    if isinstance(text, Folded):
-        return start
-    column = offset - text.rfind("\n", 0, offset) - 1
-    return Position(start.path, start.line + text.count("\n", 0, offset), start.column and start.column + column)

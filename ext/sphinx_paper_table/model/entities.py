@@ -39,7 +39,7 @@ class Record:
     """What every record has: the place it was read from."""
 
     __pydantic_config__ = _CONFIG
-    position: Annotated[SkipJsonSchema[Position], Field(alias=POSITION)] = field(
+    position: Annotated[SkipJsonSchema[Position], Field(alias=POSITION, exclude=True)] = field(
         default=NOWHERE, compare=False, repr=False
     )
 

@@ -165,10 +165,13 @@ def _without_empty(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _entries(items: tuple[Item, ...], catalogue: Catalogue, selection: Selection) -> tuple[Entry, ...]:
     found = [entry for item in items if (entry := _entry(item, catalogue)) and _admits(selection, entry, catalogue)]
-    key = _sort_key(selection.sort, catalogue)
-    if key is not None:
-        found.sort(key=key, reverse=selection.sort == "newest")
-    return tuple(found)
+    return ordered(found, selection.sort, catalogue)
+
+
+def ordered(entries: list[Entry], sort: str, catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Return *entries* in one of the `SORTS`; equal ones keep their order."""
+    key = _sort_key(sort, catalogue)
+    return tuple(entries if key is None else sorted(entries, key=key, reverse=sort == "newest"))
 
 
 def _entry(item: Item, catalogue: Catalogue) -> Entry | None:
@@ -184,16 +187,21 @@ def _admits(selection: Selection, entry: Entry, catalogue: Catalogue) -> bool:
     return (
         (not selection.tags or not {*selection.tags}.isdisjoint(paper.tags))
         and (not selection.ids or not {*selection.ids}.isdisjoint((paper.id, *paper.aliases)))
-        and (selection.years is None or _in_years(catalogue.date(paper), reference, selection.years))
+        and (selection.years is None or _in_years(year_of(paper, catalogue), selection.years))
         and (not selection.venues or _venue(reference).casefold() in {venue.casefold() for venue in selection.venues})
         and all(_has(kind, paper, catalogue) for kind in selection.has)
     )
 
 
-def _in_years(date: str, reference: Reference | None, years: tuple[int, int]) -> bool:
-    """Compare with the year of publication, or of first appearance where there is none."""
-    found = re.match(r"\d{4}", (reference.year if reference else "") or date)
-    return bool(found) and years[0] <= int(found[0] if found else 0) <= years[1]
+def year_of(paper: Paper, catalogue: Catalogue) -> str:
+    """Return the year of publication, or of first appearance where there is none; empty when neither is known."""
+    reference = catalogue.reference(paper)
+    found = re.match(r"\d{4}", (reference.year if reference else "") or catalogue.date(paper))
+    return found[0] if found else ""
+
+
+def _in_years(year: str, years: tuple[int, int]) -> bool:
+    return bool(year) and years[0] <= int(year) <= years[1]
 
 
 def _venue(reference: Reference | None) -> str:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.nodes.elements import shape
 from sphinx_paper_table.nodes.html import setup_html
+from sphinx_paper_table.nodes.index import setup_index
 from sphinx_paper_table.nodes.links import setup_links
 from sphinx_paper_table.nodes.standard import setup_standard
+from sphinx_paper_table.nodes.surveys import setup_surveys
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,5 +23,7 @@ __all__ = ["setup", "shape"]
 def setup(app: Sphinx) -> None:
     """Register the nodes with their printers, and their expansion for builders without one."""
     setup_html(app)
+    setup_index(app)
+    setup_surveys(app)
     setup_links(app)
     setup_standard(app)

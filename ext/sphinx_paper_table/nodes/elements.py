@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 
 from docutils import nodes
 
+from sphinx_paper_table.model.index import Line
+
 
 @dataclass(frozen=True, slots=True)
 class VideoLink:
@@ -68,12 +70,36 @@ class Card:
     """Anchors of former ids: addresses with them keep working."""
 
 
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """A heading of an index with the papers under it; *survey* links the heading, *text* is the child that explains it.
+
+    *lines* are records of `model.index`.
+    """
+
+    anchor: str
+    title: str
+    lines: tuple[Line, ...]
+    survey: str = ""
+    text: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyCard:
+    """A survey at a glance: *counts* are (kind, number), *text* says which child is its summary (-1: none)."""
+
+    survey: str
+    title: str
+    counts: tuple[tuple[str, str], ...]
+    text: int = -1
+
+
 class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
     """A paper: ``card`` (a `Card`), ``layout`` (card, row or section), ``depth`` of its heading."""
 
 
 class paper_text(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """A text with mark-up: ``role`` is summary, note, point or why."""
+    """A text with mark-up: ``role`` is summary, note, point, why or description."""
 
 
 class paper_search(nodes.Invisible, nodes.Inline, nodes.TextElement):  # noqa: N801
@@ -108,6 +134,14 @@ class paper_videos(nodes.General, nodes.Element):  # noqa: N801
     """Lectures of a survey: ``videos`` (tuple of `VideoLink`)."""
 
 
+class paper_index(nodes.General, nodes.Element):  # noqa: N801
+    """Methods for looking up: ``by``, ``groups`` (tuple of `IndexGroup`); children are the texts that explain them."""
+
+
+class paper_surveys(nodes.General, nodes.Element):  # noqa: N801
+    """Surveys at a glance: ``cards`` (tuple of `SurveyCard`); children are their summaries."""
+
+
 class paper_view(nodes.General, nodes.Element):  # noqa: N801
     """All that one directive shows: ``anchor``, ``layout``."""
 
@@ -117,5 +151,5 @@ def shape(*records: type) -> int:
 
     It is part of the environment's version: doctrees of another shape are read anew instead of failing when printed.
     """
-    kept = records or (Card, VideoLink, RelationLink, ResultLine)
+    kept = records or (Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard)
     return zlib.crc32(repr([(kind.__name__, [field.name for field in fields(kind)]) for kind in kept]).encode())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.nodes.elements import Card
 
-_MAX_LEVEL: Final = 6
+MAX_LEVEL: Final = 6
 LINK_NAMES: Final = {
     "paper": _("Paper"),
     "arxiv": "arXiv",
@@ -61,19 +61,24 @@ def card_html(
     """Return the HTML of a card: *slots* are its rendered texts by role, *links* answers as `Links` does."""
     template = templates().get_template("row.html" if layout == "row" else "card.html")
     return template.render(
-        card=card, slots=slots, links=links, layout=layout, level=min(level, _MAX_LEVEL), permalink=permalink
+        card=card, slots=slots, links=links, layout=layout, level=min(level, MAX_LEVEL), permalink=permalink
     )
 
 
 def visit_card(self: HTML5Translator, node: nodes.Element) -> None:
     """Print a paper whole."""
     slots: dict[str, list[Markup]] = defaultdict(list)
-    for child in node.findall(elements.paper_text):
-        slots[child["role"]].append(Markup(_rendered(self, child)))  # noqa: S704 (docutils has escaped it)
+    for child, text in zip(node.findall(elements.paper_text), texts_of(self, node), strict=True):
+        slots[child["role"]].append(text)
     level = self.section_level + 1 + node["depth"]
     links = Links(self.builder, self.builder.current_docname)
     html = card_html(
-        node["card"], slots, links, layout=node["layout"], level=level, permalink=_permalink(self, node["card"].anchor)
+        node["card"],
+        slots,
+        links,
+        layout=node["layout"],
+        level=level,
+        permalink=permalink_of(self, node["card"].anchor),
     )
     self.body.append(html + "\n")
     raise nodes.SkipNode
@@ -89,15 +94,21 @@ def _rendered(translator: HTML5Translator, node: nodes.Element) -> str:
         translator.body = body
 
 
-def _permalink(translator: HTML5Translator, anchor: str) -> str:
+def texts_of(translator: HTML5Translator, node: nodes.Element) -> list[Markup]:
+    """Return the children of *node* as HTML, in their order."""
+    return [Markup(_rendered(translator, child)) for child in node.findall(elements.paper_text)]  # noqa: S704 (docutils has escaped it)
+
+
+def permalink_of(translator: HTML5Translator, anchor: str) -> str:
+    """Return what readers click for a heading's address; empty where there is no anchor, or the project wants none."""
     config = translator.config
     return str(config.html_permalinks_icon) if anchor and config.html_permalinks else ""
 
 
 def visit_section(self: HTML5Translator, node: nodes.Element) -> None:
     """Open a group; its children follow."""
-    level = min(self.section_level + 1 + node["depth"], _MAX_LEVEL)
-    permalink = _permalink(self, node["anchor"] if node["heading"] else "")
+    level = min(self.section_level + 1 + node["depth"], MAX_LEVEL)
+    permalink = permalink_of(self, node["anchor"] if node["heading"] else "")
     html = templates().get_template("section.html").render(node=node, level=level, permalink=permalink)
     self.body.append(html + "\n")
 
@@ -119,7 +130,7 @@ def depart_rowgroup(self: HTML5Translator, _node: nodes.Element) -> None:
 
 def visit_rowhead(self: HTML5Translator, node: nodes.Element) -> None:
     """Open the row that names a group; its summary follows."""
-    html = templates().get_template("rowhead.html").render(node=node, permalink=_permalink(self, node["anchor"]))
+    html = templates().get_template("rowhead.html").render(node=node, permalink=permalink_of(self, node["anchor"]))
     self.body.append(html + "\n")
 
 
@@ -187,4 +198,4 @@ def setup_html(app: Sphinx) -> None:
         app.add_node(node, html=functions)
 
 
-__all__ = ["LINK_NAMES", "card_html", "setup_html", "templates"]
+__all__ = ["LINK_NAMES", "MAX_LEVEL", "card_html", "permalink_of", "setup_html", "templates", "texts_of"]

@@ -73,10 +73,15 @@ class Canvas:
 
     def unique_id(self, wanted: str) -> str:
         """Return *wanted*, or with a number what the page has not yet."""
-        numbered = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
-        found = next(name for name in numbered if name not in self.document.ids)
-        self.document.ids[found] = self.document
-        return found
+        return unique_id(self.document, wanted)
+
+
+def unique_id(document: nodes.document, wanted: str) -> str:
+    """Return *wanted*, or with a number what the page has not yet."""
+    numbered = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
+    found = next(name for name in numbered if name not in document.ids)
+    document.ids[found] = document
+    return found
 
 
 Layout = Callable[["View", Canvas], list[nodes.Node]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_paper_table.citations import citations_of
-from sphinx_paper_table.host.domain import locations
+from sphinx_paper_table.host.domain import TAG, locations
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,7 +24,19 @@ class Links:
 
     def paper(self, name: str) -> str:
         """Return the address of a paper's card, or the empty string when no page has it."""
-        target = locations(self.builder.env).get(("method", name))
+        return self.object("method", name)
+
+    def survey(self, name: str) -> str:
+        """Return the address of a survey, or the empty string when no page has it."""
+        return self.object("survey", name)
+
+    def tag(self, name: str) -> str:
+        """Return the address of what an index of the site says of a tag, or the empty string when there is none."""
+        return self.object(TAG, name)
+
+    def object(self, kind: str, name: str) -> str:
+        """Return the address of an object of the domain, or the empty string when no page has it."""
+        target = locations(self.builder.env).get((kind, name))
         return self._uri(target.docname, target.anchor) if target else ""
 
     def cite(self, key: str) -> str:

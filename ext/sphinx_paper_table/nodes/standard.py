@@ -12,10 +12,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_paper_table.citations import citations_of
-from sphinx_paper_table.host.domain import locations
+from sphinx_paper_table.host.domain import TAG
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.nodes import elements
 from sphinx_paper_table.nodes.html import LINK_NAMES
+from sphinx_paper_table.nodes.plain import EXPANSIONS, anchor_target, bullet_list, joined, object_link, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,6 +55,9 @@ class ExpandPaperTables(SphinxPostTransform):
         if builder.format != "html":
             expansion = _Expansion(builder, self.env.current_document.docname)
             _label_sections(self.document)
+            for kind, expand in EXPANSIONS.items():
+                for node in list(self.document.findall(kind)):
+                    node.replace_self(expand(node, builder, self.env.current_document.docname))
             for kind in (elements.paper_view, elements.paper_intro, elements.paper_videos, elements.paper_card):
                 found: list[Any] = list(self.document.findall(kind))
                 for node in found:
@@ -127,40 +131,37 @@ class _Expansion:
         texts = _texts_by_role(node)
         body: list[nodes.Node] = []
         if card.title:
-            body.append(_paragraph(nodes.emphasis("", card.title), nodes.Text(f". {', '.join(card.authors)}.")))
-        body.extend(_paragraph(*text.children) for text in texts["note"])
+            body.append(paragraph(nodes.emphasis("", card.title), nodes.Text(f". {', '.join(card.authors)}.")))
+        body.extend(paragraph(*text.children) for text in texts["note"])
         cites = self._cites(card)
-        body.extend(_paragraph(*text.children, nodes.Text(" "), *cites) for text in texts["summary"])
+        body.extend(paragraph(*text.children, nodes.Text(" "), *cites) for text in texts["summary"])
         if cites and not texts["summary"]:
-            body.append(_paragraph(*cites))
-        body.extend(_list(text.children for text in texts["point"]))
-        body.extend(_list(self._relation(relation, texts["why"]) for relation in card.relations))
-        body.extend(_list(self._result(result) for result in card.results))
+            body.append(paragraph(*cites))
+        body.extend(bullet_list(text.children for text in texts["point"]))
+        body.extend(bullet_list(self._relation(relation, texts["why"]) for relation in card.relations))
+        body.extend(bullet_list(self._result(result) for result in card.results))
         if card.videos:
             body.append(self._videos(card.videos))
         if card.tags:
-            names = ", ".join(name for _id, name in card.tags)
-            body.append(_paragraph(nodes.emphasis("", str(_("Tags"))), nodes.Text(f": {names}")))
+            names = [[object_link(self._builder, self._docname, TAG, tag, name)] for tag, name in card.tags]
+            body.append(paragraph(nodes.emphasis("", str(_("Tags"))), nodes.Text(": "), *joined(names, ", ")))
         if card.links:
-            body.append(_paragraph(*_joined([self._link(kind, url) for kind, url in card.links], ", ")))
+            body.append(paragraph(*joined([self._link(kind, url) for kind, url in card.links], ", ")))
         return body
 
     def _cites(self, card: Card) -> list[nodes.Node]:
-        citations = citations_of(self._builder.env)
-        return _joined(
-            [[nodes.Text("["), self._cite(key, citations.label(key)), nodes.Text("]")] for key in card.cites], " "
-        )
+        return joined([[nodes.Text("["), self._cite(key), nodes.Text("]")] for key in card.cites], " ")
 
-    def _cite(self, key: str, label: str) -> nodes.Node:
-        place = citations_of(self._builder.env).target(key, self._docname)
+    def _cite(self, key: str) -> nodes.Node:
+        citations = citations_of(self._builder.env)
+        place, label = citations.target(key, self._docname), citations.label(key)
         return self._internal(place.docname, place.anchor, label) if place else nodes.Text(label)
 
     def _internal(self, docname: str, anchor: str, text: str) -> nodes.Node:
         return make_refnode(self._builder, self._docname, docname, anchor, nodes.inline("", text))
 
     def _relation(self, relation: RelationLink, reasons: Sequence[nodes.Element]) -> list[nodes.Node]:
-        target = locations(self._builder.env).get(("method", relation.paper))
-        link = self._internal(target.docname, target.anchor, relation.name) if target else nodes.Text(relation.name)
+        link = object_link(self._builder, self._docname, "method", relation.paper, relation.name)
         reason = [nodes.Text(": "), *reasons[relation.why].children] if relation.why >= 0 else []
         return [nodes.emphasis("", relation.label), nodes.Text(" "), link, *reason]
 
@@ -176,7 +177,7 @@ class _Expansion:
         ]
 
     def _source(self, result: ResultLine) -> nodes.Node:
-        return self._cite(result.cite, result.source) if result.cite else nodes.Text(result.source)
+        return self._cite(result.cite) if result.cite else nodes.Text(result.source)
 
     def _link(self, kind: str, url: str, text: str = "") -> list[nodes.Node]:
         """Return a link to another site; plain text shows its address, since nothing can be clicked there."""
@@ -189,16 +190,16 @@ class _Expansion:
         lines = []
         for video in videos:
             title = f"{video.title} ({video.detail})" if video.detail else video.title
-            links = _joined([self._link(site, url) for site, url in video.urls], ", ")
+            links = joined([self._link(site, url) for site, url in video.urls], ", ")
             lines.append([nodes.Text(f"{title}: "), *links])
-        return _list(lines)[0]
+        return bullet_list(lines)[0]
 
     def _table(self, rows: nodes.Element) -> nodes.table:
         table = nodes.table(classes=["pt-table"])
         group = nodes.tgroup(cols=3)
         group.extend(nodes.colspec(colwidth=width) for width in (20, 20, 60))
         names = (str(_("Method")), str(_("Published")), str(_("Idea")))
-        group += nodes.thead("", nodes.row("", *(nodes.entry("", _paragraph(nodes.Text(name))) for name in names)))
+        group += nodes.thead("", nodes.row("", *(nodes.entry("", paragraph(nodes.Text(name))) for name in names)))
         body = nodes.tbody()
         for node in rows.findall(lambda found: isinstance(found, (elements.paper_rowhead, elements.paper_card))):
             body += self._row(node) if isinstance(node, elements.paper_card) else self._row_head(node)
@@ -208,8 +209,8 @@ class _Expansion:
 
     def _row(self, node: nodes.Element) -> nodes.row:
         card: Card = node["card"]
-        name = _paragraph(nodes.strong("", card.name))
-        cells = ([*_target(node), name], [_paragraph(nodes.Text(card.published))], self._body(node))
+        name = paragraph(nodes.strong("", card.name))
+        cells = ([*anchor_target(node), name], [paragraph(nodes.Text(card.published))], self._body(node))
         return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
 
     def _row_head(self, node: Any) -> nodes.row:
@@ -220,9 +221,9 @@ class _Expansion:
 def _heading(node: nodes.Element) -> list[nodes.Node]:
     """Return the anchor of a view or group, and its title where that is shown."""
     if not node.get("heading", True) or not node.get("title"):
-        return _target(node)
+        return anchor_target(node)
     title = f"{node['title']} ({node['period']})" if node["period"] else node["title"]
-    return [*_target(node), nodes.rubric("", title, translatable=False)]
+    return [*anchor_target(node), nodes.rubric("", title, translatable=False)]
 
 
 def _labelled(heading: list[nodes.Node], blocks: list[nodes.Node]) -> list[nodes.Node]:
@@ -234,32 +235,10 @@ def _labelled(heading: list[nodes.Node], blocks: list[nodes.Node]) -> list[nodes
     return [*heading[:-1], *blocks]
 
 
-def _target(node: nodes.Element) -> list[nodes.Node]:
-    anchors = list(node["ids"]) or ([node["anchor"]] if node.get("anchor") else [])
-    return [nodes.target("", "", ids=anchors)] if anchors else []
-
-
 def _texts_by_role(node: nodes.Element) -> dict[str, list[nodes.Element]]:
     found: dict[str, list[nodes.Element]] = {"note": [], "summary": [], "point": [], "why": []}
     for text in node.findall(elements.paper_text):
         found[text["role"]].append(text)
-    return found
-
-
-def _paragraph(*children: nodes.Node) -> nodes.paragraph:
-    return nodes.paragraph("", "", *children, translatable=False)
-
-
-def _list(lines: Iterable[Iterable[nodes.Node]]) -> list[nodes.Node]:
-    """Return a bullet list, or nothing when there is nothing to list."""
-    items = [nodes.list_item("", _paragraph(*line)) for line in lines]
-    return [nodes.bullet_list("", *items)] if items else []
-
-
-def _joined(groups: Sequence[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
-    found: list[nodes.Node] = []
-    for number, group in enumerate(groups):
-        found.extend([nodes.Text(separator), *group] if number else group)
     return found
 
 

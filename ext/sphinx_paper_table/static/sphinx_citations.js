@@ -1,5 +1,5 @@
 // @ts-check
-// Paper tables: a copy button beside each BibTeX entry. Everything else works without a script.
+// A copy button beside each BibTeX entry, on cards and in lists of references. Everything else works without a script.
 (() => {
   "use strict";
   if (!navigator.clipboard) return; // not a secure context: selecting the text still works

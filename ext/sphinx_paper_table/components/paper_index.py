@@ -1,0 +1,81 @@
+"""The directive ``paper-index``: methods for looking up, by name, year, venue, tag or survey."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from sphinx_paper_table.host.directive import CatalogueDirective
+from sphinx_paper_table.host.domain import BY as FORM
+from sphinx_paper_table.host.domain import TAG, Target, ViewRecord, paper_domain
+from sphinx_paper_table.host.markup import MarkupParser
+from sphinx_paper_table.host.selection_options import FILTERS, Option, accepting, listed, one_of
+from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.fingerprint import digest
+from sphinx_paper_table.model.index import BY, shelves
+from sphinx_paper_table.model.problems import Code
+from sphinx_paper_table.model.selection import Selection
+from sphinx_paper_table.nodes.index import build_index
+from sphinx_paper_table.nodes.layout import unique_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from sphinx_paper_table.model.index import Shelf
+
+OPTIONS: Final[dict[str, Option]] = {
+    "by": Option(one_of(BY), f"What the headings are: {listed(BY)}. Without it: `name`."),
+    **FILTERS,
+}
+"""What may stand below the directive's first line; the order is that of the names unless `sort` says another."""
+_PREFIXES: Final = {"name": "letter", "survey": "view"}
+"""What anchors begin with, where it is not the kind of index: the survey's own page has ``survey-ID``."""
+
+
+class PaperIndex(CatalogueDirective):
+    """Short lines, each with a link to the card; it owns no method's anchor."""
+
+    declared = OPTIONS
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the index as one node."""
+        options = self.converted_options()
+        by = options.get("by", "name")
+        selection = self.selection({"sort": "name", **options})
+        view = self.selected(selection)
+        if view is None:
+            return []
+        catalogue = session_of(self.env).catalogue
+        found = shelves(view, catalogue, by)
+        if not found:
+            self.note(Code.EMPTY, "the index is empty", "no paper fits all of its options; loosen or remove one")
+        linked = {("method", line.paper) for shelf in found for line in shelf.lines}
+        linked |= {("survey", line.survey) for shelf in found for line in shelf.lines}
+        linked |= {("survey", shelf.key) for shelf in found if by == "survey"}
+        self.page.views.append(ViewRecord(selection, digest(found), self.lineno, frozenset(linked), form=f"{FORM}{by}"))
+        if not found:
+            return []
+        is_whole = selection == Selection(sort=selection.sort)
+        node = build_index(
+            found, by, MarkupParser(self.env, self.state.document), lambda shelf: self._anchor(shelf, by, is_whole)
+        )
+        self.set_source_info(node)
+        return [node]
+
+    def _anchor(self, shelf: Shelf, by: str, is_whole: bool) -> str:  # noqa: FBT001 (bound once, above)
+        """Return the id of a heading; an index of everything is where tags on cards lead."""
+        name = re.sub(r"[\W_]+", "-", shelf.key.lower()).strip("-") or "other"
+        anchor = unique_id(self.state.document, f"{_PREFIXES.get(by, by)}-{name}")
+        if by == TAG and is_whole and shelf.key:
+            target = Target(TAG, shelf.key, shelf.title, self.env.docname, anchor, self.lineno)
+            paper_domain(self.env).note_target(target)
+        return anchor
+
+
+def setup_paper_index(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("paper-index", PaperIndex)

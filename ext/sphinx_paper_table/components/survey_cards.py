@@ -1,0 +1,57 @@
+"""The directive ``survey-cards``: the surveys at a glance, for a home page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from sphinx_paper_table.host.directive import CatalogueDirective
+from sphinx_paper_table.host.domain import SURVEYS, ViewRecord
+from sphinx_paper_table.host.markup import MarkupParser
+from sphinx_paper_table.host.selection_options import Option, accepting
+from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.fingerprint import digest
+from sphinx_paper_table.model.overview import glances
+from sphinx_paper_table.model.problems import Code, nearest
+from sphinx_paper_table.model.selection import Selection
+from sphinx_paper_table.nodes.surveys import build_surveys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+OPTIONS: Final[dict[str, Option]] = {}
+"""It has none: its argument names the surveys."""
+
+
+class SurveyCards(CatalogueDirective):
+    """A card for each survey that the argument names, in its order, or for all."""
+
+    declared = OPTIONS
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the cards as one node."""
+        self.converted_options()
+        catalogue = session_of(self.env).catalogue
+        names = self.arguments[0].split() if self.arguments else []
+        for name in names:
+            if catalogue.survey(name) is None:
+                self.note(Code.DANGLING, f"there is no survey '{name}'", nearest(name, catalogue.surveys))
+        found = glances(names, catalogue)
+        linked = frozenset(("survey", glance.survey) for glance in found)
+        selection = Selection(" ".join(names))
+        self.page.views.append(ViewRecord(selection, digest(found), self.lineno, linked, form=SURVEYS))
+        if not found:
+            if not names:
+                self.note(Code.EMPTY, "there is no survey to show", "write one, or check 'paper_table_surveys'")
+            return []
+        node = build_surveys(found, MarkupParser(self.env, self.state.document))
+        self.set_source_info(node)
+        return [node]
+
+
+def setup_survey_cards(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("survey-cards", SurveyCards)

@@ -1,0 +1,23 @@
+"""LaTeX, as the fields of BibTeX hold it, to text for readers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from pybtex.richtext import Text
+
+_NEEDED: Final = re.compile(r"[\\{}~]|--")
+_STYLE: Final = re.compile(r"\\(?:emph|text\w+|url)\s*\{")
+_HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*\{")
+
+
+def readable(latex: str) -> str:
+    r"""Return *latex* as Unicode text; formulas stay as ``$…$``."""
+    return _decoded(latex) if _NEEDED.search(latex) else latex
+
+
+@lru_cache(maxsize=50_000)
+def _decoded(latex: str) -> str:
+    return str(Text.from_latex(_STYLE.sub("{", _HREF.sub("{", latex))))

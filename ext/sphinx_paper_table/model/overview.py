@@ -1,0 +1,52 @@
+"""The surveys at a glance: what each is about, in one paragraph and four numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.model.located import Located, position_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.model.entities import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A survey in short; it counts the methods at home in it, the relations that these state, and their results."""
+
+    survey: str
+    title: str
+    methods: int
+    relations: int
+    results: int
+    years: str
+    summary: Located | None = None
+
+
+def glances(names: Iterable[str], catalogue: Catalogue) -> tuple[Glance, ...]:
+    """Return the surveys *names* that there are, in this order; all of them when there is no name."""
+    wanted = dict.fromkeys(names) or catalogue.surveys
+    return tuple(_glance(survey, catalogue) for name in wanted if (survey := catalogue.survey(name)))
+
+
+def _glance(survey: Survey, catalogue: Catalogue) -> Glance:
+    papers = [catalogue.papers[name] for name, home in catalogue.homes.items() if home.survey == survey.survey]
+    years = sorted({date[:4] for paper in papers if (date := catalogue.date(paper))})
+    return Glance(
+        str(survey.survey),
+        str(survey.title),
+        len(papers),
+        sum(len(catalogue.outgoing.get(paper.id, ())) for paper in papers),
+        sum(len(paper.results) for paper in papers),
+        "–".join(dict.fromkeys((years[0], years[-1]))) if years else "",
+        _first_paragraph(survey.summary) if survey.summary else None,
+    )
+
+
+def _first_paragraph(text: Located) -> Located:
+    return Located(re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0], position_of(text))

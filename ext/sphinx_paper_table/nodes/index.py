@@ -1,0 +1,110 @@
+"""An index of methods, one node whatever its length: how it is built and how each builder prints it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+
+from sphinx_paper_table.host.translation import _
+from sphinx_paper_table.nodes.build import text_node
+from sphinx_paper_table.nodes.elements import IndexGroup, paper_index
+from sphinx_paper_table.nodes.html import MAX_LEVEL, permalink_of, templates, texts_of
+from sphinx_paper_table.nodes.links import Links
+from sphinx_paper_table.nodes.plain import bullet_list, joined, object_link, paragraph, register_expansion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_paper_table.host.markup import MarkupParser
+    from sphinx_paper_table.model.index import Line, Shelf
+
+NOTHING: Final = {
+    "name": _("Other names"),
+    "year": _("Year unknown"),
+    "venue": _("No venue"),
+    "tag": _("Without a tag"),
+}
+"""What readers see where the papers have no letter, year, venue or tag."""
+_WITHOUT_LINKS: Final = ("text", "man")
+"""Builders whose readers cannot click: a list to jump from is of no use to them."""
+
+
+def heading(group: IndexGroup, by: str) -> str:
+    """Return the title of a group, in the language of the build where it is ours."""
+    return group.title or str(NOTHING[by])
+
+
+def build_index(
+    shelves: tuple[Shelf, ...], by: str, markup: MarkupParser, anchor: Callable[[Shelf], str]
+) -> paper_index:
+    """Return the node; *anchor* gives each heading its id."""
+    node = paper_index("", by=by)
+    groups = []
+    for shelf in shelves:
+        text = -1
+        if shelf.description is not None:
+            text = len(node.children)
+            node += text_node("description", shelf.description, markup)
+        survey = shelf.key if by == "survey" else ""
+        groups.append(IndexGroup(anchor(shelf), shelf.title, shelf.lines, survey, text))
+    node["groups"] = tuple(groups)
+    return node
+
+
+def visit_index(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print an index whole."""
+    html = templates().get_template("index.html")
+    texts = texts_of(self, node)
+    self.body.append(
+        html.render(
+            node=node,
+            titles=[heading(group, node["by"]) for group in node["groups"]],
+            texts=texts,
+            links=Links(self.builder, self.builder.current_docname),
+            level=min(self.section_level + 1, MAX_LEVEL),
+            permalink=permalink_of(self, "any"),
+        )
+        + "\n"
+    )
+    raise nodes.SkipNode
+
+
+def expand_index(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
+    """Return a paragraph to jump from, then a heading with a list for each group."""
+    found: list[nodes.Node] = []
+    if builder.name not in _WITHOUT_LINKS:
+        jumps: list[list[nodes.Node]] = [
+            [nodes.reference("", heading(group, node["by"]), refid=group.anchor, internal=True)]
+            for group in node["groups"]
+        ]
+        found.append(paragraph(*joined(jumps, " · ")))
+    for group in node["groups"]:
+        found.append(nodes.target("", "", ids=[group.anchor]))
+        found.append(nodes.rubric("", heading(group, node["by"]), translatable=False))
+        if group.text >= 0:
+            found.append(paragraph(*node.children[group.text].children))
+        found.extend(bullet_list(_line(line, group, builder, docname) for line in group.lines))
+    return found
+
+
+def _line(line: Line, group: IndexGroup, builder: Builder, docname: str) -> Iterator[nodes.Node]:
+    yield object_link(builder, docname, "method", line.paper, line.name)
+    if line.published:
+        yield nodes.Text(f" ({line.published})")
+    if line.title:
+        yield nodes.Text(": ")
+        yield nodes.emphasis("", line.title)
+    if line.survey != group.survey:
+        yield nodes.Text(" – ")
+        yield object_link(builder, docname, "survey", line.survey, line.survey_title)
+
+
+def setup_index(app: Sphinx) -> None:
+    """Register the node with its printer and its expansion."""
+    app.add_node(paper_index, html=(visit_index, None))
+    register_expansion(paper_index, expand_index)
