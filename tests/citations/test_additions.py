@@ -123,9 +123,8 @@ def test_bibtex_cannot_break_out_of_its_page(tmp_path: Path) -> None:
 
 
 def test_tooltips_have_no_tex(tmp_path: Path) -> None:
-    bib = (
-        "@misc{x, title = {On $\\mathcal{O}(n_1)$ and {BERT} by G{\\\"o}del}, author = {Abel, Zo{\\'e}}, year = 2000}\n"
-    )
+    title = 'On $\\mathcal{O}(n_1)$ and {BERT} by {G{\\"o}del}'
+    bib = f"@misc{{x, title = {{{title}}}, author = {{Abel, Zo{{\\'e}}}}, year = 2000}}\n"
     files = {"index.rst": rst("Start", ":cite:p:`x`", bibliography())}
     built = Project(tmp_path, files, 'bibtex_default_style = "plain"\n', bib).build()
     (link,) = built.page().select(".bibtex-citation a")

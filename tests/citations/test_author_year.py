@@ -39,8 +39,8 @@ def test_labels_of_the_list(project: Project) -> None:
         "He, 2019b",
         "Kim and Moreau, 2018",
         "Lee et al., 2020",
-        "The Group, 2015",
         "Yu, 2011",
+        "The Group, 2015",
     ]
 
 
@@ -62,7 +62,7 @@ def test_words_between_names_follow_the_language(project: Project) -> None:
     labels = [words(label).strip("[]") for label in built.page("refs.html").select(".citation .label")]
     assert [labels[number].replace(" ", "") for number in (3, 4)] == ["Kim和Moreau,2018", "Lee等,2020"]
     found = texts(built)
-    assert found[1] == "[Lee等, 2020]"
+    assert found[1] == "[Lee 等, 2020]"
     assert found[2] == "Kim 和 Moreau [2018]"
 
 

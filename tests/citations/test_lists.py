@@ -127,3 +127,14 @@ def test_an_option_of_lists_changes_pages_that_were_read(tmp_path: Path, option:
     incremental = project.build(place="kept").files(".html")
     assert incremental["refs.html"] != before
     assert incremental == project.build().files(".html")
+
+
+def test_a_footnote_for_a_key_that_comes_later(tmp_path: Path) -> None:
+    """The stock package lets only pages with footnotes depend on the files."""
+    site = {"index.rst": rst("Start", ":footcite:p:`later2021`", ".. footbibliography::")}
+    project = Project(tmp_path, site)
+    assert 'could not find bibtex key "later2021"' in project.build(place="kept").log
+    project.write("refs.bib", BIB + "@misc{later2021, author={L, A}, title={Later}, year=2021}\n")
+    built = project.build(place="kept")
+    assert built.page().select("#footcite-later2021")
+    assert built.warnings == []

@@ -35,11 +35,6 @@ CATALOG: Final = "sphinx_paper_table"
 _: Final = get_translation(CATALOG)
 
 
-def setup_translation(app: Sphinx) -> None:
-    """Register the extension's own labels."""
-    app.add_message_catalog(CATALOG, str(Path(__file__).parent.parent / "locale"))
-
-
 def localised(catalogue: Catalogue, app: Sphinx) -> Catalogue:
     """Return *catalogue* with every text in the language of the build."""
     translate = translator(app)
