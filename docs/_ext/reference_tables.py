@@ -153,11 +153,12 @@ def is_of_papers(name: str) -> bool:
     return bool(getattr(records, name).__module__ == records.__name__)
 
 
-def config_table(app: Sphinx) -> list[Row]:
-    """Return the configuration values of the package; those of `fresh` from Sphinx, which has their help."""
-    rows = [(f"`{option.name}`", f"`{option.default!r}`", option.help) for option in config.OPTIONS]
+def config_table(app: Sphinx, part: str) -> list[Row]:
+    """Return the configuration values of the package, or of the *part* ``citations`` or ``fresh``, which Sphinx has."""
+    prefixes = (f"{part}_",) if part else ("citations_", "fresh_")
+    rows = [] if part else [(f"`{option.name}`", f"`{option.default!r}`", option.help) for option in config.OPTIONS]
     for name, value in sorted(app.config._options.items()):  # noqa: SLF001 (Sphinx shows the help nowhere else)
-        if name.startswith("fresh_"):
+        if name.startswith(prefixes):
             rows.append((f"`{name}`", f"`{value.default!r}`", value.description))
     return [("Value in `conf.py`", "Default", "Meaning"), *rows]
 
@@ -177,7 +178,7 @@ class DeclaredTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table; the page is read again when a declaration changes."""
         what, _, name = self.arguments[0].partition(":")
-        rows = config_table(self.env._app) if what == "config" else self.tables[what](name)  # noqa: SLF001 (env.app is deprecated)
+        rows = config_table(self.env._app, name) if what == "config" else self.tables[what](name)  # noqa: SLF001 (env.app is deprecated)
         declaring = (entities, fields, problems, config, selection_options, *DIRECTIVES.values(), json_schema, records)
         for module in declaring:
             self.env.note_dependency(str(inspect.getsourcefile(module)))

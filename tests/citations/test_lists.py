@@ -138,3 +138,19 @@ def test_a_footnote_for_a_key_that_comes_later(tmp_path: Path) -> None:
     built = project.build(place="kept")
     assert built.page().select("#footcite-later2021")
     assert built.warnings == []
+
+
+def test_labels_go_with_the_last_citation(tmp_path: Path) -> None:
+    """The page with the list is not read again; a label of the project that begins alike stays."""
+    target = ".. _cite-style:\n\nHow to cite\n-----------"
+    site = {
+        "index.rst": rst("Start", contents("refs"), ":cite:t:`lee2020one`", target),
+        "refs.rst": rst("References", bibliography("cited:")),
+    }
+    project = Project(tmp_path, site)
+    assert {"cite-lee2020one", "cite-style"} <= set(project.build(place="kept").inventory("std:label"))
+    project.write("index.rst", site["index.rst"].replace(":cite:t:`lee2020one`", "Nothing."))
+    labels = project.build(place="kept").inventory("std:label")
+    assert labels.keys() == project.build().inventory("std:label").keys()
+    assert "cite-style" in labels
+    assert "cite-lee2020one" not in labels

@@ -45,7 +45,7 @@ logger = logging.getLogger(__name__)
 class CitationDomain(BibtexDomain):
     """Citations, with the cost of what a build changes."""
 
-    data_version = BibtexDomain.data_version + 101
+    data_version = BibtexDomain.data_version + 102
     roles: ClassVar[dict[str, Any]] = dict.fromkeys(BibtexDomain.roles, EngineCiteRole())
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
@@ -53,6 +53,7 @@ class CitationDomain(BibtexDomain):
         "noted": {},
         "mentions": {},
         "settings": None,
+        "labels": {},
     }
 
     @property
