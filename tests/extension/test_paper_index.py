@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
@@ -332,7 +333,7 @@ LISTS = ("lists/name", "lists/year", "lists/tag")
 
 
 def read_pages(log: str) -> set[str]:
-    return {line.split("] ")[1].strip() for line in log.splitlines() if line.startswith("reading sources...")}
+    return set(re.findall(r"reading sources\.\.\. \[ *\d+%\] (\S+)", log))
 
 
 @pytest.mark.parametrize(
