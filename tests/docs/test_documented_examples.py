@@ -86,6 +86,7 @@ def test_every_example_is_shown_in_the_guide() -> None:
         for name in re.findall(r"\{literalinclude\} (\S+)", page.read_text(encoding="utf-8"))
     }
     scaffold = {EXAMPLES / "growing" / name for name in ("refs.bib", "index.md", "background.md")}
+    scaffold |= {EXAMPLES / name / "refs.bib" for name in ("cite-bibtex", "cite-engine")}
     assert {path for path in EXAMPLES.rglob("*.*") if path.is_file()} - scaffold == shown
 
 
@@ -275,7 +276,7 @@ LINKS: dict[str, dict[str, str]] = {
     },
     "cite-engine": {
         "2020": "references.html#cite-he2020momentum",
-        "Chen et al., 2020a": "references.html#cite-chen2020improved",
+        "Grill et al., 2020": "references.html#cite-grill2020bootstrap",
     },
 }
 
