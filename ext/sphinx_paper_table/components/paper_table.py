@@ -15,15 +15,25 @@ from sphinx_paper_table.host.directive import CatalogueDirective
 from sphinx_paper_table.host.domain import Target, ViewRecord, anchor_of, paper_domain
 from sphinx_paper_table.host.markup import MarkupParser
 from sphinx_paper_table.host.private import PrivateRecords, read_private
-from sphinx_paper_table.host.selection_options import FILTERS, Option, accepting, listed, one_of
+from sphinx_paper_table.host.selection_options import (
+    FILTER,
+    FILTERS,
+    Option,
+    accepting,
+    listed,
+    one_of,
+    wants_filter,
+)
 from sphinx_paper_table.host.session import session_of
 from sphinx_paper_table.host.views import cited_by, cited_in, linked_from
+from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.fingerprint import fingerprint
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code
 from sphinx_paper_table.model.selection import Selection, View, view_of
 from sphinx_paper_table.nodes.build import video_link
-from sphinx_paper_table.nodes.elements import paper_videos, paper_view
+from sphinx_paper_table.nodes.elements import paper_intro, paper_videos, paper_view
+from sphinx_paper_table.nodes.filter import add_facts, build_filter
 from sphinx_paper_table.nodes.layout import LAYOUTS, Canvas
 
 if TYPE_CHECKING:
@@ -37,6 +47,7 @@ if TYPE_CHECKING:
 OPTIONS: Final[dict[str, Option]] = {
     "layout": Option(one_of(LAYOUT_HELP), f"How it looks: {listed(LAYOUT_HELP)}"),
     **FILTERS,
+    "filter": FILTER,
     "no-index": Option(directives.flag, "Leave anchors and index entries to another table of the same papers."),
 }
 """What may stand below the directive's first line."""
@@ -63,6 +74,8 @@ class PaperTable(CatalogueDirective):
         layout = self._layout(options)
         is_index = view.selection.is_whole and "no-index" not in options and private is None
         node = self._node(view, catalogue, layout, is_index=is_index)
+        if layout != "sections" and wants_filter(options, view.count):
+            self._add_filter(node, view, catalogue, layout)
         self._record(view, catalogue, private, is_index=is_index)
         return _unwrapped(node) if layout == "sections" else [node]
 
@@ -128,6 +141,16 @@ class PaperTable(CatalogueDirective):
         if is_index:
             self._note_targets(view)
         return node
+
+    def _add_filter(self, node: paper_view, view: View, catalogue: Catalogue, layout: str) -> None:
+        """Let readers filter, and sort what has no columns to sort by."""
+        found, is_table = facets(view, catalogue), layout == "table"
+        about = (
+            place for place, child in enumerate(node.children, 1) if isinstance(child, (paper_intro, paper_videos))
+        )
+        node.insert(max(about, default=0), build_filter(found, sortable=not is_table))
+        add_facts(node, found)
+        self.page.scripts |= {"filter", "sort"} if is_table else {"filter"}
 
     def _owner(self, is_index: bool) -> Callable[[str, str], bool]:  # noqa: FBT001 (bound once, called by layouts)
         """Return whether this view claims an anchor: the first table on the page that may, does."""

@@ -82,6 +82,8 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
     questions: list[tuple[str, str, Position]] = field(default_factory=list)
     private_texts: list[tuple[str, str, int]] = field(default_factory=list)
+    scripts: set[str] = field(default_factory=set)
+    """What of our scripts the page needs."""
 
 
 def anchor_of(kind: str, name: str) -> str:
@@ -130,7 +132,7 @@ class PaperDomain(Domain):
     }
     roles: ClassVar[dict[str, Any]] = {kind: PaperRole() for kind in (*KINDS, "any")}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 2
+    data_version = 3
 
     @property
     def pages(self) -> dict[str, Page]:

@@ -8,6 +8,7 @@ from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import BY, CARDS, SURVEYS, TAG, ViewRecord, locations, paper_domain
 from sphinx_paper_table.host.private import private_fingerprint
 from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.fingerprint import digest, fingerprint
 from sphinx_paper_table.model.index import shelves
 from sphinx_paper_table.model.overview import glances
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Paper
+    from sphinx_paper_table.model.index import Shelf
     from sphinx_paper_table.model.selection import Selection
 
 
@@ -48,7 +50,14 @@ def shown(selection: Selection, form: str, catalogue: Catalogue) -> str:
     view = select(catalogue, selection)
     if view is None:
         return ""
-    return fingerprint(view, catalogue) if form == CARDS else digest(shelves(view, catalogue, form.removeprefix(BY)))
+    if form == CARDS:
+        return fingerprint(view, catalogue)
+    return index_digest(view, shelves(view, catalogue, form.removeprefix(BY)), catalogue)
+
+
+def index_digest(view: View, found: tuple[Shelf, ...], catalogue: Catalogue) -> str:
+    """Return the fingerprint of an index: what it lists, and what readers filter it by."""
+    return digest((found, facets(view, catalogue)))
 
 
 def outdated_pages(env: BuildEnvironment) -> list[str]:

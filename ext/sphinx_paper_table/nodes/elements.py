@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from docutils import nodes
 
+from sphinx_paper_table.model.facets import Choice, Facets
 from sphinx_paper_table.model.index import Line
 
 
@@ -95,7 +96,7 @@ class SurveyCard:
 
 
 class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
-    """A paper: ``card`` (a `Card`), ``layout`` (card, row or section), ``depth`` of its heading."""
+    """A paper: ``card`` (a `Card`), ``layout`` (card, row or section), ``depth`` of its heading, ``facts`` to filter by."""
 
 
 class paper_text(nodes.Inline, nodes.TextElement):  # noqa: N801
@@ -130,12 +131,19 @@ class paper_rowhead(nodes.General, nodes.Element):  # noqa: N801
     """The row that names a group: ``anchor``, ``title``, ``period``, ``depth``; children are its summary."""
 
 
+class paper_filter(nodes.General, nodes.Element):  # noqa: N801
+    """What readers filter and sort by, which takes a script: ``facets`` and ``sortable`` (a choice of orders?)."""
+
+
 class paper_videos(nodes.General, nodes.Element):  # noqa: N801
     """Lectures of a survey: ``videos`` (tuple of `VideoLink`)."""
 
 
 class paper_index(nodes.General, nodes.Element):  # noqa: N801
-    """Methods for looking up: ``by``, ``groups`` (tuple of `IndexGroup`); children are the texts that explain them."""
+    """Methods for looking up: ``by``, ``groups`` (tuple of `IndexGroup`), ``facts`` to filter by (by paper).
+
+    Children are the texts that explain the groups, and a `paper_filter`.
+    """
 
 
 class paper_surveys(nodes.General, nodes.Element):  # noqa: N801
@@ -151,5 +159,5 @@ def shape(*records: type) -> int:
 
     It is part of the environment's version: doctrees of another shape are read anew instead of failing when printed.
     """
-    kept = records or (Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard)
+    kept = records or (Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard, Facets, Choice)
     return zlib.crc32(repr([(kind.__name__, [field.name for field in fields(kind)]) for kind in kept]).encode())

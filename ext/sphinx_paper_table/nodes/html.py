@@ -56,12 +56,18 @@ def templates() -> Environment:
 
 
 def card_html(
-    card: Card, slots: dict[str, list[Markup]], links: Any, *, layout: str, level: int, permalink: str
+    card: Card, slots: dict[str, list[Markup]], links: Any, *, layout: str, level: int, permalink: str, facts: str = ""
 ) -> str:
-    """Return the HTML of a card: *slots* are its rendered texts by role, *links* answers as `Links` does."""
+    """Return the HTML of a card: *slots* are its rendered texts by role, *links* answers as `Links` does, *facts* to filter by."""
     template = templates().get_template("row.html" if layout == "row" else "card.html")
     return template.render(
-        card=card, slots=slots, links=links, layout=layout, level=min(level, MAX_LEVEL), permalink=permalink
+        card=card,
+        slots=slots,
+        links=links,
+        layout=layout,
+        level=min(level, MAX_LEVEL),
+        permalink=permalink,
+        facts=facts,
     )
 
 
@@ -79,24 +85,25 @@ def visit_card(self: HTML5Translator, node: nodes.Element) -> None:
         layout=node["layout"],
         level=level,
         permalink=permalink_of(self, node["card"].anchor),
+        facts=node.get("facts", ""),
     )
     self.body.append(html + "\n")
     raise nodes.SkipNode
 
 
-def _rendered(translator: HTML5Translator, node: nodes.Element) -> str:
+def rendered(translator: HTML5Translator, node: nodes.Element) -> Markup:
     """Return the HTML of a node that is not put onto the page at once."""
     body, translator.body = translator.body, []
     try:
         node.walkabout(translator)
-        return "".join(translator.body)
+        return Markup("".join(translator.body))  # noqa: S704 (docutils and our templates have escaped it)
     finally:
         translator.body = body
 
 
 def texts_of(translator: HTML5Translator, node: nodes.Element) -> list[Markup]:
     """Return the children of *node* as HTML, in their order."""
-    return [Markup(_rendered(translator, child)) for child in node.findall(elements.paper_text)]  # noqa: S704 (docutils has escaped it)
+    return [rendered(translator, child) for child in node.findall(elements.paper_text)]
 
 
 def permalink_of(translator: HTML5Translator, anchor: str) -> str:
@@ -198,4 +205,4 @@ def setup_html(app: Sphinx) -> None:
         app.add_node(node, html=functions)
 
 
-__all__ = ["LINK_NAMES", "MAX_LEVEL", "card_html", "permalink_of", "setup_html", "templates", "texts_of"]
+__all__ = ["LINK_NAMES", "MAX_LEVEL", "card_html", "permalink_of", "rendered", "setup_html", "templates", "texts_of"]
