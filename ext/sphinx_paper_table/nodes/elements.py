@@ -69,6 +69,8 @@ class Card:
     is_home: bool = True
     former: tuple[str, ...] = ()
     """Anchors of former ids: addresses with them keep working."""
+    facts: str = ""
+    """What readers filter it by, see `Facets`; empty where there is no filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class SurveyCard:
 
 
 class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
-    """A paper: ``card`` (a `Card`), ``layout`` (card, row or section), ``depth`` of its heading, ``facts`` to filter by."""
+    """A paper: ``card`` (a `Card`), ``layout`` (card, row or section), ``depth`` of its heading."""
 
 
 class paper_text(nodes.Inline, nodes.TextElement):  # noqa: N801

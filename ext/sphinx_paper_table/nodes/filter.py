@@ -48,7 +48,7 @@ def build_filter(facets: Facets, *, sortable: bool) -> paper_filter:
 def add_facts(view: nodes.Element, facets: Facets) -> None:
     """Tell every card in *view* what the bar filters it by."""
     for card in view.findall(paper_card):
-        card["facts"] = facets.facts[card["card"].id]
+        card["card"] = dataclasses.replace(card["card"], facts=facets.facts[card["card"].id])
 
 
 def visit_filter(self: HTML5Translator, node: nodes.Element) -> None:

@@ -56,18 +56,12 @@ def templates() -> Environment:
 
 
 def card_html(
-    card: Card, slots: dict[str, list[Markup]], links: Any, *, layout: str, level: int, permalink: str, facts: str = ""
+    card: Card, slots: dict[str, list[Markup]], links: Any, *, layout: str, level: int, permalink: str
 ) -> str:
-    """Return the HTML of a card: *slots* are its rendered texts by role, *links* answers as `Links` does, *facts* to filter by."""
+    """Return the HTML of a card: *slots* are its rendered texts by role, *links* answers as `Links` does."""
     template = templates().get_template("row.html" if layout == "row" else "card.html")
     return template.render(
-        card=card,
-        slots=slots,
-        links=links,
-        layout=layout,
-        level=min(level, MAX_LEVEL),
-        permalink=permalink,
-        facts=facts,
+        card=card, slots=slots, links=links, layout=layout, level=min(level, MAX_LEVEL), permalink=permalink
     )
 
 
@@ -85,7 +79,6 @@ def visit_card(self: HTML5Translator, node: nodes.Element) -> None:
         layout=node["layout"],
         level=level,
         permalink=permalink_of(self, node["card"].anchor),
-        facts=node.get("facts", ""),
     )
     self.body.append(html + "\n")
     raise nodes.SkipNode
