@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STYLE: Final = "sphinx_paper_table.css"
+SCRIPT: Final = "sphinx_paper_table.js"
 
 
 def add_to_page(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Link our style, and those of citations, from pages with a paper table."""
+    """Link our style and script, and those of citations, from pages with a paper table."""
     page = paper_domain(app.env).pages.get(pagename)
     if doctree is not None and page is not None and page.views:
         app.add_css_file(STYLE)
+        app.add_js_file(SCRIPT, loading_method="defer")
         add_files(app)
 
 
