@@ -34,7 +34,7 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name in the standard library)
         """Say nothing."""
 
-    def do_GET(self) -> None:  # noqa: N802 (the name in the standard library)
+    def do_GET(self) -> None:
         """Answer; a browser asks for this picture by itself, and the site has none."""
         if self.path == "/favicon.ico":
             self.send_response(HTTPStatus.NO_CONTENT)
@@ -95,13 +95,11 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _console(message: ConsoleMessage) -> str:
-    return f"console: {message.text} {message.location['url']}"
-
-
 @pytest.fixture
 def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
     """Return a function that opens a page in a context of its own; its arguments are Playwright's for contexts.
+
+    Pages do not glide to where they scroll, unless a test asks for motion: it would have to wait.
 
     Whatever a test does: nothing is asked of another host, nothing is missing on ours, and no script fails.
     """
@@ -112,12 +110,16 @@ def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
         if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(f"{address}/"):
             faults.append(f"request to another host: {request.url}")
 
+    def note_error(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"console: {message.text} {message.location['url']}")
+
     def open_page(**options: Any) -> Page:
-        context = browser.new_context(**{"base_url": f"{address}/", **options})
-        context.set_default_timeout(10_000)
+        context = browser.new_context(**{"base_url": f"{address}/", "reduced_motion": "reduce", **options})
+        context.set_default_timeout(30_000)
         contexts.append(context)
         context.on("request", note_request)
-        context.on("console", lambda message: message.type == "error" and faults.append(_console(message)))
+        context.on("console", note_error)
         context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
         return context.new_page()
 
