@@ -150,13 +150,11 @@ class _Expansion:
         return body
 
     def _cites(self, card: Card) -> list[nodes.Node]:
-        citations = citations_of(self._builder.env)
-        return joined(
-            [[nodes.Text("["), self._cite(key, citations.label(key)), nodes.Text("]")] for key in card.cites], " "
-        )
+        return joined([[nodes.Text("["), self._cite(key), nodes.Text("]")] for key in card.cites], " ")
 
-    def _cite(self, key: str, label: str) -> nodes.Node:
-        place = citations_of(self._builder.env).target(key, self._docname)
+    def _cite(self, key: str) -> nodes.Node:
+        citations = citations_of(self._builder.env)
+        place, label = citations.target(key, self._docname), citations.label(key)
         return self._internal(place.docname, place.anchor, label) if place else nodes.Text(label)
 
     def _internal(self, docname: str, anchor: str, text: str) -> nodes.Node:
@@ -179,7 +177,7 @@ class _Expansion:
         ]
 
     def _source(self, result: ResultLine) -> nodes.Node:
-        return self._cite(result.cite, result.source) if result.cite else nodes.Text(result.source)
+        return self._cite(result.cite) if result.cite else nodes.Text(result.source)
 
     def _link(self, kind: str, url: str, text: str = "") -> list[nodes.Node]:
         """Return a link to another site; plain text shows its address, since nothing can be clicked there."""
