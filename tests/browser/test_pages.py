@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from tests.extension.sites import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ["html", "html-zh_CN"]
+STATIC = ROOT / "ext/sphinx_paper_table/static"
 PAGES = [
     "index",
     "surveys/background",
@@ -73,17 +75,23 @@ def test_every_open_tab_fits_a_phone(new_page: NewPage, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_scripts_and_styles_are_asked_for_where_they_are_needed(page: Page, language: str) -> None:
-    ours = {"sphinx_paper_table.css", "sphinx_paper_table.js"}
     asked: set[str] = set()
 
     def note(request: Request) -> None:
         asked.add(request.url.rpartition("/")[2].partition("?")[0])
 
+    def ours(name: str) -> set[str]:
+        asked.clear()
+        page.goto(f"{language}/{name}.html")
+        return {file.name for file in STATIC.iterdir()} & asked
+
     page.on("request", note)
-    page.goto(f"{language}/guide/install.html")
-    assert ours & asked == set()
-    page.goto(f"{language}/surveys/clip.html")
-    assert ours <= asked
+    references, table = {"sphinx_citations.css", "sphinx_citations.js"}, {"sphinx_paper_table.css"}
+    assert ours("guide/install") == set()
+    assert ours("references") == references
+    assert table <= ours("methods/index")
+    assert "paper_tabs.js" not in asked
+    assert references | table | {"paper_tabs.js"} <= ours("surveys/clip")
 
 
 @pytest.mark.parametrize(("language", "word", "done"), [("html", "Copy", "Copied"), ("html-zh_CN", "复制", "已复制")])
