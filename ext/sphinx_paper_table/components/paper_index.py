@@ -71,7 +71,6 @@ class PaperIndex(CatalogueDirective):
         )
         if wants_filter(options, len({line.paper for shelf in found for line in shelf.lines})):
             add_filter(node, facets(view, catalogue))
-            self.page.scripts.add("filter")
         self.set_source_info(node)
         return [node]
 

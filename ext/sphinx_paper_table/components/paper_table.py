@@ -150,7 +150,6 @@ class PaperTable(CatalogueDirective):
         )
         node.insert(max(about, default=0), build_filter(found, sortable=not is_table))
         add_facts(node, found)
-        self.page.scripts |= {"filter", "sort"} if is_table else {"filter"}
 
     def _owner(self, is_index: bool) -> Callable[[str, str], bool]:  # noqa: FBT001 (bound once, called by layouts)
         """Return whether this view claims an anchor: the first table on the page that may, does."""

@@ -82,8 +82,6 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
     questions: list[tuple[str, str, Position]] = field(default_factory=list)
     private_texts: list[tuple[str, str, int]] = field(default_factory=list)
-    scripts: set[str] = field(default_factory=set)
-    """What of our scripts the page needs."""
 
 
 def anchor_of(kind: str, name: str) -> str:
@@ -128,11 +126,13 @@ class PaperDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {
         "method": ObjType(_("method"), "method", "any", searchprio=0),
         "group": ObjType(_("group"), "group", "any", searchprio=2),
-        "survey": ObjType(_("survey"), "survey", "any", searchprio=1),
+        "survey": ObjType(_("survey"), "survey", "any", searchprio=-1),
     }
+    """A survey's page is found by its own title. Its anchor is its kind and name, and that Sphinx's search would make
+    from kind and *title*, and lead nowhere."""
     roles: ClassVar[dict[str, Any]] = {kind: PaperRole() for kind in (*KINDS, "any")}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 3
+    data_version = 2
 
     @property
     def pages(self) -> dict[str, Page]:

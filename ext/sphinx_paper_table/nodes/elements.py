@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, fields
+from typing import Final
 
 from docutils import nodes
 
 from sphinx_paper_table.model.facets import Choice, Facets
 from sphinx_paper_table.model.index import Line
+
+
+SORTABLE: Final = "pt-sortable"
+"""Marks tables whose headings sort; in HTML, ``data-sort`` on these headings or on cells says which ones and by what."""
 
 
 @dataclass(frozen=True, slots=True)
