@@ -11,7 +11,6 @@ from docutils import nodes
 from sphinx_paper_table.model.facets import Choice, Facets
 from sphinx_paper_table.model.index import Line
 
-
 SORTABLE: Final = "pt-sortable"
 """Marks tables whose headings sort; in HTML, ``data-sort`` on these headings or on cells says which ones and by what."""
 
