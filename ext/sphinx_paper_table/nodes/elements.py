@@ -12,7 +12,7 @@ from sphinx_paper_table.model.facets import Choice, Facets
 from sphinx_paper_table.model.index import Line
 
 SORTABLE: Final = "pt-sortable"
-"""Marks tables whose headings sort; in HTML, ``data-sort`` on these headings or on cells says which ones and by what."""
+"""Marks nodes with tables that headings sort; in HTML, ``data-sort`` on headings or cells says which and by what."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
+from sphinx_paper_table.host.assets import register_script
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.nodes.elements import paper_card, paper_filter
 from sphinx_paper_table.nodes.html import templates
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.facets import Facets
 
-SCRIPT: Final = "filter"
+CLASS: Final = "pt-filter"
 HAS_NAMES: Final = {
     "code": _("Code"),
     "project": _("Project"),
@@ -42,7 +43,7 @@ ORDERS: Final = {
 
 def build_filter(facets: Facets, *, sortable: bool) -> paper_filter:
     """Return the node of the bar; *sortable* says whether it offers orders."""
-    return paper_filter("", facets=dataclasses.replace(facets, facts={}), sortable=sortable)
+    return paper_filter("", facets=dataclasses.replace(facets, facts={}), classes=[CLASS], sortable=sortable)
 
 
 def add_facts(view: nodes.Element, facets: Facets) -> None:
@@ -68,3 +69,4 @@ def setup_filter(app: Sphinx) -> None:
     """Register the node with its printer and its expansion."""
     app.add_node(paper_filter, html=(visit_filter, None))
     register_expansion(paper_filter, expand_filter)
+    register_script("paper_filter.js", CLASS)
