@@ -10,6 +10,7 @@ from docutils.parsers.rst import directives
 from myst_parser.mocking import MockStateMachine
 
 from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.host.assets import register_script
 from sphinx_paper_table.host.config import LAYOUTS as LAYOUT_HELP
 from sphinx_paper_table.host.directive import CatalogueDirective
 from sphinx_paper_table.host.domain import Target, ViewRecord, anchor_of, paper_domain
@@ -33,6 +34,7 @@ from sphinx_paper_table.model.problems import Code
 from sphinx_paper_table.model.selection import Selection, View, view_of
 from sphinx_paper_table.nodes.build import video_link
 from sphinx_paper_table.nodes.elements import paper_intro, paper_videos, paper_view
+from sphinx_paper_table.nodes.filter import CLASS as FILTER_CLASS
 from sphinx_paper_table.nodes.filter import add_facts, build_filter
 from sphinx_paper_table.nodes.layout import LAYOUTS, Canvas
 
@@ -238,3 +240,4 @@ def _retargeted(selection: Selection, target: str) -> Selection:
 def setup_paper_table(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("paper-table", PaperTable)
+    register_script("paper_filter.js", FILTER_CLASS)  # behind that of tabs, whose buttons get numbers

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
-from sphinx_paper_table.host.assets import register_script
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.nodes.elements import paper_card, paper_filter
 from sphinx_paper_table.nodes.html import templates
@@ -69,4 +68,3 @@ def setup_filter(app: Sphinx) -> None:
     """Register the node with its printer and its expansion."""
     app.add_node(paper_filter, html=(visit_filter, None))
     register_expansion(paper_filter, expand_filter)
-    register_script("paper_filter.js", CLASS)

@@ -17,7 +17,7 @@
    * @property {string} [name]
    */
 
-  const GROUPS = ".pt-section, tbody, .pt-shelf, .pt-tabs > .sd-tab-content";
+  const GROUPS = ".pt-section:not(.sd-tab-content > *), tbody, .pt-shelf, .pt-tabs > .sd-tab-content";
   const PAUSE = 250; // before the address and screen readers are told
 
   /** As readers type it: without accents and capitals. @param {string | null | undefined} text */
@@ -29,6 +29,13 @@
     const source = element.querySelector(".pt-bibtex")?.textContent;
     return plain(source ? text.replace(source, "") : text);
   }
+
+  /** The name without its permalink. @param {HTMLElement} element */
+  const nameOf = (element) =>
+    [...(element.querySelector(".pt-name") ?? element.querySelector("a") ?? element).childNodes]
+      .filter((node) => !(node instanceof Element && node.matches(".headerlink")))
+      .map((node) => node.textContent)
+      .join("");
 
   /** @param {Element | null} tab */
   function counter(tab) {
@@ -106,7 +113,7 @@
     function sort(wanted) {
       if (wanted === order) return;
       order = wanted;
-      const name = (/** @type {Item} */ item) => (item.name ??= item.element.querySelector(".pt-name")?.textContent ?? "");
+      const name = (/** @type {Item} */ item) => (item.name ??= nameOf(item.element));
       const sign = wanted.startsWith("-") ? -1 : 1;
       for (const [parent, list] of lists) {
         if (wanted === "name") list.sort((a, b) => name(a).localeCompare(name(b), document.documentElement.lang) || a.at - b.at);
@@ -206,8 +213,11 @@
       timer = setTimeout(remember, PAUSE);
     }
 
-    /** Show everything when a link leads to a paper that is hidden. @param {string} hash */
-    function reveal(hash) {
+    /**
+     * Show everything when a link leads to what is hidden: a paper, or a group if the reader has clicked.
+     * @param {string} hash @param {string} [hidden]
+     */
+    function reveal(hash, hidden = "[data-f][hidden]") {
       let id = hash.slice(1);
       try {
         id = decodeURIComponent(id);
@@ -215,7 +225,7 @@
         // a lone percent sign
       }
       const target = id ? document.getElementById(id) : null;
-      if (!target || !view.contains(target) || !target.closest(".pt-view [hidden]:not([hidden=until-found], .sd-tab-content)")) return;
+      if (!target || !view.contains(target) || !target.closest(hidden)) return;
       form.reset();
       apply();
       remember();
@@ -233,7 +243,7 @@
     addEventListener("hashchange", () => reveal(location.hash));
     document.addEventListener("click", (event) => {
       const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
-      if (link instanceof HTMLAnchorElement) reveal(link.hash);
+      if (link instanceof HTMLAnchorElement) reveal(link.hash, ".pt-view [hidden]:not(.sd-tab-content)");
     });
     form.hidden = false;
     recall();
