@@ -39,7 +39,8 @@ TAG: Final = "tag"
 CARDS: Final = "cards"
 SURVEYS: Final = "surveys"
 BY: Final = "by "
-"""Forms of a view: whole cards, surveys at a glance, or with what follows an index."""
+RESULTS: Final = "results "
+"""Forms of a view: whole cards, surveys at a glance, or with what follows an index or rankings."""
 _PRIORITY_OF_ALIAS: Final = -1
 """Hides former names from the search while intersphinx still finds them."""
 

@@ -11,6 +11,7 @@ from sphinx_paper_table.nodes.elements import shape
 from sphinx_paper_table.nodes.html import setup_html
 from sphinx_paper_table.nodes.index import setup_index
 from sphinx_paper_table.nodes.links import setup_links
+from sphinx_paper_table.nodes.results import setup_results
 from sphinx_paper_table.nodes.standard import setup_standard
 from sphinx_paper_table.nodes.surveys import setup_surveys
 
@@ -25,5 +26,6 @@ def setup(app: Sphinx) -> None:
     setup_html(app)
     setup_index(app)
     setup_surveys(app)
+    setup_results(app)
     setup_links(app)
     setup_standard(app)

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util.nodes import make_refnode
 
+from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import locations
 
 if TYPE_CHECKING:
@@ -55,3 +56,11 @@ def object_link(builder: Builder, docname: str, kind: str, name: str, text: str)
     if found is None:
         return nodes.Text(text)
     return make_refnode(builder, docname, found.docname, found.anchor, nodes.inline("", text))
+
+
+def reference_link(builder: Builder, docname: str, key: str, text: str) -> nodes.Node:
+    """Return a link to a reference; only its text when no bibliography lists it."""
+    place = citations_of(builder.env).target(key, docname)
+    if place is None:
+        return nodes.Text(text)
+    return make_refnode(builder, docname, place.docname, place.anchor, nodes.inline("", text))

@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import make_refnode
 
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import TAG
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.nodes import elements
 from sphinx_paper_table.nodes.html import LINK_NAMES
-from sphinx_paper_table.nodes.plain import EXPANSIONS, anchor_target, bullet_list, joined, object_link, paragraph
+from sphinx_paper_table.nodes.plain import (
+    EXPANSIONS,
+    anchor_target,
+    bullet_list,
+    joined,
+    object_link,
+    paragraph,
+    reference_link,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -156,11 +163,7 @@ class _Expansion:
         )
 
     def _cite(self, key: str, label: str) -> nodes.Node:
-        place = citations_of(self._builder.env).target(key, self._docname)
-        return self._internal(place.docname, place.anchor, label) if place else nodes.Text(label)
-
-    def _internal(self, docname: str, anchor: str, text: str) -> nodes.Node:
-        return make_refnode(self._builder, self._docname, docname, anchor, nodes.inline("", text))
+        return reference_link(self._builder, self._docname, key, label)
 
     def _relation(self, relation: RelationLink, reasons: Sequence[nodes.Element]) -> list[nodes.Node]:
         link = object_link(self._builder, self._docname, "method", relation.paper, relation.name)
