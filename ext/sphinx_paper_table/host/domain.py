@@ -40,7 +40,8 @@ CARDS: Final = "cards"
 SURVEYS: Final = "surveys"
 BY: Final = "by "
 RESULTS: Final = "results "
-"""Forms of a view: whole cards, surveys at a glance, or with what follows an index or rankings."""
+LINEAGE: Final = "lineage "
+"""Forms of a view: whole cards, surveys at a glance, or with what follows an index, rankings or a lineage."""
 _PRIORITY_OF_ALIAS: Final = -1
 """Hides former names from the search while intersphinx still finds them."""
 

@@ -9,6 +9,7 @@ from typing import Final
 from docutils import nodes
 
 from sphinx_paper_table.model.index import Line
+from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +171,18 @@ class paper_results(nodes.General, nodes.Element):  # noqa: N801
     """Rankings: ``tables`` (tuple of `RankingTable`); children are the protocols of their benchmarks."""
 
 
+class paper_lineage(nodes.General, nodes.Element):  # noqa: N801
+    """Who follows whom: ``lineage`` (a `Lineage`), ``title`` of the survey, ``anchor`` that makes ids unique."""
+
+
 class paper_view(nodes.General, nodes.Element):  # noqa: N801
     """All that one directive shows: ``anchor``, ``layout``."""
 
 
-KEPT: Final = (Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard, RankedLine, RankingTable)
+KEPT: Final = (
+    *(Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard, RankedLine, RankingTable),
+    *(Lineage, Member, Kind, Bond),
+)
 """The records that nodes hold."""
 
 
@@ -183,15 +191,5 @@ def shape(*records: type) -> int:
 
     It is part of the environment's version: doctrees of another shape are read anew instead of failing when printed.
     """
-    kept = records or (
-        Card,
-        VideoLink,
-        RelationLink,
-        ResultLine,
-        IndexGroup,
-        Line,
-        SurveyCard,
-        RankedLine,
-        RankingTable,
-    )
+    kept = records or KEPT
     return zlib.crc32(repr([(kind.__name__, [field.name for field in fields(kind)]) for kind in kept]).encode())
