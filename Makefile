@@ -58,12 +58,17 @@ test: ## Run all tests
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM || test -z "$$CI" || exit 1; \
 	    .venv/bin/python -m pytest -n auto --dist loadfile $(PYTESTOPTS)
 
-check: ## Check style, types and the surveys
+check: ## Check style, types, surveys, bibliography and translations
 	$(call environment,test)
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
+	.venv/bin/paper-table format --check refs.bib
 	.venv/bin/paper-table check $(SOURCEDIR)
+	.venv/bin/paper-table stats $(SOURCEDIR) --methods tests/content/methods.json
+	@rm -rf $(BUILDDIR)/gettext
+	@$(call build,gettext,gettext-en,-q,gettext)
+	.venv/bin/paper-table translations $(SOURCEDIR) --templates $(BUILDDIR)/gettext --language zh_CN
 
 labels: ## Renew the translations of the extension's own labels
 	$(call environment,docs)

@@ -47,7 +47,7 @@ class Site:
         if clean:
             shutil.rmtree(self.root / "_build", ignore_errors=True)
         program = [sys.executable, *interpreter_options, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html"]
-        return _run([*program, str(self.root), str(self.root / "_build" / "html")], self.root / "build.log")
+        return timed([*program, str(self.root), str(self.root / "_build" / "html")], self.root / "build.log")
 
     @property
     def page_bytes(self) -> int:
@@ -55,7 +55,8 @@ class Site:
         return sum(path.stat().st_size for path in (self.root / "_build" / "html" / "surveys").glob("*.html"))
 
 
-def _run(command: list[str], log: Path) -> Cost:
+def timed(command: list[str], log: Path) -> Cost:
+    """Run *command*, its words into *log*; end the benchmark when it fails."""
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(command, stdout=stream, stderr=stream, env=environment)

@@ -36,6 +36,7 @@ TYPES_ONLY: Final[dict[str, set[str]]] = {}
 """What a part may import for annotations only."""
 WITHOUT_SPHINX: Final = ("model", "load", "export", "cli")
 COMES_WITH: Final[dict[str, str]] = {
+    "babel": "sphinx",
     "docutils": "sphinx",
     "jinja2": "sphinx",
     "markupsafe": "sphinx",

@@ -5,8 +5,8 @@
 ```
 ````
 
-The argument is ``fields:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems`` or ``schemas``. The cells are texts
-of the page: Sphinx translates them with its other texts.
+The argument is ``fields:RECORD``, ``papers:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems`` or ``schemas``.
+The cells are texts of the page: Sphinx translates them with its other texts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paper_table.components import paper_index, paper_lineage, paper_results, paper_table
-from sphinx_paper_table.export import json_schema
+from sphinx_paper_table.export import json_schema, records
 from sphinx_paper_table.host import config, selection_options
 from sphinx_paper_table.model import entities, fields, introspect, problems
 
@@ -125,11 +125,45 @@ def schemas_table(_name: str) -> list[Row]:
     return [("Address", "Files that it describes"), *rows]
 
 
-def config_table(app: Sphinx) -> list[Row]:
-    """Return the configuration values of the package; those of `fresh` from Sphinx, which has their help."""
-    rows = [(f"`{option.name}`", f"`{option.default!r}`", option.help) for option in config.OPTIONS]
+def papers_table(name: str) -> list[Row]:
+    """Return the keys of one record of ``papers.json``, as its schema describes them."""
+    schema = json_schema.papers_schema()
+    record = schema if name == records.PapersFile.__name__ else schema["$defs"][name]
+    rows: list[Row] = [("Key", "Value", "Meaning")]
+    for field, hint in record["properties"].items():
+        example = f" Example: `{hint['examples'][0]}`." if hint.get("examples") else ""
+        optional = "" if field in record["required"] else "May be left out. "
+        rows.append((f"`{field}`", json_kind(hint), f"{optional}{hint['description']}{example}"))
+    return rows
+
+
+def json_kind(hint: dict[str, Any]) -> str:
+    """Return what a value that a JSON Schema describes is, in words."""
+    if "$ref" in hint:
+        name = hint["$ref"].rpartition("/")[2]
+        return f"{{ref}}`{name} <{'papers' if is_of_papers(name) else 'record'}-{name.lower()}>`"
+    if "anyOf" in hint:
+        return " or ".join(json_kind(choice) for choice in hint["anyOf"] if choice != {"type": "null"})
+    if "const" in hint or "enum" in hint:
+        return " or ".join(f"`{choice}`" for choice in hint.get("enum", [hint.get("const")]))
+    if hint["type"] == "array":
+        return f"list of {json_kind(hint['items'])}"
+    if hint["type"] == "object":
+        return f"mapping to {json_kind(hint['additionalProperties'])}"
+    return {"string": "text", "boolean": "`true` or `false`"}.get(hint["type"], str(hint["type"]))
+
+
+def is_of_papers(name: str) -> bool:
+    """Return whether a record is one of ``papers.json`` only, not one of the YAML files."""
+    return bool(getattr(records, name).__module__ == records.__name__)
+
+
+def config_table(app: Sphinx, part: str) -> list[Row]:
+    """Return the configuration values of the package, or of the *part* ``citations`` or ``fresh``, which Sphinx has."""
+    prefixes = (f"{part}_",) if part else ("citations_", "fresh_")
+    rows = [] if part else [(f"`{option.name}`", f"`{option.default!r}`", option.help) for option in config.OPTIONS]
     for name, value in sorted(app.config._options.items()):  # noqa: SLF001 (Sphinx shows the help nowhere else)
-        if name.startswith("fresh_"):
+        if name.startswith(prefixes):
             rows.append((f"`{name}`", f"`{value.default!r}`", value.description))
     return [("Value in `conf.py`", "Default", "Meaning"), *rows]
 
@@ -142,14 +176,16 @@ class DeclaredTable(SphinxDirective):
         "fields": fields_table,
         "options": options_table,
         "problems": problems_table,
+        "papers": papers_table,
         "schemas": schemas_table,
     }
 
     def run(self) -> list[nodes.Node]:
         """Return the table; the page is read again when a declaration changes."""
         what, _, name = self.arguments[0].partition(":")
-        rows = config_table(self.env._app) if what == "config" else self.tables[what](name)  # noqa: SLF001 (env.app is deprecated)
-        for module in (entities, fields, problems, config, selection_options, *DIRECTIVES.values(), json_schema):
+        rows = config_table(self.env._app, name) if what == "config" else self.tables[what](name)  # noqa: SLF001 (env.app is deprecated)
+        declaring = (entities, fields, problems, config, selection_options, *DIRECTIVES.values(), json_schema, records)
+        for module in declaring:
             self.env.note_dependency(str(inspect.getsourcefile(module)))
         self.env.note_dependency(__file__)
         return [self._table(rows)]

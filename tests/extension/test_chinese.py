@@ -69,7 +69,7 @@ def test_points_relations_and_settings_are_all_in_chinese(site: Path) -> None:
     points = [item.get_text() for item in moco.select(".pt-points li")]
     settings = [item.get_text() for item in moco.select(".pt-setting")]
     reasons = [reason for papers in relations(moco).values() for reason in papers.values()]
-    assert (len(points), len(settings), len(reasons)) == (4, 2, 8)
+    assert (len(points), len(settings), len(reasons)) == (4, 2, 9)
     assert [text for text in (*points, *settings, *reasons) if not HAN.search(text)] == []
     assert moco.select(".pt-points :is(.math, math)"), "the formula is still one"
 
@@ -79,7 +79,7 @@ def test_labels_and_names_of_relations_are_in_chinese(site: Path) -> None:
     assert list(found) == ["基于", "采用", "对比", "后续扩展", "被采用于"]
     assert list(found["后续扩展"]) == ["MoCo v2"], "extended by"
     headings = [item.get_text() for item in card(site, "moco-v1").select("summary")]
-    assert headings == ["He et al.", "要点", "实验结果 (2)", "BibTeX"]
+    assert headings == ["He 等", "要点", "关系 (9)", "实验结果 (2)", "BibTeX"]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,13 @@ def test_the_reasons_of_the_paper_are_translated_on_the_cards_at_the_other_end(
     site: Path, paper: str, file: str, label: str, reason: str
 ) -> None:
     assert reason in relations(card(site, paper, file))[label]["MoCo v1"]
+
+
+def test_only_latin_words_stand_out_in_citations(site: Path) -> None:
+    """Chinese emphasis is bold: "et al." is set in italics, its Chinese counterpart as the text around it."""
+    found = page(site, "surveys/background.html")
+    assert "He 等 [2016]" in found.get_text()
+    assert [item.get_text() for item in found.select("em") if item.get_text() == "等"] == []
 
 
 def test_no_text_of_a_card_is_left_in_english(site: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.model.bibliography import OTHERS, Author, Reference
+from sphinx_paper_table.model.bibliography import ENGLISH, OTHERS, Author, LabelWords, Reference
+
+CHINESE = LabelWords(two="%s 和 %s", many="%s 等")
 
 
 def by(*families: str, year: str = "2020") -> Reference:
@@ -20,13 +22,35 @@ def by(*families: str, year: str = "2020") -> Reference:
         (by("Krizhevsky"), "Krizhevsky, 2020"),
         (by("He", OTHERS), "He et al., 2020"),
         (by(), "2020"),
+        (Reference("k", "misc", title="A Book", year="1999"), "A Book, 1999"),
         (by("He", year=""), "He"),
+        (by("100%s", "5%"), "100%s and 5%, 2020"),
         (by(year=""), "key2020"),
         (Reference("k", "misc", authors=(Author("Plato", ""),), year="-380"), "Plato, -380"),
     ],
 )
 def test_the_label_names_one_or_two_authors_and_the_year(reference: Reference, label: str) -> None:
     assert reference.label == label
+
+
+@pytest.mark.parametrize(
+    ("reference", "label"),
+    [
+        (by("He", "Fan", "Wu"), "He 等, 2020"),
+        (by("Chen", "He"), "Chen 和 He, 2020"),
+        (by("Krizhevsky"), "Krizhevsky, 2020"),
+        (by("He", OTHERS), "He 等, 2020"),
+    ],
+)
+def test_the_label_has_the_words_of_the_language(reference: Reference, label: str) -> None:
+    assert reference.label_in(CHINESE) == label
+    assert f"{reference.short_authors_in(CHINESE)}, 2020" == label
+
+
+def test_authors_who_are_not_named_are_mentioned_in_the_language() -> None:
+    reference = Reference("k", "misc", authors=(Author("Given", "He"), Author("", OTHERS)))
+    assert reference.authors_in(ENGLISH) == ("Given He", "et al.")
+    assert reference.authors_in(CHINESE) == ("Given He", "等")
 
 
 @pytest.mark.parametrize(

@@ -13,16 +13,18 @@ from sphinx.util import logging
 from sphinx_paper_table.citations.additions import setup_additions
 from sphinx_paper_table.citations.assets import setup_assets
 from sphinx_paper_table.citations.directive import EngineBibliographyDirective
-from sphinx_paper_table.citations.domain import CitationDomain
+from sphinx_paper_table.citations.domain import CitationDomain, FootCitationDomain
 from sphinx_paper_table.citations.engine import citations_of
 from sphinx_paper_table.citations.facts import citation_facts
 from sphinx_paper_table.citations.formatting import save_stores
 from sphinx_paper_table.citations.interface import Citations, Place
 from sphinx_paper_table.citations.labels import setup_labels
 from sphinx_paper_table.citations.library import library_of, open_library
-from sphinx_paper_table.citations.roles import EngineCiteRole
+from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
+from sphinx_paper_table.citations.settings import pages_to_reread
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
+from sphinx_paper_table.citations.words import label_words, setup_words
 from sphinx_paper_table.model.problems import Code
 
 if TYPE_CHECKING:
@@ -32,21 +34,25 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["Citations", "Place", "citations_of", "library_of", "setup"]
+__all__ = ["Citations", "Place", "citations_of", "label_words", "library_of", "setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the engine behind sphinxcontrib-bibtex's directive, roles and domain."""
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_paper_table.fresh")
+    setup_words(app)
     register_styles()
     setup_additions(app)
     setup_assets(app)
     app.add_domain(CitationDomain, override=True)
+    app.add_domain(FootCitationDomain, override=True)
     app.add_directive("bibliography", EngineBibliographyDirective, override=True)
     app.add_role("cite", EngineCiteRole(), override=True)
+    app.add_role("footcite", EngineFootCiteRole(), override=True)
     app.add_post_transform(FillBibliographies)
     app.connect("builder-inited", open_library, priority=300)
+    app.connect("env-get-outdated", pages_to_reread)
     app.connect("env-updated", _report, priority=700)
     app.connect("fresh-facts", citation_facts)
     app.connect("build-finished", _save)

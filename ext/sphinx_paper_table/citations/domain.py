@@ -22,6 +22,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
@@ -29,7 +30,7 @@ from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 from sphinx_paper_table.citations.listing import Listed, Listings, list_references
 from sphinx_paper_table.citations.mentions import Mention, mention_of
 from sphinx_paper_table.citations.remote import find_remote, mark_external
-from sphinx_paper_table.citations.roles import EngineCiteRole
+from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,13 +45,15 @@ logger = logging.getLogger(__name__)
 class CitationDomain(BibtexDomain):
     """Citations, with the cost of what a build changes."""
 
-    data_version = BibtexDomain.data_version + 100
+    data_version = BibtexDomain.data_version + 102
     roles: ClassVar[dict[str, Any]] = dict.fromkeys(BibtexDomain.roles, EngineCiteRole())
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
         "listings": None,
         "noted": {},
         "mentions": {},
+        "settings": None,
+        "labels": {},
     }
 
     @property
@@ -203,6 +206,12 @@ class CitationDomain(BibtexDomain):
         for listed in self.listings.preferred():
             for name in (listed.key, *former.get(listed.key, ())):
                 yield name, listed.author_year, "citation", listed.bibliography_key.docname, listed.citation_id, -1
+
+
+class FootCitationDomain(BibtexFootDomain):
+    """References in footnotes, as the stock domain has them."""
+
+    roles: ClassVar[dict[str, Any]] = dict.fromkeys(BibtexFootDomain.roles, EngineFootCiteRole())
 
 
 def _reading_order(node: nodes.Element) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx_paper_table.citations.interface import Place
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.mentions import Mention
+from sphinx_paper_table.citations.words import label_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +46,7 @@ class EngineCitations:
         if listed is not None:
             return listed.author_year
         reference = library_of(self._env).references.get(key)
-        return reference.label if reference else key
+        return reference.label_in(label_words()) if reference else key
 
     def target(self, key: str, docname: str = "") -> Place | None:
         """Return the place on *docname*, else the one in the largest list."""

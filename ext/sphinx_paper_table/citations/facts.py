@@ -6,7 +6,9 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.citations.additions import reading_order
 from sphinx_paper_table.citations.engine import citation_domain
+from sphinx_paper_table.citations.mentions import by_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,29 +23,30 @@ if TYPE_CHECKING:
 def citation_facts(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, str]:
     """Return, for every page that cites or lists references, a hash of what it shows of them (``fresh-facts``)."""
     domain = citation_domain(env)
+    order = reading_order(env) if env.config.citations_cited_on else {}
     facts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for listed in domain.listings.citations:
-        facts[listed.bibliography_key.docname].append((*_mark(listed), *_cited_on(env, domain, listed)))
+        facts[listed.bibliography_key.docname].append((*_mark(listed), *_cited_on(env, domain, listed, order)))
     for reference in domain.citation_refs:
-        for target in reference.targets:
-            found = domain.listings.find(target.key, reference.docname)
-            facts[reference.docname].append(_mark(found) if found else (target.key,))
+        keys = [target.key for target in reference.targets]
+        found = domain.listings.in_stock_order(keys, reference.docname)
+        facts[reference.docname].extend((key, *_mark(listed)) for key, listed in found)
     return {
         docname: hashlib.blake2b(repr(found).encode(), digest_size=16).hexdigest() for docname, found in facts.items()
     }
 
 
-def _cited_on(env: BuildEnvironment, domain: CitationDomain, listed: Listed) -> list[str]:
-    """Return what shows of the places that cite a reference."""
+def _cited_on(env: BuildEnvironment, domain: CitationDomain, listed: Listed, order: Mapping[str, int]) -> list[str]:
+    """Return what shows of the places that cite a reference, in the order of the list."""
     if not env.config.citations_cited_on:
         return []
     titles = env.titles
     return [
-        f"{place} {titles[place.docname].astext() if place.docname in titles else ''}"
-        for place in domain.mentions_of(listed.key)
+        f"{docname} {titles[docname].astext() if docname in titles else ''} {places}"
+        for docname, places in by_page(domain.mentions_of(listed.key), order)
     ]
 
 
 def _mark(listed: Listed) -> tuple[str, ...]:
     """Return what shows of one listed reference: its place, its label, its content."""
-    return listed.bibliography_key.docname, listed.citation_id, listed.label, listed.content
+    return listed.bibliography_key.docname, listed.citation_id, listed.label, listed.author_year, listed.content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.citations.engine import citations_of
+from sphinx_paper_table.citations.engine import citation_domain, citations_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -16,18 +16,19 @@ _PREFIX: Final = "cite-"
 def note_labels(_app: Sphinx, env: BuildEnvironment) -> None:
     """Bring the standard domain's labels in line with the references listed now (``env-updated``).
 
-    Which references a page lists is known only when all pages are read, so this is done anew at every build.
+    Which references a page lists is known only when all pages are read, so this is done anew at every build. The
+    domain remembers which labels are ours: a page may define others that begin alike.
     """
-    standard, citations = env.domains.standard_domain, citations_of(env)
+    standard, citations, data = env.domains.standard_domain, citations_of(env), citation_domain(env).data
     current = {f"{_PREFIX}{key}".lower(): (key, place) for key, place in citations.places()}
-    pages = {place.docname for _, place in current.values()}
-    for label in [name for name in standard.anonlabels if name.startswith(_PREFIX) and name not in current]:
-        if standard.anonlabels[label][0] in pages:
+    for label, place in data["labels"].items():
+        if label not in current and standard.anonlabels.get(label) == place:
             standard.anonlabels.pop(label)
             standard.labels.pop(label, None)
     for label, (key, place) in current.items():
         standard.anonlabels[label] = place.docname, place.anchor
         standard.labels[label] = place.docname, place.anchor, citations.label(key)
+    data["labels"] = {label: (place.docname, place.anchor) for label, (_key, place) in current.items()}
 
 
 def setup_labels(app: Sphinx) -> None:

@@ -148,8 +148,17 @@ def _text(path: Path, encoding: str, problems: Problems) -> str:
         return read_text(path, str(path), problems) or ""
     except (UnicodeDecodeError, LookupError) as error:
         hint = "mend the file, or the value of bibtex_encoding in conf.py"
-        problems.add(Code.ENCODING, f"the file is not in the encoding '{encoding}': {error}", Position(str(path)), hint)
+        message = f"the file is not in the encoding '{encoding}': {error}"
+        problems.add(Code.ENCODING, message, _place(path, error), hint)
         return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _place(path: Path, error: Exception) -> Position:
+    """Return the line and column of what cannot be decoded."""
+    if not isinstance(error, UnicodeDecodeError):
+        return Position(str(path), 1, 1)
+    before = error.object[: error.start]
+    return Position(str(path), before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
 
 
 def _write(path: Path, digest: str, summary: _Summary, found: Bibliography) -> None:

@@ -21,6 +21,7 @@ from sphinx_paper_table.citations.formatting import store_of, style_of
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.styles import AuthorYearLabels
 from sphinx_paper_table.citations.tooltips import tooltip_text
+from sphinx_paper_table.citations.words import label_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -136,7 +137,10 @@ class Listings:
         return sorted(found, key=lambda pair: self._stock_order(pair[1], docname))
 
     def _stock_order(self, listed: Listed, docname: str) -> tuple[bool, int]:
-        return listed.bibliography_key.docname != docname, self._by_key[listed.key][0]
+        numbers = self._by_key[listed.key]
+        if listed.bibliography_key.docname != docname:
+            return True, numbers[0]
+        return False, next(n for n in numbers if self.citations[n].bibliography_key.docname == docname)
 
     def preferred(self) -> Iterator[Listed]:
         """Yield one reference for every key: the one that pages without a list of their own lead to."""
@@ -171,7 +175,8 @@ def _state(domain: CitationDomain, docnames: list[str]) -> str:
     config = domain.env.config
     found = hashlib.blake2b(digest_size=16)
     data: Any = domain.bibdata.data
-    found.update(repr((data.digest, docnames, config.bibtex_tooltips, config.bibtex_tooltips_style)).encode())
+    settings = config.bibtex_tooltips, config.bibtex_tooltips_style, label_words()
+    found.update(repr((data.digest, docnames, settings)).encode())
     for key in sorted(domain.bibliographies):
         value: Any = domain.bibliographies[key]
         facts = value._replace(filter_=ast.dump(value.filter_), citation_nodes=value.citation_nodes.facts)
@@ -190,6 +195,7 @@ class _Job:
         self._ranks, self._citing = _cited(domain, docnames)
         self._used: dict[str, set[str]] = defaultdict(set)
         self._labels: dict[str, str] = {}
+        self._anchors: dict[str, set[str]] = defaultdict(set)
 
     def list_bibliography(self, key: BibliographyKey, value: BibliographyValue) -> None:
         """Add what one bibliography lists."""
@@ -202,7 +208,7 @@ class _Job:
         for label, author_year, entry in zip(style.format_labels(ordered), readable, ordered, strict=True):
             name = value.keyprefix + entry.key
             listed = Listed(
-                ids.id_of(name),
+                self._anchor(ids.id_of(name), key.docname, value.line),
                 key,
                 name,
                 entry.key,
@@ -214,6 +220,21 @@ class _Job:
             )
             self.citations.append(listed)
             self._check(listed, value.line)
+
+    def _anchor(self, name: str, docname: str, line: int) -> str:
+        """Return *name*, or another one where an earlier bibliography of the page has it; ids must be unique.
+
+        The stock directive warns of every entry in the files; here only those that the page shows twice count.
+        """
+        taken = self._anchors[docname]
+        found, number = name, 1
+        while found in taken:
+            number += 1
+            found = f"{name}-{number}"
+        if found != name:
+            self.warnings.append((f"duplicate citation id {name}", "duplicate_id", docname, line))
+        taken.add(found)
+        return found
 
     @property
     def _library(self) -> Bibliography:

@@ -1,9 +1,10 @@
-"""The ``cite`` roles without the counting: references are taken from the doctree, see `domain`."""
+"""The ``cite`` roles without the counting: references are taken from the doctree, see `domain`; and ``footcite``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sphinxcontrib.bibtex.foot_roles import FootCiteRole
 from sphinxcontrib.bibtex.roles import CiteRole
 
 if TYPE_CHECKING:
@@ -27,3 +28,14 @@ class EngineCiteRole(CiteRole):
             node["refdomain"], node["reftype"] = "cite", "p"
         document.note_explicit_target(node, node)
         return [node], []
+
+
+class EngineFootCiteRole(FootCiteRole):
+    """A citation with its reference in a footnote."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Let the page depend on the files, also when they lack the key: it may come later."""
+        domain: Any = self.env.get_domain("cite")
+        for path in domain.bibdata.bibfiles:
+            self.env.note_dependency(str(path))
+        return super().run()

@@ -14,11 +14,12 @@ import pybtex.plugin
 from pybtex.richtext import Tag, Text
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.labels import BaseLabelStyle
-from sphinx.locale import get_translation
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 from sphinx_paper_table.citations.letters import letters
+from sphinx_paper_table.citations.words import label_words
+from sphinx_paper_table.model.bibliography import OTHERS, short_names
 from sphinx_paper_table.model.latex import readable
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 FORMATTING: Final = "author_year"
 REFERENCING: Final = "author_year_letters"
-_ = get_translation("sphinx_paper_table")
-_MANY: Final = 3
 
 
 class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
@@ -52,14 +51,12 @@ def _authors(entry: Entry) -> str:
     """Return the authors as a label has them, or the title of a work without any."""
     persons = entry.persons.get("author") or entry.persons.get("editor") or []
     names = [_family(person) for person in persons]
-    if not names:
-        return readable(entry.fields.get("title", entry.key))
-    if len(names) >= _MANY:
-        return str(_("%s et al.")) % names[0]
-    return str(_("%s and %s")) % tuple(names) if len(names) > 1 else names[0]
+    return short_names(names, label_words()) or readable(entry.fields.get("title", entry.key))
 
 
 def _family(person: Person) -> str:
+    if str(person) == "others":
+        return OTHERS
     parts = [*person.prelast_names, *person.last_names, *person.lineage_names] or person.first_names
     return readable(" ".join(parts))
 
@@ -78,11 +75,12 @@ class LettersReferenceStyle(AuthorYearReferenceStyle):
 
     def __post_init__(self) -> None:
         """Set the words between names."""
-        self.person.sep2 = str(_("%s and %s")).replace("%s", "")
+        words = label_words()
+        self.person.sep2 = words.two.replace("%s", "")
         self.person.last_sep = self.person.sep2
-        rest = str(_("%s et al.")).replace("%s", "")
+        rest = words.many.replace("%s", "")
         lead = rest[: len(rest) - len(rest.lstrip())]
-        self.person.other = Text(lead, Tag("em", rest.strip()) if lead else rest.strip())
+        self.person.other = Text(lead, Tag("em", rest.strip()) if rest.isascii() else rest.strip())
         super().__post_init__()  # type: ignore[no-untyped-call]
 
 

@@ -30,9 +30,8 @@ def bib_file(keys: Iterable[str], references: Mapping[str, Reference], entries: 
     Entries that others inherit from (``crossref``) stand at the end: BibTeX reads no file twice.
     """
     wanted = {key for key in keys if key in references}
-    parents = {parent for key in references if (parent := _parent(key, references, entries))}
-    wanted |= {parent for key in wanted if (parent := _parent(key, references, entries))}
-    ordered = sorted(wanted, key=lambda key: (key in parents, key.casefold(), key))
+    parents = {parent for key in wanted if (parent := _parent(key, references, entries))}
+    ordered = sorted(wanted | parents, key=lambda key: (key in parents, key.casefold(), key))
     return "\n".join(f"{_text(references[key], entries[key])}\n" for key in ordered)
 
 

@@ -58,4 +58,4 @@ def former_files(papers: str) -> set[str]:
         names = {name for survey, record in surveys.items() for name in (survey, *record["aliases"])}
     except (ValueError, KeyError, TypeError, AttributeError):
         return set()
-    return {bib_address(name) for name in names if re.fullmatch(ID_PATTERN, str(name))}
+    return {bib_address(name) for name in names if isinstance(name, str) and re.fullmatch(ID_PATTERN, name)}

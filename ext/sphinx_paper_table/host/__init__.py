@@ -12,7 +12,6 @@ from sphinx_paper_table.host.build import setup_build
 from sphinx_paper_table.host.config import setup_config
 from sphinx_paper_table.host.domain import Page, Target, ViewRecord, setup_domain
 from sphinx_paper_table.host.outputs import setup_outputs
-from sphinx_paper_table.host.translation import setup_translation
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,9 +20,8 @@ __all__ = ["Page", "Target", "ViewRecord", "setup"]
 
 
 def setup(app: Sphinx) -> None:
-    """Register configuration, labels, domain, events and assets."""
+    """Register configuration, domain, events and assets."""
     setup_config(app)
-    setup_translation(app)
     setup_domain(app)
     setup_build(app)
     setup_assets(app)

@@ -30,6 +30,10 @@ class _AnyOption(dict[str, "Callable[[str], Any]"]):
         """Return what converts an option that is not declared."""
         return directives.unchanged
 
+    def __bool__(self) -> bool:
+        """Be true although no option is declared: else docutils would take options for content."""
+        return True
+
 
 def accepting(options: Iterable[str]) -> dict[str, Callable[[str], Any]]:
     """Return the ``option_spec`` of a directive that checks its *options* itself."""

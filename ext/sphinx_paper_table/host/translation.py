@@ -18,6 +18,7 @@ from sphinx.locale import get_translation
 from sphinx.util.i18n import CatalogInfo
 
 from sphinx_paper_table.load.loader import BUILT_IN
+from sphinx_paper_table.load.translations import domain_of
 from sphinx_paper_table.model.catalogue import Catalogue
 from sphinx_paper_table.model.located import Located
 from sphinx_paper_table.model.texts import texts, translated
@@ -32,11 +33,6 @@ if TYPE_CHECKING:
 CATALOG: Final = "sphinx_paper_table"
 """The gettext domain of the extension's own labels."""
 _: Final = get_translation(CATALOG)
-
-
-def setup_translation(app: Sphinx) -> None:
-    """Register the extension's own labels."""
-    app.add_message_catalog(CATALOG, str(Path(__file__).parent.parent / "locale"))
 
 
 def localised(catalogue: Catalogue, app: Sphinx) -> Catalogue:
@@ -65,13 +61,6 @@ def translator(app: Sphinx) -> Callable[[str], str]:
         return known[path].gettext(str(text)) or text
 
     return translate
-
-
-def domain_of(path: str, srcdir: Path) -> str:
-    """Return the gettext domain of the texts in a YAML file, or of the YAML in a page."""
-    absolute = Path(path)
-    inside = absolute.relative_to(srcdir) if absolute.is_relative_to(srcdir) else Path(absolute.name)
-    return f"records/{inside.with_suffix('').as_posix()}"
 
 
 def _translations(app: Sphinx, domain: str) -> gettext.NullTranslations:

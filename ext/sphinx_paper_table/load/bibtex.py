@@ -23,7 +23,7 @@ from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
 from sphinx_paper_table.load.yaml_tree import MAX_TEXT
-from sphinx_paper_table.model.bibliography import OTHERS, Author, Reference
+from sphinx_paper_table.model.bibliography import OTHERS, Author, BibtexEntry, Reference
 from sphinx_paper_table.model.latex import readable
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problems, nearest
@@ -64,17 +64,6 @@ class Bibliography:
     """Former keys, from the field ``ids`` (biblatex manual, section 2.2.3), each with the present one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """One entry as it stands in the file; ``fields`` are raw LaTeX."""
-
-    type: str
-    key: str
-    fields: tuple[tuple[str, str], ...]
-    source: str
-    position: Position
-
-
 def parse_bibtex(texts: dict[str, str], problems: Problems) -> Bibliography:
     """Return the entries of *texts*, a mapping of file names to contents, noting all problems."""
     found = Bibliography()
@@ -102,18 +91,42 @@ def parse_bibtex(texts: dict[str, str], problems: Problems) -> Bibliography:
     return found
 
 
-def _aliases(raw: _Raw) -> list[str]:
+def _aliases(raw: BibtexEntry) -> list[str]:
     listed = next((value for name, value in raw.fields if name.lower() == "ids"), "")
     return [alias for alias in re.split(r"[,\s]+", listed) if alias]
 
 
-def _content(raw: _Raw, known: dict[str, str]) -> str:
+def _content(raw: BibtexEntry, known: dict[str, str]) -> str:
     """Return a hash of the entry's type and fields, macros replaced, and of the entry that it inherits from."""
     parents = [known.get(value, value) for name, value in raw.fields if name.lower() in {"crossref", "xdata"}]
     return hashlib.blake2b(repr((raw.key, raw.type, raw.fields, parents)).encode(), digest_size=16).hexdigest()
 
 
-def _raw_entries(text: str, name: str, macros: CaseInsensitiveDict, problems: Problems) -> Iterator[_Raw]:
+def entries_only(text: str, name: str, problems: Problems) -> tuple[BibtexEntry, ...]:
+    """Return the entries of a file that consists of nothing else, noting whatever else is in it."""
+    found = tuple(_raw_entries(text, name, CaseInsensitiveDict(month_names), problems))
+    if problems.sorted():
+        return found
+    start = 0
+    for entry in found:
+        end = text.index(entry.source, start)
+        _refuse_between(text, name, start, end, problems)
+        start = end + len(entry.source)
+    _refuse_between(text, name, start, len(text), problems)
+    return found
+
+
+def _refuse_between(text: str, name: str, start: int, end: int, problems: Problems) -> None:
+    """Note a comment, @string, @preamble or entry without fields at the place where it begins."""
+    between = text[start:end]
+    if between.strip():
+        first = start + len(between) - len(between.lstrip())
+        hint = "take it out, or write what it says into the entries"
+        message = f"'{between.split()[0][:40]}' belongs to no entry"
+        problems.add(Code.SYNTAX, message, _position(text, name, first), hint)
+
+
+def _raw_entries(text: str, name: str, macros: CaseInsensitiveDict, problems: Problems) -> Iterator[BibtexEntry]:
     """Yield the entries of *text*; after a syntax error, go on at the next line that begins with ``@type{``."""
     parser = LowLevelParser(text, macros=macros, filename=name)
     parser.handle_error = lambda error: _tolerate(error, _position(text, name, parser.pos), problems)
@@ -137,7 +150,7 @@ def _raw_entries(text: str, name: str, macros: CaseInsensitiveDict, problems: Pr
             parser.pos = inner
             continue
         fields = tuple((field_name, "".join(value)) for field_name, value in body[1])
-        yield _Raw(command.lower(), body[0], fields, text[start : parser.pos], _position(text, name, start))
+        yield BibtexEntry(command.lower(), body[0], fields, text[start : parser.pos], _position(text, name, start))
 
 
 def _tolerate(error: Exception, place: Position, problems: Problems) -> None:
@@ -175,7 +188,7 @@ def _line_starts(text: str) -> tuple[int, ...]:
     return (0, *(found.end() for found in re.finditer("\n", text)))
 
 
-def _entry(raw: _Raw, problems: Problems) -> Entry:
+def _entry(raw: BibtexEntry, problems: Problems) -> Entry:
     """Return *raw* as pybtex's entry, of a type that every style can format."""
     kind = raw.type
     if kind not in TYPES:
@@ -195,7 +208,7 @@ def _entry(raw: _Raw, problems: Problems) -> Entry:
     return entry
 
 
-def _set_field(entry: Entry, name: str, value: str, raw: _Raw, problems: Problems) -> None:
+def _set_field(entry: Entry, name: str, value: str, raw: BibtexEntry, problems: Problems) -> None:
     value = _with_safe_links(name, value, raw, problems)
     if len(value) > MAX_TEXT:
         message = f"entry '{raw.key}': the {name} is {len(value):,} characters long"
@@ -213,7 +226,7 @@ def _set_field(entry: Entry, name: str, value: str, raw: _Raw, problems: Problem
         entry.fields[name] = value
 
 
-def _with_safe_links(name: str, value: str, raw: _Raw, problems: Problems) -> str:
+def _with_safe_links(name: str, value: str, raw: BibtexEntry, problems: Problems) -> str:
     r"""Return *value* without ``\url`` and ``\href`` to anything but web addresses: pybtex makes links of them."""
     if _UNSAFE_LINK.search(value) is None:
         return value
@@ -222,7 +235,7 @@ def _with_safe_links(name: str, value: str, raw: _Raw, problems: Problems) -> st
     return _UNSAFE_LINK.sub("", value)
 
 
-def _add_person(entry: Entry, role: str, name: str, raw: _Raw, problems: Problems) -> None:
+def _add_person(entry: Entry, role: str, name: str, raw: BibtexEntry, problems: Problems) -> None:
     try:
         person = Person(name)
     except InvalidNameString:
@@ -245,7 +258,7 @@ def _is_latex(value: str) -> bool:
     return True
 
 
-def _check_fields(entry: Entry, raw: _Raw, problems: Problems) -> None:
+def _check_fields(entry: Entry, raw: BibtexEntry, problems: Problems) -> None:
     for wanted in REQUIRED.get(raw.type, _REQUIRED_OF_OTHERS):
         names = wanted.split("|")
         if not any(entry.fields.get(name) or entry.persons.get(name) for name in names):
@@ -253,7 +266,7 @@ def _check_fields(entry: Entry, raw: _Raw, problems: Problems) -> None:
             problems.add(Code.BIBTEX_FIELD, message, raw.position, f"@{raw.type} needs it; add '{names[0]} = {{…}},'")
 
 
-def _reference(raw: _Raw, entry: Entry) -> Reference:
+def _reference(raw: BibtexEntry, entry: Entry) -> Reference:
     fields: Any = entry.fields
     arxiv = _arxiv_id(fields)
     return Reference(

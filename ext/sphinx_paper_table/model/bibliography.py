@@ -4,16 +4,42 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from sphinx_paper_table.model.located import NOWHERE, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ARXIV_MONTH: Final = re.compile(r"^(\d\d)(0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?$")
 _OLD_ARXIV_MONTH: Final = re.compile(r"^[a-z-]+(?:\.[A-Z]{2})?/(\d\d)(0[1-9]|1[0-2])\d{3}(?:v\d+)?$")
 _MANY_AUTHORS: Final = 3
 OTHERS: Final = "et al."
 """The last author of an entry that does not name them all ("and others")."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWords:
+    """How a language writes the authors of a label; ``%s`` stands for a family name."""
+
+    two: str = "%s and %s"
+    many: str = f"%s {OTHERS}"
+
+    @property
+    def others(self) -> str:
+        """What stands for the authors that are not named."""
+        return (self.many % "").strip()
+
+
+ENGLISH: Final = LabelWords()
+
+
+def short_names(names: Sequence[str], words: LabelWords = ENGLISH) -> str:
+    """Return one or two family names, else the first and "et al."; `OTHERS` among them stands for unnamed ones."""
+    if len(names) >= _MANY_AUTHORS or OTHERS in names:
+        return words.many % names[0]
+    return words.two % tuple(names) if len(names) > 1 else "".join(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +52,17 @@ class Author:
     def __str__(self) -> str:
         """Return the name in reading order."""
         return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class BibtexEntry:
+    """An entry as it stands in its file: type in lower case, ``fields`` in raw LaTeX, ``source`` the whole."""
+
+    type: str
+    key: str
+    fields: tuple[tuple[str, str], ...]
+    source: str = field(default="", compare=False)
+    position: Position = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +83,21 @@ class Reference:
 
     @property
     def label(self) -> str:
-        """The author–year label: "He et al., 2020", "Chen and He, 2021", "Krizhevsky, 2009"."""
-        return ", ".join(part for part in (self.short_authors, self.year) if part) or self.key
+        """The author–year label in English: "He et al., 2020", "Chen and He, 2021", "Krizhevsky, 2009"."""
+        return self.label_in(ENGLISH)
 
-    @property
-    def short_authors(self) -> str:
-        """Family names of one or two authors, else the first and "et al."."""
-        names = [author.family or author.given for author in self.authors]
-        if len(names) < _MANY_AUTHORS and OTHERS not in names:
-            return " and ".join(names)
-        return f"{names[0]} {OTHERS}"
+    def label_in(self, words: LabelWords) -> str:
+        """Return the author–year label in the language of *words*; a work without authors has its title there."""
+        authors = self.short_authors_in(words) or self.title
+        return ", ".join(part for part in (authors, self.year) if part) or self.key
+
+    def short_authors_in(self, words: LabelWords) -> str:
+        """Return the family names of one or two authors, else the first and what means the others."""
+        return short_names([author.family or author.given for author in self.authors], words)
+
+    def authors_in(self, words: LabelWords) -> tuple[str, ...]:
+        """Return all names in reading order, the unnamed others in the language of *words*."""
+        return tuple(words.others if author.family == OTHERS else str(author) for author in self.authors)
 
     @property
     def published(self) -> str:

@@ -15,7 +15,7 @@ def fingerprint(view: View, catalogue: Catalogue) -> str:
     """Return a hash of the records in *view* and of everything derived that it shows: places in files do not count."""
     shown = hashlib.blake2b(digest_size=16)
     if view.survey is not None:
-        shown.update(repr((view.survey.title, view.survey.summary, view.survey.videos)).encode())
+        shown.update(repr((view.survey.title, view.survey.aliases, view.survey.summary, view.survey.videos)).encode())
     for section in view.all_sections():
         facts = (section.address, section.title, section.depth, section.period, section.summary, len(section.entries))
         shown.update(repr(facts).encode())

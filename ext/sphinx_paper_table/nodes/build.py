@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.host.domain import anchor_of
 from sphinx_paper_table.nodes.elements import (
     Card,
@@ -42,7 +43,7 @@ def build_card(
         node["cited_as"] = anchor, card.name
     node.source, node.line = entry.paper.position.path, entry.paper.position.line
     node += paper_search("", search_text(card), support_smartquotes=False, translatable=False)
-    node.extend(_text(role, text, markup) for role, text in _texts(entry, links))
+    node.extend(text_node(role, text, markup) for role, text in _texts(entry, links))
     if anchor and layout != "section":
         node["ids"].extend((anchor, *card.former))
     return node
@@ -51,14 +52,14 @@ def build_card(
 def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, ...]) -> Card:
     """Return what the card of *entry* shows besides its texts."""
     paper, reference = entry.paper, catalogue.reference(entry.paper)
-    terms = catalogue.vocabulary
+    terms, words = catalogue.vocabulary, label_words()
     return Card(
         id=paper.id,
         name=paper.name,
         anchor=anchor,
         title=reference.title if reference else "",
-        authors=tuple(map(str, reference.authors)) if reference else (),
-        short_authors=reference.short_authors if reference else "",
+        authors=reference.authors_in(words) if reference else (),
+        short_authors=reference.short_authors_in(words) if reference else "",
         published=reference.published if reference else "",
         date=catalogue.date(paper),
         tags=tuple((str(tag), str(terms.tags[tag].name if tag in terms.tags else tag)) for tag in paper.tags),
@@ -108,7 +109,7 @@ def result_line(result: Result, catalogue: Catalogue) -> ResultLine:
         else "",
         value=f"{result.value:f}\N{NO-BREAK SPACE}{unit}".strip(),
         setting=result.setting or "",
-        source=_site(result.source) if is_url else reference.label if reference else str(result.source),
+        source=_site(result.source) if is_url else str(result.source),
         url=str(result.source) if is_url else "",
         cite=reference.key if reference else "",
         where=result.where or "",
@@ -141,7 +142,8 @@ def _texts(entry: Entry, links: tuple[Link, ...]) -> Iterator[tuple[str, Located
             yield "why", link.edge.why
 
 
-def _text(role: str, text: Located, markup: MarkupParser) -> nodes.Node:
+def text_node(role: str, text: Located, markup: MarkupParser) -> nodes.Node:
+    """Return a text with mark-up, with its place."""
     node = paper_text("", "", *markup.inline(text), role=role)
     node.source, node.line = text.position.path, text.position.line
     return node

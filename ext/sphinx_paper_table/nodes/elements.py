@@ -88,7 +88,7 @@ class IndexGroup:
 
 @dataclass(frozen=True, slots=True)
 class SurveyCard:
-    """A survey at a glance, and which child is its summary (-1: none)."""
+    """A survey at a glance: *counts* are (kind, number), *text* says which child is its summary (-1: none)."""
 
     survey: str
     title: str

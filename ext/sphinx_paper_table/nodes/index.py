@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 
 from sphinx_paper_table.host.translation import _
-from sphinx_paper_table.nodes.elements import IndexGroup, paper_index, paper_text
+from sphinx_paper_table.nodes.build import text_node
+from sphinx_paper_table.nodes.elements import IndexGroup, paper_index
 from sphinx_paper_table.nodes.html import MAX_LEVEL, permalink_of, templates, texts_of
 from sphinx_paper_table.nodes.links import Links
 from sphinx_paper_table.nodes.plain import bullet_list, joined, object_link, paragraph, register_expansion
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.host.markup import MarkupParser
     from sphinx_paper_table.model.index import Line, Shelf
 
-_NOTHING: Final = {
+NOTHING: Final = {
     "name": _("Other names"),
     "year": _("Year unknown"),
     "venue": _("No venue"),
@@ -31,6 +32,11 @@ _NOTHING: Final = {
 """What readers see where the papers have no letter, year, venue or tag."""
 _WITHOUT_LINKS: Final = ("text", "man")
 """Builders whose readers cannot click: a list to jump from is of no use to them."""
+
+
+def heading(group: IndexGroup, by: str) -> str:
+    """Return the title of a group, in the language of the build where it is ours."""
+    return group.title or str(NOTHING[by])
 
 
 def build_index(
@@ -43,11 +49,9 @@ def build_index(
         text = -1
         if shelf.description is not None:
             text = len(node.children)
-            child = paper_text("", "", *markup.inline(shelf.description), role="description")
-            child.source, child.line = shelf.description.position.path, shelf.description.position.line
-            node += child
+            node += text_node("description", shelf.description, markup)
         survey = shelf.key if by == "survey" else ""
-        groups.append(IndexGroup(anchor(shelf), shelf.title or str(_NOTHING[by]), shelf.lines, survey, text))
+        groups.append(IndexGroup(anchor(shelf), shelf.title, shelf.lines, survey, text))
     node["groups"] = tuple(groups)
     return node
 
@@ -59,6 +63,7 @@ def visit_index(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(
         html.render(
             node=node,
+            titles=[heading(group, node["by"]) for group in node["groups"]],
             texts=texts,
             links=Links(self.builder, self.builder.current_docname),
             level=min(self.section_level + 1, MAX_LEVEL),
@@ -74,12 +79,13 @@ def expand_index(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
     found: list[nodes.Node] = []
     if builder.name not in _WITHOUT_LINKS:
         jumps: list[list[nodes.Node]] = [
-            [nodes.reference("", group.title, refid=group.anchor, internal=True)] for group in node["groups"]
+            [nodes.reference("", heading(group, node["by"]), refid=group.anchor, internal=True)]
+            for group in node["groups"]
         ]
         found.append(paragraph(*joined(jumps, " · ")))
     for group in node["groups"]:
         found.append(nodes.target("", "", ids=[group.anchor]))
-        found.append(nodes.rubric("", group.title, translatable=False))
+        found.append(nodes.rubric("", heading(group, node["by"]), translatable=False))
         if group.text >= 0:
             found.append(paragraph(*node.children[group.text].children))
         found.extend(bullet_list(_line(line, group, builder, docname) for line in group.lines))

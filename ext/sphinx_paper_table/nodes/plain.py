@@ -58,9 +58,10 @@ def object_link(builder: Builder, docname: str, kind: str, name: str, text: str)
     return make_refnode(builder, docname, found.docname, found.anchor, nodes.inline("", text))
 
 
-def reference_link(builder: Builder, docname: str, key: str, text: str) -> nodes.Node:
-    """Return a link to a reference; only its text when no bibliography lists it."""
-    place = citations_of(builder.env).target(key, docname)
+def reference_link(builder: Builder, docname: str, key: str) -> nodes.Node:
+    """Return the label of a reference, with a link to it when a bibliography lists it."""
+    citations = citations_of(builder.env)
+    place, label = citations.target(key, docname), citations.label(key)
     if place is None:
-        return nodes.Text(text)
-    return make_refnode(builder, docname, place.docname, place.anchor, nodes.inline("", text))
+        return nodes.Text(label)
+    return make_refnode(builder, docname, place.docname, place.anchor, nodes.inline("", label))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
-from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.nodes.build import result_line
 from sphinx_paper_table.nodes.elements import RankedLine, RankingTable, paper_results, paper_text
@@ -122,7 +121,7 @@ def _source(row: RankedLine, builder: Builder, docname: str) -> nodes.Node:
         text = line.url if builder.name == "text" else line.source  # where nothing can be clicked
         return nodes.reference("", text, refuri=line.url, internal=False)
     if line.cite:
-        return reference_link(builder, docname, line.cite, citations_of(builder.env).label(line.cite))
+        return reference_link(builder, docname, line.cite)
     return nodes.Text(line.source)
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import TAG
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.nodes import elements
@@ -157,13 +156,10 @@ class _Expansion:
         return body
 
     def _cites(self, card: Card) -> list[nodes.Node]:
-        citations = citations_of(self._builder.env)
-        return joined(
-            [[nodes.Text("["), self._cite(key, citations.label(key)), nodes.Text("]")] for key in card.cites], " "
-        )
+        return joined([[nodes.Text("["), self._cite(key), nodes.Text("]")] for key in card.cites], " ")
 
-    def _cite(self, key: str, label: str) -> nodes.Node:
-        return reference_link(self._builder, self._docname, key, label)
+    def _cite(self, key: str) -> nodes.Node:
+        return reference_link(self._builder, self._docname, key)
 
     def _relation(self, relation: RelationLink, reasons: Sequence[nodes.Element]) -> list[nodes.Node]:
         link = object_link(self._builder, self._docname, "method", relation.paper, relation.name)
@@ -182,7 +178,7 @@ class _Expansion:
         ]
 
     def _source(self, result: ResultLine) -> nodes.Node:
-        return self._cite(result.cite, result.source) if result.cite else nodes.Text(result.source)
+        return self._cite(result.cite) if result.cite else nodes.Text(result.source)
 
     def _link(self, kind: str, url: str, text: str = "") -> list[nodes.Node]:
         """Return a link to another site; plain text shows its address, since nothing can be clicked there."""

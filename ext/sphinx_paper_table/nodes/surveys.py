@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
 from sphinx_paper_table.host.translation import _
-from sphinx_paper_table.nodes.elements import SurveyCard, paper_surveys, paper_text
+from sphinx_paper_table.nodes.build import text_node
+from sphinx_paper_table.nodes.elements import SurveyCard, paper_surveys
 from sphinx_paper_table.nodes.html import MAX_LEVEL, templates, texts_of
 from sphinx_paper_table.nodes.links import Links
 from sphinx_paper_table.nodes.plain import object_link, paragraph, register_expansion
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from sphinx_paper_table.host.markup import MarkupParser
     from sphinx_paper_table.model.overview import Glance
 
+COUNTED: Final = {
+    "methods": _("Methods"),
+    "relations": _("Relations"),
+    "results": _("Results"),
+    "years": _("Years"),
+}
+"""What a card counts, and its label."""
+
 
 def build_surveys(glances: tuple[Glance, ...], markup: MarkupParser) -> paper_surveys:
     """Return the node of all *glances*."""
@@ -29,19 +38,15 @@ def build_surveys(glances: tuple[Glance, ...], markup: MarkupParser) -> paper_su
         text = -1
         if glance.summary is not None:
             text = len(node.children)
-            child = paper_text("", "", *markup.inline(glance.summary), role="summary")
-            child.source, child.line = glance.summary.position.path, glance.summary.position.line
-            node += child
+            node += text_node("summary", glance.summary, markup)
         cards.append(SurveyCard(glance.survey, glance.title, _counts(glance), text))
     node["cards"] = tuple(cards)
     return node
 
 
 def _counts(glance: Glance) -> tuple[tuple[str, str], ...]:
-    """Return what was counted as (label, number), without what there is none of."""
-    numbers = ((_("Methods"), glance.methods), (_("Relations"), glance.relations), (_("Results"), glance.results))
-    counts = [(str(label), str(number)) for label, number in numbers if number]
-    return (*counts, (str(_("Years")), glance.years)) if glance.years else tuple(counts)
+    """Return what was counted as (kind, number), without what there is none of."""
+    return tuple((kind, str(number)) for kind in COUNTED if (number := getattr(glance, kind)))
 
 
 def visit_surveys(self: HTML5Translator, node: nodes.Element) -> None:
@@ -49,9 +54,8 @@ def visit_surveys(self: HTML5Translator, node: nodes.Element) -> None:
     html = templates().get_template("surveys.html")
     texts = texts_of(self, node)
     links = Links(self.builder, self.builder.current_docname)
-    self.body.append(
-        html.render(node=node, texts=texts, links=links, level=min(self.section_level + 1, MAX_LEVEL)) + "\n"
-    )
+    level = min(self.section_level + 1, MAX_LEVEL)
+    self.body.append(html.render(node=node, texts=texts, links=links, labels=COUNTED, level=level) + "\n")
     raise nodes.SkipNode
 
 
@@ -62,7 +66,7 @@ def expand_surveys(node: Any, builder: Builder, docname: str) -> list[nodes.Node
         link = object_link(builder, docname, "survey", card.survey, card.title)
         body = [paragraph(*node.children[card.text].children)] if card.text >= 0 else []
         if card.counts:
-            body.append(paragraph(nodes.Text(", ".join(f"{label}: {number}" for label, number in card.counts))))
+            body.append(paragraph(nodes.Text(", ".join(f"{COUNTED[kind]}: {number}" for kind, number in card.counts))))
         definition = nodes.definition("", *body)
         items.append(nodes.definition_list_item("", nodes.term("", "", nodes.strong("", "", link)), definition))
     return [nodes.definition_list("", *items)]

@@ -1,0 +1,36 @@
+"""``paper-table export``: write what a site publishes for programs, without building it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.cli.files import SOURCE_HELP, add_inputs, load_source
+from sphinx_paper_table.export.files import export_files
+from sphinx_paper_table.export.papers import Site
+
+if TYPE_CHECKING:
+    import argparse
+
+    from sphinx_paper_table.cli.files import Commands
+
+
+def add_export(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser("export", help="write what a site publishes for programs, without building it")
+    parser.add_argument("directory", type=Path, help="where to write the files")
+    parser.add_argument("--source", type=Path, default=Path(), help=SOURCE_HELP)
+    add_inputs(parser)
+    parser.set_defaults(run=_export)
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write everything that is right, also when something is wrong: no page is known, so nothing has a location."""
+    loaded = load_source(options)
+    if loaded is None:
+        return 1
+    for address, text in export_files(loaded.catalogue, loaded.entries, Site()).items():
+        path = options.directory / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    return 1 if loaded.problems else 0

@@ -1,0 +1,61 @@
+"""What several commands share: which files a project has, and how problems are printed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from sphinx_paper_table.load.loader import load
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from sphinx_paper_table.load.loader import Loaded
+    from sphinx_paper_table.model.problems import Problem
+
+    Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
+
+SOURCE_HELP: Final = "the documentation's source directory"
+_PATTERNS: Final = ["surveys/**/*.yaml"]
+
+
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """Let a command read a project: its source directory, and where its surveys and bibliographies are."""
+    parser.add_argument("source", type=Path, nargs="?", default=Path(), help=SOURCE_HELP)
+    add_inputs(parser)
+
+
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    """Let a command read surveys and bibliographies from other places than the usual ones."""
+    parser.add_argument(
+        "--surveys", action="append", metavar="PATTERN", help="default: surveys/**/*.yaml; may be repeated"
+    )
+    parser.add_argument(
+        "--bib", action="append", type=Path, metavar="FILE", help="default: every .bib in SOURCE or above it"
+    )
+
+
+def load_source(options: argparse.Namespace) -> Loaded | None:
+    """Read the files and report their problems; None when there is no survey."""
+    surveys = sorted({path for pattern in options.surveys or _PATTERNS for path in options.source.glob(pattern)})
+    surveys = [path for path in surveys if "_build" not in path.parts]
+    if not surveys:
+        sys.stderr.write(f"{options.source}: no survey matches {', '.join(options.surveys or _PATTERNS)}\n")
+        return None
+    bibliographies = options.bib or bibliographies_of(options.source)
+    loaded = load({str(path): path for path in surveys}, {str(path): path for path in bibliographies})
+    report(loaded.problems)
+    return loaded
+
+
+def bibliographies_of(source: Path) -> list[Path]:
+    """Return the BibTeX files in *source*, or those beside it when it has none: a site's usual two places."""
+    return sorted(source.glob("*.bib")) or sorted(source.resolve().parent.glob("*.bib"))
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Print *problems*, a line each."""
+    for problem in problems:
+        sys.stderr.write(f"{problem} [{problem.code}]\n")

@@ -1,0 +1,164 @@
+"""``paper-table stats``: what each survey has, in numbers, and whether it has every method that it should."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx_paper_table.cli.files import add_source, load_source, report
+from sphinx_paper_table.cli.translations import add_translation_inputs, domains_from
+from sphinx_paper_table.export.bib_files import keys_of
+from sphinx_paper_table.load.check import items_of
+from sphinx_paper_table.load.files import read_text
+from sphinx_paper_table.load.translations import compare, domains_of, languages_in
+from sphinx_paper_table.load.yaml_tree import parse_yaml
+from sphinx_paper_table.model.entities import Paper
+from sphinx_paper_table.model.located import position_of
+from sphinx_paper_table.model.problems import Code, Problems, nearest
+from sphinx_paper_table.model.texts import texts
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Collection, Iterable
+
+    from sphinx_paper_table.cli.files import Commands
+    from sphinx_paper_table.load.translations import Domains
+    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.model.entities import Survey
+
+_CITE = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`|:cite(?::\w+)?:`([^`]+)`")
+_NOT_PROSE = re.compile(r"^(?P<fence>`{3,}|:{3,}).*?^(?P=fence)$|^#+ |\$\$.*?\$\$", re.MULTILINE | re.DOTALL)
+
+
+class Row(NamedTuple):
+    """The numbers of one survey, or of all."""
+
+    name: str
+    methods: int
+    relations: int
+    results: int
+    citations: Collection[str]
+    words: int
+    domains: tuple[str, ...]
+
+
+def add_stats(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser("stats", help="count methods, relations, results, citations, words and translations")
+    add_source(parser)
+    add_translation_inputs(parser)
+    parser.add_argument(
+        "--methods",
+        type=Path,
+        metavar="FILE",
+        help="fail when a method is missing: a YAML or JSON file with lists of ids by SURVEY or SURVEY#GROUP",
+    )
+    parser.set_defaults(run=_stats)
+
+
+def _stats(options: argparse.Namespace) -> int:
+    loaded = load_source(options)
+    if loaded is None:
+        return 1
+    problems = Problems()
+    domains = domains_from(options, loaded.catalogue)
+    rows = [_row(survey, loaded.catalogue, options.source, domains) for survey in loaded.catalogue.surveys.values()]
+    sys.stdout.write(_table([*rows, _total(rows, domains)], domains, _locale(options)))
+    if options.methods:
+        _require(options.methods, loaded.catalogue, problems)
+    report(problems.sorted())
+    return 1 if loaded.problems or problems.sorted() else 0
+
+
+def _locale(options: argparse.Namespace) -> Path:
+    place: Path = options.locale or options.source / "locale"
+    return place
+
+
+def _row(survey: Survey, catalogue: Catalogue, source: Path, domains: Domains) -> Row:
+    papers = [item for item in items_of(survey) if isinstance(item, Paper)]
+    page = _page(survey, source)
+    prose = _NOT_PROSE.sub("", page.read_text("utf-8")) if page else ""
+    cited = {key.strip() for found in _CITE.findall(prose) for key in (found[0] or found[1]).split(",")}
+    records = tuple(domains_of([survey], source))
+    pages = (page.relative_to(source).with_suffix("").as_posix(),) if page else ()
+    return Row(
+        survey.survey,
+        len(papers),
+        sum(len(catalogue.outgoing.get(paper.id, ())) for paper in papers),
+        sum(len(paper.results) for paper in papers),
+        (keys_of(survey, catalogue) | cited) & catalogue.references.keys(),
+        sum(len(text.split()) for text, _markup in texts(survey)) + len(prose.split()),
+        tuple(name for name in (*records, *pages) if name in domains),
+    )
+
+
+def _page(survey: Survey, source: Path) -> Path | None:
+    """Return the page beside a survey's file that has its name: the prose about the survey."""
+    path = Path(survey.survey.position.path)
+    if not path.is_relative_to(source):
+        return None
+    return next((page for ending in (".md", ".rst") if (page := path.with_suffix(ending)).is_file()), None)
+
+
+def _total(rows: Iterable[Row], domains: Domains) -> Row:
+    every = list(rows)
+    return Row(
+        "all",
+        sum(row.methods for row in every),
+        sum(row.relations for row in every),
+        sum(row.results for row in every),
+        {key for row in every for key in row.citations},
+        sum(row.words for row in every),
+        tuple(domains),
+    )
+
+
+def _table(rows: list[Row], domains: Domains, locale: Path) -> str:
+    languages = [compare(domains, locale, language) for language in languages_in(locale)]
+    head = ["survey", "methods", "relations", "results", "citations", "words", *(found.language for found in languages)]
+    lines = [head]
+    for row in rows:
+        counts = (row.methods, row.relations, row.results, len(row.citations), row.words)
+        shares = (_share(row, domains, found.translated) for found in languages)
+        lines.append([row.name, *(f"{count:,}" for count in counts), *shares])
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    return "".join(f"{_aligned(line, widths)}\n" for line in lines)
+
+
+def _share(row: Row, domains: Domains, translated: dict[str, int]) -> str:
+    """Return the translated share, rounded down: only what is complete is 100 %."""
+    wanted = sum(len(domains[name]) for name in row.domains)
+    done = sum(translated[name] for name in row.domains)
+    return f"{done * 1000 // wanted / 10:g}%" if wanted else "–"
+
+
+def _aligned(line: list[str], widths: list[int]) -> str:
+    first, *others = (cell.rjust(width) for cell, width in zip(line, widths, strict=True))
+    return "  ".join((first.strip().ljust(widths[0]), *others))
+
+
+def _require(path: Path, catalogue: Catalogue, problems: Problems) -> None:
+    """Note every method of the list at *path* that is not where it should be."""
+    text = read_text(path, str(path), problems)
+    tree: Any = {} if text is None else parse_yaml(text, str(path), problems)
+    if not isinstance(tree, dict):
+        problems.add(Code.WRONG_TYPE, "a mapping is expected here", position_of(tree), "write SURVEY: [ID, …]")
+        return
+    for place, names in tree.items():
+        if isinstance(names, list):
+            _require_in(place, names, catalogue, problems)
+
+
+def _require_in(place: str, names: list[Any], catalogue: Catalogue, problems: Problems) -> None:
+    where = catalogue.group(place) if "#" in place else catalogue.survey(place)
+    if where is None:
+        hint = nearest(place, catalogue.groups if "#" in place else catalogue.surveys)
+        problems.add(Code.DANGLING, f"there is no survey or group '{place}'", position_of(names), hint)
+        return
+    present = {str(item.id if isinstance(item, Paper) else item.ref) for item in items_of(where)}
+    for name in names:
+        if name not in present:
+            problems.add(Code.DANGLING, f"'{place}' lacks '{name}'", position_of(name), nearest(name, present))

@@ -1,0 +1,109 @@
+"""BibTeX files with mistakes: one message each, at its line, and everything else is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from tests.citations.support import Built, Project, bibliography, rst
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BEFORE: Final = "@misc{before, author = {First, F.}, title = {Before}, year = 2001}\n\n"
+AFTER: Final = "\n@misc{after, author = {Last, L.}, title = {After}, year = 2002}\n"
+MISTAKES: Final[dict[str, tuple[str, str, set[str]]]] = {
+    "duplicate": (
+        "@misc{before, author = {Again, A.}, title = {Again}, year = 2003}\n",
+        "refs.bib:3:1: WARNING: the key 'before' is taken; the first, at refs.bib:1, is used; rename or remove one",
+        set(),
+    ),
+    "type": (
+        "@preprint{mine, author = {Mine, M.}, title = {Mine}, year = 2003}\n",
+        "refs.bib:3:1: WARNING: entry 'mine' has the unknown type '@preprint'; it is shown as @misc; ",
+        {"cite-mine"},
+    ),
+    "field": (
+        "@article{short, author = {Short, S.}, title = {Short}}\n",
+        "index.rst:4: WARNING: missing journal in short [bibtex.missing_field]",
+        {"cite-short"},
+    ),
+    "brace": (
+        "@misc{open, author = {Open, O.}, title = {Never closed, year = 2003}\n",
+        "refs.bib:3:1: WARNING: entry 'open' ",
+        set(),
+    ),
+    "macro": (
+        "@article{undefined, author = {Un, D.}, title = {Un}, journal = nosuch, year = 2003}\n",
+        "WARNING: no @string defines 'nosuch'; put the value into braces, or define it with @string",
+        {"cite-undefined"},
+    ),
+}
+
+
+def shown(built: Built) -> set[str]:
+    return {str(item["id"]) for item in built.page().select(".citation")}
+
+
+def project(path: Path, bib: str, conf: str = "") -> Project:
+    style = 'bibtex_default_style = "plain"\n'
+    return Project(path, {"index.rst": rst("Start", bibliography("all:"))}, style + conf, bib)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_every_mistake_has_one_message_with_its_place(tmp_path: Path, mistake: str) -> None:
+    entry, message, more = MISTAKES[mistake]
+    built = project(tmp_path, BEFORE + entry + AFTER).build()
+    (warning,) = built.warnings
+    assert message in warning
+    assert shown(built) == {"cite-before", "cite-after"} | more
+    assert "Again" not in built.text()
+
+
+def test_messages_are_repeated_until_the_file_is_mended(tmp_path: Path) -> None:
+    site = project(tmp_path, BEFORE + MISTAKES["duplicate"][0])
+    first = site.build(place="kept").warnings
+    assert len(first) == 1
+    assert site.build(place="kept").warnings == first
+    site.write("refs.bib", BEFORE)
+    assert site.build(place="kept").warnings == []
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    site = project(tmp_path, "", 'bibtex_encoding = "latin-1"\n')
+    text = "@misc{müller, author = {Müller, Jörg}, title = {Über}, year = 2001}\n".replace("{müller", "{mueller")
+    (site.source / "refs.bib").write_bytes(text.encode("latin-1"))
+    built = site.build()
+    assert built.warnings == []
+    assert "Jörg Müller" in built.text()
+
+
+def test_bytes_that_are_not_of_the_encoding(tmp_path: Path) -> None:
+    site = project(tmp_path, BEFORE)
+    (site.source / "refs.bib").write_bytes((BEFORE + AFTER).replace("Last", "L\xe4st").encode("latin-1"))
+    built = site.build()
+    (warning,) = built.warnings
+    assert warning.startswith("refs.bib:4:25: WARNING: byte 0xe4 is not UTF-8; convert the file to UTF-8")
+    assert shown(built) == {"cite-before", "cite-after"}
+
+
+def test_bytes_that_are_not_of_a_configured_encoding(tmp_path: Path) -> None:
+    site = project(tmp_path, BEFORE, 'bibtex_encoding = "ascii"\n')
+    (site.source / "refs.bib").write_text((BEFORE + AFTER).replace("Last", "Läst"), "utf-8")
+    (warning,) = site.build().warnings
+    assert warning.startswith("refs.bib:4:25: WARNING: the file is not in the encoding 'ascii': 'ascii' codec can't")
+
+
+def test_an_encoding_that_does_not_exist(tmp_path: Path) -> None:
+    built = project(tmp_path, BEFORE, 'bibtex_encoding = "utf-9"\n').build()
+    (warning,) = built.warnings
+    assert "refs.bib:1:1: WARNING: the file is not in the encoding 'utf-9': unknown encoding: utf-9" in warning
+    assert "bibtex_encoding in conf.py" in warning
+    assert shown(built) == {"cite-before"}
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    built = project(tmp_path, BEFORE, 'bibtex_bibfiles = ["refs.bib", "gone.bib"]\n').build()
+    (warning,) = built.warnings
+    assert warning.startswith("gone.bib:1:1: WARNING: the file cannot be read: No such file or directory")
+    assert shown(built) == {"cite-before"}

@@ -1,0 +1,127 @@
+"""What is kept between builds: entries are formatted once, damaged files are made anew, the environment stays small."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from docutils import nodes
+from tests.citations.support import BIB, KEYS, Built, Project, bibliography, contents, rst
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COUNTING: Final = """
+from pybtex.style.formatting.plain import Style
+
+
+class Counting(Style):
+    def format_entry(self, label, entry, bib_data=None):
+        print("formats", entry.key)
+        return super().format_entry(label, entry, bib_data)
+
+
+import pybtex.plugin
+pybtex.plugin.register_plugin("pybtex.style.formatting", "counting", Counting)
+bibtex_default_style = "counting"
+"""
+SITE: Final = {
+    "index.rst": rst("Start", contents("refs", "own"), ":cite:p:`lee2020one`"),
+    "refs.rst": rst("References", bibliography("filter: key % 'he2019' or cited")),
+    "own.rst": rst("Own", ":cite:p:`he2019two`", bibliography("filter: docname in docnames", "labelprefix: O")),
+}
+SHOWN: Final = ["he2019three", "he2019two", "lee2020one"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path, SITE, COUNTING)
+
+
+def formatted(built: Built) -> list[str]:
+    """Return the entries that a build has formatted, in order of their keys."""
+    return sorted(line.removeprefix("formats ") for line in built.log.splitlines() if line.startswith("formats "))
+
+
+def test_entries_are_formatted_once(project: Project) -> None:
+    """Two lists, references with tooltips, several builds: once each, and only those that are shown."""
+    first = project.build(place="kept")
+    assert formatted(first) == SHOWN
+    assert formatted(project.build(place="kept")) == []
+    project.write("own.rst", SITE["own.rst"] + "\nMore.\n")
+    assert formatted(project.build(place="kept")) == []
+
+
+def test_only_the_entry_that_changes_is_formatted_again(project: Project) -> None:
+    project.build(place="kept")
+    project.write("refs.bib", BIB.replace("title = {Two}", "title = {Zwei}"))
+    built = project.build(place="kept")
+    assert formatted(built) == ["he2019two"]
+    assert "Zwei" in built.text("refs.html")
+    assert "Zwei" in built.text("own.html")
+
+
+def test_a_macro_changes_the_entries_that_use_it(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"index.rst": rst("Start", bibliography("all:"))}, COUNTING)
+    assert formatted(project.build(place="kept")) == sorted(KEYS)
+    project.write("refs.bib", BIB.replace("European Conference", "World Conference"))
+    built = project.build(place="kept")
+    assert formatted(built) == ["kim2018zero"]
+    assert "World Conference" in built.text()
+
+
+@pytest.mark.parametrize("name", ["bibliography.pickle", "citations.pickle"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"not a pickle", pickle.dumps((-1, {})), pickle.dumps(("x", "y", "z")), pickle.dumps(None)],
+    ids=["empty", "damaged", "other version", "other shape", "none"],
+)
+def test_files_that_are_not_ours_are_made_anew(project: Project, name: str, content: bytes) -> None:
+    before = project.build(place="kept").files(".html")
+    (project.path / "kept" / "doctrees" / name).write_bytes(content)
+    project.write("refs.rst", SITE["refs.rst"] + "\nMore.\n")
+    project.write("index.rst", SITE["index.rst"].replace("lee2020one", "lee2020one,he2019two"))
+    built = project.build(place="kept")
+    assert formatted(built) == (SHOWN if name == "citations.pickle" else [])
+    assert built.warnings == []
+    assert built.files(".html") == project.build().files(".html")
+    assert built.files(".html") != before
+
+
+def test_files_that_are_lost_are_made_anew(project: Project) -> None:
+    project.build(place="kept")
+    for name in ("bibliography.pickle", "citations.pickle"):
+        (project.path / "kept" / "doctrees" / name).unlink()
+    project.write("refs.rst", SITE["refs.rst"] + "\nMore.\n")
+    built = project.build(place="kept")
+    assert formatted(built) == SHOWN
+    assert built.files(".html") == project.build().files(".html")
+
+
+def environment(project: Project) -> tuple[bytes, Any]:
+    """Return the environment of the kept build, as bytes and unpickled."""
+    path = project.path / "kept" / "doctrees" / "environment.pickle"
+    return path.read_bytes(), pickle.loads(path.read_bytes())  # noqa: S301 (our own build)
+
+
+def test_the_environment_has_no_entries(project: Project) -> None:
+    project.build(place="kept")
+    data, _env = environment(project)
+    assert b"European Conference" not in data
+    assert b"Journal of Everything" not in data
+    assert b"pybtex.database" not in data
+
+
+def test_nodes_are_made_for_entries_that_are_shown(tmp_path: Path) -> None:
+    """Neither the environment nor the page has a node for an entry that the list leaves out."""
+    files = {"index.rst": rst("Start", ":cite:p:`lee2020one`", bibliography())}
+    project = Project(tmp_path, files, 'bibtex_cite_id = "cite-{key}"\n')
+    project.build(place="kept")
+    _data, env = environment(project)
+    (value,) = env.domaindata["cite"]["bibliographies"].values()
+    assert not any(isinstance(node, nodes.Node) for node in vars(value.citation_nodes).values())
+    stored = (project.path / "kept" / "doctrees" / "index.doctree").read_bytes()
+    doctree: nodes.document = pickle.loads(stored)  # noqa: S301 (as above)
+    assert not list(doctree.findall(nodes.citation))
+    assert not [name for name in doctree.ids if name.startswith("cite-")]

@@ -1,0 +1,156 @@
+"""Several lists of references: links lead to the nearer one, nothing warns, nothing moves, former keys are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from tests.citations.support import BIB, STOCK, Built, Project, bibliography, contents, rst
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HERE: Final = bibliography("filter: docname in docnames")
+SITE: Final = {
+    "index.rst": rst("Start", contents("one", "two", "bare", "refs"), ":cite:p:`lee2020one`"),
+    "one.rst": rst("One", ":cite:t:`lee2020one` :cite:t:`he2019two`", HERE),
+    "two.rst": rst("Two", ":cite:t:`lee2020one` :cite:t:`kim2018zero`", HERE),
+    "bare.rst": rst("Bare", ":cite:t:`lee2020one` :cite:t:`he2019two`"),
+    "refs.rst": rst("References", bibliography("all:")),
+}
+
+
+def targets(built: Built, name: str) -> list[str]:
+    """Return where the references on a page lead."""
+    return [address for _text, address in built.links(".bibtex-citation a", name)]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(tmp_path_factory.mktemp("lists"), SITE)
+
+
+def test_links_lead_to_the_list_of_the_page_else_to_the_largest(project: Project) -> None:
+    built = project.build()
+    assert targets(built, "one.html") == ["#cite-lee2020one", "#cite-he2019two"]
+    assert targets(built, "two.html") == ["#cite-lee2020one", "#cite-kim2018zero"]
+    assert targets(built, "bare.html") == ["refs.html#cite-lee2020one", "refs.html#cite-he2019two"]
+    assert targets(built, "index.html") == ["refs.html#cite-lee2020one"]
+    assert built.inventory("cite:citation")["he2019two"].uri == "refs.html#cite-he2019two"
+
+
+def test_a_key_in_lists_of_several_pages_is_no_fault(project: Project) -> None:
+    assert project.build().warnings == []
+    assert "duplicate citation for key" in project.build(STOCK).log
+
+
+@pytest.mark.parametrize("jobs", [1, 4])
+def test_nothing_moves_when_a_page_is_touched(tmp_path: Path, jobs: int) -> None:
+    """With the stock package the last list read is the one that is linked."""
+    project = Project(tmp_path, {**SITE, "zz.rst": rst("Last", ":orphan:", bibliography("all:"))})
+    before = project.build(place="kept", jobs=jobs).files(".html")
+    for name in ("refs.rst", "one.rst", "zz.rst"):
+        (project.source / name).touch()
+        assert project.build(place="kept", jobs=jobs).files(".html") == before, name
+
+
+def test_a_local_list_that_comes_and_goes_takes_the_links_along(tmp_path: Path) -> None:
+    project = Project(tmp_path, SITE)
+    project.build(place="kept")
+    project.write("bare.rst", rst("Bare", ":cite:t:`lee2020one`", HERE))
+    assert targets(project.build(place="kept"), "bare.html") == ["#cite-lee2020one"]
+    project.write("bare.rst", rst("Bare", ":cite:t:`lee2020one`"))
+    assert targets(project.build(place="kept"), "bare.html") == ["refs.html#cite-lee2020one"]
+
+
+def test_keys_of_one_role_stand_as_the_lists_have_them(tmp_path: Path) -> None:
+    """A list on another page that begins with the second key changes their order, on pages that are not read too."""
+    site = {
+        "index.rst": rst("Start", contents("refs"), ":cite:p:`kim2018zero,he2019two`"),
+        "a.rst": rst("A", ":orphan:", "Nothing yet."),
+        "refs.rst": rst("References", bibliography("all:")),
+    }
+    project = Project(tmp_path, site)
+    assert targets(project.build(place="kept"), "index.html") == [
+        "refs.html#cite-he2019two",
+        "refs.html#cite-kim2018zero",
+    ]
+    project.write("a.rst", rst("A", ":orphan:", bibliography("filter: False", keys=("kim2018zero",))))
+    incremental, clean = project.build(place="kept"), project.build()
+    assert targets(incremental, "index.html") == targets(clean, "index.html")
+
+
+FORMER: Final = BIB.replace("title = {Two},", "title = {Two}, ids = {he2019old, hk19},")
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    files = {
+        "index.rst": rst("Start", contents("refs"), ":cite:p:`he2019old` :cite:t:`hk19,lee2020one`"),
+        "refs.rst": rst("References", bibliography("cited:")),
+    }
+    return Project(tmp_path_factory.mktemp("former"), files, "", FORMER).build()
+
+
+def test_a_former_key_leads_to_the_present_one(renamed: Built) -> None:
+    assert targets(renamed, "index.html") == [
+        "refs.html#cite-he2019two",
+        "refs.html#cite-he2019two",
+        "refs.html#cite-lee2020one",
+    ]
+    assert not [warning for warning in renamed.warnings if "could not find" in warning]
+
+
+def test_a_former_key_counts_as_a_citation(renamed: Built) -> None:
+    page = renamed.page("refs.html")
+    assert [item["id"] for item in page.select(".citation")] == ["cite-he2019two", "cite-lee2020one"]
+    assert page.select("#cite-he2019two .cited-on")
+
+
+def test_the_inventory_knows_former_keys(renamed: Built) -> None:
+    found = renamed.inventory("cite:citation")
+    assert {key: item.uri for key, item in found.items()} == {
+        "he2019two": "refs.html#cite-he2019two",
+        "he2019old": "refs.html#cite-he2019two",
+        "hk19": "refs.html#cite-he2019two",
+        "lee2020one": "refs.html#cite-lee2020one",
+    }
+    assert found["hk19"].display_name == "He, 2019"
+
+
+@pytest.mark.parametrize("option", ['bibtex_cite_id = "b-{key}"', 'bibtex_default_style = "unsrt"'])
+def test_an_option_of_lists_changes_pages_that_were_read(tmp_path: Path, option: str) -> None:
+    """The stock package keeps ids and labels as they were when the page was read."""
+    project = Project(tmp_path, SITE)
+    before = project.build(place="kept").text("refs.html")
+    project.write("conf.py", (project.source / "conf.py").read_text("utf-8") + f"{option}\n")
+    incremental = project.build(place="kept").files(".html")
+    assert incremental["refs.html"] != before
+    assert incremental == project.build().files(".html")
+
+
+def test_a_footnote_for_a_key_that_comes_later(tmp_path: Path) -> None:
+    """The stock package lets only pages with footnotes depend on the files."""
+    site = {"index.rst": rst("Start", ":footcite:p:`later2021`", ".. footbibliography::")}
+    project = Project(tmp_path, site)
+    assert 'could not find bibtex key "later2021"' in project.build(place="kept").log
+    project.write("refs.bib", BIB + "@misc{later2021, author={L, A}, title={Later}, year=2021}\n")
+    built = project.build(place="kept")
+    assert built.page().select("#footcite-later2021")
+    assert built.warnings == []
+
+
+def test_labels_go_with_the_last_citation(tmp_path: Path) -> None:
+    """The page with the list is not read again; a label of the project that begins alike stays."""
+    target = ".. _cite-style:\n\nHow to cite\n-----------"
+    site = {
+        "index.rst": rst("Start", contents("refs"), ":cite:t:`lee2020one`", target),
+        "refs.rst": rst("References", bibliography("cited:")),
+    }
+    project = Project(tmp_path, site)
+    assert {"cite-lee2020one", "cite-style"} <= set(project.build(place="kept").inventory("std:label"))
+    project.write("index.rst", site["index.rst"].replace(":cite:t:`lee2020one`", "Nothing."))
+    labels = project.build(place="kept").inventory("std:label")
+    assert labels.keys() == project.build().inventory("std:label").keys()
+    assert "cite-style" in labels
+    assert "cite-lee2020one" not in labels

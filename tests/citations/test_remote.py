@@ -1,0 +1,106 @@
+"""Keys that only another project has: linked there, by the same role, in one list with our own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from tests.citations.support import BIB, ENGINE, STOCK, Built, Project, bibliography, contents, rst, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BASE: Final = "https://surveys.example/en/"
+FIRST: Final = {"index.rst": rst("Surveys", bibliography("all:"))}
+OWN: Final = "@article{own2021, author = {Own, Olga}, title = {Own}, journal = {Ours}, year = {2021}}\n"
+
+
+@pytest.fixture(scope="module")
+def inventory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The inventory of a first site; one of its keys was renamed."""
+    bib = BIB.replace("title = {Three},", "title = {Three}, ids = {he2019tres},")
+    return Project(tmp_path_factory.mktemp("first"), FIRST, "", bib).build().output / "objects.inv"
+
+
+def second(path: Path, inventory: Path, text: str, conf: str = "") -> Project:
+    """Return a project that has one entry of its own."""
+    mapping = f"intersphinx_mapping = {{'surveys': ({BASE!r}, {str(inventory)!r})}}\n"
+    styles = 'bibtex_reference_style = "author_year"\n'
+    extensions = 'extensions = ["sphinx.ext.intersphinx"]\n'
+    files = {"index.rst": rst("Second", contents("refs"), text), "refs.rst": rst("References", bibliography())}
+    return Project(path, files, extensions + mapping + styles + conf, OWN)
+
+
+def links(built: Built) -> list[tuple[str, str]]:
+    return [(text, address.replace(BASE, "FIRST/")) for text, address in built.links(".bibtex-citation a")]
+
+
+def test_a_key_is_found_in_the_inventory(tmp_path: Path, inventory: Path) -> None:
+    built = second(tmp_path, inventory, ":cite:t:`kim2018zero` and :cite:p:`lee2020one`").build()
+    assert [words(span) for span in built.page().select(".bibtex-citation")] == [
+        "Kim and Moreau [2018]",
+        "[Lee et al., 2020]",
+    ]
+    assert links(built) == [
+        ("2018", "FIRST/index.html#cite-kim2018zero"),
+        ("Lee et al., 2020", "FIRST/index.html#cite-lee2020one"),
+    ]
+    assert all("external" in (link.get("class") or "") for link in built.page().select(".bibtex-citation a"))
+    assert built.warnings == []
+
+
+def test_local_and_remote_keys_stand_in_one_list(tmp_path: Path, inventory: Path) -> None:
+    """Those of the project first; only they are in its own list of references."""
+    built = second(tmp_path, inventory, ":cite:p:`he2019two,own2021{p. 3}` :cite:t:`own2021,he2019two`").build()
+    assert [words(span) for span in built.page().select(".bibtex-citation")] == [
+        "[Own, 2021, p. 3, He, 2019b]",
+        "Own [2021], He [2019b]",
+    ]
+    assert links(built)[:2] == [
+        ("Own, 2021", "refs.html#cite-own2021"),
+        ("He, 2019b", "FIRST/index.html#cite-he2019two"),
+    ]
+    assert [item["id"] for item in built.page("refs.html").select(".citation")] == ["cite-own2021"]
+
+
+def test_label_styles_show_the_label_of_the_inventory(tmp_path: Path, inventory: Path) -> None:
+    project = second(tmp_path, inventory, ":cite:p:`own2021,he2019two`", 'bibtex_reference_style = "label"\n')
+    assert [words(span) for span in project.build().page().select(".bibtex-citation")] == ["[Own21, He, 2019b]"]
+
+
+def test_the_projects_own_key_comes_first(tmp_path: Path, inventory: Path) -> None:
+    project = second(tmp_path, inventory, ":cite:t:`kim2018zero`")
+    project.write("refs.bib", OWN + "@misc{kim2018zero, author={Mine, M}, title={Mine}, year=1999}\n")
+    assert links(project.build()) == [("1999", "refs.html#cite-kim2018zero")]
+
+
+def test_a_former_key_of_the_other_project(tmp_path: Path, inventory: Path) -> None:
+    built = second(tmp_path, inventory, ":cite:t:`he2019tres`").build()
+    assert links(built) == [("2019a", "FIRST/index.html#cite-he2019three")]
+
+
+def test_a_key_that_nobody_has_gets_the_warning_of_the_stock_package(tmp_path: Path, inventory: Path) -> None:
+    project = second(tmp_path, inventory, ":cite:t:`nowhere`")
+    ours, stock = project.build(), project.build(STOCK)
+    (warning,) = ours.warnings
+    assert warning == 'index.rst:8: WARNING: could not find bibtex key "nowhere" [bibtex.key_not_found]'
+    assert warning in stock.warnings
+
+
+def test_without_intersphinx_nothing_is_remote(tmp_path: Path) -> None:
+    files = {"index.rst": rst("Start", ":cite:t:`kim2018zero`", bibliography())}
+    built = Project(tmp_path, files, "", OWN).build(
+        ("-D", "extensions=sphinxcontrib.bibtex,sphinx_paper_table.citations")
+    )
+    assert len([warning for warning in built.warnings if 'could not find bibtex key "kim2018zero"' in warning]) == 1
+
+
+def test_the_text_follows_a_new_inventory(tmp_path: Path) -> None:
+    """A page that is not read again shows the label that the other project has now."""
+    first = Project(tmp_path / "first", FIRST)
+    inventory = first.build(place="kept").output / "objects.inv"
+    project = second(tmp_path / "second", inventory, ":cite:p:`kim2018zero`")
+    assert links(project.build(place="kept"))[0][0] == "Kim and Moreau, 2018"
+    first.write("refs.bib", BIB.replace("Kim, Eva and Moreau, Fay", "Quist, Eva"))
+    first.build(place="kept")
+    assert links(project.build((*ENGINE, "-D", "intersphinx_cache_limit=0"), place="kept"))[0][0] == "Quist, 2018"

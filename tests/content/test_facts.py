@@ -1,0 +1,136 @@
+"""The bibliography says of each paper what is known of it from elsewhere; its keys follow the published pattern."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_paper_table.model.bibliography import Reference
+    from sphinx_paper_table.model.catalogue import Catalogue
+
+Facts = dict[str, dict[str, Any]]
+
+INSIGNIFICANT: Final = frozenset(
+    [
+        *("a", "an", "the", "and", "or"),
+        *("on", "of", "for", "in", "to", "with", "from", "by", "at", "via", "towards", "toward"),
+        *("is", "are", "do", "does", "what", "how", "why", "when", "where"),
+    ]
+)
+PARTICLES: Final = re.compile(r"^(?:(?:van|von|de|den|der|di|la|le|ten|ter) )+", re.IGNORECASE)
+NOT_IN_UNICODE_DECOMPOSITION: Final = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "đ": "d"})
+
+
+def bare(text: str) -> str:
+    """Return letters and digits only, without accents, in lower case."""
+    plain = text.lower().translate(NOT_IN_UNICODE_DECOMPOSITION)
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", plain))
+
+
+def first_word(title: str) -> str:
+    """Return the first significant word of a title; of one with hyphens, the first part."""
+    words = (bare(word) for word in re.split(r"[\s/–—-]+", title))
+    return next(word for word in words if word and word not in INSIGNIFICANT)
+
+
+def key_of(reference: Reference) -> str:
+    """Return the cite key by the pattern: first author without particles, year, first significant word."""
+    family = reference.authors[0].family
+    return bare(PARTICLES.sub("", family)) + reference.year + first_word(reference.title)
+
+
+@pytest.mark.parametrize(
+    ("family", "title", "expected"),
+    [
+        ("He", "Momentum Contrast for Unsupervised Visual Representation Learning", "he2020momentum"),
+        ("van den Oord", "Representation Learning with Contrastive Predictive Coding", "oord2020representation"),
+        ("De Bortoli", "Riemannian Score-Based Generative Modelling", "bortoli2020riemannian"),
+        ("Luo", "CLIP4Clip: An Empirical Study", "luo2020clip4clip"),
+        ("Lüscher-Øst", "On the Use of 3D Networks", "luscherost2020use"),
+        ("Wu", "What Are Non-Parametric Models?", "wu2020non"),
+    ],
+)
+def test_the_pattern(family: str, title: str, expected: str) -> None:
+    from sphinx_paper_table.model.bibliography import Author, Reference  # noqa: PLC0415 (only here)
+
+    assert key_of(Reference("k", "misc", title, (Author("A.", family),), "2020")) == expected
+
+
+def test_every_cite_key_follows_the_pattern(catalogue: Catalogue) -> None:
+    assert {key: key_of(reference) for key, reference in catalogue.references.items()} == {
+        key: key for key in catalogue.references
+    }
+
+
+def test_every_paper_has_facts_and_the_other_way_round(catalogue: Catalogue, facts: Facts) -> None:
+    assert set(catalogue.papers) == set(facts)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        pytest.param("title", lambda found: re.sub(r"\W", "", found.title).casefold(), id="title"),
+        pytest.param("authors", lambda found: [str(author) for author in found.authors], id="authors"),
+        pytest.param("year", lambda found: int(found.year), id="year"),
+        pytest.param("arxiv", lambda found: found.arxiv or None, id="arxiv"),
+        pytest.param("doi", lambda found: found.doi.lower() or None, id="doi"),
+    ],
+)
+def test_the_bibliography_agrees_with_the_facts(
+    name: str, read: Callable[[Reference], Any], catalogue: Catalogue, facts: Facts
+) -> None:
+    """Titles are compared without case, braces and punctuation, DOIs without case."""
+    normal: dict[str, Callable[[Any], Any]] = {
+        "title": lambda title: re.sub(r"\W", "", title).casefold(),
+        "doi": lambda doi: doi and doi.lower(),
+    }
+    expected = {paper: normal.get(name, lambda value: value)(fact.get(name)) for paper, fact in facts.items()}
+    found = {}
+    for paper in catalogue.papers.values():
+        reference = catalogue.reference(paper)
+        found[str(paper.id)] = read(reference) if reference else None
+    assert found == expected
+
+
+def test_titles_protect_the_capitals_of_names(catalogue: Catalogue) -> None:
+    """A style that writes titles in small letters must not change CLIP into clip."""
+    bad = []
+    for reference in catalogue.references.values():
+        match = re.search(r"(?m)^  title = \{(.*)\},$", reference.source)
+        assert match, reference.key
+        unprotected = re.sub(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\$[^$]*\$", "", match[1])
+        bad += [(reference.key, word) for word in re.findall(r"\b\w*[A-Z0-9]\w*[A-Z]\w*\b|\b[A-Z]\d\w*", unprotected)]
+    assert bad == []
+
+
+def test_code_and_project_pages_are_linked(catalogue: Catalogue, facts: Facts) -> None:
+    """A link may be more exact than the fact: a folder or a state of the same repository."""
+    missing = []
+    for paper in catalogue.papers.values():
+        links = {getattr(paper.links, kind) or "" for kind in ("code", "project", "demo", "data", "slides", "blog")}
+        for kind in ("code", "project"):
+            known = facts[paper.id].get(kind, "")
+            if known and not any(str(link).startswith(known) for link in links):
+                missing.append((str(paper.id), known))
+    assert missing == []
+
+
+def test_a_paper_without_links_has_none_to_link_to(catalogue: Catalogue, facts: Facts) -> None:
+    """The reason is that no code and no project page of the authors is known."""
+    bare_ones = {
+        str(paper.id) for paper in catalogue.papers.values() if not paper.links.code and not paper.links.project
+    }
+    with_more = {
+        str(paper.id)
+        for paper in catalogue.papers.values()
+        if any((paper.links.demo, paper.links.data, paper.links.slides, paper.links.blog))
+    }
+    known = {paper for paper, fact in facts.items() if fact.get("code") or fact.get("project")}
+    assert bare_ones & known == set()
+    assert bare_ones - with_more <= set(facts) - known
