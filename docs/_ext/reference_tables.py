@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, get_
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_paper_table.components import paper_index, paper_table
+from sphinx_paper_table.components import paper_index, paper_lineage, paper_results, paper_table
 from sphinx_paper_table.export import json_schema, records
 from sphinx_paper_table.host import config, selection_options
 from sphinx_paper_table.model import entities, fields, introspect, problems
@@ -47,7 +47,12 @@ KINDS: Final[dict[str, Any]] = {
     "number": fields.Number,
 }
 """What readers call the kinds of value."""
-DIRECTIVES: Final[dict[str, Any]] = {"paper-table": paper_table, "paper-index": paper_index}
+DIRECTIVES: Final[dict[str, Any]] = {
+    "paper-table": paper_table,
+    "paper-index": paper_index,
+    "paper-results": paper_results,
+    "paper-lineage": paper_lineage,
+}
 """The modules that declare options."""
 PLURALS: Final = {"id": "ids"}
 PLAIN_TYPES: Final[dict[Any, str]] = {bool: "`true` or `false`", Decimal: "number", type(None): ""}

@@ -54,6 +54,24 @@ def words(value: str | None) -> tuple[str, ...]:
     return found
 
 
+def name(value: str | None) -> str:
+    """Return the one name that is given."""
+    found = words(value)
+    if len(found) > 1:
+        msg = f"it takes one name, not {len(found)}"
+        raise ValueError(msg)
+    return found[0]
+
+
+def count(value: str | None) -> int:
+    """Return a number of things, at least one."""
+    text = (value or "").strip()
+    if not text.isdecimal() or not int(text):
+        msg = f"'{text}' is no number; write 1, 2 or more"
+        raise ValueError(msg)
+    return int(text)
+
+
 def _names(value: str | None) -> tuple[str, ...]:
     found = tuple(name.strip() for name in (value or "").split(",") if name.strip())
     if not found:

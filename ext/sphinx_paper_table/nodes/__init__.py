@@ -11,7 +11,9 @@ from sphinx_paper_table.nodes.elements import shape
 from sphinx_paper_table.nodes.filter import setup_filter
 from sphinx_paper_table.nodes.html import setup_html
 from sphinx_paper_table.nodes.index import setup_index
+from sphinx_paper_table.nodes.lineage import setup_lineage
 from sphinx_paper_table.nodes.links import setup_links
+from sphinx_paper_table.nodes.results import setup_results
 from sphinx_paper_table.nodes.standard import setup_standard
 from sphinx_paper_table.nodes.surveys import setup_surveys
 
@@ -27,5 +29,7 @@ def setup(app: Sphinx) -> None:
     setup_filter(app)
     setup_index(app)
     setup_surveys(app)
+    setup_results(app)
+    setup_lineage(app)
     setup_links(app)
     setup_standard(app)

@@ -10,6 +10,7 @@ from docutils import nodes
 
 from sphinx_paper_table.model.facets import Choice, Facets
 from sphinx_paper_table.model.index import Line
+from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Member
 
 SORTABLE: Final = "pt-sortable"
 """Marks nodes with tables that headings sort; in HTML, ``data-sort`` on headings or cells says which and by what."""
@@ -101,6 +102,29 @@ class SurveyCard:
     text: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class RankedLine:
+    """A row of a ranking: the paper that reached the number, and when it was first public."""
+
+    paper: str
+    name: str
+    date: str
+    line: ResultLine
+
+
+@dataclass(frozen=True, slots=True)
+class RankingTable:
+    """All numbers on one benchmark, and which child is its protocol (-1: none); ``best`` is higher or lower."""
+
+    benchmark: str
+    anchor: str
+    title: str
+    detail: str
+    best: str
+    rows: tuple[RankedLine, ...]
+    text: int = -1
+
+
 class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
     """A paper: ``card`` (a `Card`), ``layout`` (card, row or section), ``depth`` of its heading."""
 
@@ -156,8 +180,23 @@ class paper_surveys(nodes.General, nodes.Element):  # noqa: N801
     """Surveys at a glance: ``cards`` (tuple of `SurveyCard`); children are their summaries."""
 
 
+class paper_results(nodes.General, nodes.Element):  # noqa: N801
+    """Rankings: ``tables`` (tuple of `RankingTable`); children are the protocols of their benchmarks."""
+
+
+class paper_lineage(nodes.General, nodes.Element):  # noqa: N801
+    """Who follows whom: ``lineage`` (a `Lineage`), ``title`` of the survey, ``anchor`` that makes ids unique."""
+
+
 class paper_view(nodes.General, nodes.Element):  # noqa: N801
     """All that one directive shows: ``anchor``, ``layout``."""
+
+
+KEPT: Final = (
+    *(Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard, RankedLine, RankingTable),
+    *(Lineage, Member, Kind, Bond, Facets, Choice),
+)
+"""The records that nodes hold."""
 
 
 def shape(*records: type) -> int:
@@ -165,5 +204,5 @@ def shape(*records: type) -> int:
 
     It is part of the environment's version: doctrees of another shape are read anew instead of failing when printed.
     """
-    kept = records or (Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard, Facets, Choice)
+    kept = records or KEPT
     return zlib.crc32(repr([(kind.__name__, [field.name for field in fields(kind)]) for kind in kept]).encode())
