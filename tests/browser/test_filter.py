@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -104,7 +105,7 @@ def test_choices_are_those_of_the_catalogue(page: Page) -> None:
     page.get_by_label("Relation").select_option("extends-by")
     wait_for(page, {p.id for p in papers() if any(e.type == "extends" for e in catalogue.incoming.get(p.id, ()))})
     page.get_by_label("Relation").select_option("")
-    page.get_by_role("checkbox", name="Code").check()
+    page.get_by_role("checkbox", name=re.compile("^Code ")).check()
     page.get_by_role("checkbox", name="Results").check()
     wait_for(page, {paper.id for paper in papers() if paper.links.code and paper.results})
     wait_for_query(page, has="code,has,results")
@@ -165,11 +166,11 @@ def test_cards_are_sorted_within_their_groups(page: Page) -> None:
     assert all(group == sorted(group, key=str.casefold) for group in names)
     before = [paper.id for paper in papers()]
     assert fitting(page) != before
-    page.get_by_label("Order").select_option("-year")
+    page.locator("select[name=sort]").select_option("-year")
     page.wait_for_function("location.search == '?sort=-year'")
     dates = page.evaluate(GRIDS.format("card.dataset.f.split(',')[5]"))
     assert all(group == sorted(group, reverse=True) for group in dates)
-    page.get_by_label("Order").select_option("")
+    page.locator("select[name=sort]").select_option("")
     page.wait_for_function("location.search == ''")
     assert fitting(page) == before
 

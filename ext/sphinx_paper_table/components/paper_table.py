@@ -55,6 +55,10 @@ OPTIONS: Final[dict[str, Option]] = {
 """What may stand below the directive's first line."""
 
 
+_MANY: Final = 200
+"""Cards that browsers lay out at once without a delay that readers notice."""
+
+
 class PaperTable(CatalogueDirective):
     """A view on the catalogue."""
 
@@ -132,7 +136,7 @@ class PaperTable(CatalogueDirective):
         canvas = Canvas(
             catalogue, MarkupParser(self.env, self.state.document), self.state.document, self._owner(is_index)
         )
-        node = paper_view("", layout=layout, anchor="", ids=[])
+        node = paper_view("", layout=layout, anchor="", ids=[], many=view.count > _MANY)
         self.set_source_info(node)
         if view.survey is not None and view.selection.is_whole:
             self._claim(node, view.survey, is_index=is_index)

@@ -189,7 +189,7 @@ class paper_lineage(nodes.General, nodes.Element):  # noqa: N801
 
 
 class paper_view(nodes.General, nodes.Element):  # noqa: N801
-    """All that one directive shows: ``anchor``, ``layout``."""
+    """All that one directive shows: ``anchor``, ``layout``, and ``many`` when it is too much to lay out at once."""
 
 
 KEPT: Final = (

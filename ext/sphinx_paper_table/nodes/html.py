@@ -157,9 +157,8 @@ def visit_videos(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_div(self: HTML5Translator, node: nodes.Element) -> None:
     """Open a plain container named after its class."""
-    name = {"paper_view": f"pt-view pt-view-{node.get('layout')}", "paper_grid": "pt-grid", "paper_intro": "pt-intro"}[
-        node.tagname
-    ]
+    view = f"pt-view pt-view-{node.get('layout')}{' pt-many' if node.get('many') else ''}"
+    name = {"paper_view": view, "paper_grid": "pt-grid", "paper_intro": "pt-intro"}[node.tagname]
     anchor = f' id="{node["anchor"]}"' if node.get("anchor") else ""
     former = "".join(f'<span id="{name}"></span>' for name in node["ids"][1:])
     self.body.append(f'<div class="{name}"{anchor}>{former}\n')

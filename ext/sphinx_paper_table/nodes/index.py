@@ -68,12 +68,14 @@ def visit_index(self: HTML5Translator, node: nodes.Element) -> None:
     """Print an index whole."""
     html = templates().get_template("index.html")
     texts = texts_of(self, node)
+    lines = sum(len(group.lines) for group in node["groups"])
     bar = next(iter(node.findall(paper_filter)), None)
     self.body.append(
         html.render(
             node=node,
             titles=[heading(group, node["by"]) for group in node["groups"]],
             texts=texts,
+            is_short=lines > self.config.paper_table_full_index,
             bar=rendered(self, bar) if bar else "",
             links=Links(self.builder, self.builder.current_docname),
             level=min(self.section_level + 1, MAX_LEVEL),

@@ -13,7 +13,6 @@
    * @property {string} date
    * @property {HTMLElement[]} groups around it
    * @property {number} at
-   * @property {string} [text]
    * @property {string} [name]
    */
 
@@ -65,14 +64,25 @@
     const choices = kinds.map(values);
     const labels = choices[0].map((value) => plain(form.querySelector(`[name=tag][value="${value}"]`)?.parentElement?.firstChild?.nextSibling?.nodeValue));
 
+    /** @type {Map<Element | null, HTMLElement[]>} */
+    const known = new Map();
+    /** Siblings share the groups around them. @param {Element} element */
+    function groupsAround(element) {
+      const parent = element.parentElement;
+      let found = known.get(parent);
+      if (found) return found;
+      known.set(parent, (found = []));
+      for (let group = parent?.closest(GROUPS); group && view.contains(group); group = group.parentElement?.closest(GROUPS))
+        if (group instanceof HTMLElement) found.push(group);
+      return found;
+    }
+
     /** @type {Item[]} */
     const items = [...view.querySelectorAll("[data-f]")].filter((element) => element instanceof HTMLElement).map((element, at) => {
       const [tags, venue, relations, has, year, date] = (element.dataset.f ?? "").split(",");
       const places = [tags, venue, relations, has].map((field) => field.split(".").filter(Boolean));
-      const groups = [];
-      for (let group = element.closest(GROUPS); group && view.contains(group); group = group.parentElement?.closest(GROUPS) ?? null)
-        groups.push(/** @type {HTMLElement} */ (group));
-      return { element, id: element.dataset.paper ?? element.querySelector("a")?.getAttribute("href") ?? "", places, year, date, groups, at };
+      const id = element.dataset.paper ?? element.querySelector("a")?.getAttribute("href") ?? "";
+      return { element, id, places, year, date, groups: groupsAround(element), at };
     });
     const all = new Set(items.map((item) => item.id)).size;
 
@@ -89,9 +99,17 @@
     const lists = new Map();
     for (const item of items) {
       const parent = /** @type {HTMLElement} */ (item.element.parentElement);
-      lists.set(parent, [...(lists.get(parent) ?? []), item]);
+      const list = lists.get(parent);
+      if (list) list.push(item);
+      else lists.set(parent, [item]);
     }
     let order = "";
+    /** @type {string[]} */
+    const texts = [];
+
+    /** What an item says, and its tags and venue, which short lines leave out. @param {Item} item */
+    const searchable = ({ at, element, places: [tags, venues] }) =>
+      (texts[at] ??= [textOf(element), ...tags.map((tag) => labels[Number(tag)]), ...venues.map((venue) => plain(choices[1][Number(venue)]))].join(" "));
 
     /** @param {URLSearchParams} wanted */
     function predicate(wanted) {
@@ -103,8 +121,7 @@
         if (dated && !(item.year >= from && item.year <= to && item.year)) return false;
         if (!needed.every((some, kind) => some.every((place) => item.places[kind].includes(place)))) return false;
         if (!words.length) return true;
-        item.text ??= [textOf(item.element), ...item.places[0].map((place) => labels[Number(place)])].join(" ");
-        const text = item.text;
+        const text = searchable(item);
         return words.every((word) => text.includes(word));
       };
     }
@@ -232,6 +249,7 @@
       target.scrollIntoView();
     }
 
+    form.addEventListener("focusin", () => items.forEach(searchable), { once: true }); // so that no key has to wait for it
     form.addEventListener("input", soon);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => {
