@@ -135,8 +135,8 @@ def _measured(output: Path, pages: list[str]) -> Iterator[Measured]:
     ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         for name in pages:
-            options = {"executable_path": os.environ.get("CHROMIUM") or None, "args": ["--no-sandbox"]}
-            browser = playwright.chromium.launch(**options)  # a new one: memory is of one page
+            path = os.environ.get("CHROMIUM") or None
+            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])  # memory is of one page
             yield _page(browser, output / f"{name}.html", f"http://127.0.0.1:{server.server_address[1]}/{name}.html")
             browser.close()
         server.shutdown()
