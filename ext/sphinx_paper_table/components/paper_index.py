@@ -33,6 +33,8 @@ OPTIONS: Final[dict[str, Option]] = {
     "filter": FILTER,
 }
 """What may stand below the directive's first line; the order is that of the names unless `sort` says another."""
+_SORTS: Final = {"added": "newest"}
+"""The order within a heading, where it is not that of the names."""
 _PREFIXES: Final = {"name": "letter", "survey": "view"}
 """What anchors begin with, where it is not the kind of index: the survey's own page has ``survey-ID``."""
 
@@ -47,7 +49,7 @@ class PaperIndex(CatalogueDirective):
         """Return the index as one node."""
         options = self.converted_options()
         by = options.get("by", "name")
-        selection = self.selection({"sort": "name", **options})
+        selection = self.selection({"sort": _SORTS.get(by, "name"), **options})
         view = self.selected(selection)
         if view is None:
             return []

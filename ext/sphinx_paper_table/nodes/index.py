@@ -30,6 +30,7 @@ NOTHING: Final = {
     "year": _("Year unknown"),
     "venue": _("No venue"),
     "tag": _("Without a tag"),
+    "added": _("Earlier"),
 }
 """What readers see where the papers have no letter, year, venue or tag."""
 _WITHOUT_LINKS: Final = ("text", "man")
