@@ -9,10 +9,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinx_paper_table.citations import citations_of, library_of
+from sphinx_paper_table.export.compare import METHODS, compare_files
+from sphinx_paper_table.export.compare import former_files as former_compare_files
 from sphinx_paper_table.export.files import PAPERS, export_files, former_files
 from sphinx_paper_table.export.papers import Site
-from sphinx_paper_table.host.domain import locations
+from sphinx_paper_table.host.domain import COMPARE, locations, paper_domain
 from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.selection import Selection
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,15 +33,28 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name == "epub":
         return
     session = session_of(app.env)
-    files = export_files(session.catalogue, library_of(app.env).entries.entries, _site(app, app.builder))
+    site = _site(app, app.builder)
+    files = export_files(session.catalogue, library_of(app.env).entries.entries, site)
+    if _has_chooser(app):
+        files |= compare_files(session.catalogue, site)
     outdir = Path(app.outdir)
-    before = _read(outdir / PAPERS) or b""
-    for address in former_files(before.decode("utf-8", "replace")) - files.keys():
+    former = former_files(_text(outdir / PAPERS)) | former_compare_files(_text(outdir / METHODS))
+    for address in former - files.keys():
         (outdir / address).unlink(missing_ok=True)
     for address, text in files.items():
         path, content = outdir / address, text.encode()
         if _read(path) != content:
             _replace(path, content)
+
+
+def _has_chooser(app: Sphinx) -> bool:
+    """Return whether readers can choose methods to compare somewhere."""
+    views = (record for page in paper_domain(app.env).pages.values() for record in page.views)
+    return any(record.form == COMPARE and record.selection == Selection() for record in views)
+
+
+def _text(path: Path) -> str:
+    return (_read(path) or b"").decode("utf-8", "replace")
 
 
 def _site(app: Sphinx, builder: StandaloneHTMLBuilder) -> Site:
