@@ -113,6 +113,16 @@ def test_what_was_the_best_is_named_and_no_two_names_touch() -> None:
         assert abs(y1 - y2) >= 15 or abs(x1 - x2) > 20
 
 
+def test_names_stand_clear_of_the_line() -> None:
+    """It comes from the left and leaves up- or downwards."""
+    rising, falling = drawn(*ROWS), drawn(*((name, date, f"-{value}") for name, date, value in ROWS), direction="lower")
+    for root, is_above in ((rising, True), (falling, False)):
+        places, labels = marks(root), names(root)
+        for name in ("B", "D"):
+            assert (labels[name][1] < places[name][1]) == is_above
+            assert labels[name][0] < places[name][0]
+
+
 def test_years_stand_below_and_never_crowd() -> None:
     root = drawn(("a", "1998", "1"), ("b", "2011", "2"), ("c", "2024", "3"))
     below, left = root.findall("g")

@@ -31,6 +31,9 @@ _YEARS: Final = 12
 _STYLES: Final = ("fill", "stroke", "stroke-width", "font-family", "font-size")
 _RADIUS: Final = 4.5
 _LINE: Final = 16
+_ABOVE: Final = ((-9, -7, "end"), (0, -10, "middle"), (9, 15, "start"), (9, -7, "start"))
+_BELOW: Final = ((-9, 16, "end"), (9, -7, "start"), (0, 20, "middle"), (9, 16, "start"))
+"""Where a name may stand beside its mark: first where the line of the best, which rises or falls, is not."""
 Area = tuple[float, float, float, float]
 
 
@@ -137,10 +140,11 @@ def _dot(mark: _Mark) -> ET.Element:
 
 def _labels(best: Sequence[_Mark], marks: Sequence[_Mark]) -> Iterable[ET.Element]:
     """Yield the names of what was best in its time, the latest first, where they cover no mark and no other name."""
+    sides = _BELOW if len(best) > 1 and best[0].y < best[-1].y else _ABOVE
     taken: list[Area] = [(mark.x - 5, mark.y - 5, mark.x + 5, mark.y + 5) for mark in marks]
     named = set()
     for mark in reversed(best):
-        for x, y, anchor in ((-9, -7, "end"), (0, -10, "middle"), (9, 15, "start"), (9, -7, "start")):
+        for x, y, anchor in sides:
             area = _area(mark, x, y, anchor)
             if mark.row.paper not in named and _is_free(area, taken):
                 taken.append(area)
