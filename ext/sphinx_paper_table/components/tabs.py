@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx_design.shared import create_component
 
+from sphinx_paper_table.host.assets import register_script
 from sphinx_paper_table.nodes.layout import register_layout
 from sphinx_paper_table.nodes.standard import TABS_CLASS
 
@@ -37,5 +38,6 @@ def _tab(section: Section, canvas: Canvas) -> nodes.Element:
 
 
 def setup_tabs(_app: Sphinx) -> None:
-    """Register the layout."""
+    """Register the layout, and the script that makes its radio buttons tabs."""
     register_layout("tabs", layout_tabs)
+    register_script("paper_tabs.js", TABS_CLASS)

@@ -12,6 +12,7 @@ from sphinx_paper_table.host.build import setup_build
 from sphinx_paper_table.host.config import setup_config
 from sphinx_paper_table.host.domain import Page, Target, ViewRecord, setup_domain
 from sphinx_paper_table.host.outputs import setup_outputs
+from sphinx_paper_table.host.search import setup_search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,3 +27,4 @@ def setup(app: Sphinx) -> None:
     setup_build(app)
     setup_assets(app)
     setup_outputs(app)
+    setup_search(app)

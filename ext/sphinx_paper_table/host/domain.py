@@ -128,8 +128,10 @@ class PaperDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {
         "method": ObjType(_("method"), "method", "any", searchprio=0),
         "group": ObjType(_("group"), "group", "any", searchprio=2),
-        "survey": ObjType(_("survey"), "survey", "any", searchprio=1),
+        "survey": ObjType(_("survey"), "survey", "any", searchprio=-1),
     }
+    """A survey's page is found by its own title. Its anchor is its kind and name, and that Sphinx's search would make
+    from kind and *title*, and lead nowhere."""
     roles: ClassVar[dict[str, Any]] = {kind: PaperRole() for kind in (*KINDS, "any")}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
     data_version = 2

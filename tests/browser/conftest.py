@@ -1,0 +1,135 @@
+"""The real site in both languages, served on localhost to a Chromium that watches for requests and errors."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+LANGUAGES = {"en": "html", "zh_CN": "html-zh_CN"}
+"""The directories of the builds, named as `make html` and `make html-zh` name them."""
+
+NewPage = Callable[..., "Page"]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name in the standard library)
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Answer; a browser asks for this picture by itself, and the site has none."""
+        if self.path == "/favicon.ico":
+            self.send_response(HTTPStatus.NO_CONTENT)
+            self.end_headers()
+        else:
+            super().do_GET()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the directory with the site in each language; the first process that needs it builds it for all."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "browser-site"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "built").exists():
+            _build(shared)
+            (shared / "built").touch()
+    return shared
+
+
+def _build(place: Path) -> None:
+    builds = {}
+    for language, name in LANGUAGES.items():
+        options = ["-b", "html", "-q", "-W", "--keep-going", "-D", f"language={language}"]
+        paths = ["-d", str(place / f"doctrees-{language}"), str(DOCS), str(place / name)]
+        builds[language] = subprocess.Popen(
+            [sys.executable, "-m", "sphinx", *options, *paths],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    output = {language: process.communicate()[0] for language, process in builds.items()}
+    assert {process.returncode for process in builds.values()} == {0}, output
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Return the address of the directory with both builds, on localhost."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the Chromium that `make test` has found or installed."""
+    path = os.environ.get("CHROMIUM", "")
+    if not path:
+        pytest.fail("set CHROMIUM to a Chromium or Chrome, or run `make test`, which looks for one", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
+    """Return a function that opens a page in a context of its own; its arguments are Playwright's for contexts.
+
+    Pages do not glide to where they scroll, unless a test asks for motion: it would have to wait.
+
+    Whatever a test does: nothing is asked of another host, nothing is missing on ours, and no script fails.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def note_request(request: Request) -> None:
+        if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(f"{address}/"):
+            faults.append(f"request to another host: {request.url}")
+
+    def note_error(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"console: {message.text} {message.location['url']}")
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(**{"base_url": f"{address}/", "reduced_motion": "reduce", **options})
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        context.on("request", note_request)
+        context.on("console", note_error)
+        context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """Return a page as wide as a laptop's."""
+    return new_page(viewport={"width": 1280, "height": 900})

@@ -1,0 +1,103 @@
+"""The search of the built site, as a reader uses it, in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from tests.extension.sites import ROOT, real_catalogue, soup
+
+from sphinx_paper_table.host.search import BigramChinese
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ["html", "html-zh_CN"]
+NAMES = {
+    "MoCo v1": "contrastive-learning.html#paper-moco-v1",
+    "BYOL": "contrastive-learning.html#paper-byol",
+    "CLIP4Clip": "clip.html#paper-clip4clip",
+    "DDPM": "diffusion-models.html#paper-ddpm",
+    "ViLT": "multimodal.html#paper-vilt",
+}
+CHINESE = ["动量编码器", "负样本", "对比学习", "投影头", "记忆库", "扩散模型", "光流", "无分类器引导"]
+
+
+def results(page: Page, language: str, query: str) -> list[str]:
+    """Return where the results of a query lead, best first, relative to the site."""
+    page.goto(f"{language}/search.html?q={quote(query)}")
+    page.locator(".search-summary:not(:empty)").wait_for()
+    links = page.locator("ul.search > li > a").evaluate_all("links => links.map((link) => link.href)")
+    return [link.partition(f"/{language}/")[2] for link in links]
+
+
+@pytest.fixture(scope="module")
+def chinese_pages(site: Path) -> dict[str, str]:
+    """Return what each Chinese page of a survey says."""
+    built = site / "html-zh_CN"
+    return {
+        path.relative_to(built).as_posix(): "".join(part.get_text() for part in soup(path).select("#furo-main-content"))
+        for path in built.glob("surveys/*.html")
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_leads_to_its_card(page: Page, language: str, name: str) -> None:
+    assert results(page, language, name)[0] == f"surveys/{NAMES[name]}"
+    page.locator("ul.search > li > a").first.click()
+    page.locator(f"#{NAMES[name].partition('#')[2]} .pt-name", has_text=name).wait_for()
+    assert page.locator(":target").evaluate("card => card.checkVisibility()"), "its tab is open"
+
+
+@pytest.mark.parametrize("query", CHINESE)
+def test_chinese_words_are_found(page: Page, chinese_pages: dict[str, str], query: str) -> None:
+    expected = {name for name, text in chinese_pages.items() if query in text}
+    assert expected != set(), "the query is one that a page can answer"
+    assert expected - {result.partition("#")[0] for result in results(page, "html-zh_CN", query)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_result_leads_somewhere(page: Page, language: str) -> None:
+    """Sphinx makes some anchors from what it shows, so that a title would become one."""
+    for query in ("contrastive learning", "CLIP", "对比学习"):
+        for result in [result for result in results(page, language, query) if "#" in result]:
+            page.goto(f"{language}/{result}")
+            assert page.locator(":target").count() == 1, f"{result} for {query}"
+
+
+@pytest.mark.parametrize("query", ["momentum encoder", "negative", "projection head", "Radford", "optical flow"])
+def test_words_are_found(page: Page, query: str) -> None:
+    assert any(result.startswith("surveys/") for result in results(page, "html", query))
+
+
+@pytest.mark.parametrize("query", ["He Kaiming", "NeurIPS", "流", "MoCo 动量编码器"])
+def test_chinese_pages_answer_other_queries(page: Page, query: str) -> None:
+    """Authors and venues in Latin letters, a single character, and both scripts together."""
+    found = {result.partition("#")[0] for result in results(page, "html-zh_CN", query)}
+    assert "surveys/contrastive-learning.html" in found or query == "流"
+    assert any(result.startswith("surveys/") for result in found)
+
+
+@pytest.mark.parametrize(("language", "query"), [("html", "quagga"), ("html-zh_CN", "斑驴"), ("html-zh_CN", "quagga")])
+def test_nothing_is_found_that_is_not_there(page: Page, language: str, query: str) -> None:
+    assert results(page, language, query) == []
+
+
+def test_queries_are_split_as_the_index_is(page: Page) -> None:
+    """What the script asks for is what Python has put into the index, for every text of the bibliography and more."""
+    page.goto("html-zh_CN/search.html")
+    titles = [reference.title for reference in real_catalogue().references.values()]
+    chinese = (ROOT / "docs/locale/zh_CN/LC_MESSAGES/surveys/clip.po").read_text("utf-8").splitlines()
+    others = ["𠀋𠀌𠀍 と 々〇 かな", "naïve Šuman é-à x_1 2020", "", "负", "负-样 本 MoCo动量"]
+    language = BigramChinese({})
+    texts = [*titles, *chinese, *others]
+    for text, asked in zip(texts, page.evaluate("texts => texts.map(splitQuery)", texts), strict=True):
+        assert set(asked) <= set(language.split(text)), text
+    stems = page.evaluate("words => words.map((word) => new Stemmer().stemWord(word))", ["transformers", "动量"])
+    assert stems == [language.stem("transformers"), language.stem("动量")]
