@@ -68,6 +68,10 @@ def _layout(value: Any) -> str:
     return "" if value in LAYOUTS else f"there is no layout '{value}'; {nearest(str(value), LAYOUTS)}"
 
 
+def _number(value: Any) -> str:
+    return "" if value >= 0 and not isinstance(value, bool) else "it must be a number, 0 or more"
+
+
 def _languages(value: Any) -> str:
     problems = (_language(code, language) for code, language in value.items())
     return next((problem for problem in problems if problem), "")
@@ -137,6 +141,15 @@ OPTIONS: Final = (
         help="Whether links to methods and references show, beside the link, what they lead to (HTML only).",
         check=lambda _value: "",
         rebuild="html",
+    ),
+    Option(
+        "paper_table_full_index",
+        1000,
+        (int,),
+        "The most lines of an index that say title, venue and survey. A longer one has a name and a year in each line, "
+        "so that a page with thousands of methods stays quick to load.",
+        _number,
+        "html",
     ),
     Option("paper_table_layout", "tabs", (str,), "The layout of a `paper-table` that names none.", _layout),
 )

@@ -38,6 +38,7 @@ class Line:
     name: str
     title: str
     published: str
+    year: str
     survey: str
     survey_title: str
 
@@ -136,6 +137,7 @@ def _line(entry: Entry, catalogue: Catalogue) -> Line:
         str(paper.name),
         reference.title if reference else "",
         (reference.published if reference else "") or catalogue.date(paper)[:4],
+        year_of(paper, catalogue),
         str(home),
         str(catalogue.surveys[home].title),
     )
