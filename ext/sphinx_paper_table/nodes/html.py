@@ -104,7 +104,7 @@ def permalink_of(translator: HTML5Translator, anchor: str) -> str:
 
 def level_of(translator: HTML5Translator, node: nodes.Element) -> int:
     """Return the level of a card's or group's heading: headings skip no level, and a group in a tab has none."""
-    level, parent = translator.section_level + 1 + node["depth"], node.parent
+    level, parent = int(translator.section_level + 1 + node["depth"]), node.parent
     while parent is not None and not isinstance(parent, elements.paper_view):
         level -= isinstance(parent, elements.paper_section) and not parent["heading"]
         parent = parent.parent
