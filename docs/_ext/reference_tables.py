@@ -126,9 +126,10 @@ def schemas_table(_name: str) -> list[Row]:
 
 
 def papers_table(name: str) -> list[Row]:
-    """Return the keys of one record of ``papers.json``, as its schema describes them."""
-    schema = json_schema.papers_schema()
-    record = schema if name == records.PapersFile.__name__ else schema["$defs"][name]
+    """Return the keys of one record of the published JSON files, as their schemas describe them."""
+    papers, results = json_schema.papers_schema(), json_schema.results_schema()
+    files = {records.PapersFile.__name__: papers, records.ResultsFile.__name__: results}
+    record = files[name] if name in files else {**results["$defs"], **papers["$defs"]}[name]
     rows: list[Row] = [("Key", "Value", "Meaning")]
     for field, hint in record["properties"].items():
         example = f" Example: `{hint['examples'][0]}`." if hint.get("examples") else ""
@@ -154,7 +155,7 @@ def json_kind(hint: dict[str, Any]) -> str:
 
 
 def is_of_papers(name: str) -> bool:
-    """Return whether a record is one of ``papers.json`` only, not one of the YAML files."""
+    """Return whether a record is one of the JSON files only, not one of the YAML files."""
     return bool(getattr(records, name).__module__ == records.__name__)
 
 

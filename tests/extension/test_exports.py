@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 BASE = "https://surveys.example/en/latest"
 ALWAYS = {
     *("papers.json", "refs.bib", "references.json", "references.ris"),
-    *("schema/papers.schema.json", "schema/survey.schema.json", "schema/vocabulary.schema.json"),
+    *(
+        "schema/papers.schema.json",
+        "schema/results.schema.json",
+        "schema/survey.schema.json",
+        "schema/vocabulary.schema.json",
+    ),
 }
 
 
@@ -56,7 +61,11 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_site_has_every_export(real: Path) -> None:
     surveys = {f"surveys/{name}.bib" for name in papers(real)["surveys"]}
-    assert exports(real) == {*ALWAYS, *surveys}
+    numbers = [result for paper in papers(real)["papers"].values() for result in paper["results"]]
+    results = {f"results/{result['benchmark']}.json" for result in numbers}
+    assert exports(real) == {*ALWAYS, *surveys, *results}
+    assert "results/imagenet-linear.json" in results
+    assert all((real / name).with_suffix(".csv").is_file() for name in results)
     assert {"surveys/contrastive-learning.bib", "surveys/background.bib"} <= surveys
 
 
@@ -143,6 +152,42 @@ def test_a_second_build_writes_no_export(tmp_path: Path) -> None:
     wait_for_clock()
     site.build()
     assert {name for name, _ in before ^ times(site.output())} & exports(site.output()) == set()
+
+
+WATCHED = """
+import sphinx_paper_table.host.outputs as outputs
+make = outputs.export_files
+def watched(*arguments):
+    print("exports are made")
+    return make(*arguments)
+outputs.export_files = watched
+"""
+
+
+def test_exports_are_only_made_when_they_may_differ(tmp_path: Path) -> None:
+    site = small_site(tmp_path, None, WATCHED)
+
+    def made() -> bool:
+        wait_for_clock()
+        return "exports are made" in site.build().log
+
+    assert made()
+    assert not made()
+    (site.output() / "references.ris").unlink()
+    assert made()
+    assert (site.output() / "references.ris").is_file()
+    (site.output() / "papers.json").write_text("{}", "utf-8")
+    assert made()
+    assert papers(site.output())["papers"]
+    site.replace("surveys/beta.yaml", "title:", "title: More of")
+    assert made()
+    site.write("index.md", site.read("index.md") + "\nMore.\n")
+    assert not made()
+    (record,) = site.path.rglob("exports-html.json")
+    for damage in ("", "[]", "{"):
+        record.write_text(damage, "utf-8")
+        assert made()
+    assert not made()
 
 
 def surveys(site: Site) -> set[str]:

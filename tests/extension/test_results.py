@@ -80,6 +80,96 @@ def test_a_wide_table_scrolls_and_is_named(site: Site) -> None:
     assert html.select("h2#results-probe, #results-probe > h2")
 
 
+def test_headings_and_cells_say_what_to_sort_by(site: Site) -> None:
+    """Without a unit, best first where high numbers are best."""
+    html = soup(site.output() / "results.html")
+    heads = {
+        name: [cell["data-sort"] for cell in html.select(f"#results-{name} thead th")] for name in ("probe", "fid")
+    }
+    assert heads == {
+        "probe": ["method", "-value", "setting", "source", "date"],
+        "fid": ["method", "value", "setting", "source", "date"],
+    }
+    assert [cell["data-sort"] for cell in html.select("#results-probe td[data-sort]")] == ["70.5", "60.60"]
+
+
+def test_the_data_are_beside_the_table(site: Site) -> None:
+    html = soup(site.output() / "results.html")
+    assert [link["href"] for link in html.select("#results-probe .pt-data a")] == [
+        "results/probe.csv",
+        "results/probe.json",
+    ]
+    assert {link.get_text() for link in html.select("#results-probe .pt-data a")} == {
+        "CSV of Linear probe",
+        "JSON of Linear probe",
+    }
+    for link in html.select(".pt-data a"):
+        assert (site.output() / str(link["href"])).is_file()
+    lines = (site.output() / "results" / "probe.csv").read_text("utf-8").splitlines()
+    assert lines[1].startswith("other,Other,2018,70.5,70.5,,https://github.com/some/where")
+
+
+def charted(**more: Any) -> dict[str, str]:
+    """Return a site where methods of three dates have a number on one benchmark."""
+    extra = [
+        {"id": f"m{year}", "name": f"M<{year}>", "date": f"{year}-06", "results": [{**result, **more}]}
+        for year, result in (
+            (2016, {"benchmark": "probe", "value": "50", "source": "lee2020one"}),
+            (2021, {"benchmark": "probe", "value": "65", "source": "lee2020one", "setting": "big"}),
+        )
+    ]
+    papers = [{**BETA["papers"][0], "results": RESULTS}, *extra]  # type: ignore[index]
+    return {**FILES, "surveys/beta.yaml": dump({**BETA, "papers": papers})}
+
+
+def test_three_dates_make_a_chart(tmp_path: Path) -> None:
+    """Two do not; names and numbers are escaped, and the page's own style sheet colours it."""
+    site = small_site(tmp_path, charted(), NOT_IN_TOC)
+    assert warnings(site.build(), site.source) == []
+    html = soup(site.output() / "results.html")
+    (figure,) = html.select("figure.pt-chart")
+    assert figure.find_parent("section")["id"] == "results-probe"  # type: ignore[index]
+    svg = figure.select_one("svg[role=img]")
+    assert svg is not None
+    assert "the table below has the same numbers" in str(svg["aria-label"])
+    assert sorted(title.get_text().replace("\xa0", " ") for title in svg.select("title")) == [
+        "M<2016>, 50 %, 2016-06",
+        "M<2021>, 65 %, big, 2021-06",
+        "One v1, 60.60 %, R50, 2019-11",
+        "Other, 70.5 %, 2018",
+    ]
+    assert len(svg.select("circle.pt-dot")) == 3
+    assert [mark.title.get_text()[:5] for mark in svg.select("rect.pt-secondary")] == ["Other"]  # type: ignore[union-attr]
+    assert len(svg.select(".pt-record")) == 2
+    assert not re.search(r"fill=|stroke=|font-|style=|http", str(svg))
+    assert "reported by others" in figure.select_one("figcaption").get_text()  # type: ignore[union-attr]
+    assert soup(site.output() / "one.html").select("figure") == []
+
+
+def test_a_chart_stays_out_of_books(tmp_path: Path) -> None:
+    site = small_site(tmp_path, charted(), NOT_IN_TOC)
+    for builder, name in (("epub", "results.xhtml"), ("text", "results.txt")):
+        assert warnings(site.build(builder), site.source) == []
+        text = (site.output(builder) / name).read_text("utf-8")
+        assert "65" in text
+        assert "<svg" not in text
+        assert "results/probe.csv" not in text
+
+
+def test_a_number_may_have_a_date_of_its_own(tmp_path: Path) -> None:
+    """Then its row, its place and the files say that date; the method keeps its own."""
+    site = small_site(tmp_path, charted(date="2022-03"), NOT_IN_TOC)
+    assert warnings(site.build(), site.source) == []
+    html = soup(site.output() / "results.html")
+    assert {row[0]: row[4] for row in rows(html, "results-probe")[1:]} == {
+        "Other": "2018",
+        "M<2021>": "2022-03",
+        "One v1": "2019-11",
+        "M<2016>": "2022-03",
+    }
+    assert "m2021,M<2021>,2022-03," in (site.output() / "results" / "probe.csv").read_text("utf-8")
+
+
 def test_one_benchmark_of_one_survey_from_restructuredtext(site: Site) -> None:
     html = soup(site.output() / "one.html")
     assert [row[0] for row in rows(html, "results-probe")] == ["Method", "One v1"]
@@ -148,5 +238,6 @@ def test_labels_are_in_chinese(tmp_path: Path) -> None:
     site.build()
     html = soup(site.output() / "results.html")
     assert rows(html, "results-probe")[0] == ["方法", "数值", "设置", "来源", "首次公开"]
+    assert "全部综述的数据：" in html.select_one(".pt-data").get_text()  # type: ignore[union-attr]
     assert "由他人报告" in rows(html, "results-probe")[1][3]
     assert "越低越好" in html.select(".pt-detail")[1].get_text()

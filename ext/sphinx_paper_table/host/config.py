@@ -125,15 +125,6 @@ OPTIONS: Final = (
         "html",
     ),
     Option(
-        "paper_table_full_index",
-        1000,
-        (int,),
-        "The most lines of an index that say title, venue and survey. A longer one has a name and a year in each line, "
-        "so that a page with thousands of methods stays quick to load.",
-        _number,
-        "html",
-    ),
-    Option(
         "paper_table_edit_url",
         "",
         (str,),
@@ -150,6 +141,15 @@ OPTIONS: Final = (
         help="Whether links to methods and references show, beside the link, what they lead to (HTML only).",
         check=lambda _value: "",
         rebuild="html",
+    ),
+    Option(
+        "paper_table_full_index",
+        1000,
+        (int,),
+        "The most lines of an index that say title, venue and survey. A longer one has a name and a year in each line, "
+        "so that a page with thousands of methods stays quick to load.",
+        _number,
+        "html",
     ),
     Option("paper_table_layout", "tabs", (str,), "The layout of a `paper-table` that names none.", _layout),
 )

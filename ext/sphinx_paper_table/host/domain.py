@@ -148,6 +148,10 @@ class PaperDomain(Domain):
         """Return the share of one document, to be added to."""
         return self.pages.setdefault(docname, Page())
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002 (Sphinx's)
+        """Return what search results and links say that an object is: "method", without the name of the domain."""
+        return str(type.lname)
+
     def note_target(self, target: Target) -> None:
         """Note that a document has an object, and give it the label that plain projects can link to."""
         self.page(target.docname).targets.append(target)

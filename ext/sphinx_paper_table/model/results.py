@@ -9,7 +9,8 @@ from sphinx_paper_table.model.entities import Benchmark
 from sphinx_paper_table.model.located import Located
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from sphinx_paper_table.model.bibliography import Reference
     from sphinx_paper_table.model.catalogue import Catalogue
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A result with what a ranking says beside it: whose it is, when that was first public, what it was read in."""
+    """A result with what a ranking says beside it: whose it is, when it was first public, what it was read in."""
 
     paper: str
     name: str
@@ -57,12 +58,29 @@ def rankings(view: View, catalogue: Catalogue, benchmark: str = "", least: int =
     )
 
 
+def moment(date: str) -> float:
+    """Return a date as a number of years: a year or month alone is its middle."""
+    year, month, day = (date + "--").split("-")[:3]
+    if not month:
+        return int(year) + 0.5
+    return round(int(year) + (int(month) - 1 + ((int(day) - 1) / 31 if day else 0.5)) / 12, 4)
+
+
+def best_so_far(points: Sequence[tuple[float, Decimal]], direction: str) -> tuple[int, ...]:
+    """Return which points, (moment, value), beat all earlier ones, in time's order; of one moment only the best."""
+    sign = 1 if direction == "lower" else -1
+    found: list[int] = []
+    for number in sorted(range(len(points)), key=lambda number: (points[number][0], sign * points[number][1])):
+        if not found or sign * points[number][1] < sign * points[found[-1]][1]:
+            found.append(number)
+    return tuple(found)
+
+
 def _rows(papers: Iterable[Paper], catalogue: Catalogue) -> Iterable[tuple[str, Ranked]]:
     for paper in papers:
         for result in paper.results:
-            row = Ranked(
-                str(paper.id), str(paper.name), catalogue.date(paper), result, catalogue.references.get(result.source)
-            )
+            date = str(result.date or catalogue.date(paper))
+            row = Ranked(str(paper.id), str(paper.name), date, result, catalogue.references.get(result.source))
             yield str(result.benchmark), row
 
 

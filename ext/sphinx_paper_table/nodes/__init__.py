@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.nodes.compare import setup_compare
+from sphinx_paper_table.nodes.contents import setup_contents
 from sphinx_paper_table.nodes.elements import shape
 from sphinx_paper_table.nodes.filter import setup_filter
 from sphinx_paper_table.nodes.html import setup_html
@@ -34,4 +35,5 @@ def setup(app: Sphinx) -> None:
     setup_results(app)
     setup_lineage(app)
     setup_links(app)
+    setup_contents(app)
     setup_standard(app)

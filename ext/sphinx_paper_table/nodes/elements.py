@@ -105,12 +105,13 @@ class SurveyCard:
 
 @dataclass(frozen=True, slots=True)
 class RankedLine:
-    """A row of a ranking: the paper that reached the number, and when it was first public."""
+    """A row of a ranking: the paper that reached the number, when it was first public, and the bare number."""
 
     paper: str
     name: str
     date: str
     line: ResultLine
+    number: str
 
 
 @dataclass(frozen=True, slots=True)

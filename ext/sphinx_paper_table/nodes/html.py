@@ -60,9 +60,7 @@ def card_html(
 ) -> str:
     """Return the HTML of a card: *slots* are its rendered texts by role, *links* answers as `Links` does."""
     template = templates().get_template("row.html" if layout == "row" else "card.html")
-    return template.render(
-        card=card, slots=slots, links=links, layout=layout, level=min(level, MAX_LEVEL), permalink=permalink
-    )
+    return template.render(card=card, slots=slots, links=links, layout=layout, level=level, permalink=permalink)
 
 
 def visit_card(self: HTML5Translator, node: nodes.Element) -> None:
@@ -70,14 +68,13 @@ def visit_card(self: HTML5Translator, node: nodes.Element) -> None:
     slots: dict[str, list[Markup]] = defaultdict(list)
     for child, text in zip(node.findall(elements.paper_text), texts_of(self, node), strict=True):
         slots[child["role"]].append(text)
-    level = self.section_level + 1 + node["depth"]
     links = Links(self.builder, self.builder.current_docname)
     html = card_html(
         node["card"],
         slots,
         links,
         layout=node["layout"],
-        level=level,
+        level=level_of(self, node),
         permalink=permalink_of(self, node["card"].anchor),
     )
     self.body.append(html + "\n")
@@ -105,11 +102,19 @@ def permalink_of(translator: HTML5Translator, anchor: str) -> str:
     return str(config.html_permalinks_icon) if anchor and config.html_permalinks else ""
 
 
+def level_of(translator: HTML5Translator, node: nodes.Element) -> int:
+    """Return the level of a card's or group's heading: headings skip no level, and a group in a tab has none."""
+    level, parent = int(translator.section_level + 1 + node["depth"]), node.parent
+    while parent is not None and not isinstance(parent, elements.paper_view):
+        level -= isinstance(parent, elements.paper_section) and not parent["heading"]
+        parent = parent.parent
+    return min(level, MAX_LEVEL)
+
+
 def visit_section(self: HTML5Translator, node: nodes.Element) -> None:
     """Open a group; its children follow."""
-    level = min(self.section_level + 1 + node["depth"], MAX_LEVEL)
     permalink = permalink_of(self, node["anchor"] if node["heading"] else "")
-    html = templates().get_template("section.html").render(node=node, level=level, permalink=permalink)
+    html = templates().get_template("section.html").render(node=node, level=level_of(self, node), permalink=permalink)
     self.body.append(html + "\n")
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
 
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import TAG, locations
@@ -48,6 +50,12 @@ class Links:
         """Return the address of a reference, or the empty string when no bibliography lists it."""
         place = citations_of(self.builder.env).target(key, self.docname)
         return self._uri(place.docname, place.anchor) if place else ""
+
+    def file(self, address: str) -> str:
+        """Return the address of a file that the site publishes, or the empty string where nothing is published."""
+        if not isinstance(self.builder, StandaloneHTMLBuilder) or self.builder.name == "epub":
+            return ""
+        return relative_uri(self.builder.get_target_uri(self.docname), address)
 
     def label(self, key: str) -> str:
         """Return the author–year label of a reference."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
+from markupsafe import Markup
 
+from sphinx_paper_table.host.outputs import data_files
 from sphinx_paper_table.host.translation import _
-from sphinx_paper_table.nodes.build import result_line
-from sphinx_paper_table.nodes.elements import RankedLine, RankingTable, paper_results, paper_text
+from sphinx_paper_table.nodes import chart
+from sphinx_paper_table.nodes.build import result_line, text_node
+from sphinx_paper_table.nodes.elements import RankedLine, RankingTable, paper_results
 from sphinx_paper_table.nodes.html import MAX_LEVEL, permalink_of, templates, texts_of
 from sphinx_paper_table.nodes.links import Links
 from sphinx_paper_table.nodes.plain import object_link, paragraph, reference_link, register_expansion
@@ -26,8 +29,11 @@ if TYPE_CHECKING:
 
 BEST: Final = {"higher": _("higher is better"), "lower": _("lower is better")}
 """What readers see of a benchmark's direction."""
-COLUMNS: Final = ((_("Method"), 18), (_("Value"), 14), (_("Setting"), 28), (_("Source"), 28), (_("First public"), 12))
-"""Headings, with the widths of columns that are printed."""
+COLUMNS: Final = (
+    *((_("Method"), 18, "method"), (_("Value"), 14, "value"), (_("Setting"), 28, "setting")),
+    *((_("Source"), 28, "source"), (_("First public"), 12, "date")),
+)
+"""Headings, with the widths of columns that are printed, and their names in the order that a reader chooses."""
 
 
 def build_results(
@@ -40,13 +46,12 @@ def build_results(
         benchmark, text = ranking.benchmark, -1
         if benchmark.protocol is not None:
             text = len(node.children)
-            child = paper_text("", "", *markup.inline(benchmark.protocol), role="description")
-            child.source, child.line = benchmark.protocol.position.path, benchmark.protocol.position.line
-            node += child
+            node += text_node("description", benchmark.protocol, markup)
         parts = (benchmark.dataset, benchmark.split, benchmark.metric)
         detail = ", ".join(str(part) for part in parts if part)
         rows = tuple(
-            RankedLine(row.paper, row.name, row.date, result_line(row.result, catalogue)) for row in ranking.rows
+            RankedLine(row.paper, row.name, row.date, result_line(row.result, catalogue), f"{row.result.value:f}")
+            for row in ranking.rows
         )
         title, best = str(benchmark.name), benchmark.direction if detail else ""
         tables.append(RankingTable(ranking.id, anchor(ranking.id), title, detail, best, rows, text))
@@ -56,21 +61,37 @@ def build_results(
 
 def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the rankings whole."""
+    links = Links(self.builder, self.builder.current_docname)
     html = (
         templates()
         .get_template("results.html")
         .render(
             tables=node["tables"],
             texts=texts_of(self, node),
-            links=Links(self.builder, self.builder.current_docname),
+            links=links,
+            data={table.anchor: _data(table, links) for table in node["tables"]},
+            charts={table.anchor: _chart(table, self.builder) for table in node["tables"]},
+            size=(chart.WIDTH, chart.HEIGHT),
             level=min(self.section_level + 1, MAX_LEVEL),
             permalink=permalink_of(self, "any"),
             BEST=BEST,
-            columns=[name for name, _width in COLUMNS],
+            columns=[(name, key) for name, _width, key in COLUMNS],
         )
     )
     self.body.append(html + "\n")
     raise nodes.SkipNode
+
+
+def _data(table: RankingTable, links: Links) -> list[tuple[str, str]]:
+    """Return (form, address) of the files with the results on a benchmark that the vocabulary has."""
+    found = [(form, links.file(address)) for form, address in data_files(table.benchmark)] if table.best else []
+    return [(form, address) for form, address in found if address]
+
+
+def _chart(table: RankingTable, builder: Builder) -> Markup:
+    """Return the chart of a benchmark; none in EPUB, where Sphinx does not declare that a page has an SVG."""
+    found = chart.chart(table.rows, table.best) if table.best and builder.name != "epub" else ""
+    return Markup(found)  # noqa: S704 (leather has escaped it)
 
 
 def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
@@ -94,8 +115,8 @@ def _about(table: RankingTable) -> str:
 
 def _table(table: RankingTable, builder: Builder, docname: str) -> nodes.table:
     group = nodes.tgroup(cols=len(COLUMNS))
-    group.extend(nodes.colspec(colwidth=width) for _name, width in COLUMNS)
-    group += nodes.thead("", _row([[nodes.Text(str(name))] for name, _width in COLUMNS]))
+    group.extend(nodes.colspec(colwidth=width) for _name, width, _key in COLUMNS)
+    group += nodes.thead("", _row([[nodes.Text(str(name))] for name, _width, _key in COLUMNS]))
     group += nodes.tbody("", *(_row(_cells(row, builder, docname)) for row in table.rows))
     return nodes.table("", group, classes=["pt-ranks"])
 
