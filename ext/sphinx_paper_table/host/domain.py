@@ -36,6 +36,8 @@ KINDS: Final = ("method", "group", "survey")
 """The object types, in the order in which ``{paper}`` looks for a name."""
 TAG: Final = "tag"
 """Where an index explains a tag: for links on cards only, neither in the inventory nor for roles."""
+DRAWN: Final = "drawn"
+"""Where a method stands in the lineage of a survey: for links on cards only, too."""
 CARDS: Final = "cards"
 SURVEYS: Final = "surveys"
 BY: Final = "by "

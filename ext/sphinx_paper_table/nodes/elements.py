@@ -9,7 +9,7 @@ from typing import Final
 from docutils import nodes
 
 from sphinx_paper_table.model.index import Line
-from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Member
+from sphinx_paper_table.model.lineage import Bond, Kind, Lane, Lineage, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class paper_view(nodes.General, nodes.Element):  # noqa: N801
 
 KEPT: Final = (
     *(Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard, RankedLine, RankingTable),
-    *(Lineage, Member, Kind, Bond),
+    *(Lineage, Member, Kind, Bond, Lane),
 )
 """The records that nodes hold."""
 
