@@ -8,24 +8,44 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
+from tests.extension.sites import DOCS, INDEX, small_site
+from tests.extension.sites import page as page_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
 LANGUAGES = {"en": "html", "zh_CN": "html-zh_CN"}
 """The directories of the builds, named as `make html` and `make html-zh` name them."""
+PYDATA = {"en": "pydata-en", "zh_CN": "pydata-zh_CN"}
+"""Those of a small documentation in the PyData theme: every layout, and what else can stand on a page of ours."""
+_PYDATA_CONF = f"""
+import sys
+sys.path.insert(0, {str(DOCS / "_ext")!r})
+extensions.append("mathml")
+html_math_renderer = "mathml"  # Sphinx's own asks another host for its script
+html_theme = "pydata_sphinx_theme"
+html_context = {{"default_mode": "auto"}}  # without it, the theme's script reports an error
+"""
+_PYDATA_PAGES = {
+    "index.md": f"{INDEX}\n```{{survey-cards}} alpha beta\n```\n",
+    "surveys/alpha.md": page_source("Alpha", "alpha"),
+    "surveys/beta.md": page_source("Beta", "beta", "layout: cards"),
+    "surveys/rows.md": page_source("Rows", "alpha", "layout: table", "no-index:"),
+    "surveys/sections.md": page_source("Sections", "alpha", "layout: sections", "no-index:"),
+    "surveys/names.md": "# Names\n\n```{paper-index}\n```\n",
+}
 
 NewPage = Callable[..., "Page"]
 
@@ -58,18 +78,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _build(place: Path) -> None:
-    builds = {}
-    for language, name in LANGUAGES.items():
-        options = ["-b", "html", "-q", "-W", "--keep-going", "-D", f"language={language}"]
-        paths = ["-d", str(place / f"doctrees-{language}"), str(DOCS), str(place / name)]
-        builds[language] = subprocess.Popen(
-            [sys.executable, "-m", "sphinx", *options, *paths],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-    output = {language: process.communicate()[0] for language, process in builds.items()}
-    assert {process.returncode for process in builds.values()} == {0}, output
+    """Build the site and the small documentation, each in both languages, two at a time."""
+    small = small_site(place / "pydata", _PYDATA_PAGES, _PYDATA_CONF).source
+    builds = [(DOCS, language, place / name) for language, name in LANGUAGES.items()]
+    builds += [(small, language, place / name) for language, name in PYDATA.items()]
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(lambda build: _run_sphinx(*build), builds))
+    assert [output for output in results if output] == []
+
+
+def _run_sphinx(source: Path, language: str, output: Path) -> str:
+    """Build with warnings as errors; return the messages if that fails."""
+    options = ["-b", "html", "-q", "-W", "--keep-going", "-D", f"language={language}"]
+    paths = ["-d", str(output.with_name(f"doctrees-{output.name}")), str(source), str(output)]
+    command = [sys.executable, "-m", "sphinx", *options, *paths]
+    process = subprocess.run(command, capture_output=True, text=True, check=False)
+    return process.stdout + process.stderr if process.returncode else ""
 
 
 @pytest.fixture(scope="session")

@@ -117,3 +117,16 @@ FILTERS: Final[dict[str, Option]] = {
     "sort": Option(one_of(SORTS), f"The order within each group: {listed(SORTS)}"),
 }
 """What selects and sorts; the names are those of the fields of `Selection`."""
+FILTER_FROM: Final = 7
+"""Papers from which on readers get a filter unless the author says otherwise."""
+_FILTER: Final = {"auto": f"with {FILTER_FROM} papers or more", "on": "always", "off": "never"}
+FILTER: Final = Option(
+    one_of(_FILTER), f"Whether readers can filter and sort what is shown: {listed(_FILTER)}. Without it: `auto`."
+)
+"""Whether there is a bar to filter by."""
+
+
+def wants_filter(options: Mapping[str, Any], count: int) -> bool:
+    """Return whether *count* papers get a filter."""
+    choice = options.get("filter", "auto")
+    return count > 0 and (choice == "on" or (choice == "auto" and count >= FILTER_FROM))

@@ -19,6 +19,7 @@ from sphinx_paper_table.host.domain import (
 )
 from sphinx_paper_table.host.private import private_fingerprint
 from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.fingerprint import digest, fingerprint
 from sphinx_paper_table.model.index import shelves
 from sphinx_paper_table.model.lineage import lineage_of, wanted
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Paper
+    from sphinx_paper_table.model.index import Shelf
     from sphinx_paper_table.model.selection import Selection
 
 
@@ -67,7 +69,14 @@ def shown(selection: Selection, form: str, catalogue: Catalogue) -> str:
     if form.startswith(RESULTS):
         least, _, benchmark = form.removeprefix(RESULTS).partition(" ")
         return digest(rankings(view, catalogue, benchmark, int(least)))
-    return fingerprint(view, catalogue) if form == CARDS else digest(shelves(view, catalogue, form.removeprefix(BY)))
+    if form == CARDS:
+        return fingerprint(view, catalogue)
+    return index_digest(view, shelves(view, catalogue, form.removeprefix(BY)), catalogue)
+
+
+def index_digest(view: View, found: tuple[Shelf, ...], catalogue: Catalogue) -> str:
+    """Return the fingerprint of an index: what it lists, and what readers filter it by."""
+    return digest((found, facets(view, catalogue)))
 
 
 def outdated_pages(env: BuildEnvironment) -> list[str]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.nodes.contents import setup_contents
 from sphinx_paper_table.nodes.elements import shape
+from sphinx_paper_table.nodes.filter import setup_filter
 from sphinx_paper_table.nodes.html import setup_html
 from sphinx_paper_table.nodes.index import setup_index
 from sphinx_paper_table.nodes.lineage import setup_lineage
@@ -25,9 +27,11 @@ __all__ = ["setup", "shape"]
 def setup(app: Sphinx) -> None:
     """Register the nodes with their printers, and their expansion for builders without one."""
     setup_html(app)
+    setup_filter(app)
     setup_index(app)
     setup_surveys(app)
     setup_results(app)
     setup_lineage(app)
     setup_links(app)
+    setup_contents(app)
     setup_standard(app)

@@ -8,8 +8,12 @@ from typing import Final
 
 from docutils import nodes
 
+from sphinx_paper_table.model.facets import Choice, Facets
 from sphinx_paper_table.model.index import Line
 from sphinx_paper_table.model.lineage import Bond, Kind, Lane, Lineage, Member
+
+SORTABLE: Final = "pt-sortable"
+"""Marks nodes with tables that headings sort; in HTML, ``data-sort`` on headings or cells says which and by what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Card:
     is_home: bool = True
     former: tuple[str, ...] = ()
     """Anchors of former ids: addresses with them keep working."""
+    facts: str = ""
+    """What readers filter it by, see `Facets`; empty where there is no filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +162,19 @@ class paper_rowhead(nodes.General, nodes.Element):  # noqa: N801
     """The row that names a group: ``anchor``, ``title``, ``period``, ``depth``; children are its summary."""
 
 
+class paper_filter(nodes.General, nodes.Element):  # noqa: N801
+    """What readers filter and sort by, which takes a script: ``facets`` and ``sortable`` (a choice of orders?)."""
+
+
 class paper_videos(nodes.General, nodes.Element):  # noqa: N801
     """Lectures of a survey: ``videos`` (tuple of `VideoLink`)."""
 
 
 class paper_index(nodes.General, nodes.Element):  # noqa: N801
-    """Methods for looking up: ``by``, ``groups`` (tuple of `IndexGroup`); children are the texts that explain them."""
+    """Methods for looking up: ``by``, ``groups`` (tuple of `IndexGroup`), ``facts`` to filter by (by paper).
+
+    Children are the texts that explain the groups, and a `paper_filter`.
+    """
 
 
 class paper_surveys(nodes.General, nodes.Element):  # noqa: N801
@@ -177,12 +190,12 @@ class paper_lineage(nodes.General, nodes.Element):  # noqa: N801
 
 
 class paper_view(nodes.General, nodes.Element):  # noqa: N801
-    """All that one directive shows: ``anchor``, ``layout``."""
+    """All that one directive shows: ``anchor``, ``layout``, and ``many`` when it is too much to lay out at once."""
 
 
 KEPT: Final = (
     *(Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard, RankedLine, RankingTable),
-    *(Lineage, Member, Kind, Bond, Lane),
+    *(Lineage, Member, Kind, Bond, Lane, Facets, Choice),
 )
 """The records that nodes hold."""
 

@@ -60,9 +60,7 @@ def card_html(
 ) -> str:
     """Return the HTML of a card: *slots* are its rendered texts by role, *links* answers as `Links` does."""
     template = templates().get_template("row.html" if layout == "row" else "card.html")
-    return template.render(
-        card=card, slots=slots, links=links, layout=layout, level=min(level, MAX_LEVEL), permalink=permalink
-    )
+    return template.render(card=card, slots=slots, links=links, layout=layout, level=level, permalink=permalink)
 
 
 def visit_card(self: HTML5Translator, node: nodes.Element) -> None:
@@ -70,33 +68,32 @@ def visit_card(self: HTML5Translator, node: nodes.Element) -> None:
     slots: dict[str, list[Markup]] = defaultdict(list)
     for child, text in zip(node.findall(elements.paper_text), texts_of(self, node), strict=True):
         slots[child["role"]].append(text)
-    level = self.section_level + 1 + node["depth"]
     links = Links(self.builder, self.builder.current_docname)
     html = card_html(
         node["card"],
         slots,
         links,
         layout=node["layout"],
-        level=level,
+        level=level_of(self, node),
         permalink=permalink_of(self, node["card"].anchor),
     )
     self.body.append(html + "\n")
     raise nodes.SkipNode
 
 
-def _rendered(translator: HTML5Translator, node: nodes.Element) -> str:
+def rendered(translator: HTML5Translator, node: nodes.Element) -> Markup:
     """Return the HTML of a node that is not put onto the page at once."""
     body, translator.body = translator.body, []
     try:
         node.walkabout(translator)
-        return "".join(translator.body)
+        return Markup("".join(translator.body))  # noqa: S704 (docutils and our templates have escaped it)
     finally:
         translator.body = body
 
 
 def texts_of(translator: HTML5Translator, node: nodes.Element) -> list[Markup]:
     """Return the children of *node* as HTML, in their order."""
-    return [Markup(_rendered(translator, child)) for child in node.findall(elements.paper_text)]  # noqa: S704 (docutils has escaped it)
+    return [rendered(translator, child) for child in node.findall(elements.paper_text)]
 
 
 def permalink_of(translator: HTML5Translator, anchor: str) -> str:
@@ -105,11 +102,19 @@ def permalink_of(translator: HTML5Translator, anchor: str) -> str:
     return str(config.html_permalinks_icon) if anchor and config.html_permalinks else ""
 
 
+def level_of(translator: HTML5Translator, node: nodes.Element) -> int:
+    """Return the level of a card's or group's heading: headings skip no level, and a group in a tab has none."""
+    level, parent = int(translator.section_level + 1 + node["depth"]), node.parent
+    while parent is not None and not isinstance(parent, elements.paper_view):
+        level -= isinstance(parent, elements.paper_section) and not parent["heading"]
+        parent = parent.parent
+    return min(level, MAX_LEVEL)
+
+
 def visit_section(self: HTML5Translator, node: nodes.Element) -> None:
     """Open a group; its children follow."""
-    level = min(self.section_level + 1 + node["depth"], MAX_LEVEL)
     permalink = permalink_of(self, node["anchor"] if node["heading"] else "")
-    html = templates().get_template("section.html").render(node=node, level=level, permalink=permalink)
+    html = templates().get_template("section.html").render(node=node, level=level_of(self, node), permalink=permalink)
     self.body.append(html + "\n")
 
 
@@ -157,9 +162,8 @@ def visit_videos(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_div(self: HTML5Translator, node: nodes.Element) -> None:
     """Open a plain container named after its class."""
-    name = {"paper_view": f"pt-view pt-view-{node.get('layout')}", "paper_grid": "pt-grid", "paper_intro": "pt-intro"}[
-        node.tagname
-    ]
+    view = f"pt-view pt-view-{node.get('layout')}{' pt-many' if node.get('many') else ''}"
+    name = {"paper_view": view, "paper_grid": "pt-grid", "paper_intro": "pt-intro"}[node.tagname]
     anchor = f' id="{node["anchor"]}"' if node.get("anchor") else ""
     former = "".join(f'<span id="{name}"></span>' for name in node["ids"][1:])
     self.body.append(f'<div class="{name}"{anchor}>{former}\n')
@@ -198,4 +202,4 @@ def setup_html(app: Sphinx) -> None:
         app.add_node(node, html=functions)
 
 
-__all__ = ["LINK_NAMES", "MAX_LEVEL", "card_html", "permalink_of", "setup_html", "templates", "texts_of"]
+__all__ = ["LINK_NAMES", "MAX_LEVEL", "card_html", "permalink_of", "rendered", "setup_html", "templates", "texts_of"]

@@ -67,7 +67,7 @@ class Canvas:
     def group(self, section: Section, *, heading: bool = True) -> nodes.Element:
         """Return a group with its cards, and with the groups in it under their headings."""
         node = self.section(section, heading=heading)
-        node.extend(self.grid(section.entries, section.depth + heading))
+        node.extend(self.grid(section.entries, section.depth + 1))
         node.extend(self.group(inner) for inner in section.sections)
         return node
 

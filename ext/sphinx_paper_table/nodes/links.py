@@ -11,6 +11,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import DRAWN, TAG, locations
+from sphinx_paper_table.host.editing import entry_address
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,6 +45,10 @@ class Links:
         """Return the address of an object of the domain, or the empty string when no page has it."""
         target = locations(self.builder.env).get((kind, name))
         return self._uri(target.docname, target.anchor) if target else ""
+
+    def entry(self, name: str) -> str:
+        """Return where the entry of a paper can be edited, or the empty string."""
+        return entry_address(self.builder.env, name)
 
     def cite(self, key: str) -> str:
         """Return the address of a reference, or the empty string when no bibliography lists it."""

@@ -63,6 +63,7 @@ class ExpandPaperTables(SphinxPostTransform):
             _label_sections(self.document)
             for kind, expand in EXPANSIONS.items():
                 for node in list(self.document.findall(kind)):
+                    node["classes"] = []  # those for scripts; docutils insists on keeping classes
                     node.replace_self(expand(node, builder, self.env.current_document.docname))
             for kind in (elements.paper_view, elements.paper_intro, elements.paper_videos, elements.paper_card):
                 found: list[Any] = list(self.document.findall(kind))

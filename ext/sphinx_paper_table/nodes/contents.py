@@ -1,0 +1,131 @@
+"""Groups and methods in the list of what is on a page, which knows headings only.
+
+They are added to the list that the theme shows beside the page and never to Sphinx's own tables of contents: sidebars
+and toctrees of the whole site do not grow.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment.adapters.toctree import document_toc
+
+from sphinx_paper_table.nodes.elements import (
+    paper_card,
+    paper_index,
+    paper_rowgroup,
+    paper_rowhead,
+    paper_section,
+    paper_view,
+)
+from sphinx_paper_table.nodes.index import heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+MOST_ENTRIES: Final = 120
+"""More lines than these are no help: the innermost ones are left out, level by level."""
+
+
+class Entry(NamedTuple):
+    """A line of the contents with those under it."""
+
+    anchor: str
+    title: str
+    entries: tuple[Entry, ...] = ()
+
+
+def entries_of(node: nodes.Element) -> Iterator[Entry]:
+    """Yield the groups and methods in *node* that have an anchor, in the order of the page."""
+    for child in node.children:
+        if isinstance(child, paper_card):
+            # The method of the layout "sections" is a section, which Sphinx has found.
+            if child["card"].anchor and child["layout"] != "section":
+                yield Entry(child["card"].anchor, child["card"].name)
+        elif isinstance(child, paper_index):
+            yield from (Entry(group.anchor, heading(group, child["by"])) for group in child["groups"])
+        elif isinstance(child, nodes.Element):
+            inner = tuple(entries_of(child))
+            title = _title(child)
+            yield from (Entry(child["anchor"], title, inner),) if title else inner
+
+
+def _title(node: nodes.Element) -> str:
+    if isinstance(node, paper_section):
+        return str(node["title"]) if node["anchor"] else ""
+    if isinstance(node, paper_rowgroup) and node["anchor"]:
+        return next((str(head["title"]) for head in node.children if isinstance(head, paper_rowhead)), "")
+    return ""
+
+
+def bounded(entries: tuple[Entry, ...], limit: int = MOST_ENTRIES) -> tuple[Entry, ...]:
+    """Return the entries without their innermost levels, as many as it takes to have at most *limit* lines."""
+    while (depth := _depth(entries)) and _count(entries) > limit:
+        entries = _cut(entries, depth - 1)
+    return entries
+
+
+def _depth(entries: tuple[Entry, ...]) -> int:
+    return max((1 + _depth(entry.entries) for entry in entries), default=0)
+
+
+def _count(entries: tuple[Entry, ...]) -> int:
+    return sum(1 + _count(entry.entries) for entry in entries)
+
+
+def _cut(entries: tuple[Entry, ...], depth: int) -> tuple[Entry, ...]:
+    return tuple(entry._replace(entries=_cut(entry.entries, depth - 1)) for entry in entries) if depth else ()
+
+
+def add_to_contents(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Add what the tables on a page show to the contents of that page (``html-page-context``)."""
+    views = list(doctree.findall(paper_view)) if doctree is not None else []
+    if not context.get("toc") or not views:
+        return
+    toc = document_toc(app.env, pagename, app.tags)
+    items = {link["anchorname"].removeprefix("#"): link.parent.parent for link in toc.findall(nodes.reference)}
+    shown = False
+    for view in views:
+        entries = bounded(tuple(entries_of(view)))
+        item = _item_of(view, items)
+        if entries and item is not None:
+            item += _list(entries)
+            shown = True
+    if shown:
+        builder: Any = app.builder  # one of those that print pages
+        context["toc"] = builder.render_partial(toc)["fragment"]
+        context["display_toc"] = True
+
+
+def _item_of(view: nodes.Element, items: dict[str, nodes.Element]) -> nodes.Element | None:
+    """Return the item of the heading that a view stands under; that of the page's title has no anchor."""
+    parent = view.parent
+    while parent is not None:
+        if isinstance(parent, nodes.section):
+            found = next((items[name] for name in parent["ids"] if name in items), None)
+            if found is not None or isinstance(parent.parent, nodes.document):
+                return items.get("") if found is None else found
+        parent = parent.parent
+    return None
+
+
+def _list(entries: tuple[Entry, ...]) -> nodes.bullet_list:
+    found = nodes.bullet_list()
+    for entry in entries:
+        link = nodes.reference("", entry.title, refuri=f"#{entry.anchor}", internal=True, anchorname=f"#{entry.anchor}")
+        item = nodes.list_item("", addnodes.compact_paragraph("", "", link))
+        if entry.entries:
+            item += _list(entry.entries)
+        found += item
+    return found
+
+
+def setup_contents(app: Sphinx) -> None:
+    """Connect, before themes that arrange the contents anew."""
+    app.connect("html-page-context", add_to_contents, priority=400)
