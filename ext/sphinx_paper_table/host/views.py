@@ -9,6 +9,7 @@ from sphinx_paper_table.host.domain import (
     BY,
     CARDS,
     COMPARE,
+    DRAWN,
     LINEAGE,
     RESULTS,
     SURVEYS,
@@ -23,7 +24,7 @@ from sphinx_paper_table.model.comparison import compare
 from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.fingerprint import digest, fingerprint
 from sphinx_paper_table.model.index import shelves
-from sphinx_paper_table.model.lineage import lineage_of
+from sphinx_paper_table.model.lineage import lineage_of, wanted
 from sphinx_paper_table.model.overview import glances
 from sphinx_paper_table.model.results import rankings
 from sphinx_paper_table.model.selection import View, select
@@ -54,7 +55,8 @@ def linked_from(view: View, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     """Return the papers and tags that the cards of *view* link to."""
     entries = view.all_entries()
     papers = {("method", link.paper) for entry in entries for link in catalogue.links(entry.paper.id)}
-    return frozenset(papers | {(TAG, str(tag)) for entry in entries for tag in entry.paper.tags})
+    drawn = {(DRAWN, str(entry.paper.id)) for entry in entries}
+    return frozenset(papers | drawn | {(TAG, str(tag)) for entry in entries for tag in entry.paper.tags})
 
 
 def shown(selection: Selection, form: str, catalogue: Catalogue) -> str:
@@ -67,7 +69,7 @@ def shown(selection: Selection, form: str, catalogue: Catalogue) -> str:
 
 def _shown_of(view: View, form: str, catalogue: Catalogue) -> str:
     if form.startswith(LINEAGE):
-        return digest(lineage_of(view, catalogue, form.removeprefix(LINEAGE).split()))
+        return digest(lineage_of(view, catalogue, wanted(form.removeprefix(LINEAGE))))
     if form.startswith(RESULTS):
         least, _, benchmark = form.removeprefix(RESULTS).partition(" ")
         return digest(rankings(view, catalogue, benchmark, int(least)))

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx_paper_table.model.comparison import Column, Comparison, Score
 from sphinx_paper_table.model.facets import Choice, Facets
 from sphinx_paper_table.model.index import Line
-from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Member
+from sphinx_paper_table.model.lineage import Bond, Kind, Lane, Lineage, Member
 
 SORTABLE: Final = "pt-sortable"
 """Marks nodes with tables that headings sort; in HTML, ``data-sort`` on headings or cells says which and by what."""
@@ -200,7 +200,7 @@ class paper_view(nodes.General, nodes.Element):  # noqa: N801
 
 KEPT: Final = (
     *(Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard, RankedLine, RankingTable),
-    *(Lineage, Member, Kind, Bond, Facets, Choice),
+    *(Lineage, Member, Kind, Bond, Lane, Facets, Choice),
     *(Comparison, Column, Score),
 )
 """The records that nodes hold."""
