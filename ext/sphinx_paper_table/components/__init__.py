@@ -11,6 +11,7 @@ from sphinx_paper_table.components.paper_index import setup_paper_index
 from sphinx_paper_table.components.paper_lineage import setup_paper_lineage
 from sphinx_paper_table.components.paper_results import setup_paper_results
 from sphinx_paper_table.components.paper_table import setup_paper_table
+from sphinx_paper_table.components.search_page import setup_search_page
 from sphinx_paper_table.components.sections import setup_sections
 from sphinx_paper_table.components.survey_cards import setup_survey_cards
 from sphinx_paper_table.components.table import setup_table
@@ -33,3 +34,4 @@ def setup(app: Sphinx) -> None:
     setup_paper_compare(app)
     setup_survey_cards(app)
     setup_language_switch(app)
+    setup_search_page(app)

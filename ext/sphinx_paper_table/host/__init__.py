@@ -13,6 +13,7 @@ from sphinx_paper_table.host.config import setup_config
 from sphinx_paper_table.host.domain import Page, Target, ViewRecord, setup_domain
 from sphinx_paper_table.host.editing import setup_editing
 from sphinx_paper_table.host.outputs import setup_outputs
+from sphinx_paper_table.host.pagefind import setup_pagefind
 from sphinx_paper_table.host.search import setup_search
 
 if TYPE_CHECKING:
@@ -30,3 +31,4 @@ def setup(app: Sphinx) -> None:
     setup_editing(app)
     setup_outputs(app)
     setup_search(app)
+    setup_pagefind(app)

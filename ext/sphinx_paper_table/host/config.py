@@ -143,6 +143,15 @@ OPTIONS: Final = (
         rebuild="html",
     ),
     Option(
+        "paper_table_pagefind",
+        default=False,
+        types=(bool,),
+        help="Whether readers search with [Pagefind](https://pagefind.app), of whose index they load what a query needs, "
+        "instead of Sphinx's own (HTML only). It needs `pip install 'sphinx-paper-table[pagefind]'`.",
+        check=lambda _value: "",
+        rebuild="html",
+    ),
+    Option(
         "paper_table_full_index",
         1000,
         (int,),
@@ -175,15 +184,16 @@ def check_config(app: Sphinx, config: Config) -> None:
                 value,
                 problem,
                 option.default,
-                location=_assignment(Path(app.confdir) / "conf.py", option.name),
+                location=assignment(app, option.name),
                 type="paper_table",
                 subtype="config",
             )
             config[option.name] = option.default
 
 
-def _assignment(path: Path, name: str) -> str | None:
+def assignment(app: Sphinx, name: str) -> str | None:
     """Return the place in conf.py that gives *name* its value; None when it comes from elsewhere."""
+    path = Path(app.confdir) / "conf.py"
     with suppress(OSError, SyntaxError, ValueError):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             targets = node.targets if isinstance(node, ast.Assign) else []

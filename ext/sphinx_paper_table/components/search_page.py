@@ -1,0 +1,43 @@
+"""The page that readers search on when the site is indexed by Pagefind: what was found, with survey, venue and year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_paper_table.host.assets import STYLE
+from sphinx_paper_table.host.pagefind import BUNDLE, replaces_search, stems_of
+from sphinx_paper_table.host.translation import _
+from sphinx_paper_table.nodes.html import templates
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+SCRIPT: Final = "paper_pagefind.js"
+_PAGE: Final = "page.html"
+"""The template of a plain page: every theme has it, and none of Sphinx's search is on it."""
+
+
+def fill_page(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> str | None:
+    """Put ours in the place of Sphinx's search page."""
+    if pagename != "search" or not replaces_search(app):
+        return None
+    app.add_css_file(STYLE)
+    app.add_js_file(SCRIPT, loading_method="defer")
+    context["title"] = str(_("Search"))
+    context["metatags"] = context.get("metatags", "") + '<meta name="robots" content="noindex">'
+    bundle = context["pathto"](f"{BUNDLE}/pagefind.js", 1)
+    start = context["pathto"](app.config.root_doc)
+    context["body"] = (
+        templates()
+        .get_template("search.html")
+        .render(bundle=bundle, start=start, language=stems_of(app.config.language))
+    )
+    return _PAGE
+
+
+def setup_search_page(app: Sphinx) -> None:
+    """Connect."""
+    app.connect("html-page-context", fill_page)

@@ -1,0 +1,96 @@
+"""What a search by records can find on a page of HTML: each card that is at home there, and the rest of the page.
+
+A record is a small page for Pagefind: its attributes say what is title, venue and year
+(https://pagefind.app/docs/metadata/). Cards are cut out by the mark-up of our own templates, not by that of a theme.
+
+Pagefind's words are what stands between spaces. Where a language writes none, each sign becomes a word; the script of
+the search page asks for them as a phrase, and takes the spaces out of what it shows. That finds every part of a
+sentence, and needs no dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from markupsafe import Markup
+
+from sphinx_paper_table.host.search import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BEGIN: Final = "<!-- begin of search -->"
+END: Final = "<!-- end of search -->"
+"""They stand around the text of a page, whatever the theme puts beside it."""
+UNSEARCHED: Final = (
+    *(".headerlink", ".pt-filter", ".pt-bibtex", ".pt-links", ".pt-edit", ".toctree-wrapper"),
+    *("script", "style", "nav", "svg", "annotation"),
+)
+"""Selectors of what is no text of the page, or says again what the records themselves say."""
+_CARD: Final = re.compile(
+    r'<(?P<tag>article|tr)\b(?P<attributes>[^>]* id="(?P<id>[^"]+)"[^>]* data-paper="[^>]*)>(?P<inside>.*?)</(?P=tag)>',
+    re.DOTALL,
+)
+_SECTION: Final = re.compile(
+    r'<section id="(?P<id>paper-[^"]+)">\s*(?:<span[^>]*></span>\s*)*<h(?P<level>\d)>(?P<name>.*?)</h(?P=level)>\s*'
+    r'<article class="pt-entry"[^>]*>(?P<inside>.*?)</article>',
+    re.DOTALL,
+)
+"""A card in the layout ``sections``: its name is the title of a section."""
+_HEADING: Final = re.compile(r'(<(?:section|div)\b[^>]*? id="([^"]+)"[^>]*>\s*(?:<span[^>]*></span>\s*)*<h[1-6])\b')
+_SIGNS: Final = rf"{HAN}\u3000-\u303f\uff00-\uff65"
+"""Ideographs and their punctuation."""
+_EDGE: Final = re.compile(rf"^(?=[{_SIGNS}])|(?<=[{_SIGNS}])(?=\S|$)|(?<=\S)(?=[{_SIGNS}])")
+_TAG: Final = re.compile(r"(<[^>]*>)")
+_CELL: Final = re.compile(r"<(/?)(?:th|td)\b")
+_PARTS: Final = {"pt-name": "title", "pt-published": "published", "pt-title": "work,work_lang[lang]"}
+"""Classes of parts of a card, and the metadata that they are."""
+
+
+class Record(NamedTuple):
+    """One thing to be found: its *path* names it among the others, the *html* says everything about it."""
+
+    path: str
+    html: str
+
+
+def records(page: str, address: str, title: str, language: str) -> Iterator[Record]:
+    """Yield the records of the *page* at an *address* relative to the site; none when it has no marks."""
+    body = page.partition(BEGIN)[2].rpartition(END)[0]
+    if not body:
+        return
+    rest = body
+    for card in (*_CARD.finditer(body), *_SECTION.finditer(body)):
+        rest = rest.replace(card[0], "", 1)
+        parts = card.groupdict()
+        name = f'<h2 class="pt-name">{parts["name"]}</h2>' if "name" in parts else ""
+        metadata = {"url": f"{address}#{parts['id']}", "page": title}
+        yield Record(f"{address}/{parts['id']}.html", _html(_described(name + parts["inside"]), metadata, language))
+    # Pagefind leads to headings with an id; those of Sphinx have it on what is around them.
+    rest = _HEADING.sub(r'\1 id="\2"', rest)
+    yield Record(f"{address}/page.html", _html(rest, {"url": address, "title": title}, language))
+
+
+def _described(card: str) -> str:
+    """Return the inside of a card with the attributes that say what its parts are."""
+    card = _CELL.sub(r"<\1div", card)  # cells of a table count only within one
+    for name, metadata in _PARTS.items():
+        weight = ' data-pagefind-weight="10"' if name == "pt-name" else ""
+        pattern = rf'class="((?:[^"]* )?{name}(?: [^"]*)?)"'
+        card = re.sub(pattern, rf'class="\1" data-pagefind-meta="{metadata}"{weight}', card, count=1)
+    return card
+
+
+def _html(body: str, metadata: dict[str, str], language: str) -> str:
+    item = Markup('<meta data-pagefind-meta="{}[content]" content="{}">')
+    head = Markup("").join(item.format(name, value) for name, value in metadata.items())
+    start = Markup('<!doctype html><html lang="{}"><head><meta charset="utf-8">{}</head>').format(language, head)
+    return f"{start}<body data-pagefind-body>{spaced(body)}</body></html>"
+
+
+def spaced(html: str) -> str:
+    """Return *html* with spaces around each ideograph of its text, and its tags as they are."""
+    parts = _TAG.split(html)
+    parts[::2] = [text if text.isascii() else _EDGE.sub(" ", text) for text in parts[::2]]
+    return "".join(parts)

@@ -1,0 +1,187 @@
+// @ts-check
+// The search page of a site that Pagefind has indexed. A query is in the address; results come while it is typed.
+(() => {
+  "use strict";
+  const root = /** @type {HTMLElement | null} */ (document.querySelector(".pt-search"));
+  const form = root?.querySelector("form");
+  const field = form?.querySelector("input");
+  const list = root?.querySelector("ol");
+  const state = /** @type {HTMLElement | null} */ (root?.querySelector("[role=status]") ?? null);
+  const more = /** @type {HTMLButtonElement | null} */ (root?.querySelector(".pt-more-hits") ?? null);
+  if (!root || !form || !field || !list || !state || !more) return;
+  const SHOWN = 10; // results at a time; each is a small file
+  const PARTS = 3; // sections of a page
+  const words = root.dataset;
+  // Signs that are words of the index each, so that there are spaces around them that nobody wrote.
+  const GAP = /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uff65](?:<\/mark>)?) +(?=(?:<mark>)?[\p{Script=Han}\u3000-\u303f\uff00-\uff65])/gu;
+  const bundle = new URL(words.bundle ?? "", location.href);
+  const site = new URL("../", bundle);
+  /** @type {Promise<any> | undefined} */
+  let engine;
+  let turn = 0;
+
+  /** Pagefind itself, loaded once. @returns {Promise<any>} */
+  function pagefind() {
+    engine ??= import(bundle.href).then(async (found) => {
+      // The language is that of the index, which the page need not be in.
+      await found.init(words.language);
+      await found.options({ excerptLength: /^(zh|ja)/.test(document.documentElement.lang) ? 72 : 28 });
+      return found;
+    });
+    return engine;
+  }
+
+  /** @param {string} name @param {string} css @param {string} [text] */
+  function element(name, css, text = "") {
+    const made = document.createElement(name);
+    made.className = css;
+    made.textContent = text;
+    return made;
+  }
+
+  /** @param {string} address @param {string} text */
+  function link(address, text) {
+    const made = document.createElement("a");
+    made.href = new URL(address, site).href;
+    made.textContent = text;
+    return made;
+  }
+
+  /** What was written. @param {string} [text] */
+  const joined = (text = "") => text.replace(GAP, "").replaceAll("</mark><mark>", "");
+
+  /** The results for a query: words, and runs of ideographs as phrases. @param {string} query @returns {Promise<any[]>} */
+  async function ask(query) {
+    const found = await pagefind();
+    const runs = query.match(/\p{Script=Han}+/gu) ?? [];
+    const rest = query.replace(/\p{Script=Han}+/gu, " ").trim();
+    const asked = [...new Set(runs)].map((run) => `"${[...run].join(" ")}"`);
+    if (/[\p{Letter}\p{Number}]/u.test(rest)) asked.push(rest);
+    const lists = await Promise.all(asked.map(async (part) => (await found.search(part)).results));
+    const [last] = lists.splice(-1);
+    const scores = lists.map((list) => new Map(list.map((/** @type {any} */ result) => [result.id, result.score])));
+    const total = /** @param {any} result */ (result) =>
+      scores.reduce((sum, known) => sum + (known.get(result.id) ?? 0), result.score);
+    return (last ?? [])
+      .filter((/** @type {any} */ result) => scores.every((known) => known.has(result.id)))
+      .sort((/** @type {any} */ a, /** @type {any} */ b) => total(b) - total(a));
+  }
+
+  /** Whether a result has what was asked for: of a word that is nowhere, Pagefind takes the first letters.
+   * @param {any} result @param {string} query */
+  async function isMeant(result, query) {
+    const found = await result.data();
+    const said = found.raw_content.toLowerCase();
+    const asked = query.toLowerCase().match(/[^\P{Letter}\p{Script=Han}]{3,}/gu) ?? [];
+    return asked.every((word) => said.includes(word.slice(0, Math.max(3, word.length >> 1))));
+  }
+
+  /** Pagefind's excerpt, of which nothing but the marks is mark-up. @param {string} text */
+  function excerpt(text) {
+    const made = element("p", "pt-excerpt");
+    const plain = /** @param {string} part */ (part) =>
+      part.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+    joined(text).split(/<\/?mark>/).forEach((part, index) => {
+      made.append(index % 2 ? element("mark", "", plain(part)) : plain(part));
+    });
+    return made;
+  }
+
+  /** @param {any} found */
+  function hit(found) {
+    const { meta } = found;
+    const item = document.createElement("li");
+    const head = element("h2", "pt-hit");
+    head.append(link(meta.url, joined(meta.title)));
+    item.append(head);
+    const facts = [meta.page, meta.published].filter(Boolean).map(joined).join(" · ");
+    if (facts) item.append(element("p", "pt-published", facts));
+    if (meta.work) {
+      const work = element("p", "pt-title", joined(meta.work));
+      work.lang = meta.work_lang ?? "";
+      item.append(work);
+    }
+    const parts = found.sub_results.filter((/** @type {any} */ part) => part.anchor && part.anchor.element !== "h1");
+    item.append(excerpt(found.excerpt));
+    if (!meta.page && parts.length) {
+      const line = element("p", "pt-parts");
+      parts.slice(0, PARTS).forEach((/** @type {any} */ part, /** @type {number} */ index) => {
+        line.append(index ? " · " : "", link(`${meta.url}#${part.anchor.id}`, joined(part.title)));
+      });
+      item.append(line);
+    }
+    return item;
+  }
+
+  /** Show the next results. @param {string} query @param {any[]} results @param {number} from @param {number} mine */
+  async function show(query, results, from, mine) {
+    const found = await Promise.all(results.slice(from, from + SHOWN).map((result) => result.data()));
+    if (mine !== turn) return; // the reader has typed on
+    // Whoever types a name wants what has it, more than what is about that.
+    const named = /** @param {any} one */ (one) => Number(one.meta.title.toLowerCase() === query.toLowerCase());
+    const items = found.sort((a, b) => named(b) - named(a)).map(hit);
+    if (from) list?.append(...items);
+    else list?.replaceChildren(...items);
+    if (!more) return;
+    more.hidden = from + SHOWN >= results.length;
+    more.onclick = async () => {
+      await show(query, results, from + SHOWN, mine);
+      /** @type {HTMLElement | null | undefined} */ (items.at(-1)?.nextElementSibling?.querySelector("a"))?.focus();
+    };
+  }
+
+  /** @param {string} query */
+  async function search(query) {
+    const mine = ++turn;
+    const url = new URL(location.href);
+    if (query) url.searchParams.set("q", query);
+    else url.searchParams.delete("q");
+    history.replaceState(history.state, "", url);
+    let results = [];
+    try {
+      results = query ? await ask(query) : [];
+      if (results.length && !(await isMeant(results[0], query))) results = [];
+    } catch (error) {
+      say(words.failed ?? "");
+      engine = undefined; // the next query tries again
+      throw error;
+    }
+    if (mine !== turn) return;
+    await show(query, results, 0, mine);
+    if (mine !== turn) return;
+    const count = results.length === 1 ? words.one : words.count?.replace("{count}", results.length.toLocaleString());
+    say(!query ? "" : ((results.length ? count : words.none?.replace("{query}", query)) ?? ""));
+  }
+
+  /** @param {string} text */
+  function say(text) {
+    if (state) state.textContent = text;
+  }
+
+  /** Move among field and results by the arrows. @param {KeyboardEvent} event */
+  function move(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const stops = [field, ...(root?.querySelectorAll(".pt-hit > a") ?? [])];
+    const next = stops[stops.indexOf(/** @type {any} */ (document.activeElement)) + step];
+    if (!(next instanceof HTMLElement) || !stops.includes(/** @type {any} */ (document.activeElement))) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  let timer = 0;
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    void search(field.value.trim());
+  });
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void search(field.value.trim()), 150);
+  });
+  root.addEventListener("keydown", move);
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (field.value) void search(field.value.trim());
+  else field.focus();
+})();
