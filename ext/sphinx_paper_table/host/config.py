@@ -146,8 +146,8 @@ OPTIONS: Final = (
         "paper_table_pagefind",
         default=False,
         types=(bool,),
-        help="Whether readers search with [Pagefind](https://pagefind.app), of whose index they load what a query needs, "
-        "instead of Sphinx's own (HTML only). It needs `pip install 'sphinx-paper-table[pagefind]'`.",
+        help="Whether readers search with [Pagefind](https://pagefind.app), of whose index they load only what a query "
+        "needs, instead of Sphinx's own (HTML only). It needs `pip install 'sphinx-paper-table[pagefind]'`.",
         check=lambda _value: "",
         rebuild="html",
     ),

@@ -43,6 +43,8 @@ _SIGNS: Final = rf"{HAN}\u3000-\u303f\uff00-\uff65"
 """Ideographs and their punctuation."""
 _EDGE: Final = re.compile(rf"^(?=[{_SIGNS}])|(?<=[{_SIGNS}])(?=\S|$)|(?<=\S)(?=[{_SIGNS}])")
 _TAG: Final = re.compile(r"(<[^>]*>)")
+_LIST: Final = re.compile(r'class="(?:pt-view |citation-list)')
+"""What lists the things that other records are about: such a page comes after them."""
 _CELL: Final = re.compile(r"<(/?)(?:th|td)\b")
 _PARTS: Final = {"pt-name": "title", "pt-published": "published", "pt-title": "work,work_lang[lang]"}
 """Classes of parts of a card, and the metadata that they are."""
@@ -69,6 +71,9 @@ def records(page: str, address: str, title: str, language: str) -> Iterator[Reco
         yield Record(f"{address}/{parts['id']}.html", _html(_described(name + parts["inside"]), metadata, language))
     # Pagefind leads to headings with an id; those of Sphinx have it on what is around them.
     rest = _HEADING.sub(r'\1 id="\2"', rest)
+    if _LIST.search(rest):
+        rest = f'<div data-pagefind-weight="0.3">{rest}</div>'
+    rest = rest.replace("<h1>", '<h1 data-pagefind-weight="10">', 1)
     yield Record(f"{address}/page.html", _html(rest, {"url": address, "title": title}, language))
 
 

@@ -50,21 +50,20 @@
   /** What was written. @param {string} [text] */
   const joined = (text = "") => text.replace(GAP, "").replaceAll("</mark><mark>", "");
 
-  /** The results for a query: words, and runs of ideographs as phrases. @param {string} query @returns {Promise<any[]>} */
+  /** The results for a query: all its words, and its runs of ideographs as phrases. Those have no rank of their own, but
+   * mark what they are. @param {string} query @returns {Promise<any[]>} */
   async function ask(query) {
     const found = await pagefind();
-    const runs = query.match(/\p{Script=Han}+/gu) ?? [];
-    const rest = query.replace(/\p{Script=Han}+/gu, " ").trim();
-    const asked = [...new Set(runs)].map((run) => `"${[...run].join(" ")}"`);
-    if (/[\p{Letter}\p{Number}]/u.test(rest)) asked.push(rest);
-    const lists = await Promise.all(asked.map(async (part) => (await found.search(part)).results));
-    const [last] = lists.splice(-1);
-    const scores = lists.map((list) => new Map(list.map((/** @type {any} */ result) => [result.id, result.score])));
-    const total = /** @param {any} result */ (result) =>
-      scores.reduce((sum, known) => sum + (known.get(result.id) ?? 0), result.score);
-    return (last ?? [])
-      .filter((/** @type {any} */ result) => scores.every((known) => known.has(result.id)))
-      .sort((/** @type {any} */ a, /** @type {any} */ b) => total(b) - total(a));
+    const spaced = (/** @type {string} */ text) => [...text].join(" ");
+    const runs = [...new Set(query.match(/\p{Script=Han}+/gu) ?? [])].map((run) => `"${spaced(run)}"`);
+    const asked = query.replaceAll('"', " ").replace(/\p{Script=Han}+/gu, (run) => ` ${spaced(run)} `);
+    const [all, ...phrases] = await Promise.all(
+      [asked, ...runs].map(async (part) => /** @type {any[]} */ ((await found.search(part)).results)),
+    );
+    const known = phrases.map((list) => new Map(list.map((result) => [result.id, result])));
+    return all
+      .filter((result) => known.every((phrase) => phrase.has(result.id)))
+      .map((result) => known[0]?.get(result.id) ?? result);
   }
 
   /** Whether a result has what was asked for: of a word that is nowhere, Pagefind takes the first letters.
