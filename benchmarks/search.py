@@ -14,9 +14,12 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from functools import cache, partial
+from http import HTTPStatus
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from random import Random
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
@@ -28,20 +31,30 @@ from benchmarks.measure import timed
 from benchmarks.pages import _Quiet, _write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
 LANGUAGES: Final = ("en", "zh_CN")
 SEARCHES: Final = {"Sphinx": "ul.search > li a", "Pagefind": ".pt-hit a"}
 """Each search with what shows that there is a result."""
-SLOW: Final = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
-"""1.6 Mbit/s and 150 ms: what Lighthouse calls slow 4G."""
+DELAY: Final = 0.15
+RATE: Final = 1.6e6 / 8
+"""Seconds before each answer, and bytes a second of all answers together: what Lighthouse calls slow 4G. The server
+keeps to them; a browser's own tools would leave out what workers ask for."""
+_PIECE: Final = 4096
 _SIGNS: Final = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
     "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平"
     "形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党"
 )
+
+
+_ANY: Final = "|".join(_WORDS)
+_WORD: Final = re.compile(rf"\b(?:{_ANY})\b", re.IGNORECASE)
+_RUN: Final = re.compile(rf"(?:\b(?:{_ANY})+\b ?)+", re.IGNORECASE)
+_SENTENCE: Final = re.compile("(?:summary|title|why):")
+_COMPOUNDS: Final = 0.5
 
 
 class Cost(NamedTuple):
@@ -52,19 +65,44 @@ class Cost(NamedTuple):
     all: int
 
 
-class _Compressing(_Quiet):
+class _Line:
+    """The line to the browser: what went over it, one piece at a time."""
+
+    def __init__(self) -> None:
+        self._free = threading.Lock()
+        self.sent = 0
+
+    def send(self, write: Callable[[bytes], object], content: bytes) -> None:
+        """Send *content* as slowly as the line is."""
+        for start in range(0, len(content), _PIECE):
+            piece = content[start : start + _PIECE]
+            with self._free:
+                time.sleep(len(piece) / RATE)
+                self.sent += len(piece)
+            write(piece)
+
+
+class _Slow(_Quiet):
+    def __init__(self, line: _Line, *args: Any, **options: Any) -> None:
+        self._line = line
+        super().__init__(*args, **options)
+
     def send_head(self) -> Any:
         """Answer with the compressed file, as hosts do with text; Pagefind's own files are compressed as they are."""
+        time.sleep(DELAY)
         path = Path(self.translate_path(self.path))
-        if path.suffix not in {".html", ".js", ".css", ".json", ".svg"} or not path.is_file():
+        if not path.is_file():
             return super().send_head()
-        content = _compressed(path)
-        self.send_response(200)
+        is_text = path.suffix in {".html", ".js", ".css", ".json", ".svg"}
+        content = _compressed(path) if is_text else path.read_bytes()
+        self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
+        if is_text:
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        with suppress(ConnectionError):  # the browser has closed the page
+            self._line.send(self.wfile.write, content)
         return None
 
 
@@ -100,21 +138,33 @@ def write(root: Path, count: int, language: str, search: str) -> Path:
     """Write a site with *count* papers, whose texts are in this language, with this search."""
     conf = f'\nlanguage = "{language}"\npaper_table_pagefind = {search == "Pagefind"}\n'
     _write(root, library(count), conf)
-    if language == "zh_CN":
-        for path in root.glob("surveys/survey-*.yaml"):
-            path.write_text(chinese(path.read_text("utf-8")), "utf-8")
+    random = Random(count)  # noqa: S311 (nothing secret)
+    for path in root.glob("surveys/survey-*.yaml"):
+        text = "".join(_richer(line, random) for line in path.read_text("utf-8").splitlines(keepends=True))
+        path.write_text(chinese(text) if language == "zh_CN" else text, "utf-8")
     return root
+
+
+def _richer(line: str, random: Random) -> str:
+    """Return a line with more words: the generator has a hundred, and an index grows with their number too.
+
+    Half of them become compounds, of which there are ten thousand, a few often and most of them seldom.
+    """
+
+    def compound(found: re.Match[str]) -> str:
+        return found[0] + (_WORDS[int(len(_WORDS) * random.random() ** 3)] if random.random() < _COMPOUNDS else "")
+
+    return _WORD.sub(compound, line) if _SENTENCE.search(line) else line
 
 
 def chinese(text: str) -> str:
     """Return a survey with two characters in the place of each word that the generator makes sentences from."""
-    run = re.compile(rf"(?:\b(?:{'|'.join(_WORDS)})\b[ ]?)+", re.IGNORECASE)
-    return "".join(
-        run.sub(lambda found: "".join(_pair(word) for word in found[0].lower().split()), line)
-        if re.search(r"(summary|title|why):", line)
-        else line
-        for line in text.splitlines(keepends=True)
-    )
+    lines = text.splitlines(keepends=True)
+    return "".join(_RUN.sub(_translated, line) if _SENTENCE.search(line) else line for line in lines)
+
+
+def _translated(run: re.Match[str]) -> str:
+    return "".join(_pair(word) for word in re.findall(_ANY, run[0].lower()))
 
 
 def _pair(word: str) -> str:
@@ -141,8 +191,9 @@ def _index_size(output: Path, name: str) -> int:
 
 
 def _costs(output: Path, result: str, query: str, rounds: int) -> Iterator[Cost]:
+    line = _Line()
     with (
-        ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressing, directory=str(output))) as server,
+        ThreadingHTTPServer(("127.0.0.1", 0), partial(_Slow, line, directory=str(output))) as server,
         sync_playwright() as playwright,
     ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -150,27 +201,22 @@ def _costs(output: Path, result: str, query: str, rounds: int) -> Iterator[Cost]
         path = os.environ.get("CHROMIUM") or None
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for _ in range(rounds):
-            yield _visit(browser, address, result)
+            yield _visit(browser, address, result, line)
         browser.close()
         server.shutdown()
 
 
-def _visit(browser: Browser, address: str, result: str) -> Cost:
-    """Open the page with an empty cache; workers are on the same line, and their requests those of the page."""
+def _visit(browser: Browser, address: str, result: str, line: _Line) -> Cost:
+    """Open the page with an empty cache."""
     context = browser.new_context()
     page = context.new_page()
-    session = context.new_cdp_session(page)
-    sizes: list[int] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", SLOW)  # type: ignore[arg-type]  # of several kinds
-    start = time.perf_counter()
+    before, start = line.sent, time.perf_counter()
     page.goto(address, wait_until="commit")
     page.locator(result).first.wait_for(timeout=180_000)
-    cost = time.perf_counter() - start, sum(sizes)
+    seconds, first = time.perf_counter() - start, line.sent - before
     page.wait_for_load_state("networkidle", timeout=600_000)
     context.close()
-    return Cost(*cost, sum(sizes))
+    return Cost(seconds, first, line.sent - before)
 
 
 def _row(count: int, language: str, name: str, built: float, index: int, cost: Cost) -> str:

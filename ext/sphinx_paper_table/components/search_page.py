@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
 from sphinx_paper_table.host.assets import STYLE
 from sphinx_paper_table.host.pagefind import BUNDLE, replaces_search, stems_of
 from sphinx_paper_table.host.translation import _
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 SCRIPT: Final = "paper_pagefind.js"
 _PAGE: Final = "page.html"
 """The template of a plain page: every theme has it, and none of Sphinx's search is on it."""
+_EARLY: Final = Markup('<meta name="robots" content="noindex">\n<link rel="modulepreload" href="{}">\n')
+_PROGRAM: Final = Markup('<link rel="preload" as="fetch" href="{}" crossorigin>\n')
+"""What the script asks for one after the other begins to load with the page."""
 
 
 def fill_page(
@@ -27,14 +32,14 @@ def fill_page(
     app.add_css_file(STYLE)
     app.add_js_file(SCRIPT, loading_method="defer")
     context["title"] = str(_("Search"))
-    context["metatags"] = context.get("metatags", "") + '<meta name="robots" content="noindex">'
-    bundle = context["pathto"](f"{BUNDLE}/pagefind.js", 1)
-    start = context["pathto"](app.config.root_doc)
-    context["body"] = (
-        templates()
-        .get_template("search.html")
-        .render(bundle=bundle, start=start, language=stems_of(app.config.language))
-    )
+    address = context["pathto"]
+    bundle, start = address(f"{BUNDLE}/pagefind.js", 1), address(app.config.root_doc)
+    early = _EARLY.format(bundle)
+    if stems_of(app.config.language) == "en":  # others may have none of their own
+        early += _PROGRAM.format(address(f"{BUNDLE}/wasm.en.pagefind", 1))
+    context["metatags"] = context.get("metatags", "") + early
+    template = templates().get_template("search.html")
+    context["body"] = template.render(bundle=bundle, start=start)
     return _PAGE
 
 

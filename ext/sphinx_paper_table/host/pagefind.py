@@ -39,8 +39,8 @@ _BUILDERS: Final = ("html", "dirhtml")
 """Those with a page for searching."""
 _AFTER_FRESH: Final = 960
 _ENTRY: Final = "pagefind-entry.json"
-_UNUSED: Final = ("pagefind-*ui.*", "pagefind-highlight.js")
-"""Pagefind's own interfaces: ours is the search page."""
+_UNUSED: Final = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
+"""Pagefind's own interfaces, and what the script of our search page does without."""
 _REMEDY: Final = "pip install 'sphinx-paper-table[pagefind]'"
 _EMPTY_INDEX: Final = (
     'Search.setIndex({"alltitles":{},"docnames":[],"envversion":{},"filenames":[],"indexentries":{},"objects":{},'

@@ -74,7 +74,7 @@ def records(page: str, address: str, title: str, language: str) -> Iterator[Reco
     if _LIST.search(rest):
         rest = f'<div data-pagefind-weight="0.3">{rest}</div>'
     rest = rest.replace("<h1>", '<h1 data-pagefind-weight="10">', 1)
-    yield Record(f"{address}/page.html", _html(rest, {"url": address, "title": title}, language))
+    yield Record(f"{address}/page.html", _html(rest, {"url": address, "title": spaced(title)}, language))
 
 
 def _described(card: str) -> str:

@@ -13,7 +13,14 @@
   const PARTS = 3; // sections of a page
   const words = root.dataset;
   // Signs that are words of the index each, so that there are spaces around them that nobody wrote.
-  const GAP = /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uff65](?:<\/mark>)?) +(?=(?:<mark>)?[\p{Script=Han}\u3000-\u303f\uff00-\uff65])/gu;
+  const SIGN = "[\\p{Script=Han}\\u3000-\\u303f\\uff00-\\uff65]";
+  const MARK = "[\\u3000-\\u303f\\uff00-\\uff65]";
+  const END = "(?:</mark>)?";
+  const BEGIN = "(?:<mark>)?";
+  const GAP = new RegExp(
+    `(?<=${SIGN}${END}) +(?=${BEGIN}${SIGN})|(?<=(?:${MARK}|[(\\[])${END}) +| +(?=${BEGIN}(?:${MARK}|[)\\]]))`,
+    "gu",
+  );
   const bundle = new URL(words.bundle ?? "", location.href);
   const site = new URL("../", bundle);
   /** @type {Promise<any> | undefined} */
@@ -23,9 +30,9 @@
   /** Pagefind itself, loaded once. @returns {Promise<any>} */
   function pagefind() {
     engine ??= import(bundle.href).then(async (found) => {
-      // The language is that of the index, which the page need not be in.
-      await found.init(words.language);
-      await found.options({ excerptLength: /^(zh|ja)/.test(document.documentElement.lang) ? 72 : 28 });
+      // A worker would be one more thing to load, and there is little to do.
+      await found.options({ noWorker: true, excerptLength: /^(zh|ja)/.test(document.documentElement.lang) ? 72 : 28 });
+      await found.init();
       return found;
     });
     return engine;
