@@ -168,7 +168,8 @@ def _make(app: Sphinx, pages: list[tuple[str, Path]], place: Path) -> Path | Non
 
 def _write_records(app: Sphinx, docname: str, html: str, site: Path) -> None:
     title = app.env.titles[docname].astext() if docname in app.env.titles else docname
-    for record in search_records.records(html, app.builder.get_target_uri(docname), title, _tag(app)):
+    page = search_records.Page(docname, app.builder.get_target_uri(docname), title, _tag(app))
+    for record in search_records.records(page, html):
         path = site / record.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(record.html, "utf-8")

@@ -57,9 +57,19 @@ class Record(NamedTuple):
     html: str
 
 
-def records(page: str, address: str, title: str, language: str) -> Iterator[Record]:
-    """Yield the records of the *page* at an *address* relative to the site; none when it has no marks."""
-    body = page.partition(BEGIN)[2].rpartition(END)[0]
+class Page(NamedTuple):
+    """A page of the site; the *address* is relative to the site, and may be empty."""
+
+    docname: str
+    address: str
+    title: str
+    language: str
+
+
+def records(page: Page, html: str) -> Iterator[Record]:
+    """Yield the records of a page from its *html*; none when it has no marks."""
+    address, language = page.address, page.language
+    body = html.partition(BEGIN)[2].rpartition(END)[0]
     if not body:
         return
     rest = body
@@ -67,14 +77,16 @@ def records(page: str, address: str, title: str, language: str) -> Iterator[Reco
         rest = rest.replace(card[0], "", 1)
         parts = card.groupdict()
         name = f'<h2 class="pt-name">{parts["name"]}</h2>' if "name" in parts else ""
-        metadata = {"url": f"{address}#{parts['id']}", "page": title}
-        yield Record(f"{address}/{parts['id']}.html", _html(_described(name + parts["inside"]), metadata, language))
+        metadata = {"url": f"{address}#{parts['id']}", "page": page.title}
+        yield Record(
+            f"{page.docname}/{parts['id']}.html", _html(_described(name + parts["inside"]), metadata, language)
+        )
     # Pagefind leads to headings with an id; those of Sphinx have it on what is around them.
     rest = _HEADING.sub(r'\1 id="\2"', rest)
     if _LIST.search(rest):
         rest = f'<div data-pagefind-weight="0.3">{rest}</div>'
     rest = rest.replace("<h1>", '<h1 data-pagefind-weight="10">', 1)
-    yield Record(f"{address}/page.html", _html(rest, {"url": address, "title": spaced(title)}, language))
+    yield Record(f"{page.docname}/page.html", _html(rest, {"url": address, "title": spaced(page.title)}, language))
 
 
 def _described(card: str) -> str:
