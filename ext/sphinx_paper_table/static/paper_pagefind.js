@@ -146,6 +146,7 @@
     let results = [];
     try {
       results = query ? await ask(query) : [];
+      for (const result of results.slice(0, SHOWN)) void result.data(); // all at once; it keeps them
       if (results.length && !(await isMeant(results[0], query))) results = [];
     } catch (error) {
       say(words.failed ?? "");
