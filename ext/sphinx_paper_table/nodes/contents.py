@@ -6,6 +6,7 @@ and toctrees of the whole site do not grow.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docutils import nodes
@@ -90,14 +91,14 @@ def add_to_contents(
         return
     toc = document_toc(app.env, pagename, app.tags)
     items = {link["anchorname"].removeprefix("#"): link.parent.parent for link in toc.findall(nodes.reference)}
-    shown = False
+    added: dict[nodes.Element, list[nodes.list_item]] = defaultdict(list)
     for view in views:
-        entries = bounded(tuple(entries_of(view)))
         item = _item_of(view, items)
-        if entries and item is not None:
-            item += _list(entries)
-            shown = True
-    if shown:
+        if item is not None:
+            added[item].extend(map(_line, bounded(tuple(entries_of(view)))))
+    for item, lines in added.items():
+        _put_first(item, lines)
+    if any(added.values()):
         builder: Any = app.builder  # one of those that print pages
         context["toc"] = builder.render_partial(toc)["fragment"]
         context["display_toc"] = True
@@ -115,15 +116,21 @@ def _item_of(view: nodes.Element, items: dict[str, nodes.Element]) -> nodes.Elem
     return None
 
 
-def _list(entries: tuple[Entry, ...]) -> nodes.bullet_list:
-    found = nodes.bullet_list()
-    for entry in entries:
-        link = nodes.reference("", entry.title, refuri=f"#{entry.anchor}", internal=True, anchorname=f"#{entry.anchor}")
-        item = nodes.list_item("", addnodes.compact_paragraph("", "", link))
-        if entry.entries:
-            item += _list(entry.entries)
-        found += item
-    return found
+def _put_first(item: nodes.Element, lines: list[nodes.list_item]) -> None:
+    """Add *lines* under the item of a heading: what stands there itself comes before the sections in it."""
+    below = next((child for child in item.children if isinstance(child, nodes.bullet_list)), None)
+    if below is None:
+        item += nodes.bullet_list("", *lines)
+    else:
+        below[:0] = lines
+
+
+def _line(entry: Entry) -> nodes.list_item:
+    link = nodes.reference("", entry.title, refuri=f"#{entry.anchor}", internal=True, anchorname=f"#{entry.anchor}")
+    item = nodes.list_item("", addnodes.compact_paragraph("", "", link))
+    if entry.entries:
+        item += nodes.bullet_list("", *map(_line, entry.entries))
+    return item
 
 
 def setup_contents(app: Sphinx) -> None:
