@@ -136,11 +136,11 @@ class Library:
         return [paper for survey in self.surveys for paper in survey.papers]
 
 
-def library(count: int, seed: int = 1) -> Library:
-    """Return *count* papers in groups and surveys."""
+def library(count: int, seed: int = 1, per_page: int = PER_PAGE) -> Library:
+    """Return *count* papers in groups and surveys, *per_page* in each survey."""
     random = Random(seed)  # noqa: S311 (nothing secret)
     papers = [_paper(number, count, random) for number in range(count)]
-    pages = [papers[start : start + PER_PAGE] for start in range(0, count, PER_PAGE)]
+    pages = [papers[start : start + per_page] for start in range(0, count, per_page)]
     return Library(tuple(_survey(number, page, random) for number, page in enumerate(pages, 1)))
 
 

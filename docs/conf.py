@@ -37,6 +37,7 @@ html_sidebars = {
         "sidebar/brand.html",
         "sidebar/search.html",
         "sidebar/languages.html",
+        "sidebar/versions.html",
         "sidebar/scroll-start.html",
         "sidebar/navigation.html",
         "sidebar/ethical-ads.html",
@@ -45,7 +46,8 @@ html_sidebars = {
     ]
 }
 html_css_files = ["site.css"]
-html_js_files = [("site.js", {"defer": "defer"})]
+_deferred = {"loading_method": "defer"}
+html_js_files = [("site.js", _deferred), ("versions.js", _deferred)]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its
 # own, below an address of its own.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
@@ -59,6 +61,8 @@ if _is_branch and _repository.startswith(("https://github.com/", "https://gitlab
         "source_branch": os.environ["READTHEDOCS_GIT_IDENTIFIER"],
         "source_directory": "docs/",
     }
+    _sources = f"{_repository}/{'-/' if 'gitlab' in _repository else ''}blob/{os.environ['READTHEDOCS_GIT_IDENTIFIER']}"
+    paper_table_edit_url = f"{_sources}/docs/{{path}}#L{{line}}"
 
 _languages = {"en": "English", "zh_CN": "简体中文"}
 

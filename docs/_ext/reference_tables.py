@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, get_
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_paper_table.components import paper_index, paper_table
+from sphinx_paper_table.components import paper_index, paper_lineage, paper_results, paper_table
 from sphinx_paper_table.export import json_schema, records
 from sphinx_paper_table.host import config, selection_options
 from sphinx_paper_table.model import entities, fields, introspect, problems
@@ -47,7 +47,12 @@ KINDS: Final[dict[str, Any]] = {
     "number": fields.Number,
 }
 """What readers call the kinds of value."""
-DIRECTIVES: Final[dict[str, Any]] = {"paper-table": paper_table, "paper-index": paper_index}
+DIRECTIVES: Final[dict[str, Any]] = {
+    "paper-table": paper_table,
+    "paper-index": paper_index,
+    "paper-results": paper_results,
+    "paper-lineage": paper_lineage,
+}
 """The modules that declare options."""
 PLURALS: Final = {"id": "ids"}
 PLAIN_TYPES: Final[dict[Any, str]] = {bool: "`true` or `false`", Decimal: "number", type(None): ""}
@@ -121,9 +126,10 @@ def schemas_table(_name: str) -> list[Row]:
 
 
 def papers_table(name: str) -> list[Row]:
-    """Return the keys of one record of ``papers.json``, as its schema describes them."""
-    schema = json_schema.papers_schema()
-    record = schema if name == records.PapersFile.__name__ else schema["$defs"][name]
+    """Return the keys of one record of the published JSON files, as their schemas describe them."""
+    papers, results = json_schema.papers_schema(), json_schema.results_schema()
+    files = {records.PapersFile.__name__: papers, records.ResultsFile.__name__: results}
+    record = files[name] if name in files else {**results["$defs"], **papers["$defs"]}[name]
     rows: list[Row] = [("Key", "Value", "Meaning")]
     for field, hint in record["properties"].items():
         example = f" Example: `{hint['examples'][0]}`." if hint.get("examples") else ""
@@ -149,7 +155,7 @@ def json_kind(hint: dict[str, Any]) -> str:
 
 
 def is_of_papers(name: str) -> bool:
-    """Return whether a record is one of ``papers.json`` only, not one of the YAML files."""
+    """Return whether a record is one of the JSON files only, not one of the YAML files."""
     return bool(getattr(records, name).__module__ == records.__name__)
 
 

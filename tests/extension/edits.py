@@ -46,6 +46,7 @@ FILES: Final = {
     ),
     "views.md": page("Views", "", "tags: small", "sort: newest", "layout: table")
     + "\n```{paper-table} alpha#g3\n:no-index:\n:layout: sections\n```\n"
+    + "\n```{paper-results}\n:survey: alpha\n```\n\n```{paper-lineage}\n```\n"
     + "\n```{paper-table}\n- id: private\n  name: Private\n  cite: kim2018zero\n  relations: {extends: [one]}\n```\n",
     "plain.rst": ":orphan:\n\n" + page("Plain", "surveys/beta.yaml", "no-index:", suffix=".rst"),
     "extra/note.md": "# Note\n\nText with {paper}`six` and {cite:p}`kim2018zero`.\n",

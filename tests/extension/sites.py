@@ -56,6 +56,7 @@ ALPHA: dict[str, object] = {
                     "cite": ["lee2020one"],
                     "aliases": ["uno"],
                     "date": "2019-11",
+                    "added": "2026-01-10",
                     "summary": "Finds **keys** with $k_+$, see {cite:p}`kim2018zero` and {paper}`two`.",
                     "points": ["A *point* of One.", "Another with $x^2$."],
                     "tags": ["fast", "small"],
@@ -72,7 +73,14 @@ ALPHA: dict[str, object] = {
                         }
                     ],
                 },
-                {"id": "two", "name": "Two", "cite": "kim2018zero", "summary": "Plain.", "tags": ["small"]},
+                {
+                    "id": "two",
+                    "name": "Two",
+                    "cite": "kim2018zero",
+                    "summary": "Plain.",
+                    "tags": ["small"],
+                    "added": "2026-01-09",
+                },
             ],
             "groups": [
                 {

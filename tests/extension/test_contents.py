@@ -57,7 +57,7 @@ def test_a_page_lists_its_groups_and_methods_under_the_heading_above_them(built:
         "#group-alpha-h1 Second group",
         "#paper-six Six",
         "#after After",
-        "#name-o O",
+        "#letter-o O",
     ]
 
 

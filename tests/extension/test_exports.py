@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 BASE = "https://surveys.example/en/latest"
 ALWAYS = {
     *("papers.json", "refs.bib", "references.json", "references.ris"),
-    *("schema/papers.schema.json", "schema/survey.schema.json", "schema/vocabulary.schema.json"),
+    *(
+        "schema/papers.schema.json",
+        "schema/results.schema.json",
+        "schema/survey.schema.json",
+        "schema/vocabulary.schema.json",
+    ),
 }
 
 
@@ -56,7 +61,11 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_site_has_every_export(real: Path) -> None:
     surveys = {f"surveys/{name}.bib" for name in papers(real)["surveys"]}
-    assert exports(real) == {*ALWAYS, *surveys}
+    numbers = [result for paper in papers(real)["papers"].values() for result in paper["results"]]
+    results = {f"results/{result['benchmark']}.json" for result in numbers}
+    assert exports(real) == {*ALWAYS, *surveys, *results}
+    assert "results/imagenet-linear.json" in results
+    assert all((real / name).with_suffix(".csv").is_file() for name in results)
     assert {"surveys/contrastive-learning.bib", "surveys/background.bib"} <= surveys
 
 

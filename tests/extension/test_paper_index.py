@@ -115,6 +115,14 @@ INDEXES: Mapping[str, tuple[tuple[str, ...], list[tuple[str, str, list[str]]]]] 
             ("tag-other", "Without a tag", ["five", "four", "loose", "other", "six", "three"]),
         ],
     ),
+    "added": (
+        ("by: added",),
+        [
+            ("added-2026-01-10", "2026-01-10", ["one"]),
+            ("added-2026-01-09", "2026-01-09", ["two"]),
+            ("added-other", "Earlier", ["six", "three", "other", "loose", "four", "five"]),
+        ],
+    ),
     "survey": (
         ("by: survey", "sort: survey"),
         [
@@ -389,7 +397,7 @@ def test_every_method_of_the_site_is_listed(by: str) -> None:
     assert view is not None
     listed = [line.paper for shelf in shelves(view, catalogue, by) for line in shelf.lines]
     assert set(listed) == set(catalogue.papers)
-    if by in {"name", "year", "venue"}:
+    if by in {"name", "year", "venue", "added"}:
         assert len(listed) == len(catalogue.papers)
 
 

@@ -188,6 +188,10 @@ def test_templates_bring_in_the_pages(project: Path, capsys: pytest.CaptureFixtu
     table = run(capsys, "stats", str(project), "--templates", str(templates))[1]
     assert table[1].split()[-1] == "93.3%"
     translate(project, "surveys/s", messages({"Seven words": "七个词"}))
+    (templates / "sphinx.pot").write_text(POT, "utf-8")
+    (gap,) = run(capsys, "translations", str(project), "--templates", str(templates))[2][1:]
+    assert gap.endswith("'Seven words' is not in docs/locale/zh_CN/LC_MESSAGES/sphinx.po; bring that file up to date")
+    (templates / "sphinx.pot").unlink()
     assert run(capsys, "stats", str(project), "--templates", str(templates))[1][1].split()[-1] == "100%"
 
 

@@ -266,9 +266,11 @@ def test_the_addresses() -> None:
         "papers.json",
         "refs.bib",
         *("surveys/s.bib", "surveys/was.bib", "surveys/v1.0.bib"),
+        *("results/bench.csv", "results/bench.json"),
         "references.json",
         "references.ris",
         *("schema/survey.schema.json", "schema/vocabulary.schema.json", "schema/papers.schema.json"),
+        "schema/results.schema.json",
     ]
 
 
@@ -278,7 +280,10 @@ def test_equal_inputs_give_equal_files() -> None:
 
 def test_an_earlier_file_tells_which_others_came_with_it() -> None:
     text = files(edited(SURVEY, "survey: s", "survey: s\naliases: [was, v1.0]"))["papers.json"]
-    assert former_files(text) == {"surveys/s.bib", "surveys/was.bib", "surveys/v1.0.bib"}
+    assert former_files(text) == {
+        *("surveys/s.bib", "surveys/was.bib", "surveys/v1.0.bib"),
+        *("results/bench.csv", "results/bench.json"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -288,6 +293,8 @@ def test_an_earlier_file_tells_which_others_came_with_it() -> None:
         *(
             '{"surveys": {"../../a": {"aliases": ["/etc/x", "a/b", 7, ".."]}}}',
             '{"surveys": {"a\\n": {"aliases": []}}}',
+            '{"surveys": {}, "benchmarks": {"../a": {}, "": {}}}',
+            '{"surveys": {}, "benchmarks": 7}',
         ),
     ],
 )

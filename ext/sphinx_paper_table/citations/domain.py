@@ -45,7 +45,7 @@ logger = logging.getLogger(__name__)
 class CitationDomain(BibtexDomain):
     """Citations, with the cost of what a build changes."""
 
-    data_version = BibtexDomain.data_version + 102
+    data_version = BibtexDomain.data_version + 103
     roles: ClassVar[dict[str, Any]] = dict.fromkeys(BibtexDomain.roles, EngineCiteRole())
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
@@ -54,7 +54,13 @@ class CitationDomain(BibtexDomain):
         "mentions": {},
         "settings": None,
         "labels": {},
+        "facts": (None, {}),
     }
+
+    pages_changed = False
+    """Whether this build has read or removed a page."""
+    listings_changed = False
+    """Whether the bibliographies list something else than after the build before."""
 
     @property
     def listings(self) -> Listings:
@@ -88,7 +94,8 @@ class CitationDomain(BibtexDomain):
         return found
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a page; its references are keyed by its name."""
+        """Forget a page; its references are keyed by its name. Sphinx asks for it before every page that it reads."""
+        self.pages_changed = True
         self.data["noted"].pop(docname, None)
         self.data["mentions"].pop(docname, None)
         for key in [key for key in self.bibliographies if key.docname == docname]:
@@ -121,9 +128,13 @@ class CitationDomain(BibtexDomain):
 
     def env_updated(self) -> Iterable[str]:
         """Compute what each bibliography lists, unless nothing that it depends on has changed."""
-        self.data["citation_refs"] = [ref for name in sorted(self.data["noted"]) for ref in self.data["noted"][name]]
-        self.data["listings"] = list_references(self, self.data["listings"])
-        self.data["citations"] = list(self.listings.citations)
+        if self.pages_changed:
+            noted = self.data["noted"]
+            self.data["citation_refs"] = [reference for name in sorted(noted) for reference in noted[name]]
+        known = self.data["listings"]
+        self.data["listings"] = list_references(self, known)
+        self.listings_changed = self.listings is not known
+        self.data["citations"] = self.listings.citations
         self._mentions = None
         self.listings.warn()
         return []

@@ -21,8 +21,21 @@ if TYPE_CHECKING:
 
 
 def citation_facts(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, str]:
-    """Return, for every page that cites or lists references, a hash of what it shows of them (``fresh-facts``)."""
+    """Return, for every page that cites or lists references, a hash of what it shows of them (``fresh-facts``).
+
+    Kept from the build before when no page was read and nothing else is listed.
+    """
     domain = citation_domain(env)
+    cited_on: bool = env.config.citations_cited_on
+    shown, known = domain.data["facts"]
+    if domain.pages_changed or domain.listings_changed or shown is not cited_on:
+        known = _facts(env, domain)
+        domain.data["facts"] = cited_on, known
+    facts: Mapping[str, str] = known
+    return facts
+
+
+def _facts(env: BuildEnvironment, domain: CitationDomain) -> dict[str, str]:
     order = reading_order(env) if env.config.citations_cited_on else {}
     facts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for listed in domain.listings.citations:

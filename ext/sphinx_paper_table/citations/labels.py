@@ -16,10 +16,14 @@ _PREFIX: Final = "cite-"
 def note_labels(_app: Sphinx, env: BuildEnvironment) -> None:
     """Bring the standard domain's labels in line with the references listed now (``env-updated``).
 
-    Which references a page lists is known only when all pages are read, so this is done anew at every build. The
-    domain remembers which labels are ours: a page may define others that begin alike.
+    Which references a page lists is known only when all pages are read, and reading a page takes its labels away, so
+    this is done anew at every build that reads one. The domain remembers which labels are ours: a page may define
+    others that begin alike.
     """
-    standard, citations, data = env.domains.standard_domain, citations_of(env), citation_domain(env).data
+    domain = citation_domain(env)
+    if not (domain.pages_changed or domain.listings_changed):
+        return
+    standard, citations, data = env.domains.standard_domain, citations_of(env), domain.data
     current = {f"{_PREFIX}{key}".lower(): (key, place) for key, place in citations.places()}
     for label, place in data["labels"].items():
         if label not in current and standard.anonlabels.get(label) == place:

@@ -10,7 +10,7 @@ import ast
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pybtex.richtext import Tag
 from pybtex.style import FormattedEntry
@@ -46,8 +46,7 @@ class Source:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One entry in one bibliography; it answers like the stock domain's ``Citation``."""
 
     citation_id: str
@@ -97,7 +96,10 @@ class Listed:
 class Listings:
     """What all bibliographies list, in their order."""
 
+    circumstances: str
+    """All that they depend on beside the pages."""
     state: str
+    """A digest of all that they depend on."""
     citations: list[Listed]
     warnings: list[tuple[str, str, str, int]] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
@@ -154,14 +156,17 @@ class Listings:
 
 def list_references(domain: CitationDomain, known: Listings | None) -> Listings:
     """Return what all bibliographies of *domain* list; *known* itself when nothing has changed."""
+    circumstances = _circumstances(domain)
+    if known is not None and not domain.pages_changed and known.circumstances == circumstances:
+        return known
     docnames = list(get_docnames(domain.env))  # type: ignore[no-untyped-call]
-    state = _state(domain, docnames)
+    state = _state(domain, circumstances, docnames)
     if known is not None and known.state == state:
         return known
     job = _Job(domain, docnames)
     for key in sorted(domain.bibliographies, key=lambda key: (key.docname, _number(key.id_))):
         job.list_bibliography(key, domain.bibliographies[key])
-    return Listings(state, job.citations, job.warnings, dict(library_of(domain.env).aliases))
+    return Listings(circumstances, state, job.citations, job.warnings, dict(library_of(domain.env).aliases))
 
 
 def _number(name: str) -> tuple[int, str]:
@@ -170,13 +175,15 @@ def _number(name: str) -> tuple[int, str]:
     return int(digits or 0), name
 
 
-def _state(domain: CitationDomain, docnames: list[str]) -> str:
-    """Return a digest of everything that the listings depend on."""
+def _circumstances(domain: CitationDomain) -> str:
     config = domain.env.config
-    found = hashlib.blake2b(digest_size=16)
     data: Any = domain.bibdata.data
-    settings = config.bibtex_tooltips, config.bibtex_tooltips_style, label_words()
-    found.update(repr((data.digest, docnames, settings)).encode())
+    return repr((data.digest, config.bibtex_tooltips, config.bibtex_tooltips_style, label_words()))
+
+
+def _state(domain: CitationDomain, circumstances: str, docnames: list[str]) -> str:
+    found = hashlib.blake2b(digest_size=16)
+    found.update(repr((circumstances, docnames)).encode())
     for key in sorted(domain.bibliographies):
         value: Any = domain.bibliographies[key]
         facts = value._replace(filter_=ast.dump(value.filter_), citation_nodes=value.citation_nodes.facts)

@@ -5,8 +5,7 @@ Taken from the doctree after translation, so that pages in every language count 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
@@ -14,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place that cites: the page, and the anchor and title of the part of it."""
+class Mention(NamedTuple):
+    """A place that cites: the page, and the anchor and title of the part of it.
+
+    Like `Listed` a tuple: the environment has thousands, and is unpickled at every build.
+    """
 
     docname: str
     anchor: str

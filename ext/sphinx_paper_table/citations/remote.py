@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from pybtex.database import Entry, Person
 from pybtex.style import FormattedEntry
-from sphinx.ext.intersphinx import InventoryAdapter
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -74,6 +73,9 @@ def find_remote(env: BuildEnvironment, key: str) -> Remote | None:
     """Return the reference *key* of another project, or None when no inventory has it."""
     if not hasattr(env, "intersphinx_inventory"):
         return None
+    # Here, because it imports requests: a tenth of a small project's no-op build, which needs neither.
+    from sphinx.ext.intersphinx import InventoryAdapter  # noqa: PLC0415
+
     item: Any = InventoryAdapter(env).main_inventory.get("cite:citation", {}).get(key)
     if item is None:
         return None

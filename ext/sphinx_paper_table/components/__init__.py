@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sphinx_paper_table.components.cards import setup_cards
 from sphinx_paper_table.components.language_switch import setup_language_switch
 from sphinx_paper_table.components.paper_index import setup_paper_index
+from sphinx_paper_table.components.paper_lineage import setup_paper_lineage
+from sphinx_paper_table.components.paper_results import setup_paper_results
 from sphinx_paper_table.components.paper_table import setup_paper_table
 from sphinx_paper_table.components.sections import setup_sections
 from sphinx_paper_table.components.survey_cards import setup_survey_cards
@@ -25,5 +27,7 @@ def setup(app: Sphinx) -> None:
     setup_sections(app)
     setup_paper_table(app)
     setup_paper_index(app)
+    setup_paper_lineage(app)
+    setup_paper_results(app)
     setup_survey_cards(app)
     setup_language_switch(app)

@@ -9,13 +9,14 @@ from sphinx_paper_table.host.directive import CatalogueDirective
 from sphinx_paper_table.host.domain import BY as FORM
 from sphinx_paper_table.host.domain import TAG, Target, ViewRecord, paper_domain
 from sphinx_paper_table.host.markup import MarkupParser
-from sphinx_paper_table.host.selection_options import FILTERS, Option, accepting, listed, one_of
+from sphinx_paper_table.host.selection_options import FILTER, FILTERS, Option, accepting, listed, one_of, wants_filter
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.model.fingerprint import digest
+from sphinx_paper_table.host.views import index_digest
+from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.index import BY, shelves
 from sphinx_paper_table.model.problems import Code
 from sphinx_paper_table.model.selection import Selection
-from sphinx_paper_table.nodes.index import build_index
+from sphinx_paper_table.nodes.index import add_filter, build_index
 from sphinx_paper_table.nodes.layout import unique_id
 
 if TYPE_CHECKING:
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 OPTIONS: Final[dict[str, Option]] = {
     "by": Option(one_of(BY), f"What the headings are: {listed(BY)}. Without it: `name`."),
     **FILTERS,
+    "filter": FILTER,
 }
 """What may stand below the directive's first line; the order is that of the names unless `sort` says another."""
+_SORTS: Final = {"added": "newest"}
+"""The order within a heading, where it is not that of the names."""
 _PREFIXES: Final = {"name": "letter", "survey": "view"}
 """What anchors begin with, where it is not the kind of index: the survey's own page has ``survey-ID``."""
 
@@ -45,7 +49,7 @@ class PaperIndex(CatalogueDirective):
         """Return the index as one node."""
         options = self.converted_options()
         by = options.get("by", "name")
-        selection = self.selection({"sort": "name", **options})
+        selection = self.selection({"sort": _SORTS.get(by, "name"), **options})
         view = self.selected(selection)
         if view is None:
             return []
@@ -56,13 +60,19 @@ class PaperIndex(CatalogueDirective):
         linked = {("method", line.paper) for shelf in found for line in shelf.lines}
         linked |= {("survey", line.survey) for shelf in found for line in shelf.lines}
         linked |= {("survey", shelf.key) for shelf in found if by == "survey"}
-        self.page.views.append(ViewRecord(selection, digest(found), self.lineno, frozenset(linked), form=f"{FORM}{by}"))
+        self.page.views.append(
+            ViewRecord(
+                selection, index_digest(view, found, catalogue), self.lineno, frozenset(linked), form=f"{FORM}{by}"
+            )
+        )
         if not found:
             return []
         is_whole = selection == Selection(sort=selection.sort)
         node = build_index(
             found, by, MarkupParser(self.env, self.state.document), lambda shelf: self._anchor(shelf, by, is_whole)
         )
+        if wants_filter(options, len({line.paper for shelf in found for line in shelf.lines})):
+            add_filter(node, facets(view, catalogue))
         self.set_source_info(node)
         return [node]
 

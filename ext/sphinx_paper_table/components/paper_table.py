@@ -10,20 +10,32 @@ from docutils.parsers.rst import directives
 from myst_parser.mocking import MockStateMachine
 
 from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.host.assets import register_script
 from sphinx_paper_table.host.config import LAYOUTS as LAYOUT_HELP
 from sphinx_paper_table.host.directive import CatalogueDirective
 from sphinx_paper_table.host.domain import Target, ViewRecord, anchor_of, paper_domain
 from sphinx_paper_table.host.markup import MarkupParser
 from sphinx_paper_table.host.private import PrivateRecords, read_private
-from sphinx_paper_table.host.selection_options import FILTERS, Option, accepting, listed, one_of
+from sphinx_paper_table.host.selection_options import (
+    FILTER,
+    FILTERS,
+    Option,
+    accepting,
+    listed,
+    one_of,
+    wants_filter,
+)
 from sphinx_paper_table.host.session import session_of
 from sphinx_paper_table.host.views import cited_by, cited_in, linked_from
+from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.fingerprint import fingerprint
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code
 from sphinx_paper_table.model.selection import Selection, View, view_of
 from sphinx_paper_table.nodes.build import video_link
-from sphinx_paper_table.nodes.elements import paper_videos, paper_view
+from sphinx_paper_table.nodes.elements import paper_intro, paper_videos, paper_view
+from sphinx_paper_table.nodes.filter import CLASS as FILTER_CLASS
+from sphinx_paper_table.nodes.filter import add_facts, build_filter
 from sphinx_paper_table.nodes.layout import LAYOUTS, Canvas
 
 if TYPE_CHECKING:
@@ -37,9 +49,14 @@ if TYPE_CHECKING:
 OPTIONS: Final[dict[str, Option]] = {
     "layout": Option(one_of(LAYOUT_HELP), f"How it looks: {listed(LAYOUT_HELP)}"),
     **FILTERS,
+    "filter": FILTER,
     "no-index": Option(directives.flag, "Leave anchors and index entries to another table of the same papers."),
 }
 """What may stand below the directive's first line."""
+
+
+_MANY: Final = 200
+"""Cards that browsers lay out at once without a delay that readers notice."""
 
 
 class PaperTable(CatalogueDirective):
@@ -63,6 +80,8 @@ class PaperTable(CatalogueDirective):
         layout = self._layout(options)
         is_index = view.selection.is_whole and "no-index" not in options and private is None
         node = self._node(view, catalogue, layout, is_index=is_index)
+        if layout != "sections" and wants_filter(options, view.count):
+            self._add_filter(node, view, catalogue, layout)
         self._record(view, catalogue, private, is_index=is_index)
         return _unwrapped(node) if layout == "sections" else [node]
 
@@ -117,7 +136,7 @@ class PaperTable(CatalogueDirective):
         canvas = Canvas(
             catalogue, MarkupParser(self.env, self.state.document), self.state.document, self._owner(is_index)
         )
-        node = paper_view("", layout=layout, anchor="", ids=[])
+        node = paper_view("", layout=layout, anchor="", ids=[], many=view.count > _MANY)
         self.set_source_info(node)
         if view.survey is not None and view.selection.is_whole:
             self._claim(node, view.survey, is_index=is_index)
@@ -128,6 +147,15 @@ class PaperTable(CatalogueDirective):
         if is_index:
             self._note_targets(view)
         return node
+
+    def _add_filter(self, node: paper_view, view: View, catalogue: Catalogue, layout: str) -> None:
+        """Let readers filter, and sort what has no columns to sort by."""
+        found, is_table = facets(view, catalogue), layout == "table"
+        about = (
+            place for place, child in enumerate(node.children, 1) if isinstance(child, (paper_intro, paper_videos))
+        )
+        node.insert(max(about, default=0), build_filter(found, sortable=not is_table))
+        add_facts(node, found)
 
     def _owner(self, is_index: bool) -> Callable[[str, str], bool]:  # noqa: FBT001 (bound once, called by layouts)
         """Return whether this view claims an anchor: the first table on the page that may, does."""
@@ -216,3 +244,4 @@ def _retargeted(selection: Selection, target: str) -> Selection:
 def setup_paper_table(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("paper-table", PaperTable)
+    register_script("paper_filter.js", FILTER_CLASS)  # behind that of tabs, whose buttons get numbers

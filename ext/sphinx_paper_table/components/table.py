@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.nodes.elements import paper_rowgroup, paper_rowhead, paper_rows
+from sphinx_paper_table.host.assets import register_script
+from sphinx_paper_table.nodes.elements import SORTABLE, paper_rowgroup, paper_rowhead, paper_rows
 from sphinx_paper_table.nodes.layout import register_layout
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def layout_table(view: View, canvas: Canvas) -> list[nodes.Node]:
     """Return one table with everything."""
-    rows = paper_rows()
+    rows = paper_rows(classes=[SORTABLE])
     if view.entries:
         rows += paper_rowgroup("", *(canvas.card(entry, "row", 0) for entry in view.entries), anchor="")
     for section in view.all_sections():
@@ -42,3 +43,4 @@ def _group(section: Section, canvas: Canvas) -> nodes.Element:
 def setup_table(_app: Sphinx) -> None:
     """Register the layout."""
     register_layout("table", layout_table)
+    register_script("paper_sort.js", SORTABLE)

@@ -10,11 +10,12 @@ from sphinx_paper_table.export.bib_files import bib_file, keys_of
 from sphinx_paper_table.export.csl import csl_items, csl_json
 from sphinx_paper_table.export.json_schema import NAMES, schema_text
 from sphinx_paper_table.export.papers import bib_address, papers_json
+from sphinx_paper_table.export.results import FORMS, results_address, results_files
 from sphinx_paper_table.export.ris import ris_text
 from sphinx_paper_table.model.fields import ID_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pybtex.database import Entry
 
@@ -36,6 +37,7 @@ def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site)
         PAPERS: papers_json(catalogue, site),
         "refs.bib": bib_file(references, references, entries),
         **_survey_files(catalogue, entries),
+        **results_files(catalogue),
         "references.json": csl_json(items),
         "references.ris": ris_text(items),
         **{f"schema/{name}": schema_text(name) for name in NAMES},
@@ -52,10 +54,19 @@ def _survey_files(catalogue: Catalogue, entries: Mapping[str, Entry]) -> dict[st
 
 
 def former_files(papers: str) -> set[str]:
-    """Return the addresses that come and go with surveys, as an earlier text of `PAPERS` names them."""
+    """Return the addresses that come and go with surveys and benchmarks, as an earlier text of `PAPERS` names them."""
     try:
-        surveys = json.loads(papers)["surveys"]
-        names = {name for survey, record in surveys.items() for name in (survey, *record["aliases"])}
+        before = json.loads(papers)
+        names = {name for survey, record in before["surveys"].items() for name in (survey, *record["aliases"])}
+        benchmarks = _ids(before["benchmarks"])
     except (ValueError, KeyError, TypeError, AttributeError):
         return set()
-    return {bib_address(name) for name in names if isinstance(name, str) and re.fullmatch(ID_PATTERN, name)}
+    return {
+        *map(bib_address, _ids(names)),
+        *(results_address(benchmark, form) for benchmark in benchmarks for form in FORMS),
+    }
+
+
+def _ids(names: Iterable[object]) -> list[str]:
+    """Return what may be part of an address."""
+    return [name for name in names if isinstance(name, str) and re.fullmatch(ID_PATTERN, name)]

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the YAML files and of ``papers.json``, generated from the records.
+"""The JSON Schemas of the YAML files and of the published JSON files, generated from the records.
 
 Editors complete and check surveys with them, and programs of others check what they read.
 
@@ -13,7 +13,7 @@ from typing import Any, Final, Union
 
 from pydantic import TypeAdapter
 
-from sphinx_paper_table.export.records import VERSION, PapersFile
+from sphinx_paper_table.export.records import VERSION, PapersFile, ResultsFile
 from sphinx_paper_table.model.entities import FILE_KINDS, Part, Survey, Vocabulary
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -24,24 +24,37 @@ SCHEMAS: Final[dict[str, tuple[type[Any], ...]]] = {
 """The published files and the records that a YAML file under each may be."""
 PAPERS_SCHEMA: Final = "papers.schema.json"
 """The published file that describes ``papers.json``."""
-NAMES: Final = (*SCHEMAS, PAPERS_SCHEMA)
+RESULTS_SCHEMA: Final = "results.schema.json"
+"""The published file that describes the files with the results on a benchmark."""
+NAMES: Final = (*SCHEMAS, PAPERS_SCHEMA, RESULTS_SCHEMA)
 """All published files."""
 
 
 @cache
 def schema_text(name: str) -> str:
     """Return the content of one of `NAMES`, the same on every machine."""
-    found = papers_schema() if name == PAPERS_SCHEMA else schema(name)
+    published = {PAPERS_SCHEMA: papers_schema, RESULTS_SCHEMA: results_schema}
+    found = published[name]() if name in published else schema(name)
     return json.dumps(found, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
 
 
 def papers_schema() -> dict[str, Any]:
-    """Return the schema of ``papers.json``; it admits keys that it does not know, which may be added at any time."""
-    found = TypeAdapter(PapersFile).json_schema(mode="serialization")
+    """Return the schema of ``papers.json``."""
+    return _open_schema(PapersFile, f"papers.json, version {VERSION}")
+
+
+def results_schema() -> dict[str, Any]:
+    """Return the schema of ``results/BENCHMARK.json``."""
+    return _open_schema(ResultsFile, f"results/BENCHMARK.json, version {VERSION}")
+
+
+def _open_schema(record: type[Any], title: str) -> dict[str, Any]:
+    """Return a schema that admits keys that it does not know, which may be added at any time."""
+    found = TypeAdapter(record).json_schema(mode="serialization")
     _tidy(found)
-    for record in (found, *found["$defs"].values()):
-        record.pop("additionalProperties", None)
-    return {"$schema": DIALECT, **found, "title": f"papers.json, version {VERSION}"}
+    for part in (found, *found["$defs"].values()):
+        part.pop("additionalProperties", None)
+    return {"$schema": DIALECT, **found, "title": title}
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -172,6 +172,7 @@ def _result(result: Result) -> records.Result:
         source=result.source,
         where=result.where,
         secondary=result.secondary,
+        date=result.date,
     )
 
 

@@ -1,4 +1,6 @@
-"""The records of ``papers.json``, each declared once: the file, its JSON Schema and the guide follow from here.
+"""The records of ``papers.json`` and of the files with results, each declared once.
+
+The files, their JSON Schemas and the guide follow from here.
 
 A format for programs of others. Within a version, keys are added and never removed or given another meaning.
 """
@@ -89,6 +91,7 @@ class Result:
     source: Annotated[str, doc("Where the number was read: a cite key or a web address.")]
     where: Annotated[str | None, doc("Table, figure, page or section in the source.")] = None
     secondary: Annotated[bool, doc("Whether others than the paper's authors report the number.")]
+    date: Annotated[Date | None, doc("When the number became known, if long after the method.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,3 +157,30 @@ class PapersFile:
     relation_types: Annotated[dict[str, RelationType], doc("Relation id to its names and rules.")]
     benchmarks: Annotated[dict[str, Benchmark], doc("Benchmark id to its definition.")]
     references: Annotated[dict[str, Reference], doc("Cite key to reference.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A number on a benchmark, and whose it is: an entry of the JSON file, a row of the CSV file."""
+
+    paper: Annotated[Id, doc("Id of the paper.")]
+    name: Annotated[str, doc("Short name of the method.")]
+    date: Annotated[
+        Date | None, doc("When the method was first public, or the number known if that was long after.")
+    ] = None
+    value: Annotated[float, doc("The number, in the benchmark's unit.")]
+    printed: Annotated[str, doc("The number with the digits of its source.", examples=("41.0",))]
+    setting: Annotated[str | None, doc("Model, epochs and whatever else a comparison needs.")] = None
+    source: Annotated[str, doc("Where the number was read: a cite key or a web address.")]
+    where: Annotated[str | None, doc("Table, figure, page or section in the source.")] = None
+    secondary: Annotated[bool, doc("Whether others than the paper's authors report the number.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsFile:
+    """All numbers on one benchmark, the best first."""
+
+    version: Annotated[Literal[1], doc("Version of the format.")]
+    id: Annotated[Id, doc("Id of the benchmark.")]
+    benchmark: Annotated[Benchmark, doc("Its definition.")]
+    results: Annotated[tuple[Standing, ...], doc("The numbers.")]

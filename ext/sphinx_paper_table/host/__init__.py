@@ -11,6 +11,7 @@ from sphinx_paper_table.host.assets import setup_assets
 from sphinx_paper_table.host.build import setup_build
 from sphinx_paper_table.host.config import setup_config
 from sphinx_paper_table.host.domain import Page, Target, ViewRecord, setup_domain
+from sphinx_paper_table.host.editing import setup_editing
 from sphinx_paper_table.host.outputs import setup_outputs
 from sphinx_paper_table.host.search import setup_search
 
@@ -26,5 +27,6 @@ def setup(app: Sphinx) -> None:
     setup_domain(app)
     setup_build(app)
     setup_assets(app)
+    setup_editing(app)
     setup_outputs(app)
     setup_search(app)

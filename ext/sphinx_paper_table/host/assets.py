@@ -12,12 +12,16 @@ from docutils import nodes
 
 from sphinx_paper_table.citations.assets import add_files
 from sphinx_paper_table.host.domain import paper_domain
+from sphinx_paper_table.host.translation import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STYLE: Final = "sphinx_paper_table.css"
+PREVIEW: Final = "paper_preview"
 _SCRIPTS: Final[dict[str, str]] = {}
+_PREVIEWED: Final = ("#paper-", "#cite-")
+"""What the addresses of methods and references have, here and on other sites."""
 
 
 def register_script(name: str, css_class: str) -> None:
@@ -34,15 +38,30 @@ def scripts_for(doctree: nodes.document) -> list[str]:
 
 
 def add_to_page(
-    app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, pagename: str, _name: str, _context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Link our style and scripts, and those of citations, from pages with a paper table."""
+    """Link our style and scripts, and those of citations, from pages with a paper table.
+
+    Previews work for links alone, so that other projects that load the extension have them for links to our site.
+    """
+    if doctree is None:
+        return
     page = paper_domain(app.env).pages.get(pagename)
-    if doctree is not None and page is not None and page.views:
+    has_view = page is not None and bool(page.views)
+    if has_view:
         app.add_css_file(STYLE)
         for name in scripts_for(doctree):
             app.add_js_file(name, loading_method="defer")
         add_files(app)
+    if app.config.paper_table_previews and (has_view or _has_previewed(doctree)):
+        app.add_css_file(f"{PREVIEW}.css")
+        app.add_js_file(f"{PREVIEW}.js", loading_method="defer", **{"data-open": str(_("Open"))})  # type: ignore[arg-type]  # an attribute of the element
+
+
+def _has_previewed(doctree: nodes.document) -> bool:
+    """Return whether a page links to a method or a reference, of this site or of another one."""
+    addresses = (f"{node.get('refuri', '')}#{node.get('refid', '')}" for node in doctree.findall(nodes.reference))
+    return any(part in address for address in addresses for part in _PREVIEWED)
 
 
 def setup_assets(app: Sphinx) -> None:

@@ -68,6 +68,10 @@ def _layout(value: Any) -> str:
     return "" if value in LAYOUTS else f"there is no layout '{value}'; {nearest(str(value), LAYOUTS)}"
 
 
+def _number(value: Any) -> str:
+    return "" if value >= 0 and not isinstance(value, bool) else "it must be a number, 0 or more"
+
+
 def _languages(value: Any) -> str:
     problems = (_language(code, language) for code, language in value.items())
     return next((problem for problem in problems if problem), "")
@@ -89,6 +93,19 @@ def _language(code: Any, language: Any) -> str:
     return "" if is_address else f"the 'url' of '{code}' begins with neither https:// nor http:// and is not relative"
 
 
+def _edit_url(value: str) -> str:
+    if not value:
+        return ""
+    try:
+        found = value.format(path="<path>", line=1)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return "it may have {path} and {line}; write any other brace twice"
+    if "<path>" not in found:
+        return "it has no {path}"
+    is_address = urlsplit(found).scheme in {"http", "https"}
+    return "" if is_address else "it begins with neither https:// nor http://"
+
+
 OPTIONS: Final = (
     Option(
         "paper_table_surveys",
@@ -105,6 +122,33 @@ OPTIONS: Final = (
         "and the base address of the build in it, absolute or relative to the output directory of this build. "
         "Templates show links to the same page in each as `{{ language_switch }}`.",
         _languages,
+        "html",
+    ),
+    Option(
+        "paper_table_edit_url",
+        "",
+        (str,),
+        "Where readers can edit an entry: an address with `{path}`, the YAML file relative to the source directory, "
+        "and `{line}`, for example `https://github.com/me/surveys/blob/main/docs/{path}#L{line}`. Every card then "
+        "links to its entry.",
+        _edit_url,
+        "html",
+    ),
+    Option(
+        "paper_table_previews",
+        default=True,
+        types=(bool,),
+        help="Whether links to methods and references show, beside the link, what they lead to (HTML only).",
+        check=lambda _value: "",
+        rebuild="html",
+    ),
+    Option(
+        "paper_table_full_index",
+        1000,
+        (int,),
+        "The most lines of an index that say title, venue and survey. A longer one has a name and a year in each line, "
+        "so that a page with thousands of methods stays quick to load.",
+        _number,
         "html",
     ),
     Option("paper_table_layout", "tabs", (str,), "The layout of a `paper-table` that names none.", _layout),

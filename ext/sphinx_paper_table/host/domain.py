@@ -39,7 +39,9 @@ TAG: Final = "tag"
 CARDS: Final = "cards"
 SURVEYS: Final = "surveys"
 BY: Final = "by "
-"""Forms of a view: whole cards, surveys at a glance, or with what follows an index."""
+RESULTS: Final = "results "
+LINEAGE: Final = "lineage "
+"""Forms of a view: whole cards, surveys at a glance, or with what follows an index, rankings or a lineage."""
 _PRIORITY_OF_ALIAS: Final = -1
 """Hides former names from the search while intersphinx still finds them."""
 

@@ -11,6 +11,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx_paper_table.citations import citations_of, library_of
 from sphinx_paper_table.export.files import PAPERS, export_files, former_files
 from sphinx_paper_table.export.papers import Site
+from sphinx_paper_table.export.results import FORMS, results_address
 from sphinx_paper_table.host.domain import locations
 from sphinx_paper_table.host.session import session_of
 
@@ -39,6 +40,11 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
         path, content = outdir / address, text.encode()
         if _read(path) != content:
             _replace(path, content)
+
+
+def data_files(benchmark: str) -> list[tuple[str, str]]:
+    """Return (form, address relative to the site's base) of the files with the results on a benchmark."""
+    return [(form.upper(), results_address(benchmark, form)) for form in FORMS]
 
 
 def _site(app: Sphinx, builder: StandaloneHTMLBuilder) -> Site:

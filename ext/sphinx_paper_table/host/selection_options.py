@@ -54,6 +54,24 @@ def words(value: str | None) -> tuple[str, ...]:
     return found
 
 
+def name(value: str | None) -> str:
+    """Return the one name that is given."""
+    found = words(value)
+    if len(found) > 1:
+        msg = f"it takes one name, not {len(found)}"
+        raise ValueError(msg)
+    return found[0]
+
+
+def count(value: str | None) -> int:
+    """Return a number of things, at least one."""
+    text = (value or "").strip()
+    if not text.isdecimal() or not int(text):
+        msg = f"'{text}' is no number; write 1, 2 or more"
+        raise ValueError(msg)
+    return int(text)
+
+
 def _names(value: str | None) -> tuple[str, ...]:
     found = tuple(name.strip() for name in (value or "").split(",") if name.strip())
     if not found:
@@ -99,3 +117,16 @@ FILTERS: Final[dict[str, Option]] = {
     "sort": Option(one_of(SORTS), f"The order within each group: {listed(SORTS)}"),
 }
 """What selects and sorts; the names are those of the fields of `Selection`."""
+FILTER_FROM: Final = 7
+"""Papers from which on readers get a filter unless the author says otherwise."""
+_FILTER: Final = {"auto": f"with {FILTER_FROM} papers or more", "on": "always", "off": "never"}
+FILTER: Final = Option(
+    one_of(_FILTER), f"Whether readers can filter and sort what is shown: {listed(_FILTER)}. Without it: `auto`."
+)
+"""Whether there is a bar to filter by."""
+
+
+def wants_filter(options: Mapping[str, Any], count: int) -> bool:
+    """Return whether *count* papers get a filter."""
+    choice = options.get("filter", "auto")
+    return count > 0 and (choice == "on" or (choice == "auto" and count >= FILTER_FROM))

@@ -5,12 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.citations import citations_of
-from sphinx_paper_table.host.domain import BY, CARDS, SURVEYS, TAG, ViewRecord, locations, paper_domain
+from sphinx_paper_table.host.domain import (
+    BY,
+    CARDS,
+    LINEAGE,
+    RESULTS,
+    SURVEYS,
+    TAG,
+    ViewRecord,
+    locations,
+    paper_domain,
+)
 from sphinx_paper_table.host.private import private_fingerprint
 from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.fingerprint import digest, fingerprint
 from sphinx_paper_table.model.index import shelves
+from sphinx_paper_table.model.lineage import lineage_of
 from sphinx_paper_table.model.overview import glances
+from sphinx_paper_table.model.results import rankings
 from sphinx_paper_table.model.selection import View, select
 
 if TYPE_CHECKING:
@@ -20,6 +33,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Paper
+    from sphinx_paper_table.model.index import Shelf
     from sphinx_paper_table.model.selection import Selection
 
 
@@ -48,7 +62,19 @@ def shown(selection: Selection, form: str, catalogue: Catalogue) -> str:
     view = select(catalogue, selection)
     if view is None:
         return ""
-    return fingerprint(view, catalogue) if form == CARDS else digest(shelves(view, catalogue, form.removeprefix(BY)))
+    if form.startswith(LINEAGE):
+        return digest(lineage_of(view, catalogue, form.removeprefix(LINEAGE).split()))
+    if form.startswith(RESULTS):
+        least, _, benchmark = form.removeprefix(RESULTS).partition(" ")
+        return digest(rankings(view, catalogue, benchmark, int(least)))
+    if form == CARDS:
+        return fingerprint(view, catalogue)
+    return index_digest(view, shelves(view, catalogue, form.removeprefix(BY)), catalogue)
+
+
+def index_digest(view: View, found: tuple[Shelf, ...], catalogue: Catalogue) -> str:
+    """Return the fingerprint of an index: what it lists, and what readers filter it by."""
+    return digest((found, facets(view, catalogue)))
 
 
 def outdated_pages(env: BuildEnvironment) -> list[str]:

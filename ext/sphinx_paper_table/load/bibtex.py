@@ -22,7 +22,7 @@ from pybtex.style.formatting.unsrt import Style
 from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
-from sphinx_paper_table.load.yaml_tree import MAX_TEXT
+from sphinx_paper_table.load.files import MAX_TEXT
 from sphinx_paper_table.model.bibliography import OTHERS, Author, BibtexEntry, Reference
 from sphinx_paper_table.model.latex import readable
 from sphinx_paper_table.model.located import Position

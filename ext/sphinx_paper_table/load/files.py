@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 64 * 2**20
 """A file beyond this size is not read; a survey of 10,000 papers is a tenth of it."""
+MAX_TEXT: Final = 100_000
+"""Characters in one text: a YAML scalar, a BibTeX field."""
 
 
 def read_text(path: Path, name: str, problems: Problems) -> str | None:

@@ -104,9 +104,10 @@ def compare(domains: Domains, locale: Path, language: str) -> Translations:
     for domain, wanted in domains.items():
         path = folder / f"{domain}.po"
         messages = {str(message.id): message for message in _read(path) if message.id} if path.is_file() else {}
-        gaps = list(_gaps(wanted, messages, path))
         found.translated[domain] = sum(_is_good(messages.get(text)) for text in wanted)
-        found.gaps += gaps
+        found.gaps += _gaps(wanted, messages, path)
+        if domain not in OF_SPHINX:
+            found.gaps += _surplus(wanted, messages, path)
     return found
 
 
@@ -131,6 +132,9 @@ def _gaps(wanted: dict[str, Position], messages: dict[str, Message], path: Path)
             yield Gap(_place(message, path), f"{_short(text)} is not translated")
         elif message.fuzzy:
             yield Gap(_place(message, path), f"{_short(text)} is marked as fuzzy; look at it and take the mark away")
+
+
+def _surplus(wanted: dict[str, Position], messages: dict[str, Message], path: Path) -> Iterator[Gap]:
     for text in messages.keys() - wanted.keys():
         yield Gap(_place(messages[text], path), f"{_short(text)} is in no source any more; remove it")
 

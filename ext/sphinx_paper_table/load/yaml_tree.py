@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 from yaml import events
 
+from sphinx_paper_table.load.files import MAX_TEXT
 from sphinx_paper_table.model.fields import POSITION
 from sphinx_paper_table.model.located import Folded, Located, Position
 from sphinx_paper_table.model.problems import Code, Problems
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-MAX_TEXT: Final = 100_000
-"""Characters in one scalar."""
 MAX_ALIASED: Final = 10_000
 """Values that a file's aliases may stand for, all together: a few nested ones would else grow without end."""
 MAX_REPAIRS: Final = 50

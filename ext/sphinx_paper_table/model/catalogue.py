@@ -82,6 +82,11 @@ class Catalogue:
         found = self.vocabulary.relations.get(name)  # type: ignore[call-overload]
         return found or RelationType(name=Located(name.replace("-", " ")))
 
+    def backward_label(self, name: str) -> str:
+        """Return what the target of a relation shows before the paper that states it."""
+        kind = self.relation_type(name)
+        return kind.name if kind.symmetric else kind.inverse or f"{kind.name} (from)"
+
     def links(self, paper_id: str) -> tuple[Link, ...]:
         """Return the relations of a paper in both directions, grouped by label in the vocabulary's order."""
         found = [*self._forward(paper_id), *self._backward(paper_id)]
@@ -94,9 +99,7 @@ class Catalogue:
 
     def _backward(self, paper_id: str) -> Iterator[Link]:
         for edge in self.incoming.get(paper_id, ()):
-            kind = self.relation_type(edge.type)
-            label = kind.name if kind.symmetric else kind.inverse or f"{kind.name} (from)"
-            yield Link(label, edge.source, edge)
+            yield Link(self.backward_label(edge.type), edge.source, edge)
 
     @cached_property
     def _labels(self) -> tuple[str, ...]:

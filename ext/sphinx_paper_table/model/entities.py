@@ -94,6 +94,7 @@ class Result(Record):
     source: Annotated[Name, doc("Where the number was read: a cite key or a web address.")]
     where: Annotated[Name | None, doc("Table, figure, page or section in the source.", examples=("Table 1",))] = None
     secondary: Annotated[bool, doc("Whether others than the paper's authors report the number.")] = False
+    date: Annotated[Date | None, doc("When the number became known, if long after the method; charts use it.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

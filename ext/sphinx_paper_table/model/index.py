@@ -21,11 +21,13 @@ BY: Final[dict[str, str]] = {
     "year": "the year of publication, the newest first",
     "venue": "the venue",
     "tag": "the tags; a method stands under each of its own",
+    "added": "the day when the entry was written, the newest first; within a day the newest methods first",
     "survey": "the surveys; a method stands under each that shows it",
 }
 """What ``:by:`` can be."""
 DIGITS: Final = "0–9"
 _LAST: Final = "\U0010ffff"
+_MIRRORED: Final = str.maketrans("0123456789", "9876543210")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Line:
     name: str
     title: str
     published: str
+    year: str
     survey: str
     survey_title: str
 
@@ -99,6 +102,9 @@ def _labels(paper: Paper, survey: str, catalogue: Catalogue, by: str) -> Iterato
         reference = catalogue.reference(paper)
         venue = reference.venue if reference else ""
         yield _Label(venue.casefold() or _LAST, venue.casefold(), venue)
+    elif by == "added":
+        day = str(paper.added or "")
+        yield _Label(_newest_first(day) or _LAST, day, day)
     elif by == "tag":
         terms = catalogue.vocabulary.tags
         names = {str(tag): str(terms[tag].name if tag in terms else tag) for tag in paper.tags}
@@ -108,6 +114,11 @@ def _labels(paper: Paper, survey: str, catalogue: Catalogue, by: str) -> Iterato
     else:
         order = [*catalogue.surveys].index(survey)
         yield _Label(f"{order:06}", survey, str(catalogue.surveys[survey].title))
+
+
+def _newest_first(day: str) -> str:
+    """Return a text that sorts against the order of days: 2026-11-22 becomes 7973-88-77."""
+    return day.translate(_MIRRORED)
 
 
 def _letter(name: str) -> _Label:
@@ -126,6 +137,7 @@ def _line(entry: Entry, catalogue: Catalogue) -> Line:
         str(paper.name),
         reference.title if reference else "",
         (reference.published if reference else "") or catalogue.date(paper)[:4],
+        year_of(paper, catalogue),
         str(home),
         str(catalogue.surveys[home].title),
     )

@@ -189,7 +189,7 @@ def _admits(selection: Selection, entry: Entry, catalogue: Catalogue) -> bool:
         and (not selection.ids or not {*selection.ids}.isdisjoint((paper.id, *paper.aliases)))
         and (selection.years is None or _in_years(year_of(paper, catalogue), selection.years))
         and (not selection.venues or _venue(reference).casefold() in {venue.casefold() for venue in selection.venues})
-        and all(_has(kind, paper, catalogue) for kind in selection.has)
+        and all(has(kind, paper, catalogue) for kind in selection.has)
     )
 
 
@@ -208,7 +208,8 @@ def _venue(reference: Reference | None) -> str:
     return reference.venue if reference else ""
 
 
-def _has(kind: str, paper: Paper, catalogue: Catalogue) -> bool:
+def has(kind: str, paper: Paper, catalogue: Catalogue) -> bool:
+    """Return whether a paper has something of a kind that `HAS` names."""
     if kind == "video":
         return bool(paper.videos)
     if kind == "results":

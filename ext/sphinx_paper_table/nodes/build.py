@@ -66,7 +66,7 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, 
         links=_links(paper, reference.links if reference else {}),
         videos=tuple(map(video_link, paper.videos)),
         relations=_relations(links, catalogue),
-        results=tuple(_result(result, catalogue) for result in paper.results),
+        results=tuple(result_line(result, catalogue) for result in paper.results),
         cites=tuple(key for key in paper.cite if key in catalogue.references),
         bibtex=reference.source if reference else "",
         reviewed=paper.reviewed or "",
@@ -96,7 +96,8 @@ def _relations(links: tuple[Link, ...], catalogue: Catalogue) -> tuple[RelationL
     return tuple(found)
 
 
-def _result(result: Result, catalogue: Catalogue) -> ResultLine:
+def result_line(result: Result, catalogue: Catalogue) -> ResultLine:
+    """Return what is shown of a number."""
     benchmark = catalogue.vocabulary.benchmarks.get(result.benchmark)
     unit = benchmark.unit if benchmark and benchmark.unit else ""
     reference = catalogue.references.get(result.source)

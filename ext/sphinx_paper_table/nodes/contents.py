@@ -40,19 +40,18 @@ class Entry(NamedTuple):
     entries: tuple[Entry, ...] = ()
 
 
-def entries_of(node: nodes.Element) -> Iterator[Entry]:
-    """Yield the groups and methods in *node* that have an anchor, in the order of the page."""
-    for child in node.children:
-        if isinstance(child, paper_card):
-            # The method of the layout "sections" is a section, which Sphinx has found.
-            if child["card"].anchor and child["layout"] != "section":
-                yield Entry(child["card"].anchor, child["card"].name)
-        elif isinstance(child, paper_index):
-            yield from (Entry(group.anchor, heading(group, child["by"])) for group in child["groups"])
-        elif isinstance(child, nodes.Element):
-            inner = tuple(entries_of(child))
-            title = _title(child)
-            yield from (Entry(child["anchor"], title, inner),) if title else inner
+def entries_of(node: nodes.Node) -> Iterator[Entry]:
+    """Yield the groups and methods of a view, an index or what stands in them, in the order of the page."""
+    if isinstance(node, paper_card):
+        # The method of the layout "sections" is a section, which Sphinx has found.
+        if node["card"].anchor and node["layout"] != "section":
+            yield Entry(node["card"].anchor, node["card"].name)
+    elif isinstance(node, paper_index):
+        yield from (Entry(group.anchor, heading(group, node["by"])) for group in node["groups"])
+    elif isinstance(node, nodes.Element):
+        inner = tuple(entry for child in node.children for entry in entries_of(child))
+        title = _title(node)
+        yield from (Entry(node["anchor"], title, inner),) if title else inner
 
 
 def _title(node: nodes.Element) -> str:
@@ -86,8 +85,10 @@ def add_to_contents(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add what the tables on a page show to the contents of that page (``html-page-context``)."""
-    views = list(doctree.findall(paper_view)) if doctree is not None else []
-    if not context.get("toc") or not views:
+    if doctree is None or not context.get("toc"):
+        return
+    views: list[nodes.Element] = [*doctree.findall(paper_view), *doctree.findall(paper_index)]
+    if not views:
         return
     toc = document_toc(app.env, pagename, app.tags)
     items = {link["anchorname"].removeprefix("#"): link.parent.parent for link in toc.findall(nodes.reference)}

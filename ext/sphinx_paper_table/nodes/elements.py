@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, fields
+from typing import Final
 
 from docutils import nodes
 
+from sphinx_paper_table.model.facets import Choice, Facets
 from sphinx_paper_table.model.index import Line
+from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Member
+
+SORTABLE: Final = "pt-sortable"
+"""Marks nodes with tables that headings sort; in HTML, ``data-sort`` on headings or cells says which and by what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ class Card:
     is_home: bool = True
     former: tuple[str, ...] = ()
     """Anchors of former ids: addresses with them keep working."""
+    facts: str = ""
+    """What readers filter it by, see `Facets`; empty where there is no filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,30 @@ class SurveyCard:
     survey: str
     title: str
     counts: tuple[tuple[str, str], ...]
+    text: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLine:
+    """A row of a ranking: the paper that reached the number, when it was first public, and the bare number."""
+
+    paper: str
+    name: str
+    date: str
+    line: ResultLine
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankingTable:
+    """All numbers on one benchmark, and which child is its protocol (-1: none); ``best`` is higher or lower."""
+
+    benchmark: str
+    anchor: str
+    title: str
+    detail: str
+    best: str
+    rows: tuple[RankedLine, ...]
     text: int = -1
 
 
@@ -130,20 +162,42 @@ class paper_rowhead(nodes.General, nodes.Element):  # noqa: N801
     """The row that names a group: ``anchor``, ``title``, ``period``, ``depth``; children are its summary."""
 
 
+class paper_filter(nodes.General, nodes.Element):  # noqa: N801
+    """What readers filter and sort by, which takes a script: ``facets`` and ``sortable`` (a choice of orders?)."""
+
+
 class paper_videos(nodes.General, nodes.Element):  # noqa: N801
     """Lectures of a survey: ``videos`` (tuple of `VideoLink`)."""
 
 
 class paper_index(nodes.General, nodes.Element):  # noqa: N801
-    """Methods for looking up: ``by``, ``groups`` (tuple of `IndexGroup`); children are the texts that explain them."""
+    """Methods for looking up: ``by``, ``groups`` (tuple of `IndexGroup`), ``facts`` to filter by (by paper).
+
+    Children are the texts that explain the groups, and a `paper_filter`.
+    """
 
 
 class paper_surveys(nodes.General, nodes.Element):  # noqa: N801
     """Surveys at a glance: ``cards`` (tuple of `SurveyCard`); children are their summaries."""
 
 
+class paper_results(nodes.General, nodes.Element):  # noqa: N801
+    """Rankings: ``tables`` (tuple of `RankingTable`); children are the protocols of their benchmarks."""
+
+
+class paper_lineage(nodes.General, nodes.Element):  # noqa: N801
+    """Who follows whom: ``lineage`` (a `Lineage`), ``title`` of the survey, ``anchor`` that makes ids unique."""
+
+
 class paper_view(nodes.General, nodes.Element):  # noqa: N801
-    """All that one directive shows: ``anchor``, ``layout``."""
+    """All that one directive shows: ``anchor``, ``layout``, and ``many`` when it is too much to lay out at once."""
+
+
+KEPT: Final = (
+    *(Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard, RankedLine, RankingTable),
+    *(Lineage, Member, Kind, Bond, Facets, Choice),
+)
+"""The records that nodes hold."""
 
 
 def shape(*records: type) -> int:
@@ -151,5 +205,5 @@ def shape(*records: type) -> int:
 
     It is part of the environment's version: doctrees of another shape are read anew instead of failing when printed.
     """
-    kept = records or (Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard)
+    kept = records or KEPT
     return zlib.crc32(repr([(kind.__name__, [field.name for field in fields(kind)]) for kind in kept]).encode())

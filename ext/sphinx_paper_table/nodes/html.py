@@ -81,19 +81,19 @@ def visit_card(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def _rendered(translator: HTML5Translator, node: nodes.Element) -> str:
+def rendered(translator: HTML5Translator, node: nodes.Element) -> Markup:
     """Return the HTML of a node that is not put onto the page at once."""
     body, translator.body = translator.body, []
     try:
         node.walkabout(translator)
-        return "".join(translator.body)
+        return Markup("".join(translator.body))  # noqa: S704 (docutils and our templates have escaped it)
     finally:
         translator.body = body
 
 
 def texts_of(translator: HTML5Translator, node: nodes.Element) -> list[Markup]:
     """Return the children of *node* as HTML, in their order."""
-    return [Markup(_rendered(translator, child)) for child in node.findall(elements.paper_text)]  # noqa: S704 (docutils has escaped it)
+    return [rendered(translator, child) for child in node.findall(elements.paper_text)]
 
 
 def permalink_of(translator: HTML5Translator, anchor: str) -> str:
@@ -162,9 +162,8 @@ def visit_videos(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_div(self: HTML5Translator, node: nodes.Element) -> None:
     """Open a plain container named after its class."""
-    name = {"paper_view": f"pt-view pt-view-{node.get('layout')}", "paper_grid": "pt-grid", "paper_intro": "pt-intro"}[
-        node.tagname
-    ]
+    view = f"pt-view pt-view-{node.get('layout')}{' pt-many' if node.get('many') else ''}"
+    name = {"paper_view": view, "paper_grid": "pt-grid", "paper_intro": "pt-intro"}[node.tagname]
     anchor = f' id="{node["anchor"]}"' if node.get("anchor") else ""
     former = "".join(f'<span id="{name}"></span>' for name in node["ids"][1:])
     self.body.append(f'<div class="{name}"{anchor}>{former}\n')
@@ -203,4 +202,4 @@ def setup_html(app: Sphinx) -> None:
         app.add_node(node, html=functions)
 
 
-__all__ = ["LINK_NAMES", "MAX_LEVEL", "card_html", "permalink_of", "setup_html", "templates", "texts_of"]
+__all__ = ["LINK_NAMES", "MAX_LEVEL", "card_html", "permalink_of", "rendered", "setup_html", "templates", "texts_of"]

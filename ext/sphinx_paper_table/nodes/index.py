@@ -8,8 +8,9 @@ from docutils import nodes
 
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.nodes.build import text_node
-from sphinx_paper_table.nodes.elements import IndexGroup, paper_index
-from sphinx_paper_table.nodes.html import MAX_LEVEL, permalink_of, templates, texts_of
+from sphinx_paper_table.nodes.elements import IndexGroup, paper_filter, paper_index
+from sphinx_paper_table.nodes.filter import build_filter
+from sphinx_paper_table.nodes.html import MAX_LEVEL, permalink_of, rendered, templates, texts_of
 from sphinx_paper_table.nodes.links import Links
 from sphinx_paper_table.nodes.plain import bullet_list, joined, object_link, paragraph, register_expansion
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_paper_table.host.markup import MarkupParser
+    from sphinx_paper_table.model.facets import Facets
     from sphinx_paper_table.model.index import Line, Shelf
 
 NOTHING: Final = {
@@ -28,6 +30,7 @@ NOTHING: Final = {
     "year": _("Year unknown"),
     "venue": _("No venue"),
     "tag": _("Without a tag"),
+    "added": _("Earlier"),
 }
 """What readers see where the papers have no letter, year, venue or tag."""
 _WITHOUT_LINKS: Final = ("text", "man")
@@ -43,7 +46,7 @@ def build_index(
     shelves: tuple[Shelf, ...], by: str, markup: MarkupParser, anchor: Callable[[Shelf], str]
 ) -> paper_index:
     """Return the node; *anchor* gives each heading its id."""
-    node = paper_index("", by=by)
+    node = paper_index("", by=by, facts={})
     groups = []
     for shelf in shelves:
         text = -1
@@ -56,15 +59,25 @@ def build_index(
     return node
 
 
+def add_filter(node: paper_index, facets: Facets) -> None:
+    """Let readers filter the lines."""
+    node["facts"] = facets.facts
+    node += build_filter(facets, sortable=True)
+
+
 def visit_index(self: HTML5Translator, node: nodes.Element) -> None:
     """Print an index whole."""
     html = templates().get_template("index.html")
     texts = texts_of(self, node)
+    lines = sum(len(group.lines) for group in node["groups"])
+    bar = next(iter(node.findall(paper_filter)), None)
     self.body.append(
         html.render(
             node=node,
             titles=[heading(group, node["by"]) for group in node["groups"]],
             texts=texts,
+            is_short=lines > self.config.paper_table_full_index,
+            bar=rendered(self, bar) if bar else "",
             links=Links(self.builder, self.builder.current_docname),
             level=min(self.section_level + 1, MAX_LEVEL),
             permalink=permalink_of(self, "any"),

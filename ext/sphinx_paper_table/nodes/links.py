@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
 
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import TAG, locations
+from sphinx_paper_table.host.editing import entry_address
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,10 +42,20 @@ class Links:
         target = locations(self.builder.env).get((kind, name))
         return self._uri(target.docname, target.anchor) if target else ""
 
+    def entry(self, name: str) -> str:
+        """Return where the entry of a paper can be edited, or the empty string."""
+        return entry_address(self.builder.env, name)
+
     def cite(self, key: str) -> str:
         """Return the address of a reference, or the empty string when no bibliography lists it."""
         place = citations_of(self.builder.env).target(key, self.docname)
         return self._uri(place.docname, place.anchor) if place else ""
+
+    def file(self, address: str) -> str:
+        """Return the address of a file that the site publishes, or the empty string where nothing is published."""
+        if not isinstance(self.builder, StandaloneHTMLBuilder) or self.builder.name == "epub":
+            return ""
+        return relative_uri(self.builder.get_target_uri(self.docname), address)
 
     def label(self, key: str) -> str:
         """Return the author–year label of a reference."""

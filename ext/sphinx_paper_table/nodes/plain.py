@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util.nodes import make_refnode
 
+from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import locations
 
 if TYPE_CHECKING:
@@ -55,3 +56,12 @@ def object_link(builder: Builder, docname: str, kind: str, name: str, text: str)
     if found is None:
         return nodes.Text(text)
     return make_refnode(builder, docname, found.docname, found.anchor, nodes.inline("", text))
+
+
+def reference_link(builder: Builder, docname: str, key: str) -> nodes.Node:
+    """Return the label of a reference, with a link to it when a bibliography lists it."""
+    citations = citations_of(builder.env)
+    place, label = citations.target(key, docname), citations.label(key)
+    if place is None:
+        return nodes.Text(label)
+    return make_refnode(builder, docname, place.docname, place.anchor, nodes.inline("", label))

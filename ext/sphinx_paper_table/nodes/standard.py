@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import make_refnode
 
-from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import TAG
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.nodes import elements
 from sphinx_paper_table.nodes.html import LINK_NAMES
-from sphinx_paper_table.nodes.plain import EXPANSIONS, anchor_target, bullet_list, joined, object_link, paragraph
+from sphinx_paper_table.nodes.plain import (
+    EXPANSIONS,
+    anchor_target,
+    bullet_list,
+    joined,
+    object_link,
+    paragraph,
+    reference_link,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,6 +63,7 @@ class ExpandPaperTables(SphinxPostTransform):
             _label_sections(self.document)
             for kind, expand in EXPANSIONS.items():
                 for node in list(self.document.findall(kind)):
+                    node["classes"] = []  # those for scripts; docutils insists on keeping classes
                     node.replace_self(expand(node, builder, self.env.current_document.docname))
             for kind in (elements.paper_view, elements.paper_intro, elements.paper_videos, elements.paper_card):
                 found: list[Any] = list(self.document.findall(kind))
@@ -153,12 +160,7 @@ class _Expansion:
         return joined([[nodes.Text("["), self._cite(key), nodes.Text("]")] for key in card.cites], " ")
 
     def _cite(self, key: str) -> nodes.Node:
-        citations = citations_of(self._builder.env)
-        place, label = citations.target(key, self._docname), citations.label(key)
-        return self._internal(place.docname, place.anchor, label) if place else nodes.Text(label)
-
-    def _internal(self, docname: str, anchor: str, text: str) -> nodes.Node:
-        return make_refnode(self._builder, self._docname, docname, anchor, nodes.inline("", text))
+        return reference_link(self._builder, self._docname, key)
 
     def _relation(self, relation: RelationLink, reasons: Sequence[nodes.Element]) -> list[nodes.Node]:
         link = object_link(self._builder, self._docname, "method", relation.paper, relation.name)

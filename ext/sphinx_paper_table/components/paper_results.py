@@ -1,0 +1,83 @@
+"""The directive ``paper-results``: what the methods have reached, one ranking for each benchmark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.host.directive import CatalogueDirective
+from sphinx_paper_table.host.domain import RESULTS, ViewRecord
+from sphinx_paper_table.host.markup import MarkupParser
+from sphinx_paper_table.host.selection_options import FILTERS, Option, accepting, count, name
+from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.fingerprint import digest
+from sphinx_paper_table.model.problems import Code, nearest
+from sphinx_paper_table.model.results import rankings
+from sphinx_paper_table.model.selection import Selection
+from sphinx_paper_table.nodes.layout import unique_id
+from sphinx_paper_table.nodes.results import build_results
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from sphinx_paper_table.model.results import Ranking
+
+_FILTERS: Final = {key: option for key, option in FILTERS.items() if key != "sort"}
+OPTIONS: Final[dict[str, Option]] = {
+    "survey": Option(name, "Only results of the papers that this survey, or this `SURVEY#GROUP`, shows."),
+    "least": Option(count, "Only benchmarks with at least this many results. Without it: 1."),
+    **_FILTERS,
+}
+"""What may stand below the directive's first line; the order is always that of the numbers."""
+
+
+class PaperResults(CatalogueDirective):
+    """Rankings of the benchmark that the argument names, or of all."""
+
+    declared = OPTIONS
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the rankings as one node."""
+        options = self.converted_options()
+        filters = {key: options[key] for key in _FILTERS if key in options}
+        view = self.selected(Selection(options.get("survey", ""), **filters))
+        if view is None:
+            return []
+        catalogue = session_of(self.env).catalogue
+        benchmark, least = self.arguments[0].strip() if self.arguments else "", options.get("least", 1)
+        found = rankings(view, catalogue, benchmark, least)
+        self._record(view.selection, found, f"{RESULTS}{least} {benchmark}")
+        if benchmark and benchmark not in catalogue.vocabulary.benchmarks:
+            hint = nearest(benchmark, catalogue.vocabulary.benchmarks)
+            self.note(Code.DANGLING, f"there is no benchmark '{benchmark}'", hint)
+        elif not found:
+            self.note(Code.EMPTY, "there is no result to show", "loosen or remove an option")
+        if not found:
+            return []
+        node = build_results(
+            found,
+            catalogue,
+            MarkupParser(self.env, self.state.document),
+            lambda found: unique_id(self.state.document, f"results-{found.replace('.', '-')}"),
+        )
+        self.set_source_info(node)
+        return [node]
+
+    def _record(self, selection: Selection, found: tuple[Ranking, ...], form: str) -> None:
+        """Note what the page must be read or written again for, and what it cites."""
+        rows = [row for ranking in found for row in ranking.rows]
+        linked = frozenset(("method", row.paper) for row in rows)
+        keys = list(dict.fromkeys(row.reference.key for row in rows if row.reference))
+        record = ViewRecord(selection, digest(found), self.lineno, linked, frozenset(keys), form=form)
+        self.page.views.append(record)
+        citations = citations_of(self.env)
+        citations.note(self.env.docname, keys, self.lineno, f"paper-results-{self.env.new_serialno('paper-results')}")
+
+
+def setup_paper_results(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("paper-results", PaperResults)

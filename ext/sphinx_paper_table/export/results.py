@@ -1,0 +1,76 @@
+"""The results on each benchmark, of all surveys, the best first: as CSV for spreadsheets and as JSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import fields
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+from sphinx_paper_table.export import records
+from sphinx_paper_table.model.results import Ranked, rankings
+from sphinx_paper_table.model.selection import Selection, select
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.model.catalogue import Catalogue
+
+FORMS = ("csv", "json")
+
+
+def results_address(benchmark: str, form: str) -> str:
+    """Return the address of a benchmark's file in one of `FORMS`, relative to the site's base."""
+    return f"results/{benchmark}.{form}"
+
+
+def results_files(catalogue: Catalogue) -> dict[str, str]:
+    """Return address to text for every benchmark of the vocabulary that has a result."""
+    view = select(catalogue, Selection())
+    found = {}
+    for ranking in rankings(view, catalogue) if view else ():
+        if ranking.id in catalogue.vocabulary.benchmarks:
+            rows = tuple(map(_standing, ranking.rows))
+            file = records.ResultsFile(
+                version=records.VERSION, id=ranking.id, benchmark=ranking.benchmark, results=rows
+            )
+            found[results_address(ranking.id, "csv")] = _csv(rows)
+            found[results_address(ranking.id, "json")] = _json(file)
+    return found
+
+
+def _standing(row: Ranked) -> records.Standing:
+    result = row.result
+    return records.Standing(
+        paper=row.paper,
+        name=row.name,
+        date=row.date or None,
+        value=float(result.value),
+        printed=f"{result.value:f}",
+        setting=result.setting,
+        source=result.source,
+        where=result.where,
+        secondary=result.secondary,
+    )
+
+
+def _csv(rows: tuple[records.Standing, ...]) -> str:
+    """Return a table with the keys as its head; what is not known is empty, and truth is ``true`` or ``false``."""
+    names = [field.name for field in fields(records.Standing)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        cells = [getattr(row, name) for name in names]
+        writer.writerow([str(cell).lower() if isinstance(cell, bool) else cell for cell in cells])
+    return text.getvalue()
+
+
+@cache
+def _adapter() -> TypeAdapter[records.ResultsFile]:
+    return TypeAdapter(records.ResultsFile)
+
+
+def _json(file: records.ResultsFile) -> str:
+    return f"{_adapter().dump_json(file, indent=1, exclude_none=True).decode()}\n"

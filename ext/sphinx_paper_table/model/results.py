@@ -1,0 +1,94 @@
+"""Rankings: all results on one benchmark, the best first. Numbers of different benchmarks never meet in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.model.entities import Benchmark
+from sphinx_paper_table.model.located import Located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from sphinx_paper_table.model.bibliography import Reference
+    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.model.entities import Paper, Result
+    from sphinx_paper_table.model.selection import View
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A result with what a ranking says beside it: whose it is, when it was first public, what it was read in."""
+
+    paper: str
+    name: str
+    date: str
+    result: Result
+    reference: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The results on one benchmark."""
+
+    id: str
+    benchmark: Benchmark
+    rows: tuple[Ranked, ...]
+
+
+def rankings(view: View, catalogue: Catalogue, benchmark: str = "", least: int = 1) -> tuple[Ranking, ...]:
+    """Return what the papers of *view* have reached, by benchmark in the vocabulary's order, best numbers first.
+
+    *benchmark* asks for one only; benchmarks with fewer than *least* results are left out. One that the vocabulary
+    lacks is shown under its id, after the others.
+    """
+    found: dict[str, list[Ranked]] = {}
+    papers = {entry.paper.id: entry.paper for entry in view.all_entries()}
+    for name, row in _rows(papers.values(), catalogue):
+        if benchmark in {"", name}:
+            found.setdefault(name, []).append(row)
+    known = catalogue.vocabulary.benchmarks
+    terms = {name: known.get(name) or _unknown(name) for name in (*(str(name) for name in known), *found)}  # type: ignore[call-overload]
+    return tuple(
+        Ranking(name, term, _ranked(found[name], term))
+        for name, term in terms.items()
+        if name in found and len(found[name]) >= least
+    )
+
+
+def moment(date: str) -> float:
+    """Return a date as a number of years: a year or month alone is its middle."""
+    year, month, day = (date + "--").split("-")[:3]
+    if not month:
+        return int(year) + 0.5
+    return round(int(year) + (int(month) - 1 + ((int(day) - 1) / 31 if day else 0.5)) / 12, 4)
+
+
+def best_so_far(points: Sequence[tuple[float, Decimal]], direction: str) -> tuple[int, ...]:
+    """Return which points, (moment, value), beat all earlier ones, in time's order; of one moment only the best."""
+    sign = 1 if direction == "lower" else -1
+    found: list[int] = []
+    for number in sorted(range(len(points)), key=lambda number: (points[number][0], sign * points[number][1])):
+        if not found or sign * points[number][1] < sign * points[found[-1]][1]:
+            found.append(number)
+    return tuple(found)
+
+
+def _rows(papers: Iterable[Paper], catalogue: Catalogue) -> Iterable[tuple[str, Ranked]]:
+    for paper in papers:
+        for result in paper.results:
+            date = str(result.date or catalogue.date(paper))
+            row = Ranked(str(paper.id), str(paper.name), date, result, catalogue.references.get(result.source))
+            yield str(result.benchmark), row
+
+
+def _unknown(name: str) -> Benchmark:
+    return Benchmark(name=Located(name), dataset=Located(""), metric=Located(""))
+
+
+def _ranked(rows: list[Ranked], benchmark: Benchmark) -> tuple[Ranked, ...]:
+    """Return *rows*, the best first; of equal numbers the older, then the one that the surveys name first."""
+    sign = 1 if benchmark.direction == "lower" else -1
+    return tuple(sorted(rows, key=lambda row: (sign * row.result.value, row.date or "9999")))

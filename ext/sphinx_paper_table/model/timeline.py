@@ -1,0 +1,116 @@
+"""Where a lineage's members and lines stand on a page: time runs to the right, rows are chosen for short, clear lines.
+
+Pure geometry, in pixels. The same lineage always gives the same drawing: nothing here is random or depends on a clock.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.model.routing import HEIGHT, PITCH, Box, routes
+from sphinx_paper_table.model.rows import choose_rows
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.model.lineage import Lineage
+
+_NARROW: Final = 7.4
+_WIDE: Final = 13.2
+"""Widths of a letter and of a Chinese character at 13 px, on the generous side: fonts differ."""
+_PADDING: Final = 18
+_EDGE: Final = 24
+_TOP: Final = 46
+"""Left and right of everything, and above it for the years."""
+_EMPTY_YEAR: Final = 40
+_PER_MEMBER: Final = 38
+_WIDEST: Final = 2600
+"""Widths of a year without members, of what each adds to its year, and at which more members make more rows instead."""
+_MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A line of the time axis; *label* is empty at its end."""
+
+    label: str
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A relation as an SVG path, from the member that is spoken of to the one that speaks."""
+
+    bond: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The whole: boxes by member, in their order, and lines by bond; *undated* is where those without a date begin."""
+
+    width: int
+    height: int
+    years: tuple[Year, ...]
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+    undated: int = 0
+
+
+def draw(lineage: Lineage) -> Drawing:
+    """Return the drawing of *lineage*."""
+    years, places = _axis([member.date for member in lineage.members])
+    widths = [text_width(member.name) + _PADDING for member in lineage.members]
+    index = {member.paper: number for number, member in enumerate(lineage.members)}
+    bonds = [(index[bond.target], index[bond.source]) for bond in lineage.bonds]
+    spans = [(x, x + width) for x, width in zip(places, widths, strict=True)]
+    rows = choose_rows(spans, bonds)
+    boxes = [Box(x, _TOP + row * PITCH, width) for x, row, width in zip(places, rows, widths, strict=True)]
+    paths = routes(boxes, bonds, _TOP)
+    right = max([box.x + box.width for box in boxes] + [year.x for year in years], default=0)
+    bottom = _TOP + (max(rows, default=0) + 1) * PITCH
+    undated = next((x for x, member in zip(places, lineage.members, strict=True) if not member.date), 0)
+    lines = tuple(Line(number, path) for number, path in enumerate(paths))
+    return Drawing(right + _EDGE, bottom, years, tuple(boxes), lines, undated)
+
+
+def text_width(text: str) -> int:
+    """Return about how wide a name is printed."""
+    return round(sum(_WIDE if unicodedata.east_asian_width(letter) in "WF" else _NARROW for letter in text))
+
+
+def _axis(dates: list[str]) -> tuple[tuple[Year, ...], list[int]]:
+    """Return the years, and the place of each date.
+
+    Within a year, months are in proportion. A year is as wide as what happened in it needs, so that busy years can be
+    read and quiet ones do not push them apart; the lines of the axis show where each begins.
+    """
+    counts: dict[int, int] = defaultdict(int)
+    for date in dates:
+        if date:
+            counts[_year(date)] += 1
+    share = min(_PER_MEMBER, _WIDEST / max(len(dates), 1))
+    starts, x = {}, float(_EDGE)
+    for year in range(min(counts), max(counts) + 1) if counts else ():
+        starts[year] = x
+        x += max(_EMPTY_YEAR, share * (counts[year] + 0.5))
+    ends = {**dict(zip(starts, [*starts.values()][1:], strict=False)), max(starts, default=0): x}
+    places = [_place(date, starts[year], ends[year]) if (year := _year(date)) else round(x) + _EDGE for date in dates]
+    years = [Year(str(year), round(start)) for year, start in starts.items()]
+    return (*years, *([Year("", round(x))] if years else [])), places
+
+
+def _year(date: str) -> int:
+    return int(date[:4]) if date else 0
+
+
+def _place(date: str, start: float, end: float) -> int:
+    """Return the place of a date in its year; a month alone stands in its middle, and so does a year."""
+    if len(date) == len("2019"):
+        return round((start + end) / 2)
+    day = (int(date[8:10]) - 1) / 31 if date[8:10] else 0.5
+    return round(start + (end - start) * (int(date[5:7]) - 1 + day) / _MONTHS)
+
+
+__all__ = ["HEIGHT", "Box", "Drawing", "Line", "Year", "draw", "text_width"]

@@ -1,0 +1,97 @@
+"""A lineage, as a drawing with an equivalent list in HTML, as the list alone elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+
+from sphinx_paper_table.host.translation import _
+from sphinx_paper_table.model.timeline import HEIGHT, draw
+from sphinx_paper_table.nodes.elements import paper_lineage
+from sphinx_paper_table.nodes.html import templates
+from sphinx_paper_table.nodes.links import Links
+from sphinx_paper_table.nodes.plain import object_link, paragraph, register_expansion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_paper_table.model.lineage import Lineage, Member
+
+PATTERNS: Final = 8
+"""Ways of drawing a line in the style sheet (``pt-k0`` …); further kinds begin anew, with another arrow head."""
+
+Branch = tuple["Member", list[tuple[str, list["Member"]]]]
+"""A member with what it says of earlier ones, by the name of the relation."""
+
+
+def branches(lineage: Lineage) -> Iterator[Branch]:
+    """Yield what the drawing shows as a tree: each member, in the order of time, with the relations that it states."""
+    members = {member.paper: member for member in lineage.members}
+    for member in lineage.members:
+        said = [
+            (
+                kind.label,
+                [members[bond.target] for bond in lineage.bonds if (bond.source, bond.kind) == (member.paper, kind.id)],
+            )
+            for kind in lineage.kinds
+        ]
+        yield member, [(label, others) for label, others in said if others]
+
+
+def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print the drawing, its legend and the list."""
+    lineage: Lineage = node["lineage"]
+    html = (
+        templates()
+        .get_template("lineage.html")
+        .render(
+            node=node,
+            lineage=lineage,
+            drawing=draw(lineage),
+            height=HEIGHT,
+            names={member.paper: member.name for member in lineage.members},
+            kinds={kind.id: (kind, f"pt-k{number % PATTERNS}", number) for number, kind in enumerate(lineage.kinds)},
+            branches=list(branches(lineage)),
+            links=Links(self.builder, self.builder.current_docname),
+        )
+    )
+    self.body.append(html + "\n")
+    raise nodes.SkipNode
+
+
+def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
+    """Return the nested list."""
+    found = nodes.bullet_list("")
+    for member, said in branches(node["lineage"]):
+        item = nodes.list_item("", paragraph(*_named(member, builder, docname), *_dated(member)))
+        if said:
+            item += nodes.bullet_list("", *(_said(label, others, builder, docname) for label, others in said))
+        found += item
+    return [nodes.target("", "", ids=[node["anchor"]]), found]
+
+
+def _said(label: str, others: list[Member], builder: Builder, docname: str) -> nodes.list_item:
+    line: list[nodes.Node] = [nodes.emphasis("", label), nodes.Text(": ")]
+    for number, other in enumerate(others):
+        line += [nodes.Text(", ")] if number else []
+        line += _named(other, builder, docname)
+    return nodes.list_item("", paragraph(*line))
+
+
+def _named(member: Member, builder: Builder, docname: str) -> list[nodes.Node]:
+    return [object_link(builder, docname, "method", member.paper, member.name)]
+
+
+def _dated(member: Member) -> list[nodes.Node]:
+    return [nodes.Text(f" ({member.date or _('date unknown')})")]
+
+
+def setup_lineage(app: Sphinx) -> None:
+    """Register the node with its printer and its expansion."""
+    app.add_node(paper_lineage, html=(visit_lineage, None))
+    register_expansion(paper_lineage, expand_lineage)

@@ -1,0 +1,157 @@
+"""Rankings, a table for each benchmark: how they are built and how each builder prints them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from markupsafe import Markup
+
+from sphinx_paper_table.host.outputs import data_files
+from sphinx_paper_table.host.translation import _
+from sphinx_paper_table.nodes import chart
+from sphinx_paper_table.nodes.build import result_line, text_node
+from sphinx_paper_table.nodes.elements import RankedLine, RankingTable, paper_results
+from sphinx_paper_table.nodes.html import MAX_LEVEL, permalink_of, templates, texts_of
+from sphinx_paper_table.nodes.links import Links
+from sphinx_paper_table.nodes.plain import object_link, paragraph, reference_link, register_expansion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_paper_table.host.markup import MarkupParser
+    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.model.results import Ranking
+
+BEST: Final = {"higher": _("higher is better"), "lower": _("lower is better")}
+"""What readers see of a benchmark's direction."""
+COLUMNS: Final = (
+    *((_("Method"), 18, "method"), (_("Value"), 14, "value"), (_("Setting"), 28, "setting")),
+    *((_("Source"), 28, "source"), (_("First public"), 12, "date")),
+)
+"""Headings, with the widths of columns that are printed, and their names in the order that a reader chooses."""
+
+
+def build_results(
+    rankings: tuple[Ranking, ...], catalogue: Catalogue, markup: MarkupParser, anchor: Callable[[str], str]
+) -> paper_results:
+    """Return the node; *anchor* gives each benchmark its id on the page."""
+    node = paper_results("")
+    tables = []
+    for ranking in rankings:
+        benchmark, text = ranking.benchmark, -1
+        if benchmark.protocol is not None:
+            text = len(node.children)
+            node += text_node("description", benchmark.protocol, markup)
+        parts = (benchmark.dataset, benchmark.split, benchmark.metric)
+        detail = ", ".join(str(part) for part in parts if part)
+        rows = tuple(
+            RankedLine(row.paper, row.name, row.date, result_line(row.result, catalogue), f"{row.result.value:f}")
+            for row in ranking.rows
+        )
+        title, best = str(benchmark.name), benchmark.direction if detail else ""
+        tables.append(RankingTable(ranking.id, anchor(ranking.id), title, detail, best, rows, text))
+    node["tables"] = tuple(tables)
+    return node
+
+
+def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print the rankings whole."""
+    links = Links(self.builder, self.builder.current_docname)
+    html = (
+        templates()
+        .get_template("results.html")
+        .render(
+            tables=node["tables"],
+            texts=texts_of(self, node),
+            links=links,
+            data={table.anchor: _data(table, links) for table in node["tables"]},
+            charts={table.anchor: _chart(table, self.builder) for table in node["tables"]},
+            size=(chart.WIDTH, chart.HEIGHT),
+            level=min(self.section_level + 1, MAX_LEVEL),
+            permalink=permalink_of(self, "any"),
+            BEST=BEST,
+            columns=[(name, key) for name, _width, key in COLUMNS],
+        )
+    )
+    self.body.append(html + "\n")
+    raise nodes.SkipNode
+
+
+def _data(table: RankingTable, links: Links) -> list[tuple[str, str]]:
+    """Return (form, address) of the files with the results on a benchmark that the vocabulary has."""
+    found = [(form, links.file(address)) for form, address in data_files(table.benchmark)] if table.best else []
+    return [(form, address) for form, address in found if address]
+
+
+def _chart(table: RankingTable, builder: Builder) -> Markup:
+    """Return the chart of a benchmark; none in EPUB, where Sphinx does not declare that a page has an SVG."""
+    found = chart.chart(table.rows, table.best) if table.best and builder.name != "epub" else ""
+    return Markup(found)  # noqa: S704 (leather has escaped it)
+
+
+def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
+    """Return a heading, what is measured, and a table for each benchmark."""
+    found: list[nodes.Node] = []
+    for table in node["tables"]:
+        found.append(nodes.target("", "", ids=[table.anchor]))
+        found.append(nodes.rubric("", table.title, translatable=False))
+        about: list[nodes.Node] = [nodes.Text(_about(table))] if table.detail else []
+        if table.text >= 0:
+            about += [nodes.Text("; " if about else ""), *node.children[table.text].children]
+        if about:
+            found.append(paragraph(*about))
+        found.append(_table(table, builder, docname))
+    return found
+
+
+def _about(table: RankingTable) -> str:
+    return f"{table.detail}; {BEST[table.best]}"
+
+
+def _table(table: RankingTable, builder: Builder, docname: str) -> nodes.table:
+    group = nodes.tgroup(cols=len(COLUMNS))
+    group.extend(nodes.colspec(colwidth=width) for _name, width, _key in COLUMNS)
+    group += nodes.thead("", _row([[nodes.Text(str(name))] for name, _width, _key in COLUMNS]))
+    group += nodes.tbody("", *(_row(_cells(row, builder, docname)) for row in table.rows))
+    return nodes.table("", group, classes=["pt-ranks"])
+
+
+def _row(cells: list[list[nodes.Node]]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", paragraph(*cell)) for cell in cells))
+
+
+def _cells(row: RankedLine, builder: Builder, docname: str) -> list[list[nodes.Node]]:
+    line = row.line
+    return [
+        [object_link(builder, docname, "method", row.paper, row.name)],
+        [nodes.strong("", line.value)],
+        [nodes.Text(line.setting)],
+        [_source(row, builder, docname), nodes.Text(_remarks(row))],
+        [nodes.Text(row.date)],
+    ]
+
+
+def _source(row: RankedLine, builder: Builder, docname: str) -> nodes.Node:
+    line = row.line
+    if line.url:
+        text = line.url if builder.name == "text" else line.source  # where nothing can be clicked
+        return nodes.reference("", text, refuri=line.url, internal=False)
+    if line.cite:
+        return reference_link(builder, docname, line.cite)
+    return nodes.Text(line.source)
+
+
+def _remarks(row: RankedLine) -> str:
+    found = (row.line.where, str(_("reported by others")) if row.line.is_secondary else "")
+    return "".join(f", {part}" for part in found if part)
+
+
+def setup_results(app: Sphinx) -> None:
+    """Register the node with its printer and its expansion."""
+    app.add_node(paper_results, html=(visit_results, None))
+    register_expansion(paper_results, expand_results)

@@ -1,0 +1,147 @@
+"""Measures of a drawing, taken from the paths that readers see: what crosses, what runs through what, how long."""
+
+from __future__ import annotations
+
+import random
+import re
+from itertools import combinations, pairwise
+from math import hypot
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Member
+from sphinx_paper_table.model.routing import HEIGHT
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.model.routing import Box
+    from sphinx_paper_table.model.timeline import Drawing
+
+Point = tuple[float, float]
+Polyline = list[Point]
+_STEPS = 12
+_COMMAND = re.compile(r"([MLC])([^MLC]*)")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+
+
+def polyline(path: str) -> Polyline:
+    """Return the points of an SVG path of the commands M, L and C; curves as short straight pieces."""
+    found: Polyline = []
+    for command, rest in _COMMAND.findall(path):
+        numbers = [float(number) for number in _NUMBER.findall(rest)]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if command == "C":
+            found.extend(_curve(found[-1], *points))
+        else:
+            found.extend(points)
+    return found
+
+
+def _curve(a: Point, b: Point, c: Point, d: Point) -> Polyline:
+    found = []
+    for step in range(1, _STEPS + 1):
+        t = step / _STEPS
+        u = 1 - t
+        weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
+        x, y = (sum(w * p[axis] for w, p in zip(weights, (a, b, c, d), strict=True)) for axis in (0, 1))
+        found.append((x, y))
+    return found
+
+
+def length(line: Polyline) -> float:
+    """Return how long a line is."""
+    return sum(hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(line))
+
+
+def crossings(lineage: Lineage, drawing: Drawing) -> int:
+    """Return how many pairs of lines without a common end cross."""
+    lines = [polyline(line.path) for line in drawing.lines]
+    ends = [{bond.source, bond.target} for bond in lineage.bonds]
+    return sum(
+        meet(lines[one], lines[other])
+        for one, other in combinations(range(len(lines)), 2)
+        if ends[one].isdisjoint(ends[other])
+    )
+
+
+def meet(one: Polyline, other: Polyline) -> bool:
+    """Return whether two lines cross."""
+    if not _near(one, other):
+        return False
+    pieces = list(pairwise(other))
+    return any(
+        _near([a, b], [c, d]) and cross(a, b, c, d)
+        for a, b in pairwise(one)
+        for c, d in pieces
+    )  # fmt: skip
+
+
+def _near(one: Polyline, other: Polyline) -> bool:
+    return all(
+        min(point[axis] for point in one) <= max(point[axis] for point in other)
+        and min(point[axis] for point in other) <= max(point[axis] for point in one)
+        for axis in (0, 1)
+    )
+
+
+def cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Return whether the straight pieces *ab* and *cd* cross."""
+
+    def side(p: Point, q: Point, r: Point) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
+def through_boxes(lineage: Lineage, drawing: Drawing) -> list[tuple[str, str]]:
+    """Return which lines, by their later end, run through the box of a third member."""
+    return [
+        (bond.source, member.paper)
+        for bond, line in zip(lineage.bonds, drawing.lines, strict=True)
+        for member, box in zip(lineage.members, drawing.boxes, strict=True)
+        if member.paper not in {bond.source, bond.target} and enters(polyline(line.path), box)
+    ]
+
+
+def enters(line: Polyline, box: Box) -> bool:
+    """Return whether a line comes into a box."""
+    return any(box.x < x < box.right and box.y < y < box.y + HEIGHT for x, y in line)
+
+
+def overlapping(drawing: Drawing) -> list[tuple[int, int]]:
+    """Return the boxes that lie over each other."""
+    boxes = drawing.boxes
+    return [
+        (one, other)
+        for one, other in combinations(range(len(boxes)), 2)
+        if boxes[one].y == boxes[other].y and boxes[one].x < boxes[other].right and boxes[other].x < boxes[one].right
+    ]
+
+
+def pairs_that_share_time(lineage: Lineage, drawing: Drawing) -> int:
+    """Return how many pairs of lines could cross: those without a common end that run at the same time."""
+    index = {member.paper: drawing.boxes[number] for number, member in enumerate(lineage.members)}
+    spans = [
+        (sorted((index[bond.target].x, index[bond.source].x)), {bond.target, bond.source}) for bond in lineage.bonds
+    ]
+    return sum(
+        one[0] < other[1] and other[0] < one[1] and ends.isdisjoint(others)
+        for (one, ends), (other, others) in combinations(spans, 2)
+    )
+
+
+def synthetic(count: int, seed: int = 1) -> Lineage:
+    """Return a lineage like those of surveys: most papers follow one or two that came not long before."""
+    numbers = random.Random(seed)  # noqa: S311 (not for secrets)
+    dates = sorted(
+        f"{numbers.choice([2015, 2018, 2019, 2020, 2020, 2021, 2021])}-{numbers.randint(1, 12):02}"
+        for _ in range(count)
+    )
+    members = tuple(Member(f"m{n}", "Method" + "x" * numbers.randint(0, 12), date) for n, date in enumerate(dates))
+    bonds = dict.fromkeys(
+        Bond(numbers.choice(["extends", "uses"]), f"m{n}", f"m{numbers.randint(max(0, n - 25), n - 1)}")
+        for n in range(1, count)
+        for _ in range(numbers.choice([0, 1, 1, 2, 3]))
+    )
+    return Lineage(members, KINDS, tuple(bonds))
+
+
+KINDS = (Kind("extends", "extends", is_symmetric=False), Kind("uses", "uses", is_symmetric=False))

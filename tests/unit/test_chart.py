@@ -1,0 +1,148 @@
+"""The chart of a ranking: which numbers were the best of their time, where marks stand, and what is labelled."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+import pytest
+
+from sphinx_paper_table.model.results import best_so_far, moment
+from sphinx_paper_table.nodes.chart import HEIGHT, WIDTH, chart
+from sphinx_paper_table.nodes.elements import RankedLine, ResultLine
+
+ROWS = [("a", "2018-01", "50"), ("b", "2019-06", "60.5"), ("c", "2020-03", "58"), ("d", "2021-09", "70")]
+
+
+def rows(*found: tuple[str, str, str], others: str = "") -> list[RankedLine]:
+    """Return rows of (method, date, number); *others* are the methods whose number others report."""
+    return [
+        RankedLine(
+            name, name.upper(), date, ResultLine("B", "", f"{value} %", "", "", is_secondary=name in others), value
+        )
+        for name, date, value in found
+    ]
+
+
+def drawn(*found: tuple[str, str, str], direction: str = "higher", others: str = "") -> ET.Element:
+    return ET.fromstring(chart(rows(*found, others=others), direction))  # noqa: S314 (our own)
+
+
+def marks(root: ET.Element) -> dict[str, tuple[float, float]]:
+    """Return the places by the first word of the titles."""
+    return {
+        (circle.findtext("title") or "").split(",")[0]: (float(circle.attrib["cx"]), float(circle.attrib["cy"]))
+        for circle in root.iter("circle")
+    }
+
+
+def names(root: ET.Element) -> dict[str, tuple[float, float]]:
+    """Return the labels that are children of the drawing itself, with their places."""
+    return {text.text or "": (float(text.attrib["x"]), float(text.attrib["y"])) for text in root.findall("text")}
+
+
+@pytest.mark.parametrize(
+    ("date", "year"), [("2019", 2019.5), ("2019-01", 2019.0417), ("2019-12", 2019.9583), ("2019-07-01", 2019.5)]
+)
+def test_a_date_is_a_moment(date: str, year: float) -> None:
+    assert moment(date) == pytest.approx(year, abs=0.001)
+
+
+def points(*values: tuple[float, str]) -> list[tuple[float, Decimal]]:
+    return [(x, Decimal(y)) for x, y in values]
+
+
+def test_the_best_so_far_beats_all_before() -> None:
+    found = points((3, "7"), (1, "5"), (2, "4"), (4, "7"), (5, "8"))
+    assert best_so_far(found, "higher") == (1, 0, 4), "an equal number is not better"
+    assert best_so_far(found, "lower") == (1, 2)
+
+
+def test_of_one_moment_only_the_best_counts() -> None:
+    assert best_so_far(points((1, "5"), (1, "6"), (1, "4")), "higher") == (1,)
+    assert best_so_far(points((1, "5"), (1, "6"), (1, "4")), "lower") == (2,)
+    assert best_so_far([], "higher") == ()
+
+
+def test_two_dates_or_equal_numbers_make_no_chart() -> None:
+    assert chart(rows(*ROWS[:2]), "higher") == ""
+    assert chart(rows(*ROWS[:2], ("x", "", "99")), "higher") == "", "an unknown date has no place"
+    assert chart(rows(("a", "2018", "5"), ("b", "2019", "5"), ("c", "2020", "5")), "higher") == ""
+    assert chart([], "higher") == ""
+
+
+def test_time_runs_to_the_right_and_numbers_up() -> None:
+    found = marks(drawn(*ROWS))
+    assert sorted(found, key=lambda name: found[name][0]) == ["A", "B", "C", "D"]
+    assert sorted(found, key=lambda name: -found[name][1]) == ["A", "C", "B", "D"]
+    assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in found.values())
+
+
+def test_the_line_is_level_until_something_better_comes() -> None:
+    root, found = drawn(*ROWS), marks(drawn(*ROWS))
+    (line,) = (path.attrib["d"] for path in root.iter("path"))
+    ends = [f"{coordinate:g}" for name in "ABD" for coordinate in found[name]]
+    assert line.startswith(f"M{ends[0]} {ends[1]}H{ends[2]}V{ends[3]}H{ends[4]}V{ends[5]}H")
+    assert line.count("V") == 2, "C was never the best"
+
+
+def test_lower_numbers_may_be_better() -> None:
+    root = drawn(*ROWS, ("e", "2022", "49"), direction="lower")
+    assert {mark.findtext("title") for mark in root.iter("circle") if "pt-record" in mark.attrib["class"]} == {
+        "A, 50 %, 2018-01",
+        "E, 49 %, 2022",
+    }
+
+
+def test_numbers_of_others_have_another_shape() -> None:
+    root = drawn(*ROWS, others="bc")
+    assert [square.findtext("title") for square in root.iter("rect")] == ["C, 58 %, 2020-03", "B, 60.5 %, 2019-06"]
+    assert set(marks(root)) == {"A", "D"}
+
+
+def test_what_was_the_best_is_named_and_no_two_names_touch() -> None:
+    crowd = [
+        (f"method{number}", f"{2015 + number // 4}-{1 + number % 4 * 2:02}", str(50 + number)) for number in range(24)
+    ]
+    root = drawn(*crowd)
+    assert set(names(drawn(*ROWS))) == {"A", "B", "D"}
+    found = names(root)
+    assert 6 <= len(found) < 24
+    for (_one, (x1, y1)), (_other, (x2, y2)) in combinations(found.items(), 2):
+        assert abs(y1 - y2) >= 15 or abs(x1 - x2) > 20
+
+
+def test_names_stand_clear_of_the_line() -> None:
+    """It comes from the left and leaves up- or downwards."""
+    rising, falling = drawn(*ROWS), drawn(*((name, date, f"-{value}") for name, date, value in ROWS), direction="lower")
+    for root, is_above in ((rising, True), (falling, False)):
+        places, labels = marks(root), names(root)
+        for name in ("B", "D"):
+            assert (labels[name][1] < places[name][1]) == is_above
+            assert labels[name][0] < places[name][0]
+
+
+def test_years_stand_below_and_never_crowd() -> None:
+    root = drawn(("a", "1998", "1"), ("b", "2011", "2"), ("c", "2024", "3"))
+    below, left = root.findall("g")
+    years = [int(text.text or 0) for text in below.iter("text")]
+    assert years == sorted(years)
+    assert len(years) <= 16
+    assert {b - a for a, b in pairwise(years)} == {years[1] - years[0]}
+    assert all("." not in (text.text or "") or len(text.text or "") < 6 for text in left.iter("text"))
+
+
+def test_the_style_sheet_colours_everything() -> None:
+    for element in drawn(*ROWS).iter():
+        assert not {"fill", "stroke", "font-family", "font-size", "style"} & element.attrib.keys()
+
+
+def test_names_are_escaped() -> None:
+    text = chart(rows(("<b>", "2018", "1"), ("&", "2019", "2"), ("c", "2020", "3")), "higher")
+    assert "<B>" not in text
+    assert "&lt;B&gt;" in text
+
+
+def test_the_same_rows_give_the_same_chart() -> None:
+    assert chart(rows(*ROWS), "higher") == chart(rows(*ROWS), "higher")

@@ -1,0 +1,107 @@
+"""Rankings: the best number first, by the benchmark's own direction, and never two benchmarks in one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.extension.sites import real_catalogue
+from tests.unit.support import load_files
+
+from sphinx_paper_table.model.results import rankings
+from sphinx_paper_table.model.selection import Selection, View, select
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.model.catalogue import Catalogue
+
+SURVEYS: dict[str, str | bytes] = {
+    "s.yaml": """\
+survey: s
+title: S
+papers:
+  - {id: a, name: A, date: 2021, results: [
+      {benchmark: up, value: 70.10, source: k2020, setting: small},
+      {benchmark: up, value: 71.5, source: "https://x.example", secondary: true},
+      {benchmark: down, value: 9, source: k2020}]}
+  - {id: b, name: B, date: 2019-05, results: [
+      {benchmark: up, value: 70.1, source: k2020},
+      {benchmark: down, value: 10.5, source: k2020},
+      {benchmark: none, value: 1, source: k2020}]}
+  - {id: c, name: C, results: [{benchmark: up, value: 70.1, source: k2020}]}
+""",
+    "t.yaml": """\
+survey: t
+title: T
+papers:
+  - {ref: b}
+  - {id: d, name: D, date: 2022, results: [{benchmark: down, value: 0.5, source: k2020}]}
+""",
+    "v.yaml": """\
+vocabulary: v
+benchmarks:
+  down: {name: Down, dataset: Data, metric: FID, direction: lower}
+  up: {name: Up, dataset: Data, metric: accuracy, unit: "%"}
+  idle: {name: Idle, dataset: Data, metric: none}
+""",
+}
+BIB = "@misc{k2020, author = {Kim, Eva}, title = {K}, year = {2020}}"
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_files(SURVEYS, {"refs.bib": BIB}).catalogue
+
+
+def view(catalogue: Catalogue, target: str = "") -> View:
+    found = select(catalogue, Selection(target))
+    assert found is not None
+    return found
+
+
+def shown(catalogue: Catalogue, target: str = "", benchmark: str = "", least: int = 1) -> dict[str, list[str]]:
+    found = rankings(view(catalogue, target), catalogue, benchmark, least)
+    return {ranking.id: [f"{row.name} {row.result.value}" for row in ranking.rows] for ranking in found}
+
+
+def test_each_benchmark_has_its_own_order(catalogue: Catalogue) -> None:
+    """Equal numbers stand by date, those without a date last; an undefined benchmark comes after the defined ones."""
+    assert list(shown(catalogue).items()) == [
+        ("down", ["D 0.5", "A 9", "B 10.5"]),
+        ("up", ["A 71.5", "B 70.1", "A 70.10", "C 70.1"]),
+        ("none", ["B 1"]),
+    ]
+
+
+def test_one_benchmark(catalogue: Catalogue) -> None:
+    assert shown(catalogue, benchmark="up") == {"up": ["A 71.5", "B 70.1", "A 70.10", "C 70.1"]}
+    assert shown(catalogue, benchmark="idle") == {}
+
+
+def test_a_survey_ranks_what_it_shows(catalogue: Catalogue) -> None:
+    """A paper at home elsewhere that the survey refers to is one of them; a view of all shows it once."""
+    assert shown(catalogue, "t") == {"down": ["D 0.5", "B 10.5"], "up": ["B 70.1"], "none": ["B 1"]}
+
+
+def test_benchmarks_with_few_results_can_be_left_out(catalogue: Catalogue) -> None:
+    assert list(shown(catalogue, least=4)) == ["up"]
+    assert shown(catalogue, "t", least=3) == {}
+
+
+def test_a_row_says_where_the_number_was_read(catalogue: Catalogue) -> None:
+    (ranking,) = rankings(view(catalogue), catalogue, "up")
+    first, second, *_ = ranking.rows
+    assert (first.result.secondary, first.reference, first.date) == (True, None, "2021")
+    assert (second.reference and second.reference.label, second.date) == ("Kim, 2020", "2019-05")
+
+
+def test_the_real_rankings_are_sorted_and_unmixed() -> None:
+    catalogue = real_catalogue()
+    found = rankings(view(catalogue), catalogue)
+    assert len(found) > 50
+    assert sum(len(ranking.rows) for ranking in found) == sum(len(paper.results) for paper in catalogue.papers.values())
+    for ranking in found:
+        assert {str(row.result.benchmark) for row in ranking.rows} == {ranking.id}
+        values = [row.result.value for row in ranking.rows]
+        better = values if ranking.benchmark.direction == "lower" else values[::-1]
+        assert all(before <= after for before, after in pairwise(better)), ranking.id
