@@ -13,9 +13,12 @@ from sphinx_paper_table.export.files import PAPERS, export_files, former_files
 from sphinx_paper_table.export.papers import Site
 from sphinx_paper_table.export.results import FORMS, results_address
 from sphinx_paper_table.host.domain import locations
+from sphinx_paper_table.host.exported import exported_inputs, is_current, note_outputs
 from sphinx_paper_table.host.session import session_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
 
 _AFTER_FRESH = 950
@@ -30,9 +33,16 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
     """
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name == "epub":
         return
-    session = session_of(app.env)
-    files = export_files(session.catalogue, library_of(app.env).entries.entries, _site(app, app.builder))
-    outdir = Path(app.outdir)
+    outdir, site = Path(app.outdir), _site(app, app.builder)
+    record = Path(app.doctreedir) / f"exports-{app.builder.name}.json"
+    inputs = exported_inputs(app, repr(site))
+    if not is_current(record, inputs, outdir):
+        note_outputs(record, inputs, outdir, _write(app, outdir, site))
+
+
+def _write(app: Sphinx, outdir: Path, site: Site) -> Iterable[str]:
+    """Write what is not right already; return the addresses of all files."""
+    files = export_files(session_of(app.env).catalogue, library_of(app.env).entries.entries, site)
     before = _read(outdir / PAPERS) or b""
     for address in former_files(before.decode("utf-8", "replace")) - files.keys():
         (outdir / address).unlink(missing_ok=True)
@@ -40,6 +50,7 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
         path, content = outdir / address, text.encode()
         if _read(path) != content:
             _replace(path, content)
+    return files
 
 
 def data_files(benchmark: str) -> list[tuple[str, str]]:
