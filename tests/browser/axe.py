@@ -22,7 +22,7 @@ COLOURS: Final = ["color-contrast", "link-in-text-block"]
 """The rules whose answers depend on the colour scheme."""
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN: Final = """([scope, kind, rules]) => axe.run(scope, {
-  runOnly: {type: kind, values: rules}, resultTypes: ["violations"], elementRef: true,
+  runOnly: {type: kind, values: rules}, resultTypes: ["violations"], elementRef: true, preload: false,
 }).then((results) => results.violations.flatMap((fault) => fault.nodes.map((node) => ({
   rule: fault.id,
   element: node.element.matches("a, p, span, pre, small") && node.element.className
