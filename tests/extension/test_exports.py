@@ -154,6 +154,42 @@ def test_a_second_build_writes_no_export(tmp_path: Path) -> None:
     assert {name for name, _ in before ^ times(site.output())} & exports(site.output()) == set()
 
 
+WATCHED = """
+import sphinx_paper_table.host.outputs as outputs
+make = outputs.export_files
+def watched(*arguments):
+    print("exports are made")
+    return make(*arguments)
+outputs.export_files = watched
+"""
+
+
+def test_exports_are_only_made_when_they_may_differ(tmp_path: Path) -> None:
+    site = small_site(tmp_path, None, WATCHED)
+
+    def made() -> bool:
+        wait_for_clock()
+        return "exports are made" in site.build().log
+
+    assert made()
+    assert not made()
+    (site.output() / "references.ris").unlink()
+    assert made()
+    assert (site.output() / "references.ris").is_file()
+    (site.output() / "papers.json").write_text("{}", "utf-8")
+    assert made()
+    assert papers(site.output())["papers"]
+    site.replace("surveys/beta.yaml", "title:", "title: More of")
+    assert made()
+    site.write("index.md", site.read("index.md") + "\nMore.\n")
+    assert not made()
+    (record,) = site.path.rglob("exports-html.json")
+    for damage in ("", "[]", "{"):
+        record.write_text(damage, "utf-8")
+        assert made()
+    assert not made()
+
+
 def surveys(site: Site) -> set[str]:
     return {name for name in exports(site.output()) if name.startswith("surveys/")}
 

@@ -70,6 +70,15 @@ def _translations(app: Sphinx, domain: str) -> gettext.NullTranslations:
     return _read(tuple(places), domain, language, stamps)
 
 
+def catalogue_files(app: Sphinx, surveys: Iterable[Path]) -> list[Path]:
+    """Return the compiled translations of these survey files into the language of the build."""
+    language = app.config.language or "en"
+    domains = [domain_of(str(path), app.srcdir) for path in surveys]
+    folders = [app.srcdir / directory / language / "LC_MESSAGES" for directory in app.config.locale_dirs]
+    paths = [Path(folder, f"{domain}.mo") for folder in folders for domain in domains]
+    return [path for path in paths if path.is_file()]
+
+
 @cache
 def _read(places: tuple[str, ...], domain: str, language: str, _stamps: tuple[int, ...]) -> gettext.NullTranslations:
     """Read the first catalogue there is; the stamps are only there to read it again after a change."""

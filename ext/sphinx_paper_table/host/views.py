@@ -8,6 +8,7 @@ from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import (
     BY,
     CARDS,
+    COMPARE,
     DRAWN,
     LINEAGE,
     RESULTS,
@@ -19,6 +20,7 @@ from sphinx_paper_table.host.domain import (
 )
 from sphinx_paper_table.host.private import private_fingerprint
 from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.comparison import compare
 from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.fingerprint import digest, fingerprint
 from sphinx_paper_table.model.index import shelves
@@ -59,11 +61,13 @@ def linked_from(view: View, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
 
 def shown(selection: Selection, form: str, catalogue: Catalogue) -> str:
     """Return the fingerprint of what a view in this form shows; empty when its target does not exist."""
-    if form == SURVEYS:
-        return digest(glances(selection.target.split(), catalogue))
+    if form in {SURVEYS, COMPARE}:
+        return digest((glances if form == SURVEYS else compare)(selection.target.split(), catalogue))
     view = select(catalogue, selection)
-    if view is None:
-        return ""
+    return "" if view is None else _shown_of(view, form, catalogue)
+
+
+def _shown_of(view: View, form: str, catalogue: Catalogue) -> str:
     if form.startswith(LINEAGE):
         return digest(lineage_of(view, catalogue, wanted(form.removeprefix(LINEAGE))))
     if form.startswith(RESULTS):

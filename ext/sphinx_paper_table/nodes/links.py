@@ -68,7 +68,7 @@ class Links:
     def _uri(self, docname: str, anchor: str) -> str:
         if docname == self.docname:
             return f"#{anchor}"
-        uri = f"{self.builder.get_relative_uri(self.docname, docname)}#{anchor}"
+        uri = self.builder.get_relative_uri(self.docname, docname) + (anchor and f"#{anchor}")
         return _without_page(uri)
 
 
