@@ -76,7 +76,7 @@ def test_groups_are_balanced_and_the_picture_fits_the_page(count: int) -> None:
     assert plain.count("{") == plain.count("}")
     assert plain.count("[") == plain.count("]")
     assert tex.count(r"\begin{tikzpicture}") == tex.count(r"\end{tikzpicture}") == 1
-    assert (r"\rotatebox{90}" in tex) == (count == 40), "long ones lie on their side; a square one does not"
+    assert (r"\rotatebox{90}" in tex) == (count > 2), "long ones lie on their side"
     assert r"\resizebox" in tex
 
 
