@@ -77,8 +77,11 @@
         for (const name of Object.keys(index === chosen ? closed : open)) panel.removeAttribute(name);
         for (const [name, value] of Object.entries(index === chosen ? open : closed)) panel.setAttribute(name, value);
       });
-      // Only the list scrolls, never the page.
-      const tab = tabs[chosen];
+      show(tabs[chosen]);
+    }
+
+    /** Scroll to a tab: only the list, never the page. @param {HTMLElement} tab */
+    function show(tab) {
       list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
     }
 
@@ -107,6 +110,9 @@
     set.prepend(list);
     set.classList.add("pt-on");
     select(Math.max(0, checked));
+    // Fonts arrive, phones are turned, and other scripts put counts into tabs.
+    const sizes = new ResizeObserver(() => show(tabs.find((tab) => tab.tabIndex === 0) ?? tabs[0]));
+    for (const tab of tabs) sizes.observe(tab);
     return { tabs, panels, select };
   }
 
