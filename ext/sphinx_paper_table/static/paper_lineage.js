@@ -50,12 +50,12 @@
     const memberOf = (event) => (event.target instanceof Element && /** @type {SVGElement | null} */ (event.target.closest("[data-member]"))?.dataset.member) || "";
 
     // After a click that scrolls the page, something else lies under the pointer, which has not moved.
-    let clicked = "";
-    /** @param {Event} event */
-    const placeOf = (event) => `${/** @type {MouseEvent} */ (event).clientX} ${/** @type {MouseEvent} */ (event).clientY}`;
-    document.addEventListener("click", (event) => (clicked = placeOf(event)), true);
+    let clicked = [-9, -9];
+    document.addEventListener("click", (event) => (clicked = [event.clientX, event.clientY]), true);
     svg.addEventListener("pointerover", (event) => {
-      if (/** @type {PointerEvent} */ (event).pointerType !== "touch" && placeOf(event) !== clicked) light(memberOf(event) || kept);
+      const { clientX, clientY, pointerType } = /** @type {PointerEvent} */ (event);
+      const isMoved = Math.hypot(clientX - clicked[0], clientY - clicked[1]) > 2;
+      if (pointerType !== "touch" && isMoved) light(memberOf(event) || kept);
     });
     svg.addEventListener("pointerleave", () => light(kept));
     svg.addEventListener("focusin", (event) => light(memberOf(event) || kept));
