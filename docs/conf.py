@@ -46,7 +46,7 @@ html_sidebars = {
     ]
 }
 html_css_files = ["site.css"]
-_deferred = {"loading_method": "defer"}
+_deferred = {"defer": "defer"}
 html_js_files = [("site.js", _deferred)]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its
 # own, below an address of its own.

@@ -101,3 +101,44 @@ def test_queries_are_split_as_the_index_is(page: Page) -> None:
         assert set(asked) <= set(language.split(text)), text
     stems = page.evaluate("words => words.map((word) => new Stemmer().stemWord(word))", ["transformers", "动量"])
     assert stems == [language.stem("transformers"), language.stem("动量")]
+
+
+def texts(page: Page, selector: str) -> list[str]:
+    return [" ".join(text.split()) for text in page.locator(selector).all_inner_texts()]
+
+
+@pytest.mark.parametrize(("language", "survey"), [("html", "Contrastive learning"), ("html-zh_CN", "对比学习")])
+def test_a_method_is_shown_with_survey_year_and_title(page: Page, language: str, survey: str) -> None:
+    results(page, language, "MoCo v1")
+    hit = page.locator("ul.search > li").first
+    hit.locator(".pt-published").wait_for()
+    assert texts(page, "ul.search > li:first-child > .pt-found") == [
+        "CVPR 2020 (first public 2019-11)" if language == "html" else "CVPR 2020 (首次公开 2019-11)",
+        "Momentum Contrast for Unsupervised Visual Representation Learning",
+    ]
+    assert hit.inner_text().split("\n")[0].startswith("MoCo v1 ")
+    assert survey in hit.inner_text().split("\n")[0]
+
+
+def test_a_page_says_which_of_its_cards_have_the_words(page: Page) -> None:
+    results(page, "html-zh_CN", "动量编码器")
+    hit = page.locator("ul.search > li", has=page.get_by_role("link", name="对比学习", exact=True))
+    card = hit.locator(".pt-found a", has_text="MoCo v1")
+    card.click()
+    page.locator("#paper-moco-v1").wait_for()
+    assert page.url.endswith("contrastive-learning.html#paper-moco-v1")
+    assert "动量编码器" in page.locator("#paper-moco-v1").inner_text()
+
+
+def test_excerpts_leave_out_where_the_page_stands(page: Page) -> None:
+    results(page, "html-zh_CN", "对比学习")
+    page.locator("ul.search > li > p.context").first.wait_for()
+    assert not [text for text in texts(page, "ul.search > li > p.context") if "English 简体中文" in text]
+
+
+def test_a_key_leads_to_the_search(page: Page) -> None:
+    page.goto("html/surveys/clip.html")
+    page.keyboard.press("/")
+    page.keyboard.type("byol")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=byol*")

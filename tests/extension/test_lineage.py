@@ -19,6 +19,8 @@ NOT_IN_TOC = 'suppress_warnings = ["toc.not_included"]\n'
 FILES = {
     **PAGES,
     "lineage.md": "# Lineage\n\n```{paper-lineage} alpha\n```\n",
+    "map.rst": "Map\n===\n\n.. paper-lineage::\n",
+    "near.md": "# Near\n\n```{paper-lineage}\n:of: one\n```\n",
     "group.rst": "Group\n=====\n\n.. paper-lineage:: alpha#g2\n\n.. paper-lineage:: alpha#g2\n   :ids: three\n",
 }
 TREE = [
@@ -123,6 +125,41 @@ def test_two_on_a_page_share_no_id(site: Site) -> None:
     assert not html.select(".pt-legend"), "without a relation there is nothing to explain"
 
 
+def test_without_an_argument_it_is_a_map_of_all_surveys(site: Site) -> None:
+    html = soup(site.output() / "map.html")
+    assert {band.get_text() for band in html.select(".pt-band")} == {"Alpha methods", "Beta methods"}
+    assert len(html.select(".pt-bands rect")) == 2
+    assert len(html.select(".pt-member a")) == 8
+    assert not soup(site.output() / "lineage.html").select(".pt-band, .pt-bands")
+
+
+def test_the_neighbourhood_of_a_method(site: Site) -> None:
+    html = soup(site.output() / "near.html")
+    assert tree(html) == [entry for entry in TREE if entry[0] in {"Other", "One v1", "Three"}]
+    (own,) = html.select(".pt-member a.pt-self")
+    assert own["data-member"] == "one"
+    assert html.select_one(".pt-lineage")["id"] == "lineage-one"  # type: ignore[index]
+
+
+def test_cards_lead_to_the_place_of_their_method_in_the_drawing_of_a_survey(site: Site) -> None:
+    """Those without relations do not, and neither a map nor a part of a survey is such a place."""
+    html = soup(site.output() / "surveys" / "alpha.html")
+    links = {str(link.find_parent("article")["data-paper"]): link["href"] for link in html.select(".pt-drawn a")}  # type: ignore[index]
+    assert links["one"] == "../lineage.html#lineage-alpha--one"
+    assert "five" not in links
+    boxes = {str(box["id"]) for box in soup(site.output() / "lineage.html").select(".pt-member a")}
+    assert {str(link).partition("#")[2] for link in links.values()} <= boxes
+
+
+def test_the_script_comes_with_the_drawing_only(site: Site) -> None:
+    for page, count in (("lineage", 1), ("map", 1), ("surveys/alpha", 0), ("index", 0)):
+        scripts = soup(site.output() / f"{page}.html").select('script[src*="paper_lineage.js"]')
+        assert len(scripts) == count, page
+        assert all(script.has_attr("defer") for script in scripts)
+    bonds = soup(site.output() / "lineage.html").select(".pt-bond")
+    assert {(str(bond["data-from"]), str(bond["data-to"])) for bond in bonds} == {("other", "one"), ("one", "three")}
+
+
 @pytest.mark.parametrize("builder", ["dirhtml", "epub", "text", "xml", "latex", "man", "texinfo"])
 def test_every_builder_prints_the_list(site: Site, builder: str) -> None:
     assert warnings(site.build(builder), site.source) == []
@@ -132,7 +169,7 @@ def test_every_builder_prints_the_list(site: Site, builder: str) -> None:
     text = (site.output(builder) / names[builder]).read_text("utf-8")
     for words in ("One v1", "extends", "Other", "date unknown"):
         assert words in text, words
-    assert ("<svg" in text) == (builder in {"dirhtml", "epub"})
+    assert ("<svg" in text) == (builder == "dirhtml"), "Sphinx does not declare in an EPUB which pages have SVG"
     if builder == "text":
         assert "* One v1 (2019-11)\n\n  * *extends*: Other\n" in text
 
@@ -159,6 +196,7 @@ def test_books_have_the_list_and_no_drawing(tmp_path: Path) -> None:
             "```{paper-lineage} alpha\n:relations: extend\n```",
             "there is no type of relation 'extend'; did you mean 'extends'?",
         ),
+        ("```{paper-lineage}\n:of: onee\n```", "there is no paper 'onee'; did you mean 'one'?"),
         ("```{paper-lineage} alpha\n:ids: nothing\n```", "the lineage is empty; no paper fits all of its options"),
         ("```{paper-lineage} alpha\n:sort: name\n```", "there is no option 'sort'; known are "),
     ],

@@ -19,7 +19,7 @@ from tests.unit.drawings import (
 )
 from tests.unit.support import load_files
 
-from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, lineage_of
+from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Wanted, lineage_of, wanted
 from sphinx_paper_table.model.routing import HEIGHT
 from sphinx_paper_table.model.selection import Selection, select
 from sphinx_paper_table.model.timeline import Drawing, draw, text_width
@@ -42,7 +42,7 @@ def lineage(target: str = "s", *kinds: str) -> Lineage:
     catalogue = load_files(files).catalogue
     view = select(catalogue, Selection(target))
     assert view is not None
-    return lineage_of(view, catalogue, kinds)
+    return lineage_of(view, catalogue, Wanted(kinds))
 
 
 def numbers_in(path: str) -> list[float]:
@@ -72,6 +72,75 @@ def test_the_author_may_choose_the_relations() -> None:
 
 def test_a_survey_draws_papers_at_home_elsewhere() -> None:
     assert [member.paper for member in lineage("t").members] == ["early", "outside"]
+
+
+def near(of: str, steps: int = 1) -> tuple[list[str], set[tuple[str, str]]]:
+    """Return the names and the lines around a method of a chain a ← b ← c ← d, with e beside b."""
+    chain = "survey: s\ntitle: S\npapers:\n" + "".join(
+        f"  - {{id: {name}, name: {name.upper()}, date: 20{20 + number}, relations: {{extends: [{to}]}}}}\n"
+        for number, (name, to) in enumerate([("a", ""), ("b", "a"), ("c", "b"), ("d", "c"), ("e", "a")])
+    ).replace("a, relations: {extends: []}", "a")
+    catalogue = load_files({"s.yaml": chain.replace("extends: []", "")}).catalogue
+    view = select(catalogue, Selection())
+    assert view is not None
+    found = lineage_of(view, catalogue, Wanted((), of, steps))
+    assert found.of == of
+    assert found.lanes == ()
+    return [member.paper for member in found.members], {(bond.source, bond.target) for bond in found.bonds}
+
+
+def test_the_neighbourhood_of_a_method_is_what_it_follows_and_what_follows_it() -> None:
+    """Not what merely follows the same: e does not stand in the line of b."""
+    assert near("b") == (["a", "b", "c"], {("b", "a"), ("c", "b")})
+    assert near("b", 2) == (["a", "b", "c", "d"], {("b", "a"), ("c", "b"), ("d", "c")})
+    assert near("a") == (["a", "b", "e"], {("b", "a"), ("e", "a")})
+
+
+def test_what_is_wanted_survives_as_words() -> None:
+    for ask in (Wanted(), Wanted(("extends", "uses")), Wanted((), "moco-v1", 2), Wanted(("x",), "v1.0")):
+        assert wanted(str(ask)) == ask
+
+
+def test_a_map_has_a_lane_for_each_survey() -> None:
+    files: dict[str, str | bytes] = {"s.yaml": SURVEY.replace("past", "early"), "t.yaml": OTHER}
+    catalogue = load_files(files).catalogue
+    view = select(catalogue, Selection())
+    assert view is not None
+    found = lineage_of(view, catalogue)
+    assert [lane.title for lane in found.lanes] == ["S", "T"]
+    drawing = draw(found)
+    lanes = {member.paper: member.lane for member in found.members}
+    assert (lanes["outside"], lanes["early"]) == ("t", "s"), "a paper stands where it is at home"
+    bands = {band.title.lower(): band for band in drawing.bands}
+    for member, box in zip(found.members, drawing.boxes, strict=True):
+        band = bands[member.lane]
+        assert band.y <= box.y
+        assert box.y + HEIGHT <= band.y + band.height
+    first, second = drawing.bands
+    assert first.y + first.height == second.y
+    assert first.title == "S", "the one that begins earlier"
+    assert overlapping(drawing) == []
+
+
+def test_the_map_of_the_real_surveys() -> None:
+    """Lanes with relations stand near each other: at most as far apart in all as in the order of the files."""
+    view = select(real_catalogue(), Selection())
+    assert view is not None
+    found = lineage_of(view, real_catalogue())
+    drawing = draw(found)
+    assert len(drawing.bands) == len(found.lanes) == 6
+    assert overlapping(drawing) == []
+    assert drawing.width < 3400
+    assert distance(found, [band.title for band in drawing.bands]) <= distance(
+        found, [lane.title for lane in found.lanes]
+    )
+    assert crossings(found, drawing) <= pairs_that_share_time(found, drawing) / 5
+
+
+def distance(lineage: Lineage, titles: list[str]) -> int:
+    place = {lane.survey: titles.index(lane.title) for lane in lineage.lanes}
+    lanes = {member.paper: place[member.lane] for member in lineage.members}
+    return sum(abs(lanes[bond.source] - lanes[bond.target]) for bond in lineage.bonds)
 
 
 def test_time_runs_to_the_right() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.components.cards import setup_cards
 from sphinx_paper_table.components.language_switch import setup_language_switch
+from sphinx_paper_table.components.paper_compare import setup_paper_compare
 from sphinx_paper_table.components.paper_index import setup_paper_index
 from sphinx_paper_table.components.paper_lineage import setup_paper_lineage
 from sphinx_paper_table.components.paper_results import setup_paper_results
@@ -29,5 +30,6 @@ def setup(app: Sphinx) -> None:
     setup_paper_index(app)
     setup_paper_lineage(app)
     setup_paper_results(app)
+    setup_paper_compare(app)
     setup_survey_cards(app)
     setup_language_switch(app)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.host.directive import CatalogueDirective
 from sphinx_paper_table.host.domain import BY as FORM
-from sphinx_paper_table.host.domain import TAG, Target, ViewRecord, paper_domain
+from sphinx_paper_table.host.domain import INDEX, TAG, Target, ViewRecord, paper_domain
 from sphinx_paper_table.host.markup import MarkupParser
 from sphinx_paper_table.host.selection_options import FILTER, FILTERS, Option, accepting, listed, one_of, wants_filter
 from sphinx_paper_table.host.session import session_of
@@ -60,14 +60,13 @@ class PaperIndex(CatalogueDirective):
         linked = {("method", line.paper) for shelf in found for line in shelf.lines}
         linked |= {("survey", line.survey) for shelf in found for line in shelf.lines}
         linked |= {("survey", shelf.key) for shelf in found if by == "survey"}
-        self.page.views.append(
-            ViewRecord(
-                selection, index_digest(view, found, catalogue), self.lineno, frozenset(linked), form=f"{FORM}{by}"
-            )
-        )
+        mark = index_digest(view, found, catalogue)
+        self.page.views.append(ViewRecord(selection, mark, self.lineno, frozenset(linked), form=f"{FORM}{by}"))
         if not found:
             return []
         is_whole = selection == Selection(sort=selection.sort)
+        if by == "name" and is_whole:
+            paper_domain(self.env).note_target(Target(INDEX, "", "", self.env.docname, "", self.lineno))
         node = build_index(
             found, by, MarkupParser(self.env, self.state.document), lambda shelf: self._anchor(shelf, by, is_whole)
         )

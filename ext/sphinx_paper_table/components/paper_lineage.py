@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from sphinx_paper_table.host.assets import register_script
 from sphinx_paper_table.host.directive import CatalogueDirective
-from sphinx_paper_table.host.domain import LINEAGE, ViewRecord
-from sphinx_paper_table.host.selection_options import FILTERS, Option, accepting, words
+from sphinx_paper_table.host.domain import DRAWN, LINEAGE, Target, ViewRecord
+from sphinx_paper_table.host.selection_options import FILTERS, Option, accepting, count, name, words
 from sphinx_paper_table.host.session import session_of
 from sphinx_paper_table.model.fingerprint import digest
-from sphinx_paper_table.model.lineage import lineage_of
+from sphinx_paper_table.model.lineage import Lineage, Wanted, lineage_of
 from sphinx_paper_table.model.problems import Code, nearest
 from sphinx_paper_table.nodes.elements import paper_lineage
 from sphinx_paper_table.nodes.layout import unique_id
+from sphinx_paper_table.nodes.lineage import member_anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -28,6 +30,8 @@ OPTIONS: Final[dict[str, Option]] = {
         words,
         "Only these types of relation, by their ids. Without it: all that read differently in their two directions.",
     ),
+    "of": Option(name, "Only this method, what it follows and what follows it."),
+    "steps": Option(count, "With `of`: through how many relations, forwards and backwards. Without it: 1."),
     **_FILTERS,
 }
 """What may stand below the directive's first line; the order is always that of time."""
@@ -46,26 +50,43 @@ class PaperLineage(CatalogueDirective):
         if view is None:
             return []
         catalogue = session_of(self.env).catalogue
-        kinds = self._kinds(options.get("relations", ()))
-        found = lineage_of(view, catalogue, kinds)
+        ask = Wanted(self._kinds(options.get("relations", ())), self._of(options), options.get("steps", 1))
+        found = lineage_of(view, catalogue, ask)
         linked = frozenset(("method", member.paper) for member in found.members)
-        form = f"{LINEAGE}{' '.join(kinds)}"
-        self.page.views.append(ViewRecord(view.selection, digest(found), self.lineno, linked, form=form))
+        record = ViewRecord(view.selection, digest(found), self.lineno, linked, form=f"{LINEAGE}{ask}")
+        self.page.views.append(record)
         if not found.members:
             self.note(Code.EMPTY, "the lineage is empty", "no paper fits all of its options; loosen or remove one")
             return []
-        anchor = unique_id(self.state.document, f"lineage-{view.selection.target.replace('#', '-') or 'all'}")
-        node = paper_lineage("", lineage=found, title=self._title(view), anchor=anchor)
+        shown = found.of or view.selection.target or "all"
+        anchor = unique_id(self.state.document, f"lineage-{shown.replace('#', '-').replace('.', '-')}")
+        if view.survey is not None and view.selection.is_whole and not found.of:
+            self._note_places(found, anchor)
+        node = paper_lineage("", lineage=found, title=self._title(view), anchor=anchor, classes=["pt-lineage"])
         self.set_source_info(node)
         return [node]
+
+    def _of(self, options: Mapping[str, Any]) -> str:
+        """Return the method asked for; one that the catalogue lacks is noted, and all are shown."""
+        catalogue, of = session_of(self.env).catalogue, options.get("of", "")
+        if of and catalogue.paper(of) is None:
+            self.note(Code.DANGLING, f"there is no paper '{of}'", nearest(of, catalogue.papers))
+            return ""
+        return str(of)
+
+    def _note_places(self, lineage: Lineage, anchor: str) -> None:
+        """Note where each method stands in the drawing."""
+        for member in lineage.members:
+            place = member_anchor(anchor, member.paper)
+            self.page.targets.append(Target(DRAWN, member.paper, member.name, self.env.docname, place, self.lineno))
 
     def _kinds(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
         """Return the types of relation asked for; those that no one uses and the vocabulary lacks are noted."""
         catalogue = session_of(self.env).catalogue
         known = {*map(str, catalogue.vocabulary.relations), *(edge.type for edge in catalogue.edges)}
-        for name in wanted:
-            if name not in known:
-                self.note(Code.DANGLING, f"there is no type of relation '{name}'", nearest(name, known))
+        for kind in wanted:
+            if kind not in known:
+                self.note(Code.DANGLING, f"there is no type of relation '{kind}'", nearest(kind, known))
         return wanted
 
     def _title(self, view: View) -> str:
@@ -78,4 +99,5 @@ class PaperLineage(CatalogueDirective):
 
 def setup_paper_lineage(app: Sphinx) -> None:
     """Register the directive."""
+    register_script("paper_lineage.js", "pt-lineage")
     app.add_directive("paper-lineage", PaperLineage)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STYLE: Final = "sphinx_paper_table.css"
 PREVIEW: Final = "paper_preview"
+SEARCH: Final = "paper_search.js"
 _SCRIPTS: Final[dict[str, str]] = {}
 _PREVIEWED: Final = ("#paper-", "#cite-")
 """What the addresses of methods and references have, here and on other sites."""
@@ -44,6 +45,8 @@ def add_to_page(
 
     Previews work for links alone, so that other projects that load the extension have them for links to our site.
     """
+    if pagename == "search":
+        app.add_js_file(SEARCH, loading_method="defer", **{"data-in": str(_("In"))})  # type: ignore[arg-type]  # as below
     if doctree is None:
         return
     page = paper_domain(app.env).pages.get(pagename)

@@ -36,7 +36,12 @@ KINDS: Final = ("method", "group", "survey")
 """The object types, in the order in which ``{paper}`` looks for a name."""
 TAG: Final = "tag"
 """Where an index explains a tag: for links on cards only, neither in the inventory nor for roles."""
+INDEX: Final = "index"
+"""The list of all methods by name, for links on our pages only; there is one at most, without a name."""
+DRAWN: Final = "drawn"
+"""Where a method stands in the lineage of a survey: for links on cards only, too."""
 CARDS: Final = "cards"
+COMPARE: Final = "compare"
 SURVEYS: Final = "surveys"
 BY: Final = "by "
 RESULTS: Final = "results "
@@ -144,6 +149,10 @@ class PaperDomain(Domain):
     def page(self, docname: str) -> Page:
         """Return the share of one document, to be added to."""
         return self.pages.setdefault(docname, Page())
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002 (Sphinx's)
+        """Return what search results and links say that an object is: "method", without the name of the domain."""
+        return str(type.lname)
 
     def note_target(self, target: Target) -> None:
         """Note that a document has an object, and give it the label that plain projects can link to."""

@@ -9,12 +9,15 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinx_paper_table.citations import citations_of, library_of
+from sphinx_paper_table.export.compare import METHODS, compare_files
+from sphinx_paper_table.export.compare import former_files as former_compare_files
 from sphinx_paper_table.export.files import PAPERS, export_files, former_files
 from sphinx_paper_table.export.papers import Site
 from sphinx_paper_table.export.results import FORMS, results_address
-from sphinx_paper_table.host.domain import locations
+from sphinx_paper_table.host.domain import COMPARE, locations, paper_domain
 from sphinx_paper_table.host.exported import exported_inputs, is_current, note_outputs
 from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +38,7 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
         return
     outdir, site = Path(app.outdir), _site(app, app.builder)
     record = Path(app.doctreedir) / f"exports-{app.builder.name}.json"
-    inputs = exported_inputs(app, repr(site))
+    inputs = exported_inputs(app, repr((site, _has_chooser(app))))
     if not is_current(record, inputs, outdir):
         note_outputs(record, inputs, outdir, _write(app, outdir, site))
 
@@ -43,8 +46,10 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
 def _write(app: Sphinx, outdir: Path, site: Site) -> Iterable[str]:
     """Write what is not right already; return the addresses of all files."""
     files = export_files(session_of(app.env).catalogue, library_of(app.env).entries.entries, site)
-    before = _read(outdir / PAPERS) or b""
-    for address in former_files(before.decode("utf-8", "replace")) - files.keys():
+    if _has_chooser(app):
+        files |= compare_files(session_of(app.env).catalogue, site)
+    former = former_files(_text(outdir / PAPERS)) | former_compare_files(_text(outdir / METHODS))
+    for address in former - files.keys():
         (outdir / address).unlink(missing_ok=True)
     for address, text in files.items():
         path, content = outdir / address, text.encode()
@@ -56,6 +61,16 @@ def _write(app: Sphinx, outdir: Path, site: Site) -> Iterable[str]:
 def data_files(benchmark: str) -> list[tuple[str, str]]:
     """Return (form, address relative to the site's base) of the files with the results on a benchmark."""
     return [(form.upper(), results_address(benchmark, form)) for form in FORMS]
+
+
+def _has_chooser(app: Sphinx) -> bool:
+    """Return whether readers can choose methods to compare somewhere."""
+    views = (record for page in paper_domain(app.env).pages.values() for record in page.views)
+    return any(record.form == COMPARE and record.selection == Selection() for record in views)
+
+
+def _text(path: Path) -> str:
+    return (_read(path) or b"").decode("utf-8", "replace")
 
 
 def _site(app: Sphinx, builder: StandaloneHTMLBuilder) -> Site:

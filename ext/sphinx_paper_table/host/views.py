@@ -8,6 +8,8 @@ from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import (
     BY,
     CARDS,
+    COMPARE,
+    DRAWN,
     LINEAGE,
     RESULTS,
     SURVEYS,
@@ -18,10 +20,11 @@ from sphinx_paper_table.host.domain import (
 )
 from sphinx_paper_table.host.private import private_fingerprint
 from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.comparison import compare
 from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.fingerprint import digest, fingerprint
 from sphinx_paper_table.model.index import shelves
-from sphinx_paper_table.model.lineage import lineage_of
+from sphinx_paper_table.model.lineage import lineage_of, wanted
 from sphinx_paper_table.model.overview import glances
 from sphinx_paper_table.model.results import rankings
 from sphinx_paper_table.model.selection import View, select
@@ -52,18 +55,21 @@ def linked_from(view: View, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     """Return the papers and tags that the cards of *view* link to."""
     entries = view.all_entries()
     papers = {("method", link.paper) for entry in entries for link in catalogue.links(entry.paper.id)}
-    return frozenset(papers | {(TAG, str(tag)) for entry in entries for tag in entry.paper.tags})
+    drawn = {(DRAWN, str(entry.paper.id)) for entry in entries}
+    return frozenset(papers | drawn | {(TAG, str(tag)) for entry in entries for tag in entry.paper.tags})
 
 
 def shown(selection: Selection, form: str, catalogue: Catalogue) -> str:
     """Return the fingerprint of what a view in this form shows; empty when its target does not exist."""
-    if form == SURVEYS:
-        return digest(glances(selection.target.split(), catalogue))
+    if form in {SURVEYS, COMPARE}:
+        return digest((glances if form == SURVEYS else compare)(selection.target.split(), catalogue))
     view = select(catalogue, selection)
-    if view is None:
-        return ""
+    return "" if view is None else _shown_of(view, form, catalogue)
+
+
+def _shown_of(view: View, form: str, catalogue: Catalogue) -> str:
     if form.startswith(LINEAGE):
-        return digest(lineage_of(view, catalogue, form.removeprefix(LINEAGE).split()))
+        return digest(lineage_of(view, catalogue, wanted(form.removeprefix(LINEAGE))))
     if form.startswith(RESULTS):
         least, _, benchmark = form.removeprefix(RESULTS).partition(" ")
         return digest(rankings(view, catalogue, benchmark, int(least)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A paper of a lineage; *date* is empty when it is not known."""
+    """A paper of a lineage; *date* is empty when it is not known, *lane* is the survey where it is at home."""
 
     paper: str
     name: str
     date: str
+    lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +41,101 @@ class Bond:
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """A survey that has members of a lineage."""
+
+    survey: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lineage:
-    """Members by date, the kinds of relation among them in the vocabulary's order, and the relations."""
+    """Members by date, the kinds of relation among them in the vocabulary's order, and the relations.
+
+    *lanes* are the surveys of a map across several, in their order; empty when the members are not set apart by them.
+    *of* is the member whose relatives the others are.
+    """
 
     members: tuple[Member, ...]
     kinds: tuple[Kind, ...]
     bonds: tuple[Bond, ...]
+    lanes: tuple[Lane, ...] = ()
+    of: str = ""
 
 
-def lineage_of(view: View, catalogue: Catalogue, kinds: Iterable[str] = ()) -> Lineage:
-    """Return the lineage of the papers of *view*; without *kinds*, every relation with a direction is part of it."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of a view a lineage is to show; without *kinds*, every relation with a direction.
+
+    With *of*, only that paper, what leads to it in *steps* relations, and what it leads to in as many.
+    """
+
+    kinds: tuple[str, ...] = ()
+    of: str = ""
+    steps: int = 1
+
+    def __str__(self) -> str:
+        """Return it as words that `wanted` understands."""
+        return " ".join((str(self.steps), self.of or "-", *self.kinds))
+
+
+def wanted(text: str) -> Wanted:
+    """Return what such words ask for."""
+    steps, of, *kinds = text.split()
+    return Wanted(tuple(kinds), of.strip("-"), int(steps))
+
+
+def lineage_of(view: View, catalogue: Catalogue, ask: Wanted = Wanted()) -> Lineage:
+    """Return the lineage of the papers of *view*."""
+    found = _whole(view, catalogue, ask.kinds)
+    if ask.of:
+        return _near(found, catalogue.aliases.get(ask.of, ask.of), ask.steps)
+    if view.selection.target:
+        return found
+    used = {member.lane for member in found.members}
+    lanes = tuple(Lane(str(name), str(survey.title)) for name, survey in catalogue.surveys.items() if name in used)
+    return replace(found, lanes=lanes if len(lanes) > 1 else ())
+
+
+def _near(whole: Lineage, paper: str, steps: int) -> Lineage:
+    """Return the part of a lineage around *paper*."""
+    near = {paper}
+    for forth in (True, False):
+        reached = {paper}
+        for _ in range(steps):
+            reached |= {
+                bond.source if forth else bond.target
+                for bond in whole.bonds
+                if (bond.target if forth else bond.source) in reached
+            }
+        near |= reached
+    bonds = tuple(bond for bond in whole.bonds if {bond.source, bond.target} <= near)
+    kinds = {bond.kind for bond in bonds}
+    return Lineage(
+        tuple(member for member in whole.members if member.paper in near),
+        tuple(kind for kind in whole.kinds if kind.id in kinds),
+        bonds,
+        of=paper,
+    )
+
+
+def _whole(view: View, catalogue: Catalogue, kinds: Iterable[str]) -> Lineage:
     papers = {str(entry.paper.id): entry.paper for entry in view.all_entries()}
-    wanted = frozenset(kinds) or {
+    admitted = frozenset(kinds) or {
         edge.type for edge in catalogue.edges if not catalogue.relation_type(edge.type).symmetric
     }
     bonds = dict.fromkeys(
         Bond(str(edge.type), str(edge.source), str(edge.target))
         for edge in catalogue.edges
-        if edge.type in wanted and edge.source in papers and edge.target in papers
+        if edge.type in admitted and edge.source in papers and edge.target in papers
     )
     shown = {bond.kind for bond in bonds}
     order = [name for name in (*catalogue.vocabulary.relations, *sorted(shown)) if name in shown]
     terms = {str(name): catalogue.relation_type(name) for name in order}
-    dated = (Member(name, str(paper.name), catalogue.date(paper)) for name, paper in papers.items())
+    dated = (
+        Member(name, str(paper.name), catalogue.date(paper), str(catalogue.homes[paper.id].survey))
+        for name, paper in papers.items()
+    )
     return Lineage(
         tuple(sorted(dated, key=lambda member: member.date or "9999")),
         tuple(Kind(name, str(term.name), term.symmetric) for name, term in terms.items()),

@@ -6,15 +6,17 @@ Pure geometry, in pixels. The same lineage always gives the same drawing: nothin
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.model.routing import HEIGHT, PITCH, Box, routes
 from sphinx_paper_table.model.rows import choose_rows
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.model.lineage import Lineage
+    from sphinx_paper_table.model.lineage import Lane, Lineage
+    from sphinx_paper_table.model.rows import Bond, Span
 
 _NARROW: Final = 7.4
 _WIDE: Final = 13.2
@@ -28,6 +30,8 @@ _PER_MEMBER: Final = 38
 _WIDEST: Final = 2600
 """Widths of a year without members, of what each adds to its year, and at which more members make more rows instead."""
 _MONTHS: Final = 12
+_LANES: Final = 7
+"""Of more lanes, not every order is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The rows of a lane: *y* and *height* of all of them."""
+
+    title: str
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """The whole: boxes by member, in their order, and lines by bond; *undated* is where those without a date begin."""
 
@@ -56,6 +69,7 @@ class Drawing:
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
     undated: int = 0
+    bands: tuple[Band, ...] = ()
 
 
 def draw(lineage: Lineage) -> Drawing:
@@ -65,14 +79,52 @@ def draw(lineage: Lineage) -> Drawing:
     index = {member.paper: number for number, member in enumerate(lineage.members)}
     bonds = [(index[bond.target], index[bond.source]) for bond in lineage.bonds]
     spans = [(x, x + width) for x, width in zip(places, widths, strict=True)]
-    rows = choose_rows(spans, bonds)
+    rows, bands = _rows(lineage, spans, bonds)
     boxes = [Box(x, _TOP + row * PITCH, width) for x, row, width in zip(places, rows, widths, strict=True)]
     paths = routes(boxes, bonds, _TOP)
     right = max([box.x + box.width for box in boxes] + [year.x for year in years], default=0)
     bottom = _TOP + (max(rows, default=0) + 1) * PITCH
     undated = next((x for x, member in zip(places, lineage.members, strict=True) if not member.date), 0)
     lines = tuple(Line(number, path) for number, path in enumerate(paths))
-    return Drawing(right + _EDGE, bottom, years, tuple(boxes), lines, undated)
+    return Drawing(right + _EDGE, bottom, years, tuple(boxes), lines, undated, bands)
+
+
+def _rows(lineage: Lineage, spans: list[Span], bonds: list[Bond]) -> tuple[list[int], tuple[Band, ...]]:
+    """Return the row of each member, lane below lane, and the lanes' bands."""
+    if not lineage.lanes:
+        return choose_rows(spans, bonds), ()
+    rows, bands, top = [0] * len(spans), [], 0
+    for lane in _order(lineage):
+        inside = [number for number, member in enumerate(lineage.members) if member.lane == lane.survey]
+        place = {number: index for index, number in enumerate(inside)}
+        own = [(place[start], place[end]) for start, end in bonds if start in place and end in place]
+        found = choose_rows([spans[number] for number in inside], own)
+        for number, row in zip(inside, found, strict=True):
+            rows[number] = top + row
+        count = max(found) + 1
+        bands.append(Band(lane.title, _TOP + top * PITCH - (PITCH - HEIGHT), count * PITCH))
+        top += count
+    return rows, tuple(bands)
+
+
+def _order(lineage: Lineage) -> tuple[Lane, ...]:
+    """Return the lanes, those with relations to each other near, and of an order and its reverse what begins earlier.
+
+    Many stay in the order of the surveys.
+    """
+    if len(lineage.lanes) > _LANES:
+        return lineage.lanes
+    lane_of = {member.paper: member.lane for member in lineage.members}
+    pairs = Counter(tuple(sorted((lane_of[bond.source], lane_of[bond.target]))) for bond in lineage.bonds)
+
+    first = {member.lane: member.date or "9999" for member in reversed(lineage.members)}
+
+    def cost(lanes: tuple[Lane, ...]) -> tuple[int, str]:
+        place = {lane.survey: number for number, lane in enumerate(lanes)}
+        distance = sum(count * abs(place[one] - place[other]) for (one, other), count in pairs.items())
+        return distance, first[lanes[0].survey]
+
+    return min(permutations(lineage.lanes), key=cost)
 
 
 def text_width(text: str) -> int:

@@ -8,9 +8,10 @@ from typing import Final
 
 from docutils import nodes
 
+from sphinx_paper_table.model.comparison import Column, Comparison, Score
 from sphinx_paper_table.model.facets import Choice, Facets
 from sphinx_paper_table.model.index import Line
-from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Member
+from sphinx_paper_table.model.lineage import Bond, Kind, Lane, Lineage, Member
 
 SORTABLE: Final = "pt-sortable"
 """Marks nodes with tables that headings sort; in HTML, ``data-sort`` on headings or cells says which and by what."""
@@ -177,6 +178,10 @@ class paper_index(nodes.General, nodes.Element):  # noqa: N801
     """
 
 
+class paper_compare(nodes.General, nodes.Element):  # noqa: N801
+    """Methods side by side: ``found`` (a `Comparison`), without columns when readers choose them."""
+
+
 class paper_surveys(nodes.General, nodes.Element):  # noqa: N801
     """Surveys at a glance: ``cards`` (tuple of `SurveyCard`); children are their summaries."""
 
@@ -195,7 +200,8 @@ class paper_view(nodes.General, nodes.Element):  # noqa: N801
 
 KEPT: Final = (
     *(Card, VideoLink, RelationLink, ResultLine, IndexGroup, Line, SurveyCard, RankedLine, RankingTable),
-    *(Lineage, Member, Kind, Bond, Facets, Choice),
+    *(Lineage, Member, Kind, Bond, Lane, Facets, Choice),
+    *(Comparison, Column, Score),
 )
 """The records that nodes hold."""
 

@@ -43,16 +43,23 @@ def branches(lineage: Lineage) -> Iterator[Branch]:
         yield member, [(label, others) for label, others in said if others]
 
 
+def member_anchor(anchor: str, paper: str) -> str:
+    """Return the id of a member's box in the drawing with this anchor."""
+    return f"{anchor}--{paper.replace('.', '-')}"
+
+
 def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
-    """Print the drawing, its legend and the list."""
+    """Print the drawing, its legend and the list; in EPUB, where Sphinx declares no SVG, the list alone."""
     lineage: Lineage = node["lineage"]
     html = (
         templates()
         .get_template("lineage.html")
         .render(
             node=node,
+            member_anchor=member_anchor,
             lineage=lineage,
             drawing=draw(lineage),
+            has_svg=self.builder.name != "epub",
             height=HEIGHT,
             names={member.paper: member.name for member in lineage.members},
             kinds={kind.id: (kind, f"pt-k{number % PATTERNS}", number) for number, kind in enumerate(lineage.kinds)},

@@ -10,7 +10,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from sphinx_paper_table.citations import citations_of
-from sphinx_paper_table.host.domain import TAG, locations
+from sphinx_paper_table.host.domain import DRAWN, TAG, locations
 from sphinx_paper_table.host.editing import entry_address
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class Links:
     def tag(self, name: str) -> str:
         """Return the address of what an index of the site says of a tag, or the empty string when there is none."""
         return self.object(TAG, name)
+
+    def drawn(self, name: str) -> str:
+        """Return the address of a paper's box in the lineage of a survey, or the empty string when none has it."""
+        return self.object(DRAWN, name) if self.builder.name != "epub" else ""
 
     def object(self, kind: str, name: str) -> str:
         """Return the address of an object of the domain, or the empty string when no page has it."""
@@ -64,7 +68,7 @@ class Links:
     def _uri(self, docname: str, anchor: str) -> str:
         if docname == self.docname:
             return f"#{anchor}"
-        uri = f"{self.builder.get_relative_uri(self.docname, docname)}#{anchor}"
+        uri = self.builder.get_relative_uri(self.docname, docname) + (anchor and f"#{anchor}")
         return _without_page(uri)
 
 

@@ -202,7 +202,7 @@
       try {
         history.replaceState(history.state, "", `${location.pathname}${text && "?"}${text}${location.hash}`);
       } catch {
-        // Browsers refuse after too many in a short time; the next one will do.
+        // Browsers refuse after too many in a short time; the next one will do. A page on a disk may have a fixed address.
       }
     }
 

@@ -44,7 +44,11 @@
       query.delete(key);
       if (direction) query.set(key, (direction < 0 ? "-" : "") + (heads[column].dataset.sort || column));
       const text = query.toString();
-      history.replaceState(history.state, "", `${location.pathname}${text && "?"}${text}${location.hash}`);
+      try {
+        history.replaceState(history.state, "", `${location.pathname}${text && "?"}${text}${location.hash}`);
+      } catch {
+        // A page on a disk has a fixed address in some browsers.
+      }
     }
 
     const wanted = new URLSearchParams(location.search).get(key) ?? "";

@@ -1,0 +1,59 @@
+"""The directive ``paper-compare``: two to four methods side by side, chosen by the author or by the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from sphinx_paper_table.host.assets import register_script
+from sphinx_paper_table.host.directive import CatalogueDirective
+from sphinx_paper_table.host.domain import COMPARE, INDEX, TAG, ViewRecord
+from sphinx_paper_table.host.selection_options import Option, accepting, words
+from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.comparison import FEWEST, MOST, compare
+from sphinx_paper_table.model.fingerprint import digest
+from sphinx_paper_table.model.problems import Code, nearest
+from sphinx_paper_table.model.selection import Selection
+from sphinx_paper_table.nodes.compare import CHOOSER, build_comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+OPTIONS: Final[dict[str, Option]] = {}
+"""It has none: its argument names the methods."""
+
+
+class PaperCompare(CatalogueDirective):
+    """The methods that the argument names; without one, the reader chooses."""
+
+    declared = OPTIONS
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table as one node."""
+        self.converted_options()
+        catalogue = session_of(self.env).catalogue
+        names = words(self.arguments[0]) if self.arguments else ()
+        for name in names:
+            if catalogue.paper(name) is None:
+                self.note(Code.DANGLING, f"there is no paper '{name}'", nearest(name, catalogue.papers))
+        found = compare(names, catalogue)
+        linked = {("method", column.paper) for column in found.columns} | {(INDEX, "")}
+        linked |= {(TAG, tag) for column in found.columns for tag, _name in column.tags}
+        record = ViewRecord(Selection(" ".join(names)), digest(found), self.lineno, frozenset(linked), form=COMPARE)
+        self.page.views.append(record)
+        if names and not FEWEST <= len(set(names)) <= MOST:
+            self.note(Code.DIRECTIVE, f"{len(set(names))} methods cannot stand side by side", "name two, three or four")
+        if names and not found.columns:
+            return []
+        node = build_comparison(found)
+        self.set_source_info(node)
+        return [node]
+
+
+def setup_paper_compare(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("paper-compare", PaperCompare)
+    register_script("paper_compare.js", CHOOSER)

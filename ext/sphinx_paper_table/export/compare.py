@@ -1,0 +1,95 @@
+"""What the page on which readers compare methods reads: a list of all of them, and a file for each survey.
+
+Scripts and not JSON, like Sphinx's own search index, because a browser reads no other files from a disk. They serve
+the pages of the same build and may change with it; programs of others read ``papers.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_paper_table.model.comparison import benchmark_name, column_of
+from sphinx_paper_table.model.fields import ID_PATTERN
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.export.papers import Site
+    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.model.comparison import Column
+
+METHODS: Final = "data/methods.js"
+"""The list; it says which other files there are, see `former_files`."""
+_CALL: Final = "paperTableData("
+
+
+def compare_files(catalogue: Catalogue, site: Site) -> dict[str, str]:
+    """Return address to text, `METHODS` first; equal arguments give equal texts."""
+    parts: dict[str, dict[str, Any]] = {str(survey): {} for survey in catalogue.surveys}
+    for name, paper in catalogue.papers.items():
+        parts[catalogue.homes[name].survey][str(name)] = _column(column_of(paper, catalogue), catalogue, site)
+    return {
+        METHODS: _script("methods", _methods(catalogue)),
+        **{address(survey): _script(survey, papers) for survey, papers in parts.items()},
+    }
+
+
+def address(survey: str) -> str:
+    """Return the address of a survey's file."""
+    return f"data/survey-{survey}.js"
+
+
+def _methods(catalogue: Catalogue) -> dict[str, Any]:
+    """Return every method with its name and the survey that has the rest."""
+    return {
+        "surveys": {str(name): str(survey.title) for name, survey in catalogue.surveys.items()},
+        "methods": {
+            str(name): [str(paper.name), catalogue.homes[name].survey] for name, paper in catalogue.papers.items()
+        },
+        "aliases": dict(catalogue.aliases),
+    }
+
+
+def _column(column: Column, catalogue: Catalogue, site: Site) -> dict[str, Any]:
+    found = {
+        "name": column.name,
+        "url": _url(site, "paper", column.paper),
+        "title": column.title,
+        "published": column.published,
+        "date": column.date,
+        "places": column.places,
+        "tags": [(name, _url(site, "tag", tag)) for tag, name in column.tags],
+        "scores": [
+            (
+                score.benchmark,
+                benchmark_name(score.benchmark, catalogue),
+                score.value,
+                score.setting,
+                score.is_secondary,
+            )
+            for score in column.scores
+        ],
+        "relations": column.relations,
+        "links": column.links,
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _url(site: Site, kind: str, name: str) -> str:
+    """Return an address relative to the site's base, empty when no page has it."""
+    location = site.location(kind, name)
+    return f"{location.page}#{location.anchor}" if location else ""
+
+
+def _script(name: str, data: Any) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"{_CALL}{json.dumps(name)},{text})\n"
+
+
+def former_files(methods: str) -> set[str]:
+    """Return the addresses that an earlier text of `METHODS` goes with, its own among them."""
+    try:
+        surveys = json.loads(methods.removeprefix(f'{_CALL}"methods",').rstrip().removesuffix(")"))["surveys"]
+        return {METHODS, *(address(name) for name in surveys if re.fullmatch(ID_PATTERN, name))}
+    except (ValueError, KeyError, TypeError):
+        return set()
