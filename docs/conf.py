@@ -46,8 +46,7 @@ html_sidebars = {
     ]
 }
 html_css_files = ["site.css"]
-_deferred = {"defer": "defer"}
-html_js_files = [("site.js", _deferred)]
+html_js_files = [("site.js", {"defer": "defer"})]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its
 # own, below an address of its own.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")

@@ -49,8 +49,13 @@
     /** @param {Event} event */
     const memberOf = (event) => (event.target instanceof Element && /** @type {SVGElement | null} */ (event.target.closest("[data-member]"))?.dataset.member) || "";
 
+    // After a click that scrolls the page, something else lies under the pointer, which has not moved.
+    let clicked = "";
+    /** @param {Event} event */
+    const placeOf = (event) => `${/** @type {MouseEvent} */ (event).clientX} ${/** @type {MouseEvent} */ (event).clientY}`;
+    document.addEventListener("click", (event) => (clicked = placeOf(event)), true);
     svg.addEventListener("pointerover", (event) => {
-      if (/** @type {PointerEvent} */ (event).pointerType !== "touch") light(memberOf(event) || kept);
+      if (/** @type {PointerEvent} */ (event).pointerType !== "touch" && placeOf(event) !== clicked) light(memberOf(event) || kept);
     });
     svg.addEventListener("pointerleave", () => light(kept));
     svg.addEventListener("focusin", (event) => light(memberOf(event) || kept));
@@ -83,6 +88,7 @@
     arrive();
 
     const hint = document.createElement("span");
+    hint.className = "pt-hint";
     hint.textContent = ` ${figure.dataset.hint}`;
     figure.querySelector("figcaption")?.append(hint);
   }
