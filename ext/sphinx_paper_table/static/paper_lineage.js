@@ -49,8 +49,13 @@
     /** @param {Event} event */
     const memberOf = (event) => (event.target instanceof Element && /** @type {SVGElement | null} */ (event.target.closest("[data-member]"))?.dataset.member) || "";
 
+    // After a click that scrolls the page, something else lies under the pointer, which has not moved.
+    let clicked = [-9, -9];
+    document.addEventListener("click", (event) => (clicked = [event.clientX, event.clientY]), true);
     svg.addEventListener("pointerover", (event) => {
-      if (/** @type {PointerEvent} */ (event).pointerType !== "touch") light(memberOf(event) || kept);
+      const { clientX, clientY, pointerType } = /** @type {PointerEvent} */ (event);
+      const isMoved = Math.hypot(clientX - clicked[0], clientY - clicked[1]) > 2;
+      if (pointerType !== "touch" && isMoved) light(memberOf(event) || kept);
     });
     svg.addEventListener("pointerleave", () => light(kept));
     svg.addEventListener("focusin", (event) => light(memberOf(event) || kept));
@@ -83,6 +88,7 @@
     arrive();
 
     const hint = document.createElement("span");
+    hint.className = "pt-hint";
     hint.textContent = ` ${figure.dataset.hint}`;
     figure.querySelector("figcaption")?.append(hint);
   }
