@@ -6,21 +6,7 @@
   const MOST = 4;
   const ROOT = document.documentElement.dataset.content_root ?? "./";
 
-  /** @typedef {[benchmark: string, name: string, value: string, setting: string, secondary: boolean]} Score */
-  /**
-   * @typedef {object} Method
-   * @property {string} name
-   * @property {string} [url]
-   * @property {string} [title]
-   * @property {string} [published]
-   * @property {string} [date]
-   * @property {string[]} [places]
-   * @property {[string, string][]} [tags] name and address
-   * @property {Score[]} [scores]
-   * @property {[string, string][]} [relations] label and id
-   * @property {[string, string][]} [links] kind and address
-   */
-  /** @typedef {{surveys: Record<string, string>, methods: Record<string, [string, string]>, aliases: Record<string, string>}} Methods */
+  /** @typedef {Record<string, any>} Method what `export.compare` writes of one */
 
   /** @type {Record<string, any>} */
   const data = {};
@@ -74,19 +60,19 @@
     /** @type {string[]} */
     let chosen = [];
 
-    /** @type {Record<string, (method: Method) => (Node | string)[]>} */
+    /** @type {Record<string, (method: Method) => any[]>} */
     const cells = {
       title: ({ title = "" }) => [Object.assign(make("cite", title), { lang: "en" })],
       published: ({ published = "" }) => [published],
       date: ({ date = "" }) => [date],
       places: ({ places = [] }) => [places.join(": ")],
-      tags: ({ tags = [] }) => listed(tags.map(([name, address]) => link(name, address))),
+      tags: ({ tags = [] }) => listed(tags.map((/** @type {string[]} */ tag) => link(tag[0], tag[1]))),
       relations: ({ relations = [] }) =>
         relations.filter(([, id]) => chosen.includes(id)).map(([label, id]) => make("div", `${label} ${methods.methods[id][0]}`)),
-      links: ({ links = [] }) => listed(links.map(([kind, address]) => link(kinds[kind], address))),
+      links: ({ links = [] }) => listed(links.map((/** @type {string[]} */ entry) => link(kinds[entry[0]], entry[1]))),
     };
 
-    /** @param {Score} score */
+    /** @param {string[]} score */
     function scored([, , value, setting, secondary]) {
       const found = make("div", make("strong", value));
       if (setting) found.append(" ", Object.assign(make("span", setting), { className: "pt-setting" }));
@@ -99,7 +85,6 @@
       const wanted = [...chosen];
       const parts = await Promise.all(wanted.map((id) => read(methods.methods[id][1], `survey-${methods.methods[id][1]}`)));
       if (String(wanted) !== String(chosen)) return; // the reader was quicker
-      /** @type {Method[]} */
       const columns = wanted.map((id, index) => parts[index][id]);
       [...head.cells].slice(1).forEach((cell) => cell.remove());
       columns.forEach((method, index) => {
@@ -150,7 +135,7 @@
       if (known.length < new Set(ids).size) status.textContent = words.unknown ?? "";
     }
 
-    /** @type {Methods} */
+    /** @type {Record<string, any>} */
     let methods;
     form.hidden = false;
     /** @type {HTMLElement} */ (view.querySelector(".pt-plain")).hidden = true;

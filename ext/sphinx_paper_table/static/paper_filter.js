@@ -8,7 +8,7 @@
    * @typedef {object} Item
    * @property {HTMLElement} element
    * @property {string} id
-   * @property {string[][]} places of its choices: tags, venue, relations, has
+   * @property {string[][]} places of tags, venue, relations, has
    * @property {string} year
    * @property {string} date
    * @property {HTMLElement[]} groups around it
@@ -86,7 +86,6 @@
     });
     const all = new Set(items.map((item) => item.id)).size;
 
-    /** The groups with what counts their papers. */
     const counts = new Map(items.flatMap((item) => item.groups).map((group) => [group, 0]));
     const panels = [...counts.keys()].filter((group) => group.matches(".sd-tab-content"));
     const badges = panels.map((panel) => counter(document.querySelector(`[aria-controls="${panel.id}"]`) ?? panel.previousElementSibling));
