@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 WIDTHS: Final = (390, 1440)
 SCHEMES: Final = ("light", "dark")
 LANGUAGES: Final = {"furo": ("html", "html-zh_CN"), "pydata": ("pydata-en", "pydata-zh_CN")}
-SURVEY: Final = {"furo": "surveys/contrastive-learning", "pydata": "surveys/alpha"}
+SURVEY: Final = {"furo": "surveys/multimodal", "pydata": "surveys/alpha"}
 OTHERS: Final = {
     "furo": ("index", "methods/by-tag", "references", "guide/paper-table", "guide/reference"),
     "pydata": ("index", "surveys/rows", "surveys/sections", "surveys/names", "references"),

@@ -161,7 +161,7 @@ def test_step_4_shows_tags_and_a_result_with_its_source(tmp_path: Path, build: B
     page = soup(build(grown(tmp_path, "4-results.yaml"), "-n") / "index.html")
     assert words(page, ".pt-tag") == ["queue", "momentum encoder"]
     assert words(page, ".pt-results li") == [
-        "ImageNet linear probe: 60.6 % ResNet-50, 200 epochs (github.com/facebookresearch/moco, README)"
+        "ImageNet linear probe: 60.6% ResNet-50, 200 epochs (github.com/facebookresearch/moco, README)"
     ]
 
 
@@ -351,14 +351,17 @@ def test_the_reference_lists_every_field_with_its_description(site: Path, record
 def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
     page = soup(site / "guide" / "reference.html")
     assert list(table(page, "the-directive-paper-table")) == [
-        f":{name}:" for name in ("layout", "tags", "years", "venues", "ids", "has", "sort", "no-index")
+        f":{name}:" for name in ("layout", "tags", "years", "venues", "ids", "has", "sort", "filter", "no-index")
     ]
     assert list(table(page, "the-directive-paper-index")) == [
-        f":{name}:" for name in ("by", "tags", "years", "venues", "ids", "has", "sort")
+        f":{name}:" for name in ("by", "tags", "years", "venues", "ids", "has", "sort", "filter")
     ]
     assert list(table(page, "configuration")) == [
         "paper_table_surveys",
         "paper_table_languages",
+        "paper_table_edit_url",
+        "paper_table_previews",
+        "paper_table_full_index",
         "paper_table_layout",
         "citations_bibtex",
         "citations_cited_on",
@@ -377,12 +380,15 @@ def test_the_contract_is_true_of_the_site(site: Path) -> None:
     for row in page.select("#the-inventory tbody tr"):
         kind, name, title = (" ".join(cell.get_text().split()) for cell in row.select("td"))
         assert inventory[kind][name.partition(",")[0]].display_name == title
-    addresses = {address.lstrip("/") for address in table(page, "addresses-of-exports")}
+    cells = table(page, "addresses-of-exports")
+    addresses = {address.lstrip("/") for cell in cells for address in cell.split(", ")}
     surveys = {path.name for path in (site / "surveys").glob("*.bib")}
     assert surveys == {f"{name}.bib" for name in real_surveys()}
     published = {path.name for path in site.iterdir() if path.suffix in {".json", ".bib", ".ris"}}
     schemas = {f"schema/{path.name}" for path in (site / "schema").iterdir()}
-    assert addresses == {*published, *schemas, "surveys/ID.bib"}
+    by_name = {"surveys/ID.bib", "results/BENCHMARK.csv", "results/BENCHMARK.json"}
+    assert addresses == {*published, *schemas, *by_name}
+    assert {path.suffix for path in (site / "results").iterdir()} == {".html", ".csv", ".json"}
 
 
 def test_the_program_that_reads_the_data_prints_what_the_guide_says(site: Path) -> None:

@@ -47,7 +47,7 @@ def relations(of: Tag) -> dict[str, dict[str, str]]:
             label = item.get_text(strip=True)
             found[label] = {}
         else:
-            paper, _, reason = item.get_text().partition(": ")
+            paper, _, reason = item.get_text().partition("：")
             found[label][paper] = reason
     return found
 
@@ -79,7 +79,7 @@ def test_labels_and_names_of_relations_are_in_chinese(site: Path) -> None:
     assert list(found) == ["基于", "采用", "对比", "后续扩展", "被采用于"]
     assert list(found["后续扩展"]) == ["MoCo v2"], "extended by"
     headings = [item.get_text() for item in card(site, "moco-v1").select("summary")]
-    assert headings == ["He 等", "要点", "关系 (9)", "实验结果 (2)", "BibTeX"]
+    assert headings == ["He 等", "要点", "关系（9）", "实验结果（2）", "BibTeX"]
 
 
 @pytest.mark.parametrize(
@@ -180,3 +180,20 @@ def test_a_label_that_is_not_current_is_named(tmp_path: Path, old: str, new: str
     result = labels("--locale", str(locale))
     assert result.returncode == 1
     assert fault in result.stderr
+
+
+def test_what_is_english_says_so(site: Path) -> None:
+    """Screen readers change the voice, and browsers the font, for titles and references."""
+    card = page(site, "surveys/background.html").select_one("#paper-resnet")
+    assert card is not None
+    assert {item.get("lang") for item in card.select(".pt-title, .pt-authors > span")} == {"en"}
+    listed = page(site, "references.html").select(".citation > p:not(.cited-on)")
+    assert {item.get("lang") for item in listed} == {"en"}
+
+
+def test_punctuation_between_chinese_words_is_chinese(site: Path) -> None:
+    found = page(site, "surveys/background.html")
+    assert {item.get_text()[0] for item in found.select(".pt-why")} == {"："}
+    summaries = [item.get_text(strip=True) for item in found.select(".pt-results > summary, .pt-more > summary")]
+    assert [text for text in summaries if not re.fullmatch(r"(?:实验结果|关系)（\d+）", text)] == []
+    assert {item.get_text()[:4] for item in page(site, "references.html").select(".cited-on")} == {"引用于："}

@@ -174,17 +174,20 @@ def test_every_builder_prints_the_list(site: Site, builder: str) -> None:
         assert "* One v1 (2019-11)\n\n  * *extends*: Other\n" in text
 
 
-def test_books_have_the_list_and_no_drawing(tmp_path: Path) -> None:
+def test_books_have_the_list_and_latex_a_drawing(tmp_path: Path) -> None:
     index = "# Start\n\n```{paper-lineage} alpha\n```\n\n```{toctree}\n:glob:\n\nsurveys/*\nreferences\n```\n"
     site = small_site(tmp_path, {**PAGES, "index.md": index})
     for builder, name in (("latex", "small.tex"), ("texinfo", "small.texi"), ("man", "small.1")):
         assert warnings(site.build(builder), site.source) == []
         text = (site.output(builder) / name).read_text("utf-8")
-        before, _, after = text.partition("2019")
+        assert ("tikzpicture" in text) == (builder == "latex")
+        before, _, after = text.partition("end{tikzpicture}")[(builder == "latex" and 2) or 0].partition("2019")
         assert "Other" in before
         assert "extends" in after
         assert "svg" not in text
     tex = (site.output("latex") / "small.tex").read_text("utf-8")
+    assert "\\usepackage{sphinxpapertable}" in tex
+    assert "\\newcommand{\\papertabledrawing}" in (site.output("latex") / "sphinxpapertable.sty").read_text("utf-8")
     assert re.search(r"\\hyperref\[[^]]*paper-other[^]]*\]\{[^\n]*Other", tex)
 
 

@@ -407,6 +407,24 @@ def test_the_counts_of_the_site_add_up() -> None:
     assert sum(glance.methods for glance in found) == len(catalogue.papers)
     assert sum(glance.relations for glance in found) == len(catalogue.edges)
     assert all(glance.summary and glance.years for glance in found)
+    for glance in found:
+        assert sum(number for _year, number in glance.by_year) == glance.methods
+        first, last = glance.years[:4], glance.years[-4:]
+        assert (glance.by_year[0][0], glance.by_year[-1][0]) == (int(first), int(last))
+
+
+def test_the_years_of_surveys_stand_on_one_axis(tmp_path: Path) -> None:
+    site = small_site(tmp_path, {"index.md": directive("survey-cards")})
+    site.build()
+    strips = soup(site.output() / "index.html").select(".pt-strip")
+    assert [str(strip["aria-label"]).partition(": ")[0] for strip in strips] == ["Methods by year"] * len(strips)
+    assert len({strip.svg["viewBox"] for strip in strips if strip.svg}) == 1
+    years = [
+        [int(part.partition(":")[0]) for part in str(s["aria-label"]).partition(": ")[2].split(", ")] for s in strips
+    ]
+    first = min(min(found) for found in years)
+    bars = [[round(float(str(bar["x"])) - 0.1) + first for bar in strip.select("rect")] for strip in strips]
+    assert bars == years
 
 
 @pytest.mark.slow

@@ -64,9 +64,9 @@ class Additions:
         if not pages:
             return
         line = nodes.paragraph("", "", classes=["cited-on"], translatable=False)
-        line += nodes.Text(str(_("Cited on")) + ": ")
+        line += nodes.Text(str(_("Cited on")) + str(_(": ")))
         for number, (docname, places) in enumerate(pages):
-            line += nodes.Text("; ") if number else nodes.Text("")
+            line += nodes.Text(str(_("; "))) if number else nodes.Text("")
             line.extend(self._page(listed, docname, places))
         yield line
 
@@ -76,10 +76,10 @@ class Additions:
         name = title.astext() if title is not None else docname
         yield make_refnode(self._builder, home, docname, "", nodes.inline("", name))
         for number, place in enumerate(places):
-            yield nodes.Text(" (" if not number else ", ")
+            yield nodes.Text(str(_(" (") if not number else _(", ")))
             yield make_refnode(self._builder, home, docname, place.anchor, nodes.inline("", place.title))
         if places:
-            yield nodes.Text(")")
+            yield nodes.Text(str(_(")")))
 
 
 def reading_order(env: BuildEnvironment) -> dict[str, int]:

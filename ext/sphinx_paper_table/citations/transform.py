@@ -6,8 +6,9 @@ each entry. This one runs before it and leaves it nothing to do; what it makes i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.citations.domain import CitationDomain
     from sphinx_paper_table.citations.listing import Listed
+
+_OTHER_SCRIPTS: Final = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Letters of Greek, Cyrillic, Chinese and all scripts but the Latin."""
 
 
 class FillBibliographies(SphinxPostTransform):
@@ -84,13 +88,21 @@ class FillBibliographies(SphinxPostTransform):
     def _entry(domain: CitationDomain, listed: Listed, backrefs: list[str]) -> nodes.Element:
         formatted = listed.formatted_entry
         if listed.list_ != "citation":
-            return nodes.list_item("", domain.backend.paragraph(formatted), ids=[listed.citation_id])
+            return nodes.list_item("", _paragraph(domain, formatted), ids=[listed.citation_id])
         node = nodes.citation("", ids=[listed.citation_id])
         if backrefs:
             node["backrefs"] = backrefs
         node += nodes.label("", formatted.label, support_smartquotes=False)
-        node += domain.backend.paragraph(formatted)
+        node += _paragraph(domain, formatted)
         return node
+
+
+def _paragraph(domain: CitationDomain, formatted: Any) -> nodes.Element:
+    """Return the text of a reference; pybtex writes English, and pages in other languages say so of it."""
+    found: nodes.Element = domain.backend.paragraph(formatted)
+    if not domain.env.config.language.startswith("en") and not _OTHER_SCRIPTS.search(found.astext()):
+        found["classes"].append("language-en")
+    return found
 
 
 def _backrefs(domain: CitationDomain, docnames: set[str]) -> dict[tuple[str, str], list[str]]:

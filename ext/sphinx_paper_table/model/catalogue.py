@@ -14,6 +14,8 @@ from sphinx_paper_table.model.located import Located
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sphinx_paper_table.model.facets import Facets
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -100,6 +102,11 @@ class Catalogue:
     def _backward(self, paper_id: str) -> Iterator[Link]:
         for edge in self.incoming.get(paper_id, ()):
             yield Link(self.backward_label(edge.type), edge.source, edge)
+
+    @cached_property
+    def known_facets(self) -> dict[frozenset[str], Facets]:
+        """The facets of sets of papers, kept by `facets`: several lists show the same thousands."""
+        return {}
 
     @cached_property
     def _labels(self) -> tuple[str, ...]:

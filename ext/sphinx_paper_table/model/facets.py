@@ -53,8 +53,15 @@ class Facets:
 
 
 def facets(view: View, catalogue: Catalogue) -> Facets:
-    """Return the choices that *view* offers."""
+    """Return the choices that *view* offers; views of the same papers share them."""
     papers = {str(entry.paper.id): entry.paper for entry in view.all_entries()}
+    key = frozenset(papers)
+    if key not in catalogue.known_facets:
+        catalogue.known_facets[key] = _facets(dict(sorted(papers.items())), catalogue)
+    return catalogue.known_facets[key]
+
+
+def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
     tags, tag_facts = _facet({name: _tags(paper, catalogue) for name, paper in papers.items()})
     venues, venue_facts = _facet({name: _venue(paper, catalogue) for name, paper in papers.items()})
     relations, relation_facts = _facet(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ class Glance:
     results: int
     years: str
     summary: Located | None = None
+    by_year: tuple[tuple[int, int], ...] = ()
+    """How many methods were first public in each year, for the years that have any."""
 
 
 def glances(names: Iterable[str], catalogue: Catalogue) -> tuple[Glance, ...]:
@@ -36,15 +39,17 @@ def glances(names: Iterable[str], catalogue: Catalogue) -> tuple[Glance, ...]:
 
 def _glance(survey: Survey, catalogue: Catalogue) -> Glance:
     papers = [catalogue.papers[name] for name, home in catalogue.homes.items() if home.survey == survey.survey]
-    years = sorted({date[:4] for paper in papers if (date := catalogue.date(paper))})
+    by_year = sorted(Counter(int(date[:4]) for paper in papers if (date := catalogue.date(paper))).items())
+    ends = [str(by_year[number][0]) for number in (0, -1)] if by_year else []
     return Glance(
         str(survey.survey),
         str(survey.title),
         len(papers),
         sum(len(catalogue.outgoing.get(paper.id, ())) for paper in papers),
         sum(len(paper.results) for paper in papers),
-        "–".join(dict.fromkeys((years[0], years[-1]))) if years else "",
+        "–".join(dict.fromkeys(ends)),
         _first_paragraph(survey.summary) if survey.summary else None,
+        tuple(by_year),
     )
 
 

@@ -18,6 +18,8 @@ _OFFSETS: Final = (0, 4, -4, 7, -7)
 _CLEAR: Final = 3
 _NEAR: Final = 18
 """Distance that a line keeps from members, and that it needs between two of them to run from side to side."""
+_AWAY: Final = 1
+"""Rows beyond its ends that a line may go to where the way between them is not free."""
 _SAMPLES: Final = 20
 _BENDS: Final = (44, 24, 14, 90)
 _SPREAD: Final = 18
@@ -110,7 +112,7 @@ class _Router:
         """Yield ways that run between two rows, the shortest first."""
         (x1, y1), (x2, y2) = start, end
         near = sorted((self._lane_at(y1), self._lane_at(y2)))
-        lanes = range(max(-1, near[0] - 1), min(max(self._rows), near[1] + 1) + 1)
+        lanes = range(max(-1, near[0] - _AWAY), min(max(self._rows), near[1] + _AWAY) + 1)
         for lane in sorted(lanes, key=lambda lane: (abs(self._height(lane) - y1) + abs(self._height(lane) - y2), lane)):
             shared = sum(left < x2 and right > x1 for left, right in self._lanes[lane])
             y = self._height(lane) + _OFFSETS[shared % len(_OFFSETS)]

@@ -7,7 +7,7 @@ from typing import Final
 
 _GAP: Final = 16
 """Between two members of a row."""
-_SPARE: Final = 2
+_SPARE: Final = 4
 """Rows beyond those that are needed: lines go straighter where there is room."""
 _SWEEPS: Final = 8
 _TESTS: Final = 250_000

@@ -27,8 +27,11 @@ _TOP: Final = 46
 """Left and right of everything, and above it for the years."""
 _EMPTY_YEAR: Final = 40
 _PER_MEMBER: Final = 38
+_PER_FEW: Final = 90
+_NARROWEST: Final = 760
 _WIDEST: Final = 2600
-"""Widths of a year without members, of what each adds to its year, and at which more members make more rows instead."""
+"""Widths of a year without members; of what each member adds to its year, and more where there are few, up to the
+width of a page; and the width at which more members make more rows instead."""
 _MONTHS: Final = 12
 _LANES: Final = 7
 """Of more lanes, not every order is tried."""
@@ -142,7 +145,8 @@ def _axis(dates: list[str]) -> tuple[tuple[Year, ...], list[int]]:
     for date in dates:
         if date:
             counts[_year(date)] += 1
-    share = min(_PER_MEMBER, _WIDEST / max(len(dates), 1))
+    count = max(len(dates), 1)
+    share = min(max(_PER_MEMBER, min(_PER_FEW, _NARROWEST / count)), _WIDEST / count)
     starts, x = {}, float(_EDGE)
     for year in range(min(counts), max(counts) + 1) if counts else ():
         starts[year] = x

@@ -134,7 +134,8 @@ def _dot(mark: _Mark) -> ET.Element:
     kinds += " pt-secondary" if line.is_secondary else ""
     found.set("class", kinds + (" pt-record" if mark.is_best else ""))
     said = (mark.row.name, line.value, line.setting, mark.row.date)
-    ET.SubElement(found, "title").text = ", ".join(part for part in said if part)
+    # The script that marks the words of a search would fail at a title, which has no box.
+    ET.SubElement(found, "title", {"class": "nohighlight"}).text = ", ".join(part for part in said if part)
     return found
 
 

@@ -6,6 +6,7 @@ and toctrees of the whole site do not grow.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docutils import nodes
@@ -39,19 +40,18 @@ class Entry(NamedTuple):
     entries: tuple[Entry, ...] = ()
 
 
-def entries_of(node: nodes.Element) -> Iterator[Entry]:
-    """Yield the groups and methods in *node* that have an anchor, in the order of the page."""
-    for child in node.children:
-        if isinstance(child, paper_card):
-            # The method of the layout "sections" is a section, which Sphinx has found.
-            if child["card"].anchor and child["layout"] != "section":
-                yield Entry(child["card"].anchor, child["card"].name)
-        elif isinstance(child, paper_index):
-            yield from (Entry(group.anchor, heading(group, child["by"])) for group in child["groups"])
-        elif isinstance(child, nodes.Element):
-            inner = tuple(entries_of(child))
-            title = _title(child)
-            yield from (Entry(child["anchor"], title, inner),) if title else inner
+def entries_of(node: nodes.Node) -> Iterator[Entry]:
+    """Yield the groups and methods of a view, an index or what stands in them, in the order of the page."""
+    if isinstance(node, paper_card):
+        # The method of the layout "sections" is a section, which Sphinx has found.
+        if node["card"].anchor and node["layout"] != "section":
+            yield Entry(node["card"].anchor, node["card"].name)
+    elif isinstance(node, paper_index):
+        yield from (Entry(group.anchor, heading(group, node["by"])) for group in node["groups"])
+    elif isinstance(node, nodes.Element):
+        inner = tuple(entry for child in node.children for entry in entries_of(child))
+        title = _title(node)
+        yield from (Entry(node["anchor"], title, inner),) if title else inner
 
 
 def _title(node: nodes.Element) -> str:
@@ -85,19 +85,21 @@ def add_to_contents(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add what the tables on a page show to the contents of that page (``html-page-context``)."""
-    views = list(doctree.findall(paper_view)) if doctree is not None else []
-    if not context.get("toc") or not views:
+    if doctree is None or not context.get("toc"):
+        return
+    views: list[nodes.Element] = [*doctree.findall(paper_view), *doctree.findall(paper_index)]
+    if not views:
         return
     toc = document_toc(app.env, pagename, app.tags)
     items = {link["anchorname"].removeprefix("#"): link.parent.parent for link in toc.findall(nodes.reference)}
-    shown = False
+    added: dict[nodes.Element, list[nodes.list_item]] = defaultdict(list)
     for view in views:
-        entries = bounded(tuple(entries_of(view)))
         item = _item_of(view, items)
-        if entries and item is not None:
-            item += _list(entries)
-            shown = True
-    if shown:
+        if item is not None:
+            added[item].extend(map(_line, bounded(tuple(entries_of(view)))))
+    for item, lines in added.items():
+        _put_first(item, lines)
+    if any(added.values()):
         builder: Any = app.builder  # one of those that print pages
         context["toc"] = builder.render_partial(toc)["fragment"]
         context["display_toc"] = True
@@ -115,15 +117,21 @@ def _item_of(view: nodes.Element, items: dict[str, nodes.Element]) -> nodes.Elem
     return None
 
 
-def _list(entries: tuple[Entry, ...]) -> nodes.bullet_list:
-    found = nodes.bullet_list()
-    for entry in entries:
-        link = nodes.reference("", entry.title, refuri=f"#{entry.anchor}", internal=True, anchorname=f"#{entry.anchor}")
-        item = nodes.list_item("", addnodes.compact_paragraph("", "", link))
-        if entry.entries:
-            item += _list(entry.entries)
-        found += item
-    return found
+def _put_first(item: nodes.Element, lines: list[nodes.list_item]) -> None:
+    """Add *lines* under the item of a heading: what stands there itself comes before the sections in it."""
+    below = next((child for child in item.children if isinstance(child, nodes.bullet_list)), None)
+    if below is None:
+        item += nodes.bullet_list("", *lines)
+    else:
+        below[:0] = lines
+
+
+def _line(entry: Entry) -> nodes.list_item:
+    link = nodes.reference("", entry.title, refuri=f"#{entry.anchor}", internal=True, anchorname=f"#{entry.anchor}")
+    item = nodes.list_item("", addnodes.compact_paragraph("", "", link))
+    if entry.entries:
+        item += nodes.bullet_list("", *map(_line, entry.entries))
+    return item
 
 
 def setup_contents(app: Sphinx) -> None:

@@ -95,12 +95,16 @@ class IndexGroup:
 
 @dataclass(frozen=True, slots=True)
 class SurveyCard:
-    """A survey at a glance: *counts* are (kind, number), *text* says which child is its summary (-1: none)."""
+    """A survey at a glance: *counts* are (kind, number), *text* says which child is its summary (-1: none).
+
+    *by_year* are (year, number of methods).
+    """
 
     survey: str
     title: str
     counts: tuple[tuple[str, str], ...]
     text: int = -1
+    by_year: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

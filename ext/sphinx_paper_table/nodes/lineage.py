@@ -1,4 +1,4 @@
-"""A lineage, as a drawing with an equivalent list in HTML, as the list alone elsewhere."""
+"""A lineage, as a drawing with an equivalent list in HTML and LaTeX, as the list alone elsewhere."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sphinx_paper_table.nodes.elements import paper_lineage
 from sphinx_paper_table.nodes.html import templates
 from sphinx_paper_table.nodes.links import Links
 from sphinx_paper_table.nodes.plain import object_link, paragraph, register_expansion
+from sphinx_paper_table.nodes.tikz import setup_tikz, tikz
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
             has_svg=self.builder.name != "epub",
             height=HEIGHT,
             names={member.paper: member.name for member in lineage.members},
-            kinds={kind.id: (kind, f"pt-k{number % PATTERNS}", number) for number, kind in enumerate(lineage.kinds)},
+            kinds={kind.id: (kind, f"pt-k{kind.number % PATTERNS}", kind.number) for kind in lineage.kinds},
             branches=list(branches(lineage)),
             links=Links(self.builder, self.builder.current_docname),
         )
@@ -72,14 +73,18 @@ def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
-    """Return the nested list."""
+    """Return the nested list; for LaTeX, after the drawing."""
     found = nodes.bullet_list("")
     for member, said in branches(node["lineage"]):
         item = nodes.list_item("", paragraph(*_named(member, builder, docname), *_dated(member)))
         if said:
             item += nodes.bullet_list("", *(_said(label, others, builder, docname) for label, others in said))
         found += item
-    return [nodes.target("", "", ids=[node["anchor"]]), found]
+    target = nodes.target("", "", ids=[node["anchor"]])
+    if builder.format != "latex":
+        return [target, found]
+    drawing = tikz(node["lineage"], draw(node["lineage"]), str(_("date unknown")))
+    return [target, nodes.raw("", drawing, format="latex"), found]
 
 
 def _said(label: str, others: list[Member], builder: Builder, docname: str) -> nodes.list_item:
@@ -102,3 +107,4 @@ def setup_lineage(app: Sphinx) -> None:
     """Register the node with its printer and its expansion."""
     app.add_node(paper_lineage, html=(visit_lineage, None))
     register_expansion(paper_lineage, expand_lineage)
+    setup_tikz(app)

@@ -39,7 +39,7 @@ def build_surveys(glances: tuple[Glance, ...], markup: MarkupParser) -> paper_su
         if glance.summary is not None:
             text = len(node.children)
             node += text_node("summary", glance.summary, markup)
-        cards.append(SurveyCard(glance.survey, glance.title, _counts(glance), text))
+        cards.append(SurveyCard(glance.survey, glance.title, _counts(glance), text, glance.by_year))
     node["cards"] = tuple(cards)
     return node
 
@@ -55,7 +55,10 @@ def visit_surveys(self: HTML5Translator, node: nodes.Element) -> None:
     texts = texts_of(self, node)
     links = Links(self.builder, self.builder.current_docname)
     level = min(self.section_level + 1, MAX_LEVEL)
-    self.body.append(html.render(node=node, texts=texts, links=links, labels=COUNTED, level=level) + "\n")
+    years = sorted(year for card in node["cards"] for year, _number in card.by_year)
+    most = max((number for card in node["cards"] for _year, number in card.by_year), default=0)
+    strip = {"first": years[0], "last": years[-1], "most": most} if len(set(years)) > 1 else None
+    self.body.append(html.render(node=node, texts=texts, links=links, labels=COUNTED, level=level, strip=strip) + "\n")
     raise nodes.SkipNode
 
 

@@ -1,0 +1,141 @@
+r"""A lineage as TikZ: a vector drawing in the fonts of the book, for LaTeX.
+
+The package `PACKAGE`, which each LaTeX build gets, defines ``\papertabledrawing``: it prints its argument, or nothing
+where TikZ is not installed. The list that follows says the same and has the links.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx.util import texescape
+
+from sphinx_paper_table.model.timeline import HEIGHT, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+    from sphinx_paper_table.model.lineage import Kind, Lineage
+    from sphinx_paper_table.model.timeline import Drawing
+
+PACKAGE: Final = "sphinxpapertable"
+_PATTERNS: Final = (
+    *(
+        "line width=1.1bp",
+        "dash pattern=on 7bp off 3bp",
+        "line cap=round, dash pattern=on 0.1bp off 3bp, line width=1.2bp",
+    ),
+    *(
+        "dash pattern=on 7bp off 3bp on 1.5bp off 3bp",
+        "dash pattern=on 3bp off 3bp",
+        "dash pattern=on 9bp off 2bp on 1.5bp off 2bp",
+    ),
+    *("dash pattern=on 15bp off 3bp", "line width=0.5bp"),
+)
+"""As in the style sheet."""
+_ARROWS: Final = ("-{Triangle}", "-{Triangle}", "-{Triangle[open]}", "-{Straight Barb}", "-{Diamond}")
+_UPRIGHT: Final = 900
+"""Wider drawings lie on their side, along the height of the page."""
+_LOW: Final = 0.66
+_COMMAND: Final = re.compile(r"([MLC])([^MLC]*)")
+
+
+def tikz(lineage: Lineage, drawing: Drawing, undated: str) -> str:
+    """Return the drawing with its legend; *undated* stands above what has no date."""
+    lines = [
+        r"\begin{tikzpicture}[x=0.75bp, y=-0.75bp, line width=0.7bp, font=\sffamily\fontsize{9.5bp}{11bp}\selectfont]",
+        *_axis(drawing, undated),
+        *_bonds(lineage, drawing),
+        *_members(lineage, drawing),
+        *_legend(lineage, drawing),
+        r"\end{tikzpicture}",
+    ]
+    return "\\papertabledrawing{%\n" + _fitted("\n".join(lines), drawing) + "}\n"
+
+
+def _fitted(picture: str, drawing: Drawing) -> str:
+    """Return the picture as large as the page allows, never larger than it is."""
+    is_long = drawing.width > _UPRIGHT and drawing.height < _LOW * drawing.width
+    if not is_long:
+        room = r"\ifdim\width>\linewidth\linewidth\else\width\fi"
+        return f"\\par\\noindent\\resizebox{{{room}}}{{!}}{{%\n{picture}}}\\par\n"
+    return f"\\par\\noindent\\rotatebox{{90}}{{\\resizebox{{0.95\\textheight}}{{!}}{{%\n{picture}}}}}\\par\n"
+
+
+def _axis(drawing: Drawing, undated: str) -> Iterator[str]:
+    for band in drawing.bands[::2]:
+        yield rf"\fill[black!4] (0,{band.y}) rectangle ({drawing.width},{band.y + band.height});"
+    for year in drawing.years:
+        yield rf"\draw[black!20] ({year.x},6) -- ({year.x},{drawing.height - 6});"
+        yield _text(year.x + 4, 14, year.label, "anchor=west")
+    if drawing.undated:
+        yield _text(drawing.undated, 14, undated, "anchor=west")
+    for band in drawing.bands:
+        yield _text(
+            8, band.y + 12, band.title, r"anchor=west, font=\sffamily\bfseries\fontsize{9.5bp}{11bp}\selectfont"
+        )
+
+
+def _bonds(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
+    kinds = {kind.id: kind for kind in lineage.kinds}
+    for line in drawing.lines:
+        kind = kinds[lineage.bonds[line.bond].kind]
+        yield rf"\draw[{_style(kind)}] {_path(line.path)};"
+
+
+def _style(kind: Kind) -> str:
+    arrow = "" if kind.is_symmetric else f", {_ARROWS[kind.number % len(_ARROWS)]}"
+    return _PATTERNS[kind.number % len(_PATTERNS)] + arrow
+
+
+def _path(path: str) -> str:
+    """Return an SVG path of the commands M, L and C as one of TikZ."""
+    found = []
+    for command, rest in _COMMAND.findall(path):
+        numbers = [float(number) for number in rest.split()]
+        points = [f"({x:g},{y:g})" for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+        if command == "C":
+            found.append(f".. controls {points[0]} and {points[1]} .. {points[2]}")
+        else:
+            found.append(f"-- {points[0]}" if command == "L" else points[0])
+    return " ".join(found)
+
+
+def _members(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
+    for member, box in zip(lineage.members, drawing.boxes, strict=True):
+        width = ", line width=1.4bp" if member.paper == lineage.of else ""
+        corner = f"({box.right},{box.y + HEIGHT})"
+        yield rf"\filldraw[fill=white, draw=black!60, rounded corners=3bp{width}] ({box.x},{box.y}) rectangle {corner};"
+        yield _text(box.x + box.width / 2, box.middle, member.name)
+
+
+def _legend(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
+    x, y = 24, drawing.height + 14
+    for kind in lineage.kinds:
+        label = kind.forward or kind.label
+        yield rf"\draw[{_style(kind)}] ({x},{y}) -- ({x + 44},{y});"
+        yield _text(x + 50, y, label, "anchor=west")
+        x += 80 + text_width(label)
+
+
+def _text(x: float, y: float, text: str, style: str = "") -> str:
+    return rf"\node[inner sep=0pt{style and ', ' + style}] at ({x:g},{y:g}) {{{texescape.escape(text)}}};"
+
+
+def write_package(app: Sphinx) -> None:
+    """Put the package where the book is written (``builder-inited``)."""
+    if app.builder.format == "latex":
+        source = Path(__file__).parents[1] / "templates" / f"{PACKAGE}.sty"
+        target = Path(app.outdir) / source.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes())
+
+
+def setup_tikz(app: Sphinx) -> None:
+    """Load the package in every book."""
+    app.add_latex_package(PACKAGE)
+    app.connect("builder-inited", write_package)

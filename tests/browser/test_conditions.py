@@ -1,0 +1,163 @@
+"""Paper, other colours, no motion, large type, a narrow line and a slow one: what readers bring along."""
+
+from __future__ import annotations
+
+import gzip
+from itertools import product
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+from tests.extension.sites import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Response
+    from tests.browser.conftest import NewPage
+
+pytestmark = pytest.mark.browser
+
+STATIC: Final = ROOT / "ext/sphinx_paper_table/static"
+LANGUAGES: Final = ("html", "html-zh_CN")
+THEMES: Final = {"furo": "html/surveys/contrastive-learning.html", "pydata": "pydata-en/surveys/alpha.html"}
+LONGEST: Final = "surveys/video-understanding.html"
+_COLOUR: Final = """(name) => {
+  const pen = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const light = (colour) => {
+    pen.fillStyle = "#fff"; pen.fillRect(0, 0, 1, 1);
+    pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  return [...document.querySelectorAll(name)].map((one) => light(getComputedStyle(one).color));
+}"""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_dark_page_is_printed_dark_on_white(new_page: NewPage, theme: str) -> None:
+    page = new_page(color_scheme="dark")
+    page.goto(THEMES[theme])
+    parts = ".pt-name, .pt-summary, .pt-published, .pt-relations dd, .pt-tag, .pt-title, .pt-cites a"
+    on_screen = page.evaluate(_COLOUR, ".pt-summary")
+    page.emulate_media(media="print", color_scheme="dark")
+    on_paper = page.evaluate(_COLOUR, parts)
+    assert min(on_screen) > 0.7, "it was dark"
+    assert max(on_paper) < 0.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_paper_has_every_panel_under_its_name(page: Page, theme: str) -> None:
+    page.goto(THEMES[theme])
+    page.emulate_media(media="print")
+    assert page.locator(".pt-card").count() > 3
+    for name in (".pt-card .pt-name", ".pt-tab-title"):
+        assert all(page.locator(name).evaluate_all("all => all.map((one) => one.checkVisibility())")), name
+    assert (
+        page.locator(".pt-tablist, .pt-bibtex, .pt-copy").evaluate_all(
+            "all => all.filter((one) => one.checkVisibility()).length"
+        )
+        == 0
+    )
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_find_in_page_reaches_closed_tabs_in_each_theme(page: Page, theme: str) -> None:
+    """Some themes hide what is hidden harder than browsers do."""
+    page.goto(THEMES[theme])
+    closed = page.locator(".pt-tabs > .sd-tab-content[hidden=until-found]")
+    assert closed.count() >= 1
+    assert closed.evaluate_all("all => all.map((one) => one.offsetHeight)") == [0] * closed.count()
+    text = closed.last.locator(".pt-summary, .pt-name").last
+    words = " ".join(text.evaluate("text => text.firstChild.textContent").split()[:4])
+    page.goto("about:blank")
+    page.goto(f"{THEMES[theme]}#:~:text={quote(words).replace('-', '%2D')}")
+    expect(page.get_by_role("tab", selected=True)).not_to_have_text(page.get_by_role("tab").first.inner_text())
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_forced_colours_keep_edges_and_the_open_tab(new_page: NewPage, theme: str) -> None:
+    page = new_page(forced_colors="active")
+    page.goto(THEMES[theme])
+    edge = "all => all.map((one) => getComputedStyle(one).borderBlockEndColor)"
+    background = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    assert set(page.locator(".pt-card").evaluate_all(edge)) != {background}
+    (chosen,) = page.locator(".pt-tab[aria-selected=true]").evaluate_all(edge)
+    assert chosen not in {*page.locator(".pt-tab[aria-selected=false]").evaluate_all(edge), background}
+    page.get_by_role("tab").first.focus()
+    page.keyboard.press("ArrowRight")
+    outline = page.locator(".pt-tab:focus-visible").evaluate("one => getComputedStyle(one).outlineStyle")
+    assert outline == "solid"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_who_wants_no_motion_gets_none(new_page: NewPage, theme: str) -> None:
+    page = new_page(reduced_motion="reduce")
+    page.goto(THEMES[theme])
+    moving = page.locator(".pt-view, .pt-view *").evaluate_all("""all => all.filter((one) => {
+      const style = getComputedStyle(one);
+      return style.animationName !== "none" || /[1-9]/.test(style.transitionDuration);
+    }).map((one) => one.className)""")
+    assert moving == []
+    if theme == "furo":
+        assert page.locator("html").evaluate("html => getComputedStyle(html).scrollBehavior") == "auto"
+
+
+@pytest.mark.parametrize(("language", "least"), [("html", 30), ("html-zh_CN", 17)])
+def test_lines_on_cards_are_long_enough_to_read(new_page: NewPage, language: str, least: int) -> None:
+    """Chinese characters are twice as wide, and say twice as much."""
+    page = new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{language}/surveys/contrastive-learning.html")
+    lengths = page.locator(".pt-summary:visible").evaluate_all("""all => all.map((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom / 12)));
+      return [...one.textContent.trim()].length / lines.size;
+    })""")
+    assert len(lengths) > 3
+    assert min(lengths) >= least
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_twice_as_large_everything_is_still_there(new_page: NewPage, language: str) -> None:
+    """A window of 1280 pixels at 200 %: nothing is cut off, and nothing needs scrolling sideways but the tabs."""
+    page = new_page(viewport={"width": 640, "height": 400}, device_scale_factor=2)
+    for name in ("index", "surveys/contrastive-learning", "methods/index", "references", "guide/paper-table"):
+        page.goto(f"{language}/{name}.html")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        clipped = page.locator(".pt-card, .pt-body > *").evaluate_all("""all => all.filter((one) => {
+          const hides = !["visible", "auto", "scroll"].includes(getComputedStyle(one).overflowX);
+          return one.checkVisibility() && hides && one.scrollWidth > one.clientWidth + 1;
+        }).map((one) => one.outerHTML.slice(0, 80))""")
+        assert clipped == [], name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_survey_is_light(page: Page, language: str) -> None:
+    """At most 120 kB and 20 requests as a server with compression sends the longest page, without what is cached."""
+    sizes: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        compressible = "woff" not in response.url and not response.url.endswith((".png", ".jpg"))
+        body = response.body()
+        sizes[response.url] = len(gzip.compress(body, 6)) if compressible else len(body)
+
+    page.on("response", weigh)
+    page.goto(f"{language}/{LONGEST}", wait_until="load")
+    page.wait_for_load_state("networkidle")
+    assert len(sizes) <= 20, sizes
+    assert sum(sizes.values()) <= 120_000, sizes
+
+
+def test_our_share_is_small() -> None:
+    sizes = {file.name: len(gzip.compress(file.read_bytes(), 6)) for file in STATIC.iterdir() if file.is_file()}
+    assert sum(sizes.values()) <= 20_000, sizes
+
+
+def test_no_script_of_ours_holds_up_the_page(page: Page) -> None:
+    ours = {file.name for file in STATIC.glob("*.js")}
+    for language, name in product(LANGUAGES, ("surveys/clip", "references")):
+        page.goto(f"{language}/{name}.html")
+        scripts = page.locator("script[src]").evaluate_all("all => all.map((one) => [one.src, one.defer || one.async])")
+        loaded = {src.rpartition("/")[2].partition("?")[0]: waits for src, waits in scripts}
+        assert ours & set(loaded) != set()
+        assert [script for script in ours & set(loaded) if not loaded[script]] == []
