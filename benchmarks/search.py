@@ -180,7 +180,7 @@ def _measured(site: Path, name: str, language: str, rounds: int) -> tuple[float,
     seconds = time.perf_counter() - start
     query = "momentum encoder" if language == "en" else _pair("momentum")
     costs = list(_costs(output, SEARCHES[name], query, rounds))
-    cost = Cost(*(median(values) for values in zip(*costs, strict=True)))  # type: ignore[arg-type]  # of whole numbers
+    cost = Cost(*(median(values) for values in zip(*costs, strict=True)))
     return seconds, _index_size(output, name), cost
 
 
