@@ -100,8 +100,8 @@ def text_of(card: object) -> list[str]:
 def test_a_result_says_survey_venue_year_and_title(page: Page, language: str, survey: str) -> None:
     results(page, language, "MoCo v1")
     hit = page.locator(".pt-hits > li").first
-    public = "(first public 2019-11)" if language == "en" else "(首次公开 2019-11)"
-    assert hit.locator(".pt-published").inner_text() == f"{survey} · CVPR 2020 {public}"
+    published = "CVPR 2020 (first public 2019-11)" if language == "en" else "CVPR 2020（首次公开 2019-11）"
+    assert hit.locator(".pt-published").inner_text() == f"{survey} · {published}"
     title = hit.locator(".pt-title")
     assert title.inner_text() == "Momentum Contrast for Unsupervised Visual Representation Learning"
     assert title.get_attribute("lang") == "en"
