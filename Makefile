@@ -22,7 +22,7 @@ BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkc
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) serve test check bench labels lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) serve test check bench frontend labels lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -63,12 +63,17 @@ check: ## Check style, types, surveys, bibliography and translations
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
+	.venv/bin/python .ci/frontend.py --check
 	.venv/bin/paper-table format --check refs.bib
 	.venv/bin/paper-table check $(SOURCEDIR)
 	.venv/bin/paper-table stats $(SOURCEDIR) --methods tests/content/methods.json
 	@rm -rf $(BUILDDIR)/gettext
 	@$(call build,gettext,gettext-en,-q,gettext)
 	.venv/bin/paper-table translations $(SOURCEDIR) --templates $(BUILDDIR)/gettext --language zh_CN
+
+frontend: ## Renew the scripts and style sheets that sites get
+	$(call environment,test)
+	.venv/bin/python .ci/frontend.py
 
 labels: ## Renew the translations of the extension's own labels
 	$(call environment,docs)

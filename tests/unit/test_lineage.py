@@ -67,7 +67,8 @@ def test_relations_with_a_direction_within_the_survey_are_its_bonds() -> None:
 def test_the_author_may_choose_the_relations() -> None:
     found = lineage("s", "compares-with")
     assert found.bonds == (Bond("compares-with", "late", "early"),)
-    assert found.kinds == (Kind("compares-with", "compared with", is_symmetric=True),)
+    (kind,) = found.kinds
+    assert kind == Kind("compares-with", "compared with", is_symmetric=True, number=3, forward="compared with")
 
 
 def test_a_survey_draws_papers_at_home_elsewhere() -> None:

@@ -14,8 +14,8 @@ from sphinx_paper_table.nodes.tikz import tikz
 
 KINDS = (
     Kind("extends", "extends", is_symmetric=False),
-    Kind("uses", "uses 100%", is_symmetric=False),
-    Kind("compares", "compared with", is_symmetric=True),
+    Kind("uses", "uses 100%", is_symmetric=False, number=1),
+    Kind("compares", "compared with", is_symmetric=True, number=2),
 )
 MEMBERS = (
     Member("a", "A_1 & {co}", "2018-03"),

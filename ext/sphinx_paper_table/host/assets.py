@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STYLE: Final = "sphinx_paper_table.css"
-PREVIEW: Final = "paper_preview"
+PREVIEW: Final = "paper_preview.js"
 SEARCH: Final = "paper_search.js"
 _SCRIPTS: Final[dict[str, str]] = {}
 _PREVIEWED: Final = ("#paper-", "#cite-")
@@ -57,8 +57,7 @@ def add_to_page(
             app.add_js_file(name, loading_method="defer")
         add_files(app)
     if app.config.paper_table_previews and (has_view or _has_previewed(doctree)):
-        app.add_css_file(f"{PREVIEW}.css")
-        app.add_js_file(f"{PREVIEW}.js", loading_method="defer", **{"data-open": str(_("Open"))})  # type: ignore[arg-type]  # an attribute of the element
+        app.add_js_file(PREVIEW, loading_method="defer", **{"data-open": str(_("Open"))})  # type: ignore[arg-type]  # an attribute of the element
 
 
 def _has_previewed(doctree: nodes.document) -> bool:

@@ -24,11 +24,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type of relation that a lineage shows; one that reads the same in both directions has no arrow."""
+    """A type of relation that a lineage shows; one that reads the same in both directions has no arrow.
+
+    *number* is its place in the vocabulary, so that it is drawn alike everywhere; *forward* is what it is called in the
+    direction of the arrow, from the earlier method to the later one.
+    """
 
     id: str
     label: str
     is_symmetric: bool
+    number: int = 0
+    forward: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +136,17 @@ def _whole(view: View, catalogue: Catalogue, kinds: Iterable[str]) -> Lineage:
         if edge.type in admitted and edge.source in papers and edge.target in papers
     )
     shown = {bond.kind for bond in bonds}
-    order = [name for name in (*catalogue.vocabulary.relations, *sorted(shown)) if name in shown]
-    terms = {str(name): catalogue.relation_type(name) for name in order}
+    order = [*dict.fromkeys((*map(str, catalogue.vocabulary.relations), *sorted(shown)))]
+    terms = {name: catalogue.relation_type(name) for name in order if name in shown}
     dated = (
         Member(name, str(paper.name), catalogue.date(paper), str(catalogue.homes[paper.id].survey))
         for name, paper in papers.items()
     )
     return Lineage(
         tuple(sorted(dated, key=lambda member: member.date or "9999")),
-        tuple(Kind(name, str(term.name), term.symmetric) for name, term in terms.items()),
+        tuple(
+            Kind(name, str(term.name), term.symmetric, order.index(name), str(term.inverse or term.name))
+            for name, term in terms.items()
+        ),
         tuple(bonds),
     )

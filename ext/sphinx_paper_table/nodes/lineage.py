@@ -63,7 +63,7 @@ def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
             has_svg=self.builder.name != "epub",
             height=HEIGHT,
             names={member.paper: member.name for member in lineage.members},
-            kinds={kind.id: (kind, f"pt-k{number % PATTERNS}", number) for number, kind in enumerate(lineage.kinds)},
+            kinds={kind.id: (kind, f"pt-k{kind.number % PATTERNS}", kind.number) for kind in lineage.kinds},
             branches=list(branches(lineage)),
             links=Links(self.builder, self.builder.current_docname),
         )

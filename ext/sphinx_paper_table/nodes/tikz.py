@@ -81,15 +81,15 @@ def _axis(drawing: Drawing, undated: str) -> Iterator[str]:
 
 
 def _bonds(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
-    kinds = {kind.id: number for number, kind in enumerate(lineage.kinds)}
+    kinds = {kind.id: kind for kind in lineage.kinds}
     for line in drawing.lines:
         kind = kinds[lineage.bonds[line.bond].kind]
-        yield rf"\draw[{_style(lineage.kinds[kind], kind)}] {_path(line.path)};"
+        yield rf"\draw[{_style(kind)}] {_path(line.path)};"
 
 
-def _style(kind: Kind, number: int) -> str:
-    arrow = "" if kind.is_symmetric else f", {_ARROWS[number % len(_ARROWS)]}"
-    return _PATTERNS[number % len(_PATTERNS)] + arrow
+def _style(kind: Kind) -> str:
+    arrow = "" if kind.is_symmetric else f", {_ARROWS[kind.number % len(_ARROWS)]}"
+    return _PATTERNS[kind.number % len(_PATTERNS)] + arrow
 
 
 def _path(path: str) -> str:
@@ -115,10 +115,11 @@ def _members(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
 
 def _legend(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
     x, y = 24, drawing.height + 14
-    for number, kind in enumerate(lineage.kinds):
-        yield rf"\draw[{_style(kind, number)}] ({x},{y}) -- ({x + 44},{y});"
-        yield _text(x + 50, y, kind.label, "anchor=west")
-        x += 80 + text_width(kind.label)
+    for kind in lineage.kinds:
+        label = kind.forward or kind.label
+        yield rf"\draw[{_style(kind)}] ({x},{y}) -- ({x + 44},{y});"
+        yield _text(x + 50, y, label, "anchor=west")
+        x += 80 + text_width(label)
 
 
 def _text(x: float, y: float, text: str, style: str = "") -> str:
