@@ -53,9 +53,11 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 _version_type = os.environ.get("READTHEDOCS_VERSION_TYPE")
 _repository = os.environ.get("READTHEDOCS_GIT_CLONE_URL", "").removesuffix(".git")
 _is_branch = _version_type == "branch"  # a pull request has no sources to link to
-html_theme_options = {}
+# Readers have no use for the source of a page, authors for a link to edit it, where the host says where it is.
+html_theme_options: dict[str, object] = {"top_of_page_buttons": []}
 if _is_branch and _repository.startswith(("https://github.com/", "https://gitlab.com/")):  # those that Furo knows
     html_theme_options = {
+        "top_of_page_buttons": ["edit"],
         "source_repository": _repository,
         "source_branch": os.environ["READTHEDOCS_GIT_IDENTIFIER"],
         "source_directory": "docs/",

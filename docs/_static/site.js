@@ -13,6 +13,10 @@
   addEventListener("resize", update);
 })();
 
+// What was searched for, in the field on the page of results.
+const again = document.querySelector(".search-again input");
+if (again instanceof HTMLInputElement) again.value = new URLSearchParams(location.search).get("q") ?? "";
+
 // The other versions of the site, in the sidebar. Only its host knows them: Read the Docs tells by an event, see
 // https://docs.readthedocs.com/platform/stable/flyout-menu.html; elsewhere the list stays hidden.
 document.addEventListener("readthedocs-addons-data-ready", (event) => {

@@ -161,7 +161,7 @@ def test_step_4_shows_tags_and_a_result_with_its_source(tmp_path: Path, build: B
     page = soup(build(grown(tmp_path, "4-results.yaml"), "-n") / "index.html")
     assert words(page, ".pt-tag") == ["queue", "momentum encoder"]
     assert words(page, ".pt-results li") == [
-        "ImageNet linear probe: 60.6 % ResNet-50, 200 epochs (github.com/facebookresearch/moco, README)"
+        "ImageNet linear probe: 60.6% ResNet-50, 200 epochs (github.com/facebookresearch/moco, README)"
     ]
 
 

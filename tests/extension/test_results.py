@@ -51,8 +51,8 @@ def test_each_benchmark_is_a_table_of_its_own(site: Site) -> None:
     assert [section["id"] for section in html.select(".pt-shelf")] == ["results-probe", "results-fid"]
     assert rows(html, "results-probe") == [
         ["Method", "Value", "Setting", "Source", "First public"],
-        ["Other", "70.5 %", "", "github.com/some/where reported by others", "2018"],
-        ["One v1", "60.60 %", "R50", "Lee et al., 2020, Table 1", "2019-11"],
+        ["Other", "70.5%", "", "github.com/some/where reported by others", "2018"],
+        ["One v1", "60.60%", "R50", "Lee et al., 2020, Table 1", "2019-11"],
     ]
     assert rows(html, "results-fid")[1:] == [["Other", "3.2", "", "Kim and Moreau, 2018", "2018"]]
     assert [text.get_text() for text in html.select(".pt-detail")] == [
@@ -133,10 +133,10 @@ def test_three_dates_make_a_chart(tmp_path: Path) -> None:
     assert svg is not None
     assert "the table below has the same numbers" in str(svg["aria-label"])
     assert sorted(title.get_text().replace("\xa0", " ") for title in svg.select("title")) == [
-        "M<2016>, 50 %, 2016-06",
-        "M<2021>, 65 %, big, 2021-06",
-        "One v1, 60.60 %, R50, 2019-11",
-        "Other, 70.5 %, 2018",
+        "M<2016>, 50%, 2016-06",
+        "M<2021>, 65%, big, 2021-06",
+        "One v1, 60.60%, R50, 2019-11",
+        "Other, 70.5%, 2018",
     ]
     assert len(svg.select("circle.pt-dot")) == 3
     assert [mark.title.get_text()[:5] for mark in svg.select("rect.pt-secondary")] == ["Other"]  # type: ignore[union-attr]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.host.assets import register_script
 from sphinx_paper_table.host.directive import CatalogueDirective
-from sphinx_paper_table.host.domain import COMPARE, INDEX, TAG, ViewRecord
+from sphinx_paper_table.host.domain import CHOICE, COMPARE, INDEX, TAG, Target, ViewRecord, paper_domain
 from sphinx_paper_table.host.selection_options import Option, accepting, words
 from sphinx_paper_table.host.session import session_of
 from sphinx_paper_table.model.comparison import FEWEST, MOST, compare
@@ -44,6 +44,8 @@ class PaperCompare(CatalogueDirective):
         linked |= {(TAG, tag) for column in found.columns for tag, _name in column.tags}
         record = ViewRecord(Selection(" ".join(names)), digest(found), self.lineno, frozenset(linked), form=COMPARE)
         self.page.views.append(record)
+        if not names:
+            paper_domain(self.env).note_target(Target(CHOICE, "", "", self.env.docname, "", self.lineno))
         if names and not FEWEST <= len(set(names)) <= MOST:
             self.note(Code.DIRECTIVE, f"{len(set(names))} methods cannot stand side by side", "name two, three or four")
         if names and not found.columns:

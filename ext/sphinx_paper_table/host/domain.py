@@ -36,6 +36,8 @@ KINDS: Final = ("method", "group", "survey")
 """The object types, in the order in which ``{paper}`` looks for a name."""
 TAG: Final = "tag"
 """Where an index explains a tag: for links on cards only, neither in the inventory nor for roles."""
+CHOICE: Final = "chooser"
+"""The page where readers choose methods to compare; there is one at most, without a name."""
 INDEX: Final = "index"
 """The list of all methods by name, for links on our pages only; there is one at most, without a name."""
 DRAWN: Final = "drawn"

@@ -8,6 +8,7 @@ from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.domain import (
     BY,
     CARDS,
+    CHOICE,
     COMPARE,
     DRAWN,
     LINEAGE,
@@ -56,7 +57,8 @@ def linked_from(view: View, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     entries = view.all_entries()
     papers = {("method", link.paper) for entry in entries for link in catalogue.links(entry.paper.id)}
     drawn = {(DRAWN, str(entry.paper.id)) for entry in entries}
-    return frozenset(papers | drawn | {(TAG, str(tag)) for entry in entries for tag in entry.paper.tags})
+    tags = {(TAG, str(tag)) for entry in entries for tag in entry.paper.tags}
+    return frozenset(papers | drawn | tags | {(CHOICE, "")})
 
 
 def shown(selection: Selection, form: str, catalogue: Catalogue) -> str:

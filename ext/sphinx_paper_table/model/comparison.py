@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.model.results import with_unit
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -103,7 +105,7 @@ def _places(paper: Paper, catalogue: Catalogue) -> tuple[str, ...]:
 def _score(result: Result, catalogue: Catalogue) -> Score:
     benchmark = catalogue.vocabulary.benchmarks.get(result.benchmark)
     unit = benchmark.unit if benchmark and benchmark.unit else ""
-    value = f"{result.value:f}\N{NO-BREAK SPACE}{unit}".strip()
+    value = with_unit(f"{result.value:f}", unit)
     return Score(str(result.benchmark), value, str(result.setting or ""), result.secondary)
 
 

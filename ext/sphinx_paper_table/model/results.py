@@ -92,3 +92,8 @@ def _ranked(rows: list[Ranked], benchmark: Benchmark) -> tuple[Ranked, ...]:
     """Return *rows*, the best first; of equal numbers the older, then the one that the surveys name first."""
     sign = 1 if benchmark.direction == "lower" else -1
     return tuple(sorted(rows, key=lambda row: (sign * row.result.value, row.date or "9999")))
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a number with its unit; a per cent sign follows at once, as in the sources."""
+    return f"{number}%" if unit == "%" else f"{number}\N{NO-BREAK SPACE}{unit}".strip()

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.host.domain import anchor_of
+from sphinx_paper_table.model.results import with_unit
 from sphinx_paper_table.nodes.elements import (
     Card,
     RelationLink,
@@ -107,7 +108,7 @@ def result_line(result: Result, catalogue: Catalogue) -> ResultLine:
         detail=", ".join(part for part in (benchmark.dataset, benchmark.split, benchmark.metric) if part)
         if benchmark
         else "",
-        value=f"{result.value:f}\N{NO-BREAK SPACE}{unit}".strip(),
+        value=with_unit(f"{result.value:f}", unit),
         setting=result.setting or "",
         source=_site(result.source) if is_url else str(result.source),
         url=str(result.source) if is_url else "",

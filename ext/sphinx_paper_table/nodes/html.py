@@ -31,9 +31,9 @@ LINK_NAMES: Final = {
     "data": _("Data"),
     "slides": _("Slides"),
     "blog": _("Blog"),
-    "bilibili": "Bilibili",
+    "bilibili": _("Bilibili"),
     "youtube": "YouTube",
-    "zhihu": "Zhihu",
+    "zhihu": _("Zhihu"),
     "url": _("Video"),
 }
 """What readers see for each kind of link."""
@@ -156,7 +156,12 @@ def depart_rows(self: HTML5Translator, _node: nodes.Element) -> None:
 
 def visit_videos(self: HTML5Translator, node: nodes.Element) -> None:
     """Print a survey's lectures."""
-    self.body.append(templates().get_template("videos.html").render(videos=node["videos"]) + "\n")
+    self.body.append(
+        templates()
+        .get_template("videos.html")
+        .render(videos=node["videos"], links=Links(self.builder, self.builder.current_docname))
+        + "\n"
+    )
     raise nodes.SkipNode
 
 

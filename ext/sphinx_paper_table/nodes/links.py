@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
+from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from sphinx_paper_table.citations import citations_of
-from sphinx_paper_table.host.domain import DRAWN, TAG, locations
+from sphinx_paper_table.host.domain import CHOICE, DRAWN, TAG, locations
 from sphinx_paper_table.host.editing import entry_address
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+
+
+_WITHOUT_QUERIES: Final = ("epub", "singlehtml")
+"""Builders whose pages no address with a query leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,12 @@ class Links:
         target = locations(self.builder.env).get((kind, name))
         return self._uri(target.docname, target.anchor) if target else ""
 
+    def compare(self, name: str) -> str:
+        """Return the address where readers compare a paper with others, or the empty string when no page does that."""
+        if self.builder.name in _WITHOUT_QUERIES or not (uri := self.object(CHOICE, "")):
+            return ""
+        return f"{uri.partition('#')[0]}?m={quote(name)}"
+
     def entry(self, name: str) -> str:
         """Return where the entry of a paper can be edited, or the empty string."""
         return entry_address(self.builder.env, name)
@@ -60,6 +72,16 @@ class Links:
         if not isinstance(self.builder, StandaloneHTMLBuilder) or self.builder.name == "epub":
             return ""
         return relative_uri(self.builder.get_target_uri(self.docname), address)
+
+    def language(self, code: str) -> str:
+        """Return the name of another language than the page's, in the page's; empty for its own or an unknown one."""
+        own = str(self.builder.config.language).replace("-", "_")
+        if not code or code.partition("-")[0] == own.partition("_")[0]:
+            return ""
+        try:
+            return str(Locale.parse(code, sep="-").get_display_name(own) or "")
+        except (UnknownLocaleError, ValueError):
+            return ""
 
     def label(self, key: str) -> str:
         """Return the author–year label of a reference."""
