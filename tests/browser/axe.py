@@ -48,7 +48,6 @@ class Fault:
 ALLOWED: Final[dict[str, dict[tuple[str, str], str]]] = {
     "furo": {
         ("landmark-unique", ".sidebar-drawer"): "two <aside> without names, which the theme's page template writes",
-        ("region", "span.visually-hidden"): "the theme's link to the source stands outside its main region",
     },
     "pydata": {},
 }

@@ -149,7 +149,9 @@ def test_a_survey_is_light(page: Page, language: str) -> None:
 
 
 def test_our_share_is_small() -> None:
+    """All features together, though no page has all of them."""
     sizes = {file.name: len(gzip.compress(file.read_bytes(), 6)) for file in STATIC.iterdir() if file.is_file()}
+    assert len(sizes) > 8
     assert sum(sizes.values()) <= 20_000, sizes
 
 
@@ -161,3 +163,27 @@ def test_no_script_of_ours_holds_up_the_page(page: Page) -> None:
         loaded = {src.rpartition("/")[2].partition("?")[0]: waits for src, waits in scripts}
         assert ours & set(loaded) != set()
         assert [script for script in ours & set(loaded) if not loaded[script]] == []
+
+
+def test_tables_that_scroll_are_named_and_reached_by_keys(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    page.goto("pydata-en/surveys/rows.html")
+    box = page.locator(".pt-scroll")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    assert (box.get_attribute("role"), box.get_attribute("tabindex")) in {("region", "0"), ("group", "0")}
+    assert (box.get_attribute("aria-label") or "").strip() != ""
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.pt-scroll').scrollLeft > 0")
+
+
+def test_every_link_on_a_card_gets_its_own_clicks(page: Page) -> None:
+    """No link is stretched over a card and takes the clicks that are meant for those in it."""
+    page.goto("html/surveys/clip.html")
+    assert page.locator(".sd-stretched-link").count() == 0
+    covered = page.locator("#paper-clip a:visible").evaluate_all("""links => links.filter((link) => {
+      link.scrollIntoView({block: "center"});
+      const box = link.getClientRects()[0];
+      return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.closest("a") !== link;
+    }).map((link) => link.outerHTML)""")
+    assert covered == []

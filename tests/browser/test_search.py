@@ -113,7 +113,7 @@ def test_a_method_is_shown_with_survey_year_and_title(page: Page, language: str,
     hit = page.locator("ul.search > li").first
     hit.locator(".pt-published").wait_for()
     assert texts(page, "ul.search > li:first-child > .pt-found") == [
-        "CVPR 2020 (first public 2019-11)" if language == "html" else "CVPR 2020 (首次公开 2019-11)",
+        "CVPR 2020 (first public 2019-11)" if language == "html" else "CVPR 2020（首次公开 2019-11）",
         "Momentum Contrast for Unsupervised Visual Representation Learning",
     ]
     assert hit.inner_text().split("\n")[0].startswith("MoCo v1 ")

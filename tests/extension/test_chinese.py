@@ -76,7 +76,7 @@ def test_points_relations_and_settings_are_all_in_chinese(site: Path) -> None:
 
 def test_labels_and_names_of_relations_are_in_chinese(site: Path) -> None:
     found = relations(card(site, "moco-v1"))
-    assert list(found) == ["基于", "采用", "对比", "后续扩展", "被采用于"]
+    assert list(found) == ["基于", "采用", "比较", "后续扩展", "被采用于"]
     assert list(found["后续扩展"]) == ["MoCo v2"], "extended by"
     headings = [item.get_text() for item in card(site, "moco-v1").select("summary")]
     assert headings == ["He 等", "要点", "关系（9）", "实验结果（2）", "BibTeX"]
@@ -87,7 +87,7 @@ def test_labels_and_names_of_relations_are_in_chinese(site: Path) -> None:
     [
         ("instdisc", "surveys/contrastive-learning.html", "后续工作", "取代了记忆库"),
         ("cpc-v1", "surveys/contrastive-learning.html", "被采用于", "损失函数为 InfoNCE"),
-        ("simclr-v1", "surveys/contrastive-learning.html", "对比", "负样本来源不同"),
+        ("simclr-v1", "surveys/contrastive-learning.html", "比较", "负样本来源不同"),
         ("resnet", "surveys/background.html", "被采用于", "查询编码器与键编码器均为 ResNet-50"),
     ],
 )

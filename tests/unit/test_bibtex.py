@@ -6,7 +6,7 @@ import pytest
 from tests.unit.support import bibliography_of
 
 from sphinx_paper_table.load.bibtex import parse_bibtex
-from sphinx_paper_table.load.yaml_tree import MAX_TEXT
+from sphinx_paper_table.load.files import MAX_TEXT
 from sphinx_paper_table.model.problems import Problems
 
 BEFORE = "@misc{before, author = {A, B}, title = {One}, year = 2001}\n"

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from tests.unit.support import lines, tree_of
 
-from sphinx_paper_table.load.yaml_tree import MAX_ALIASED, MAX_TEXT, Mapping, Sequence, parse_yaml
+from sphinx_paper_table.load.files import MAX_TEXT
+from sphinx_paper_table.load.yaml_tree import MAX_ALIASED, Mapping, Sequence, parse_yaml
 from sphinx_paper_table.model.fields import POSITION
 from sphinx_paper_table.model.located import Folded, Located, Position
 from sphinx_paper_table.model.problems import Problems

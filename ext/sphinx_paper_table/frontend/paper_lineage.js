@@ -78,7 +78,7 @@
 
     /** Light the method whose box the address names, and bring it into sight. */
     function arrive() {
-      const box = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const box = document.getElementById(location.hash.slice(1)); // ids are ASCII, and what is encoded is not ours
       if (!box || !svg?.contains(box)) return;
       kept = box.dataset.member ?? "";
       light(kept);

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.model.located import Located, position_of
+from sphinx_paper_table.model.selection import Selection, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A survey in short; it counts the methods at home in it, the relations that these state, and their results."""
+    """A survey in short; it counts the methods in it, those at home elsewhere too, as its tables do.
+
+    Relations and results are those of the methods at home in it.
+    """
 
     survey: str
     title: str
@@ -39,12 +43,14 @@ def glances(names: Iterable[str], catalogue: Catalogue) -> tuple[Glance, ...]:
 
 def _glance(survey: Survey, catalogue: Catalogue) -> Glance:
     papers = [catalogue.papers[name] for name, home in catalogue.homes.items() if home.survey == survey.survey]
-    by_year = sorted(Counter(int(date[:4]) for paper in papers if (date := catalogue.date(paper))).items())
+    view = select(catalogue, Selection(str(survey.survey)))
+    shown = {entry.paper.id: entry.paper for entry in view.all_entries()}.values() if view else ()
+    by_year = sorted(Counter(int(date[:4]) for paper in shown if (date := catalogue.date(paper))).items())
     ends = [str(by_year[number][0]) for number in (0, -1)] if by_year else []
     return Glance(
         str(survey.survey),
         str(survey.title),
-        len(papers),
+        len(shown),
         sum(len(catalogue.outgoing.get(paper.id, ())) for paper in papers),
         sum(len(paper.results) for paper in papers),
         "–".join(dict.fromkeys(ends)),
