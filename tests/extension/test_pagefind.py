@@ -68,6 +68,16 @@ def test_every_card_and_every_page_is_a_record(tmp_path: Path, builder: str) -> 
     assert soup(output / "index.html").select_one("link[rel=search]") is not None
 
 
+def test_what_other_parts_say_in_the_head_stays(tmp_path: Path) -> None:
+    languages = {code: {"name": code, "url": f"https://a.example/{code}"} for code in ("en", "de")}
+    site = small_site(tmp_path, FILES, f"{ON}paper_table_languages = {languages!r}\n")
+    site.build()
+    search = soup(site.output() / "search.html")
+    assert [link["hreflang"] for link in search.select("head > link[rel=alternate]")] == ["en", "de"]
+    assert len(search.select("head > link[rel=modulepreload], head > link[rel=preload]")) == 2
+    assert "<link" not in search.get_text()
+
+
 def test_without_it_nothing_changes(tmp_path: Path) -> None:
     site = small_site(tmp_path, FILES)
     site.build()

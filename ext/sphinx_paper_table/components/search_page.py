@@ -37,7 +37,7 @@ def fill_page(
     early = _EARLY.format(bundle)
     if stems_of(app.config.language) == "en":  # others may have none of their own
         early += _PROGRAM.format(address(f"{BUNDLE}/wasm.en.pagefind", 1))
-    context["metatags"] = context.get("metatags", "") + early
+    context["metatags"] = context.get("metatags", "") + str(early)  # else what is there already would be escaped
     template = templates().get_template("search.html")
     context["body"] = template.render(bundle=bundle, start=start)
     return _PAGE

@@ -13,7 +13,7 @@
   const PARTS = 3; // sections of a page
   const words = root.dataset;
   // Signs that are words of the index each, so that there are spaces around them that nobody wrote.
-  const SIGN = "[\\p{Script=Han}\\u3000-\\u303f\\uff00-\\uff65]";
+  const SIGN = "[\\p{Script=Han}\\u2014-\\u2026\\u3000-\\u303f\\uff00-\\uff65]";
   const MARK = "[\\u3000-\\u303f\\uff00-\\uff65]";
   const END = "(?:</mark>)?";
   const BEGIN = "(?:<mark>)?";
