@@ -100,6 +100,8 @@ def test_anchors_are_unique_and_links_lead_somewhere(built: Path) -> None:
             path, anchor = urldefrag(str(link["href"]))
             target = _target(name, path)
             checked += bool(anchor)
+            if not anchor and (built / target).is_file():
+                continue
             if target not in ids or (anchor and unquote(anchor) not in ids[target]):
                 broken.append(f"{name}: {link['href']}")
     assert broken == []

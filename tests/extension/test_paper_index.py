@@ -310,13 +310,13 @@ def test_surveys_at_a_glance(tmp_path: Path) -> None:
     assert titles == ["surveys/beta.html#survey-beta", "surveys/alpha.html#survey-alpha"]
     (card,) = html.select('[data-survey="alpha"]')
     counts = {item.dt.get_text(): item.dd.get_text() for item in card.select(".pt-counts > div") if item.dt and item.dd}
-    assert counts == {"Methods": "7", "Relations": "2", "Results": "1", "Years": "2018–2022"}
+    assert counts == {"Methods": "8", "Relations": "2", "Results": "1", "Years": "2018–2022"}
     (summary,) = card.select(".pt-summary")
     assert summary.get_text() == "All of alpha, with One v1 and Lee et al. [LPVY20]."
     assert "A second paragraph" not in html.get_text()
     text = (site.output("text") / "home.txt").read_text("utf-8")
     assert "**Alpha methods**\n   All of *alpha*" in text
-    assert "Methods: 7, Relations: 2, Results: 1, Years: 2018–2022" in " ".join(text.split())
+    assert "Methods: 8, Relations: 2, Results: 1, Years: 2018–2022" in " ".join(text.split())
 
 
 @pytest.fixture(scope="module")
@@ -351,7 +351,7 @@ def read_pages(log: str) -> set[str]:
         ("surveys/beta.yaml", "title: Beta methods", "title: Beta", {"surveys/beta", *LISTS, "home"}),
         ("surveys/alpha.yaml", "summary: Plain.", "summary: Plainer.", {"surveys/alpha"}),
         ("surveys/alpha.yaml", "All of *alpha*", "Most of *alpha*", {"surveys/alpha", "home"}),
-        ("surveys/vocabulary.yaml", "name: very fast", "name: rapid", {"surveys/alpha", "lists/tag"}),
+        ("surveys/vocabulary.yaml", "name: very fast", "name: rapid", {"surveys/alpha", "lists/name", "lists/tag"}),
     ],
     ids=["name", "title", "text", "summary", "tag"],
 )
