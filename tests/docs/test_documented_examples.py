@@ -361,6 +361,7 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         "paper_table_languages",
         "paper_table_edit_url",
         "paper_table_previews",
+        "paper_table_pagefind",
         "paper_table_full_index",
         "paper_table_layout",
         "citations_bibtex",

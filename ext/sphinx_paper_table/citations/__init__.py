@@ -20,7 +20,6 @@ from sphinx_paper_table.citations.formatting import save_stores
 from sphinx_paper_table.citations.interface import Citations, Place
 from sphinx_paper_table.citations.labels import setup_labels
 from sphinx_paper_table.citations.library import library_of, open_library
-from sphinx_paper_table.citations.printing import setup_printing
 from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
 from sphinx_paper_table.citations.settings import pages_to_reread
 from sphinx_paper_table.citations.styles import register_styles
@@ -46,7 +45,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     register_styles()
     setup_additions(app)
     setup_assets(app)
-    setup_printing(app)
     app.add_domain(CitationDomain, override=True)
     app.add_domain(FootCitationDomain, override=True)
     app.add_directive("bibliography", EngineBibliographyDirective, override=True)

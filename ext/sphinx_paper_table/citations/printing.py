@@ -1,4 +1,7 @@
-"""References in HTML as a list with items: docutils gives them a role that WAI-ARIA has withdrawn."""
+"""References in HTML as a list with items: docutils gives them a role that WAI-ARIA has withdrawn.
+
+For sites with paper tables; where the engine stands alone, pages are those of sphinxcontrib-bibtex.
+"""
 
 from __future__ import annotations
 

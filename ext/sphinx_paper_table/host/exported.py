@@ -30,8 +30,16 @@ def exported_inputs(app: Sphinx, site: str) -> str:
     surveys = survey_files(app.srcdir, app.config.paper_table_surveys)
     for path in (*surveys, *catalogue_files(app, surveys)):
         found.update(f"\0{path}\0".encode())
-        found.update(path.read_bytes())
+        found.update(_content(path))
     return found.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file says; nothing of one that cannot be read, which is reported elsewhere."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _code() -> str:

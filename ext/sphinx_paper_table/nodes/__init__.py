@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.citations.printing import setup_printing
 from sphinx_paper_table.nodes.compare import setup_compare
 from sphinx_paper_table.nodes.contents import setup_contents
 from sphinx_paper_table.nodes.elements import shape
@@ -28,6 +29,7 @@ __all__ = ["setup", "shape"]
 def setup(app: Sphinx) -> None:
     """Register the nodes with their printers, and their expansion for builders without one."""
     setup_html(app)
+    setup_printing(app)
     setup_filter(app)
     setup_compare(app)
     setup_index(app)
