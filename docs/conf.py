@@ -14,7 +14,7 @@ author = "The sphinx-paper-table authors"
 project_copyright = f"2026, {author}"
 version = release = "0.1.0"
 
-extensions = ["sphinx_paper_table", "myst_parser", "lean_pages", "mathml", "reference_tables"]
+extensions = ["sphinx_paper_table", "myst_parser", "lean_pages", "mathml", "reference_tables", "descriptions"]
 root_doc = "index"
 exclude_patterns = ["_build", "_ext", "_templates", "guide/examples"]
 language = "en"
@@ -45,6 +45,7 @@ html_sidebars = {
         "sidebar/variant-selector.html",
     ]
 }
+html_favicon = "_static/favicon.svg"
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its
