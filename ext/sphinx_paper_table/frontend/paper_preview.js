@@ -7,7 +7,7 @@
   "use strict";
   const script = document.currentScript;
   const OPEN = script?.dataset.open ?? "Open";
-  const LINKS = "a[href*='#paper-'], a[href*='#cite-'], a.pt-cite, .bibtex-citation a, a[data-preview]";
+  const LINKS = "a[href*='#paper-'], a[href*='#cite-'], a.pt-cite, .bibtex-citation a";
   const PARTS = ".pt-name, .pt-published, .pt-title, .pt-note, .pt-summary";
   const DELAY = 250; // milliseconds before it shows, and before it goes: what the pointer only crosses shows nothing
   const canHover = matchMedia("(hover: hover)");

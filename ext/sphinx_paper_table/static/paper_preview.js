@@ -1,4 +1,4 @@
-(()=>{"use strict";const script=document.currentScript;const OPEN=script?.dataset.open??"Open";const LINKS="a[href*='#paper-'], a[href*='#cite-'], a.pt-cite, .bibtex-citation a, a[data-preview]";const PARTS=".pt-name, .pt-published, .pt-title, .pt-note, .pt-summary";const DELAY=250;const canHover=matchMedia("(hover: hover)");const STYLE=`
+(()=>{"use strict";const script=document.currentScript;const OPEN=script?.dataset.open??"Open";const LINKS="a[href*='#paper-'], a[href*='#cite-'], a.pt-cite, .bibtex-citation a";const PARTS=".pt-name, .pt-published, .pt-title, .pt-note, .pt-summary";const DELAY=250;const canHover=matchMedia("(hover: hover)");const STYLE=`
     .pt-preview {
       position: fixed;
       inset: auto;

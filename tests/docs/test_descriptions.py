@@ -1,0 +1,27 @@
+"""Every page of the site says in its head what it is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
+
+if TYPE_CHECKING:
+    from tests.conftest import Build
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_pages_describe_themselves(build: Build) -> None:
+    site = build(ROOT / "docs")
+    found = {}
+    for page in (*sorted((site / "surveys").glob("*.html")), site / "index.html"):
+        html = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        (description,) = html.select('head > meta[name="description"]')
+        found[page.stem] = str(description["content"])
+        first = html.select_one("article section > p")
+        assert first is not None
+        assert " ".join(first.get_text().split()).startswith(found[page.stem].removesuffix(" …"))
+    assert len(set(found.values())) == len(found) > 6
+    assert all(40 < len(text) <= 200 for text in found.values())
