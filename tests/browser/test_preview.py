@@ -96,7 +96,7 @@ def test_the_keyboard_shows_it(page: Page) -> None:
 def test_links_to_the_page_itself_ask_for_nothing(page: Page) -> None:
     page.goto("html/surveys/contrastive-learning.html")
     asked: list[str] = []
-    page.on("request", lambda request: request.resource_type == "fetch" and asked.append(request.url))
+    page.on("request", lambda request: asked.extend([request.url] * (request.resource_type == "fetch")))
     link_to(page, "paper-simclr-v1").hover()
     expect(preview(page)).to_contain_text("SimCLR")
     assert asked == []
@@ -105,7 +105,7 @@ def test_links_to_the_page_itself_ask_for_nothing(page: Page) -> None:
 def test_a_page_is_asked_for_once(page: Page) -> None:
     page.goto(CLIP)
     asked: list[str] = []
-    page.on("request", lambda request: request.resource_type == "fetch" and asked.append(request.url))
+    page.on("request", lambda request: asked.extend([request.url] * (request.resource_type == "fetch")))
     for anchor in ("cite-oord2018representation", "cite-radford2021learning"):
         link_to(page, anchor).hover()
         expect(preview(page)).to_be_visible()
