@@ -148,7 +148,15 @@
 
     let shown = all;
     let loose = 0; // shown outside tabs
-    function apply() {
+
+    /** Whether what fits is in closed tabs only. */
+    function isElsewhere() {
+      const open = panels.find((panel) => !panel.hasAttribute("hidden") && getComputedStyle(panel).display !== "none");
+      return Boolean(open && !counts.get(open) && !loose && shown);
+    }
+
+    /** Show what fits, and where. @param {boolean} follows whether the tab with most may open if nothing fits in the open one */
+    function apply(follows) {
       const wanted = asked();
       sort(wanted.get("sort") ?? "");
       const fits = predicate(wanted);
@@ -165,7 +173,11 @@
       }
       shown = ids.size;
       for (const [group, count] of counts) if (!panels.includes(group) && group.hidden === count > 0) group.hidden = !count;
-      panels.forEach((panel, index) => (badges[index].textContent = String(counts.get(panel))));
+      panels.forEach((panel, index) => {
+        const count = counts.get(panel);
+        badges[index].textContent = String(count);
+        badges[index].parentElement?.classList.toggle("pt-empty", !count);
+      });
       for (const { group, jump, badge } of jumps) {
         const count = counts.get(group) ?? 0;
         jump.hidden = !count;
@@ -178,15 +190,17 @@
       }
       reset.hidden = !(more || wanted.has("q"));
       view.classList.toggle("pt-nothing", !shown);
+      if (follows && isElsewhere()) {
+        const most = Math.max(...panels.map((panel) => counts.get(panel) ?? 0));
+        badges[panels.findIndex((panel) => counts.get(panel) === most)].parentElement?.click();
+      }
       say();
     }
 
     /** Say how many there are, for eyes and ears, and whether they are where the reader is. */
     function say() {
-      const open = panels.find((panel) => !panel.hasAttribute("hidden") && getComputedStyle(panel).display !== "none");
-      const here = open && !counts.get(open) && !loose && shown;
       const { count = "", all: whole = "", none = "", elsewhere = "" } = form.dataset;
-      const text = here ? elsewhere : !shown ? none : shown === all ? whole : count;
+      const text = isElsewhere() ? elsewhere : !shown ? none : shown === all ? whole : count;
       const filled = text.replace("{shown}", String(shown)).replace("{all}", String(all));
       if (status.textContent !== filled) status.textContent = filled;
     }
@@ -217,14 +231,14 @@
       const details = form.querySelector("details");
       const more = names.some((name) => name !== "q" && name !== "sort" && query.has(prefix + name));
       if (details && more && matchMedia("(width >= 40rem)").matches) details.open = true; // it fills a phone's screen
-      apply();
+      apply(!location.hash); // else the address says which tab
     }
 
     let frame = 0;
     let timer = 0;
     function soon() {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(apply);
+      frame = requestAnimationFrame(() => apply(true));
       clearTimeout(timer);
       timer = setTimeout(remember, PAUSE);
     }
@@ -243,7 +257,7 @@
       const target = id ? document.getElementById(id) : null;
       if (!target || !view.contains(target) || !target.closest(hidden)) return;
       form.reset();
-      apply();
+      apply(false);
       remember();
       target.scrollIntoView();
     }
