@@ -92,6 +92,7 @@ def test_it_works_from_a_disk(new_page: NewPage, site: Path) -> None:
     expect(page.locator(".pt-comparison thead th")).to_have_count(3)
 
 
+@pytest.mark.chromium("no scripts")
 def test_without_a_script_the_page_leads_to_the_list(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(PAGE)

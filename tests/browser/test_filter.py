@@ -272,6 +272,7 @@ def test_headings_sort_the_rows_of_a_table(page: Page) -> None:
     )
 
 
+@pytest.mark.chromium("no scripts")
 def test_without_a_script_there_is_no_bar(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     for address in (PAGE, LIST):
@@ -280,6 +281,7 @@ def test_without_a_script_there_is_no_bar(new_page: NewPage) -> None:
         assert page.locator("[data-f]").count() >= len(papers())
 
 
+@pytest.mark.chromium("paper")
 def test_the_printer_gets_no_bar(page: Page) -> None:
     page.goto(PAGE)
     expect(page.locator("form.pt-filter")).to_be_visible()
