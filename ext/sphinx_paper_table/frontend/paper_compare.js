@@ -76,7 +76,7 @@
     function scored([, , value, setting, secondary]) {
       const found = make("div", make("strong", value));
       if (setting) found.append(" ", Object.assign(make("span", setting), { className: "pt-setting" }));
-      if (secondary) found.append(" ", make("small", `(${words.secondary})`));
+      if (secondary) found.append(make("small", words.secondary));
       return found;
     }
 
