@@ -80,7 +80,7 @@ def test_builders_without_html_show_the_same_labels(tmp_path: Path) -> None:
     assert warnings(site.build("text"), site.source) == []
     text = (site.output("text") / "surveys" / "alpha.txt").read_text("utf-8")
     assert "[Lee 等, 2020]" in text
-    assert "(Lee 等, 2020, Table 1)" in text
+    assert "（Lee 等, 2020，表 1）" in text
     assert "Lee et al." not in text
 
 

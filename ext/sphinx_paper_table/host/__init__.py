@@ -15,6 +15,7 @@ from sphinx_paper_table.host.editing import setup_editing
 from sphinx_paper_table.host.outputs import setup_outputs
 from sphinx_paper_table.host.pagefind import setup_pagefind
 from sphinx_paper_table.host.search import setup_search
+from sphinx_paper_table.host.spaces import setup_spaces
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,4 +32,5 @@ def setup(app: Sphinx) -> None:
     setup_editing(app)
     setup_outputs(app)
     setup_search(app)
+    setup_spaces(app)
     setup_pagefind(app)

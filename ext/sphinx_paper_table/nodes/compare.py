@@ -67,7 +67,7 @@ def expand_compare(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     found: Comparison = node["found"]
     if not found.columns:
         link = object_link(builder, docname, INDEX, "", str(_("All methods")))
-        return [paragraph(nodes.Text(str(_("Methods can be compared on the web pages only."))), nodes.Text(" "), link)]
+        return [paragraph(nodes.Text(str(_("Methods can be compared on the web pages only. "))), link)]
     cells = _Cells(found, builder, docname)
     group = nodes.tgroup(cols=len(found.columns) + 1)
     group.extend(nodes.colspec(colwidth=width) for width in (16, *(84 // len(found.columns),) * len(found.columns)))
