@@ -275,7 +275,7 @@ def test_places_in_a_source_are_in_the_readers_language(tmp_path: Path, language
     site = small_site(tmp_path, files, f'{NOT_IN_TOC}language = "{language}"\n')
     assert warnings(site.build(), site.source) == []
     shown = list(PLACES.values() if language == "zh_CN" else PLACES)
-    source, comma = ("Lee 等, 2020", "，") if language == "zh_CN" else ("Lee et al., 2020", ", ")
+    source, comma = ("Lee 等，2020", "，") if language == "zh_CN" else ("Lee et al., 2020", ", ")
     cells = [row[3] for row in rows(soup(site.output() / "results.html"), "results-probe") if row[0] == "Other"]
     assert cells == [f"{source}{comma}{place}" for place in shown]
     card = soup(site.output() / "surveys" / "beta.html").select("#paper-other .pt-results small")
