@@ -46,7 +46,6 @@ html_sidebars = {
     ]
 }
 html_favicon = "_static/favicon.svg"
-html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its
 # own, below an address of its own.
