@@ -45,6 +45,7 @@ html_sidebars = {
         "sidebar/variant-selector.html",
     ]
 }
+paper_table_feed = 50
 html_favicon = "_static/favicon.svg"
 html_js_files = [("site.js", {"defer": "defer"})]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its

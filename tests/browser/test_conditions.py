@@ -34,6 +34,7 @@ _COLOUR: Final = """(name) => {
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.chromium("paper")
 def test_a_dark_page_is_printed_dark_on_white(new_page: NewPage, theme: str) -> None:
     page = new_page(color_scheme="dark")
     page.goto(THEMES[theme])
@@ -46,6 +47,7 @@ def test_a_dark_page_is_printed_dark_on_white(new_page: NewPage, theme: str) -> 
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.chromium("paper")
 def test_paper_has_every_panel_under_its_name(page: Page, theme: str) -> None:
     page.goto(THEMES[theme])
     page.emulate_media(media="print")
@@ -132,6 +134,7 @@ def test_twice_as_large_everything_is_still_there(new_page: NewPage, language: s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.chromium("measured")
 def test_a_survey_is_light(page: Page, language: str) -> None:
     """At most 120 kB and 20 requests as a server with compression sends the longest page, without what is cached."""
     sizes: dict[str, int] = {}
@@ -157,6 +160,7 @@ def test_our_share_is_small() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.chromium("measured")
 def test_nothing_of_ours_keeps_a_page_waiting(page: Page, theme: str) -> None:
     """As the browser says; that it says so of a theme's style sheets shows that it would of ours."""
     ours = {file.name for file in STATIC.iterdir()}
@@ -174,6 +178,7 @@ def test_nothing_of_ours_keeps_a_page_waiting(page: Page, theme: str) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.chromium("measured")
 def test_pages_do_not_jump_while_they_load(new_page: NewPage, width: int) -> None:
     """Cumulative layout shift; below 0.1 is called good, see https://web.dev/articles/cls, and ours is near nothing."""
     page = new_page(viewport={"width": width, "height": 800})

@@ -74,6 +74,22 @@ def test_words_filter_and_stand_in_the_address(page: Page) -> None:
     expect(page.get_by_role("searchbox", name="Find methods")).to_have_value("QUÉUE momentum")
 
 
+def test_words_are_marked(page: Page) -> None:
+    """In what shows, without regard to capitals and accents, and no longer than they are asked for."""
+    marks = "[...(CSS.highlights.get('pt-found') ?? [])].map((range) => range.toString())"
+    page.goto(PAGE)
+    assert page.evaluate(marks) == []
+    page.get_by_role("searchbox", name="Find methods").fill("QUEUE momentum")
+    page.wait_for_function(f"{marks}.length > 3")
+    assert {mark.lower() for mark in page.evaluate(marks)} == {"queue", "momentum"}
+    assert page.evaluate("""[...CSS.highlights.get("pt-found")].every(
+      (range) => range.startContainer.parentElement.closest("[data-f]:not([hidden])"))""")
+    page.reload()
+    page.wait_for_function(f"{marks}.length > 3")
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function(f"{marks}.length === 0")
+
+
 def test_bibtex_is_not_searched_and_a_word_of_all_fields_is(page: Page) -> None:
     page.goto(PAGE)
     page.get_by_role("searchbox", name="Find methods").fill("inproceedings")
@@ -256,6 +272,7 @@ def test_headings_sort_the_rows_of_a_table(page: Page) -> None:
     )
 
 
+@pytest.mark.chromium("no scripts")
 def test_without_a_script_there_is_no_bar(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     for address in (PAGE, LIST):
@@ -264,6 +281,7 @@ def test_without_a_script_there_is_no_bar(new_page: NewPage) -> None:
         assert page.locator("[data-f]").count() >= len(papers())
 
 
+@pytest.mark.chromium("paper")
 def test_the_printer_gets_no_bar(page: Page) -> None:
     page.goto(PAGE)
     expect(page.locator("form.pt-filter")).to_be_visible()

@@ -17,10 +17,17 @@
    */
 
   const GROUPS = ".pt-section:not(.sd-tab-content > *), tbody, .pt-shelf, .pt-tabs > .sd-tab-content";
-  const PAUSE = 250; // before the address and screen readers are told
+  const PAUSE = 250; // before the address is told and words are marked, which may take longer than a key should
+  const MARKS = 1000;
+
+  /** What is marked for each bar. @type {Range[][]} */
+  const marked = [];
 
   /** As readers type it: without accents and capitals. @param {string | null | undefined} text */
   const plain = (text) => (text ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** @param {URLSearchParams} wanted */
+  const wordsOf = (wanted) => plain(wanted.get("q")).split(/\s+/).filter(Boolean);
 
   /** What a paper is found by: all that it says, except its BibTeX. @param {HTMLElement} element */
   function textOf(element) {
@@ -112,7 +119,7 @@
 
     /** @param {URLSearchParams} wanted */
     function predicate(wanted) {
-      const words = plain(wanted.get("q")).split(/\s+/).filter(Boolean);
+      const words = wordsOf(wanted);
       const needed = kinds.map((name, kind) => wanted.getAll(name).map((value) => String(choices[kind].indexOf(value))));
       const [from, to] = [wanted.get("from") ?? "", wanted.get("to") || "9999"];
       const dated = from || wanted.get("to");
@@ -219,6 +226,31 @@
       }
     }
 
+    /** Mark the words that were asked for in what shows; those that run across elements stay unmarked. */
+    function mark() {
+      if (!("highlights" in CSS)) return;
+      /** @type {Range[]} */
+      const found = (marked[number] = []);
+      const words = wordsOf(asked());
+      for (const { element } of words.length ? items : []) {
+        if (element.hidden) continue;
+        const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        while (found.length < MARKS && texts.nextNode()) {
+          const node = /** @type {Text} */ (texts.currentNode);
+          const text = plain(node.data);
+          if (text.length !== node.length) continue; // some accents take a place of their own
+          for (const word of words)
+            for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+              const range = new Range();
+              range.setStart(node, at);
+              range.setEnd(node, at + word.length);
+              found.push(range);
+            }
+        }
+      }
+      CSS.highlights.set("pt-found", new Highlight(...marked.flat()));
+    }
+
     /** Set the form to what the address says. */
     function recall() {
       const query = new URLSearchParams(location.search);
@@ -232,6 +264,7 @@
       const more = names.some((name) => name !== "q" && name !== "sort" && query.has(prefix + name));
       if (details && more && matchMedia("(width >= 40rem)").matches) details.open = true; // it fills a phone's screen
       apply(!location.hash); // else the address says which tab
+      mark();
     }
 
     let frame = 0;
@@ -240,7 +273,10 @@
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => apply(true));
       clearTimeout(timer);
-      timer = setTimeout(remember, PAUSE);
+      timer = setTimeout(() => {
+        remember();
+        mark();
+      }, PAUSE);
     }
 
     /**
@@ -259,6 +295,7 @@
       form.reset();
       apply(false);
       remember();
+      mark();
       target.scrollIntoView();
     }
 
