@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bs4 import BeautifulSoup
+    from tests.conftest import RealSite
     from tests.fresh.harness import Site
 
 NOT_IN_TOC = 'suppress_warnings = ["toc.not_included"]\n'
@@ -180,6 +181,13 @@ def test_one_benchmark_of_one_survey_from_restructuredtext(site: Site) -> None:
     html = soup(site.output() / "one.html")
     assert [row[0] for row in rows(html, "results-probe")] == ["Method", "One v1"]
     assert not html.select("#results-fid, .pt-jump")
+
+
+def test_lists_to_jump_from_are_told_apart_by_their_section(real_site: RealSite) -> None:
+    lists = soup(real_site() / "results" / "index.html").select("nav.pt-jump")
+    sections = [next(str(heading.find(string=True)) for heading in nav.find_all_previous("h2")) for nav in lists]
+    assert [nav["aria-label"] for nav in lists] == [f"Benchmarks: {title}" for title in sections]
+    assert len(set(sections)) == len(sections) > 1
 
 
 @pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "latex", "epub", "text", "man", "texinfo", "xml"])

@@ -76,6 +76,7 @@ def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
         .get_template("results.html")
         .render(
             tables=node["tables"],
+            section=_section_title(node),
             texts=texts_of(self, node),
             links=links,
             data={table.anchor: _data(table, links) for table in node["tables"]},
@@ -89,6 +90,15 @@ def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
     )
     self.body.append(html + "\n")
     raise nodes.SkipNode
+
+
+def _section_title(node: nodes.Element) -> str:
+    """Return the title of the section where a node stands, or "": several rankings on a page are told apart by it."""
+    section: nodes.Element | None = node
+    while section is not None and not isinstance(section, nodes.section):
+        section = section.parent
+    title = section.next_node(nodes.title) if section is not None else None
+    return title.astext() if title is not None else ""
 
 
 def _data(table: RankingTable, links: Links) -> list[tuple[str, str]]:
