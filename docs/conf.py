@@ -45,6 +45,9 @@ html_sidebars = {
         "sidebar/variant-selector.html",
     ]
 }
+# Names and titles are in many scripts; talks about papers are in Chinese on English pages too.
+latex_engine = "xelatex"
+latex_elements = {"preamble": r"\IfFileExists{xeCJK.sty}{\usepackage{xeCJK}}{}"}
 html_favicon = "_static/favicon.svg"
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
