@@ -8,6 +8,8 @@ BUILDDIR     ?= docs/_build
 PYTESTOPTS   ?=
 # Options of `make bench`, see benchmarks/README.md.
 BENCHOPTS    ?=
+# Empty: the one on the path.
+FIREFOX      ?=
 # Empty: the newest suitable one on this machine (see .ci/find-python).
 PYTHON       ?=
 
@@ -22,12 +24,12 @@ BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkc
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) serve test check bench frontend labels lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) serve test test-firefox check bench frontend labels lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
 	@echo
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo "Other builders: $(BUILDERS)"
 
@@ -57,6 +59,12 @@ test: ## Run all tests
 	$(call environment,test)
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM || test -z "$$CI" || exit 1; \
 	    .venv/bin/python -m pytest -n auto --dist loadfile $(PYTESTOPTS)
+
+test-firefox: ## Run the browser tests in an installed Firefox
+	$(call environment,test)
+	@FIREFOX="$$(command -v "$(FIREFOX)" || command -v firefox || command -v firefox-esr)" && export FIREFOX || \
+	    { echo "No Firefox: install one, or give its path, make test-firefox FIREFOX=..." >&2; exit 1; }; \
+	    .venv/bin/python -m pytest -n auto --dist loadfile $(PYTESTOPTS) tests/browser
 
 check: ## Check style, types, surveys, bibliography and translations
 	$(call environment,test)

@@ -48,8 +48,8 @@ html_sidebars = {
 # Names and titles are in many scripts; talks about papers are in Chinese on English pages too.
 latex_engine = "xelatex"
 latex_elements = {"preamble": r"\IfFileExists{xeCJK.sty}{\usepackage{xeCJK}}{}"}
+paper_table_feed = 50
 html_favicon = "_static/favicon.svg"
-html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its
 # own, below an address of its own.

@@ -1,4 +1,4 @@
-"""The real site in both languages, served on localhost to a Chromium that watches for requests and errors."""
+"""The real site in both languages, served on localhost to a browser that watches for requests and errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from tests.browser.browsers import Browsers, running, wants_firefox
 from tests.extension.sites import DOCS, INDEX, small_site
 from tests.extension.sites import page as page_source
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 LANGUAGES = {"en": "html", "zh_CN": "html-zh_CN"}
 """The directories of the builds, named as `make html` and `make html-zh` name them."""
@@ -61,6 +61,13 @@ class _Quiet(SimpleHTTPRequestHandler):
             self.end_headers()
         else:
             super().do_GET()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In Firefox, leave out what it cannot do."""
+    if wants_firefox():
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("chromium")])
+        items[:] = [item for item in items if not item.get_closest_marker("chromium")]
 
 
 @pytest.fixture(scope="session")
@@ -108,22 +115,15 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return the Chromium that `make test` has found or installed."""
-    path = os.environ.get("CHROMIUM", "")
-    if not path:
-        pytest.fail("set CHROMIUM to a Chromium or Chrome, or run `make test`, which looks for one", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
-        yield browser
-        browser.close()
+def browsers() -> Iterator[Browsers]:
+    """Return the browser that `make test` has found or installed, or the Firefox that is asked for."""
+    with running() as browsers:
+        yield browsers
 
 
 @pytest.fixture
-def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
+def new_page(browsers: Browsers, address: str) -> Iterator[NewPage]:
     """Return a function that opens a page in a context of its own; its arguments are Playwright's for contexts.
-
-    Pages do not glide to where they scroll, unless a test asks for motion: it would have to wait.
 
     Whatever a test does: nothing is asked of another host, nothing is missing on ours, and no script fails.
     """
@@ -139,7 +139,7 @@ def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
             faults.append(f"console: {message.text} {message.location['url']}")
 
     def open_page(**options: Any) -> Page:
-        context = browser.new_context(**{"base_url": f"{address}/", "reduced_motion": "reduce", **options})
+        context = browsers.context(**{"base_url": f"{address}/", **options})
         context.set_default_timeout(30_000)
         contexts.append(context)
         context.on("request", note_request)

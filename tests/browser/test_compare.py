@@ -92,6 +92,7 @@ def test_it_works_from_a_disk(new_page: NewPage, site: Path) -> None:
     expect(page.locator(".pt-comparison thead th")).to_have_count(3)
 
 
+@pytest.mark.chromium("no scripts")
 def test_without_a_script_the_page_leads_to_the_list(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(PAGE)
@@ -105,3 +106,47 @@ def test_four_columns_fit_a_phone_by_scrolling_in_their_frame(new_page: NewPage)
     page.goto(f"{PAGE}?m=moco-v1&m=byol&m=clip&m=dino")
     expect(page.locator(".pt-comparison thead th")).to_have_count(4)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_two_methods_are_read_side_by_side_on_a_phone(new_page: NewPage, width: int) -> None:
+    """Whole, with the labels above them; more scroll, and the labels stay in sight."""
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{PAGE}?m=moco-v1&m=simclr-v1")
+    expect(page.locator(".pt-comparison thead th")).to_have_count(2)
+    frame = page.locator(".pt-compare > .pt-scroll")
+    assert frame.evaluate("(frame) => frame.scrollWidth <= frame.clientWidth")
+    for row in page.locator(".pt-comparison tbody tr:not([hidden])").all():
+        label, *cells = [one.bounding_box() for one in row.locator("th, td").all()]
+        assert label is not None
+        assert len(cells) == 2
+        for cell in cells:
+            assert cell is not None
+            assert cell["y"] >= label["y"] + label["height"] - 1
+            assert cell["x"] + cell["width"] <= width
+            assert cell["width"] > width * 0.4
+    page.goto(f"{PAGE}?m=moco-v1&m=simclr-v1&m=byol&m=dino")
+    expect(page.locator(".pt-comparison thead th")).to_have_count(4)
+    assert frame.evaluate("(frame) => frame.scrollWidth > frame.clientWidth && (frame.scrollLeft = 9999)")
+    label_box = page.locator(".pt-comparison tbody th").first.bounding_box()
+    assert label_box is not None
+    assert label_box["x"] >= 0
+
+
+@pytest.mark.parametrize("place", [f"{PAGE}?m=moco-v1&m=simclr-v1", "html/guide/paper-table.html"])
+def test_on_a_phone_it_is_still_a_table_to_screen_readers(new_page: NewPage, place: str) -> None:
+    page = new_page(viewport={"width": 390, "height": 800})
+    page.goto(place)
+    table = page.locator(".pt-comparison")
+    expect(table.locator("thead th").nth(1)).to_be_visible()
+    session = page.context.new_cdp_session(page)
+    handle = session.send("Runtime.evaluate", {"expression": "document.querySelector('.pt-comparison')"})
+    found = session.send("Accessibility.queryAXTree", {"objectId": handle["result"]["objectId"]})["nodes"]
+    roles = [node["role"]["value"] for node in found if not node["ignored"]]
+    columns = table.locator("thead th").count()
+    lines = table.locator("tbody tr:not([hidden])").count()
+    assert roles.count("table") == 1
+    assert roles.count("columnheader") == columns
+    assert roles.count("rowheader") == lines
+    assert roles.count("row") == lines + 1
+    assert roles.count("cell") == columns * lines

@@ -74,6 +74,22 @@ def test_words_filter_and_stand_in_the_address(page: Page) -> None:
     expect(page.get_by_role("searchbox", name="Find methods")).to_have_value("QUÉUE momentum")
 
 
+def test_words_are_marked(page: Page) -> None:
+    """In what shows, without regard to capitals and accents, and no longer than they are asked for."""
+    marks = "[...(CSS.highlights.get('pt-found') ?? [])].map((range) => range.toString())"
+    page.goto(PAGE)
+    assert page.evaluate(marks) == []
+    page.get_by_role("searchbox", name="Find methods").fill("QUEUE momentum")
+    page.wait_for_function(f"{marks}.length > 3")
+    assert {mark.lower() for mark in page.evaluate(marks)} == {"queue", "momentum"}
+    assert page.evaluate("""[...CSS.highlights.get("pt-found")].every(
+      (range) => range.startContainer.parentElement.closest("[data-f]:not([hidden])"))""")
+    page.reload()
+    page.wait_for_function(f"{marks}.length > 3")
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function(f"{marks}.length === 0")
+
+
 def test_bibtex_is_not_searched_and_a_word_of_all_fields_is(page: Page) -> None:
     page.goto(PAGE)
     page.get_by_role("searchbox", name="Find methods").fill("inproceedings")
@@ -125,13 +141,44 @@ def test_tabs_count_and_keep_their_hash(page: Page) -> None:
     assert page.url.endswith("#group-contrastive-learning-two-giants")
 
 
-def test_what_fits_in_another_tab_is_said(page: Page) -> None:
+def test_the_tab_with_most_opens_when_nothing_fits_in_the_open_one(page: Page) -> None:
+    page.goto(PAGE)
+    first = page.get_by_role("tab", selected=True).get_attribute("id")
+    page.get_by_role("searchbox", name="Find methods").fill("momentum")
+    page.wait_for_function("document.querySelectorAll('[data-f][hidden]').length > 5")
+    counts = [int(count) for count in page.get_by_role("tab").locator(".pt-count").all_inner_texts()]
+    assert counts[0] > 0
+    assert counts[0] < max(counts), "it stays open as long as it has something"
+    assert page.get_by_role("tab", selected=True).get_attribute("id") == first
+    page.get_by_role("searchbox", name="Find methods").fill("dino")
+    tab = page.get_by_role("tab", name="Vision Transformers")
+    expect(tab).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#paper-dino")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="Find methods")).to_be_focused()
+    page.wait_for_function("location.search == '?q=dino'")
+    assert page.url.endswith("#group-contrastive-learning-transformers")
+    numbers = page.get_by_role("tab").locator(".pt-count").all_inner_texts()
+    empty = page.locator(".pt-tab.pt-empty .pt-count").all_inner_texts()
+    assert 0 < len(empty) == numbers.count("0")
+    assert set(empty) == {"0"}
+
+
+def test_an_address_without_a_group_opens_the_tab_with_most(page: Page) -> None:
     page.goto(f"{PAGE}?q=dino&tag=vision-transformer&has=code")
+    expect(page.get_by_role("status")).to_have_text(f"2 of {len(papers())} methods")
+    expect(page.locator("#paper-dino")).to_be_visible()
+
+
+def test_what_fits_in_another_tab_than_the_chosen_one_is_said(page: Page) -> None:
+    """Who asks for a tab, in the address or by hand, gets that one."""
+    page.goto(f"{PAGE}?q=dino&tag=vision-transformer&has=code#group-contrastive-learning-two-giants")
     status = page.get_by_role("status")
     expect(status).to_have_text("Nothing in the open tab; 2 in others")
     page.get_by_role("tab", name="Vision Transformers").click()
     expect(status).to_have_text(f"2 of {len(papers())} methods")
     expect(page.locator("#paper-dino")).to_be_visible()
+    page.get_by_role("tab", name="Without negatives").click()
+    expect(status).to_have_text("Nothing in the open tab; 2 in others")
 
 
 def test_nothing_found_is_said_and_has_a_way_back(page: Page) -> None:
@@ -225,6 +272,7 @@ def test_headings_sort_the_rows_of_a_table(page: Page) -> None:
     )
 
 
+@pytest.mark.chromium("no scripts")
 def test_without_a_script_there_is_no_bar(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     for address in (PAGE, LIST):
@@ -233,6 +281,7 @@ def test_without_a_script_there_is_no_bar(new_page: NewPage) -> None:
         assert page.locator("[data-f]").count() >= len(papers())
 
 
+@pytest.mark.chromium("paper")
 def test_the_printer_gets_no_bar(page: Page) -> None:
     page.goto(PAGE)
     expect(page.locator("form.pt-filter")).to_be_visible()

@@ -76,6 +76,7 @@ def test_so_does_the_focus(page: Page) -> None:
     assert lit(page) == set()
 
 
+@pytest.mark.chromium("touch")
 def test_the_first_touch_lights_and_the_second_follows(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page.goto(CONTRASTIVE)
@@ -87,6 +88,7 @@ def test_the_first_touch_lights_and_the_second_follows(new_page: NewPage) -> Non
     page.wait_for_url("**#paper-instdisc")
 
 
+@pytest.mark.chromium("touch")
 def test_a_touch_beside_the_methods_ends_it(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page.goto(CONTRASTIVE)
@@ -117,6 +119,7 @@ def test_an_address_lights_at_once_also_in_chinese(page: Page) -> None:
     assert "指向或轻触一个方法" in page.locator(".pt-lineage figcaption").inner_text()
 
 
+@pytest.mark.chromium("no scripts")
 def test_without_a_script_everything_is_there_and_linked(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(CONTRASTIVE)

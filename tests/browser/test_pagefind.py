@@ -153,6 +153,7 @@ def test_nothing_of_sphinx_s_index_is_loaded(page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.chromium("no scripts")
 def test_without_javascript_the_page_says_so(new_page: NewPage, language: str) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(f"{LANGUAGES[language]}/search.html")

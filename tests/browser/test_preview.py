@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
+    from tests.browser.browsers import Browsers
     from tests.browser.conftest import NewPage
 
 pytestmark = pytest.mark.browser
@@ -113,6 +114,7 @@ def test_a_page_is_asked_for_once(page: Page) -> None:
     assert [url.rpartition("/")[2] for url in asked] == ["references.html"]
 
 
+@pytest.mark.chromium("touch")
 def test_the_first_tap_shows_and_the_second_follows(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto("html-zh_CN/surveys/clip.html")
@@ -125,6 +127,7 @@ def test_the_first_tap_shows_and_the_second_follows(new_page: NewPage) -> None:
     page.wait_for_url("**/contrastive-learning.html#paper-cmc")
 
 
+@pytest.mark.chromium("touch")
 def test_a_tap_elsewhere_closes_it_and_its_link_follows(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto(CLIP)
@@ -179,10 +182,10 @@ def second(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Iterat
         other.shutdown()
 
 
-def test_a_second_project_shows_what_its_links_lead_to(browser: Browser, second: tuple[str, bool]) -> None:
+def test_a_second_project_shows_what_its_links_lead_to(browsers: Browsers, second: tuple[str, bool]) -> None:
     """Where the host forbids it, the link stays what it was."""
     address, shares = second
-    page = browser.new_page()
+    page = browsers.context().new_page()
     page.goto(address)
     page.get_by_role("link", name="MoCo v1").hover()
     if shares:
@@ -192,4 +195,4 @@ def test_a_second_project_shows_what_its_links_lead_to(browser: Browser, second:
         expect(preview(page)).to_have_count(0)
     page.get_by_role("link", name="MoCo v1").click()
     page.wait_for_url("**/contrastive-learning.html#paper-moco-v1")
-    page.close()
+    page.context.close()

@@ -212,6 +212,7 @@ def test_find_in_page_reaches_closed_tabs(page: Page) -> None:
     assert opened(page) == "shape-and-depth"
 
 
+@pytest.mark.chromium("paper")
 def test_a_theme_that_hides_everything_hidden(page: Page) -> None:
     """Bootstrap, and PyData with it, would take closed tabs from find-in-page."""
     page.goto(CLIP)
@@ -261,6 +262,7 @@ def test_nothing_moves(page: Page) -> None:
 
 
 @pytest.mark.parametrize("survey", sorted(real_catalogue().surveys))
+@pytest.mark.chromium("paper")
 def test_paper_shows_every_method(new_page: NewPage, survey: str) -> None:
     page = new_page()
     page.goto(f"html/surveys/{survey}.html")
@@ -282,6 +284,7 @@ def plain_page(new_page: NewPage) -> Page:
     return new_page(java_script_enabled=False, viewport={"width": 1280, "height": 900})
 
 
+@pytest.mark.chromium("no scripts")
 def test_every_tab_opens_by_click_without_a_script(plain_page: Page) -> None:
     plain_page.goto(CLIP)
     labels = plain_page.locator(".pt-tabs > .sd-tab-label")
@@ -292,6 +295,7 @@ def test_every_tab_opens_by_click_without_a_script(plain_page: Page) -> None:
         assert plain_page.locator(".pt-tabs > .sd-tab-content:visible").count() == 1
 
 
+@pytest.mark.chromium("no scripts")
 def test_keys_without_a_script(plain_page: Page) -> None:
     plain_page.goto(CLIP)
     plain_page.locator(".pt-tabs > input").first.focus()
@@ -304,6 +308,7 @@ def test_an_address_leads_into_a_closed_tab_without_a_script(plain_page: Page) -
     expect(plain_page.locator(f"#{LAST}")).to_be_in_viewport()
 
 
+@pytest.mark.chromium("paper")
 def test_paper_shows_every_method_without_a_script(plain_page: Page) -> None:
     plain_page.goto(CLIP)
     plain_page.emulate_media(media="print")

@@ -60,10 +60,11 @@ def test_references_read_like_the_list(project: Project) -> None:
 def test_words_between_names_follow_the_language(project: Project) -> None:
     built = project.build((*ENGINE, "-D", "language=zh_CN"))
     labels = [words(label).strip("[]") for label in built.page("refs.html").select(".citation .label")]
-    assert [labels[number].replace(" ", "") for number in (3, 4)] == ["Kim和Moreau,2018", "Lee等,2020"]
+    assert [labels[number].replace(" ", "") for number in (3, 4)] == ["Kim和Moreau，2018", "Lee等，2020"]
     found = texts(built)
-    assert found[1] == "[Lee 等, 2020]"
+    assert found[1] == "[Lee 等，2020]"
     assert found[2] == "Kim 和 Moreau [2018]"
+    assert found[3] == "[He，2019a；He，2019b]"
 
 
 def test_the_inventory_has_the_labels_whatever_the_style(tmp_path: Path) -> None:

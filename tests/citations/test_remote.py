@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from tests.citations.support import BIB, ENGINE, STOCK, Built, Project, bibliography, contents, rst, words
 
+from sphinx_paper_table.citations.remote import Remote
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -104,3 +106,18 @@ def test_the_text_follows_a_new_inventory(tmp_path: Path) -> None:
     first.write("refs.bib", BIB.replace("Kim, Eva and Moreau, Fay", "Quist, Eva"))
     first.build(place="kept")
     assert links(project.build((*ENGINE, "-D", "intersphinx_cache_limit=0"), place="kept"))[0][0] == "Quist, 2018"
+
+
+@pytest.mark.parametrize(
+    ("label", "names", "year"),
+    [
+        ("Lee et al., 2020a", ["Lee", "others", "others"], "2020a"),
+        ("Lee 等，2020", ["Lee", "others", "others"], "2020"),
+        ("Kim 和 Moreau，2018", ["Kim", "Moreau"], "2018"),
+        ("A Title", ["A Title"], ""),
+    ],
+)
+def test_labels_of_either_language_are_understood(label: str, names: list[str], year: str) -> None:
+    entry = Remote("key", "https://first.example/", "cite-key", label).entry
+    assert [" ".join(person.last_names).strip("{}") for person in entry.persons["author"]] == names
+    assert entry.fields["year"] == year

@@ -362,6 +362,7 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         "paper_table_edit_url",
         "paper_table_previews",
         "paper_table_pagefind",
+        "paper_table_feed",
         "paper_table_full_index",
         "paper_table_layout",
         "citations_bibtex",
@@ -388,7 +389,8 @@ def test_the_contract_is_true_of_the_site(site: Path) -> None:
     published = {path.name for path in site.iterdir() if path.suffix in {".json", ".bib", ".ris"}}
     schemas = {f"schema/{path.name}" for path in (site / "schema").iterdir()}
     by_name = {"surveys/ID.bib", "results/BENCHMARK.csv", "results/BENCHMARK.json"}
-    assert addresses == {*published, *schemas, *by_name}
+    where_the_site_has_an_address = {"new.atom"}
+    assert addresses == {*published, *schemas, *by_name, *where_the_site_has_an_address}
     assert {path.suffix for path in (site / "results").iterdir()} == {".html", ".csv", ".json"}
 
 

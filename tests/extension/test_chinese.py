@@ -138,7 +138,7 @@ def test_the_tables_of_the_reference_are_translated_and_keep_their_names(site: P
     assert table is not None
     rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tr")]
     assert rows[0] == ["键", "值", "含义"]
-    assert rows[2] == ["name", "文本", "读者熟悉的简称。必填。 例如：MoCo v1。"]
+    assert rows[2] == ["name", "文本", "读者熟悉的简称。必填。例如：MoCo v1。"]
     assert [row[1:] for row in rows if row[0] == "relations"] == [
         ["映射：id 到 Relation 的列表", "从关系类型到论文列表，每项为一个 id，或带有理由的映射。"]
     ]
@@ -150,6 +150,37 @@ def test_cells_of_code_and_names_ask_for_no_translation(build: Build) -> None:
     assert 'msgid "Former ids; links to them keep working."' in template
     for name in ("`aliases`", "{ref}`Links <record-links>`", "`:layout:`", "`paper_table.missing-key`"):
         assert f'msgid "{name}"' not in template
+
+
+WIDE = "\\u3001-\\u303f\\u3400-\\u9fff\\uff01-\\uff60\\u2018-\\u201d"
+GAP = re.compile(rf"[{WIDE}][ \\t\\n]+[{WIDE}]")
+APART = (
+    "p, li, td, th, div, section, h1, h2, h3, h4, h5, h6, dt, dd, summary, figcaption, label, option, button, legend"
+)
+"""What stands by itself on the screen; a mark has a space or an edge around it."""
+
+
+def gaps(found: BeautifulSoup) -> list[str]:
+    """Return every piece of text with a space between two Chinese characters."""
+    for hidden in found.select("script, style, pre, code, svg, math, .math, .pt-hidden, .pt-badge"):
+        hidden.replace_with("|")
+    for block in found.select(APART):
+        block.insert(0, "|")
+        block.append("|")
+    text = found.body.get_text() if found.body else ""
+    return [text[max(0, gap.start() - 15) : gap.end() + 15] for gap in GAP.finditer(text)]
+
+
+def test_no_space_is_left_between_chinese_characters(site: Path) -> None:
+    """Sentences, links and emphasis are joined as Chinese joins them, whatever spaces their mark-up needed."""
+    pages = {file: page(site, str(file.relative_to(site))) for file in site.rglob("*.html")}
+    assert len(pages) > 25
+    assert {str(file): found for file, html in pages.items() if (found := gaps(html))} == {}
+
+
+def test_a_gap_would_be_found() -> None:
+    assert gaps(BeautifulSoup("<body><p>更好的<b>特征。</b> 最简单</p>", "html.parser")) == ["|更好的特征。 最简单|"]
+    assert gaps(BeautifulSoup("<body><p>一</p> <p>二，CLIP 的 <code>x</code> 三</p>", "html.parser")) == []
 
 
 def labels(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -29,6 +29,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "surveys/alpha.md": page("Alpha", "alpha") + "\n## After\n\n```{paper-index} beta\n```\n",
         "surveys/beta.md": page("Beta", "beta", "layout: table"),
         "surveys/sections.md": page("Sections", "alpha", "layout: sections", "no-index:"),
+        "surveys/ranked.md": "# Ranked\n\n```{paper-results}\n```\n\n## After\n",
     }
     conf = """
 html_theme = "alabaster"
@@ -68,6 +69,10 @@ def test_the_rows_of_a_table_are_listed(built: Path) -> None:
 def test_sections_are_listed_once(built: Path) -> None:
     found = [line for line in lines(built / "surveys/sections.html") if line.endswith("One v1")]
     assert len(found) == 1
+
+
+def test_benchmarks_are_listed(built: Path) -> None:
+    assert lines(built / "surveys/ranked.html")[1:] == ["# Ranked", "#results-probe Linear probe", "#after After"]
 
 
 def test_the_sidebar_of_the_site_does_not_grow(built: Path) -> None:

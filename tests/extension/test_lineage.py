@@ -232,6 +232,6 @@ def test_labels_are_in_chinese(tmp_path: Path) -> None:
     site.build()
     html = soup(site.output() / "lineage.html")
     assert [item.get_text(strip=True) for item in html.select(".pt-legend li")] == ["后续扩展", "被采用于"]
-    assert ("One v1", "2019-11", ["扩展自: Other"]) in tree(html)
+    assert ("One v1", "2019-11", ["扩展自：Other"]) in tree(html)
     assert html.select_one(".pt-family > summary").get_text() == "以列表形式查看"  # type: ignore[union-attr]
     assert "日期未知" in html.get_text()

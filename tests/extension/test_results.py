@@ -109,6 +109,11 @@ def test_the_data_are_beside_the_table(site: Site) -> None:
     assert lines[1].startswith("other,Other,2018,70.5,70.5,,https://github.com/some/where")
 
 
+def measures(html: BeautifulSoup) -> list[str]:
+    """Return the titles of the charts' upright axes."""
+    return [axis.select("text")[-1].get_text() for axis in html.select(".pt-chart svg .pt-axis:nth-of-type(2)")]
+
+
 def charted(**more: Any) -> dict[str, str]:
     """Return a site where methods of three dates have a number on one benchmark."""
     extra = [
@@ -141,6 +146,7 @@ def test_three_dates_make_a_chart(tmp_path: Path) -> None:
     assert len(svg.select("circle.pt-dot")) == 3
     assert [mark.title.get_text()[:5] for mark in svg.select("rect.pt-secondary")] == ["Other"]  # type: ignore[union-attr]
     assert len(svg.select(".pt-record")) == 2
+    assert measures(html) == ["accuracy (%), higher is better"]
     assert not re.search(r"fill=|stroke=|font-|style=|http", str(svg))
     assert "reported by others" in figure.select_one("figcaption").get_text()  # type: ignore[union-attr]
     assert soup(site.output() / "one.html").select("figure") == []
@@ -234,10 +240,43 @@ def test_a_ranking_follows_the_surveys(site: Site) -> None:
 
 
 def test_labels_are_in_chinese(tmp_path: Path) -> None:
-    site = small_site(tmp_path, FILES, NOT_IN_TOC + 'language = "zh_CN"\n')
+    site = small_site(tmp_path, charted(), NOT_IN_TOC + 'language = "zh_CN"\n')
     site.build()
     html = soup(site.output() / "results.html")
     assert rows(html, "results-probe")[0] == ["方法", "数值", "设置", "来源", "首次公开"]
     assert "全部综述的数据：" in html.select_one(".pt-data").get_text()  # type: ignore[union-attr]
     assert "由他人报告" in rows(html, "results-probe")[1][3]
+    assert measures(html) == ["accuracy（%），越高越好"]
     assert "越低越好" in html.select(".pt-detail")[1].get_text()
+
+
+PLACES = {
+    "Table 4": "表 4",
+    "Table II": "表 II",
+    "figure 2a": "图 2a",
+    "section 3.1.3": "第 3.1.3 节",
+    "Appendix B": "附录 B",
+    "page 7, Table A.1": "第 7 页，表 A.1",
+    "abstract": "摘要",
+    "README, model zoo": "README，模型库",
+    "MODEL_ZOO": "MODEL_ZOO",
+    "Table of contents": "Table of contents",
+    "Equations 3 and 4": "Equations 3 and 4",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_places_in_a_source_are_in_the_readers_language(tmp_path: Path, language: str) -> None:
+    """Without a message for each; in English they stay as they were written."""
+    result = {"benchmark": "probe", "source": "lee2020one"}
+    results = [{**result, "value": str(90 - number), "where": place} for number, place in enumerate(PLACES)]
+    papers = [{**BETA["papers"][0], "results": results}]  # type: ignore[index]
+    files = {**FILES, "surveys/beta.yaml": dump({**BETA, "papers": papers})}
+    site = small_site(tmp_path, files, f'{NOT_IN_TOC}language = "{language}"\n')
+    assert warnings(site.build(), site.source) == []
+    shown = list(PLACES.values() if language == "zh_CN" else PLACES)
+    source, comma = ("Lee 等，2020", "，") if language == "zh_CN" else ("Lee et al., 2020", ", ")
+    cells = [row[3] for row in rows(soup(site.output() / "results.html"), "results-probe") if row[0] == "Other"]
+    assert cells == [f"{source}{comma}{place}" for place in shown]
+    card = soup(site.output() / "surveys" / "beta.html").select("#paper-other .pt-results small")
+    assert [text.get_text().strip(" ()（）").removeprefix(f"{source}{comma}") for text in card] == shown

@@ -6,7 +6,7 @@ import pytest
 
 from sphinx_paper_table.model.bibliography import ENGLISH, OTHERS, Author, LabelWords, Reference
 
-CHINESE = LabelWords(two="%s 和 %s", many="%s 等")
+CHINESE = LabelWords(two="%s 和 %s", many="%s 等", comma="，")
 
 
 def by(*families: str, year: str = "2020") -> Reference:
@@ -36,15 +36,15 @@ def test_the_label_names_one_or_two_authors_and_the_year(reference: Reference, l
 @pytest.mark.parametrize(
     ("reference", "label"),
     [
-        (by("He", "Fan", "Wu"), "He 等, 2020"),
-        (by("Chen", "He"), "Chen 和 He, 2020"),
-        (by("Krizhevsky"), "Krizhevsky, 2020"),
-        (by("He", OTHERS), "He 等, 2020"),
+        (by("He", "Fan", "Wu"), "He 等，2020"),
+        (by("Chen", "He"), "Chen 和 He，2020"),
+        (by("Krizhevsky"), "Krizhevsky，2020"),
+        (by("He", OTHERS), "He 等，2020"),
     ],
 )
 def test_the_label_has_the_words_of_the_language(reference: Reference, label: str) -> None:
     assert reference.label_in(CHINESE) == label
-    assert f"{reference.short_authors_in(CHINESE)}, 2020" == label
+    assert f"{reference.short_authors_in(CHINESE)}，2020" == label
 
 
 def test_authors_who_are_not_named_are_mentioned_in_the_language() -> None:

@@ -12,6 +12,7 @@ from sphinx_paper_table.model.results import best_so_far, moment
 from sphinx_paper_table.nodes.chart import HEIGHT, WIDTH, chart
 from sphinx_paper_table.nodes.elements import RankedLine, ResultLine
 
+MEASURE = "accuracy (%), higher is better"
 ROWS = [("a", "2018-01", "50"), ("b", "2019-06", "60.5"), ("c", "2020-03", "58"), ("d", "2021-09", "70")]
 
 
@@ -26,7 +27,7 @@ def rows(*found: tuple[str, str, str], others: str = "") -> list[RankedLine]:
 
 
 def drawn(*found: tuple[str, str, str], direction: str = "higher", others: str = "") -> ET.Element:
-    return ET.fromstring(chart(rows(*found, others=others), direction))  # noqa: S314 (our own)
+    return ET.fromstring(chart(rows(*found, others=others), direction, MEASURE))  # noqa: S314 (our own)
 
 
 def marks(root: ET.Element) -> dict[str, tuple[float, float]]:
@@ -66,10 +67,10 @@ def test_of_one_moment_only_the_best_counts() -> None:
 
 
 def test_two_dates_or_equal_numbers_make_no_chart() -> None:
-    assert chart(rows(*ROWS[:2]), "higher") == ""
-    assert chart(rows(*ROWS[:2], ("x", "", "99")), "higher") == "", "an unknown date has no place"
-    assert chart(rows(("a", "2018", "5"), ("b", "2019", "5"), ("c", "2020", "5")), "higher") == ""
-    assert chart([], "higher") == ""
+    assert chart(rows(*ROWS[:2]), "higher", MEASURE) == ""
+    assert chart(rows(*ROWS[:2], ("x", "", "99")), "higher", MEASURE) == "", "an unknown date has no place"
+    assert chart(rows(("a", "2018", "5"), ("b", "2019", "5"), ("c", "2020", "5")), "higher", MEASURE) == ""
+    assert chart([], "higher", MEASURE) == ""
 
 
 def test_time_runs_to_the_right_and_numbers_up() -> None:
@@ -130,7 +131,19 @@ def test_years_stand_below_and_never_crowd() -> None:
     assert years == sorted(years)
     assert len(years) <= 16
     assert {b - a for a, b in pairwise(years)} == {years[1] - years[0]}
-    assert all("." not in (text.text or "") or len(text.text or "") < 6 for text in left.iter("text"))
+    *numbers, title = (text.text or "" for text in left.iter("text"))
+    assert title == MEASURE
+    assert len(numbers) >= 3
+    assert all("." not in number or len(number) < 6 for number in numbers)
+
+
+def test_the_title_of_the_numbers_stands_above_them_and_apart_from_names() -> None:
+    root = drawn(*ROWS, ("e", "2021-12", "90"))
+    title = next(text for text in root.iter("text") if text.text == MEASURE)
+    others = [text for text in root.iter("text") if text is not title]
+    assert float(title.attrib["x"]) == min(float(text.attrib["x"]) for text in root.iter("text"))
+    assert float(title.attrib["y"]) < min(float(text.attrib.get("y", 0)) for text in others) - 12
+    assert "E" in names(root)
 
 
 def test_the_style_sheet_colours_everything() -> None:
@@ -139,10 +152,10 @@ def test_the_style_sheet_colours_everything() -> None:
 
 
 def test_names_are_escaped() -> None:
-    text = chart(rows(("<b>", "2018", "1"), ("&", "2019", "2"), ("c", "2020", "3")), "higher")
+    text = chart(rows(("<b>", "2018", "1"), ("&", "2019", "2"), ("c", "2020", "3")), "higher", MEASURE)
     assert "<B>" not in text
     assert "&lt;B&gt;" in text
 
 
 def test_the_same_rows_give_the_same_chart() -> None:
-    assert chart(rows(*ROWS), "higher") == chart(rows(*ROWS), "higher")
+    assert chart(rows(*ROWS), "higher", MEASURE) == chart(rows(*ROWS), "higher", MEASURE)

@@ -8,7 +8,7 @@ from sphinx_paper_table.model.entities import Paper, Placement, Record, Survey, 
 from sphinx_paper_table.model.fields import Markup
 from sphinx_paper_table.model.introspect import field_names, info, required
 from sphinx_paper_table.model.located import Located, Position
-from sphinx_paper_table.model.texts import texts, translated
+from sphinx_paper_table.model.texts import shown, texts, translated
 
 CATALOGUE = load_good().catalogue
 SURVEY = CATALOGUE.surveys["s"]
@@ -31,6 +31,14 @@ def test_sentences_come_in_the_order_of_the_fields_with_their_markup() -> None:
 def test_names_ids_and_addresses_are_no_sentences() -> None:
     words = {str(text) for text, _ in texts(SURVEY)}
     assert not words & {"s", "old", "blue", "old2018", "https://example.org/old", "Talk", "Table 1", "bench"}
+
+
+def test_names_are_seen_and_never_translated() -> None:
+    names = {str(text) for text, markup in shown(SURVEY) if markup is Markup.NAME}
+    assert {"Talk", "Table 1"} <= names
+    assert "Inner" not in names
+    turned = {str(text) for text, markup in shown(translated(SURVEY, str.upper)) if markup is Markup.NAME}
+    assert turned == names
 
 
 def test_the_vocabulary_has_sentences_too() -> None:

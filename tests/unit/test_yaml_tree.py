@@ -8,7 +8,7 @@ import pytest
 from tests.unit.support import lines, tree_of
 
 from sphinx_paper_table.load.files import MAX_TEXT
-from sphinx_paper_table.load.yaml_tree import MAX_ALIASED, Mapping, Sequence, parse_yaml
+from sphinx_paper_table.load.yaml_tree import MAX_ALIASED, MAX_ITEMS, Mapping, Sequence, parse_yaml
 from sphinx_paper_table.model.fields import POSITION
 from sphinx_paper_table.model.located import Folded, Located, Position
 from sphinx_paper_table.model.problems import Problems
@@ -183,6 +183,17 @@ def test_a_text_beyond_any_honest_size_is_left_out() -> None:
     assert list(plain(tree)) == ["b"]
     assert problems == [
         "x.yaml:1:4: the text is 100,001 characters long; the limit is 100,000; it is left out [too-large]"
+    ]
+
+
+def test_a_list_beyond_any_honest_size_is_not_read_to_its_end() -> None:
+    tree, problems = tree_of("a: 1\nb:\n" + "- x\n" * MAX_ITEMS)
+    assert len(tree["b"]) == MAX_ITEMS
+    assert problems == []
+    tree, problems = tree_of("a: 1\nb:\n" + "- x\n" * (MAX_ITEMS + 1) + "c: [*unknown]\n")
+    assert tree is None
+    assert problems == [
+        "x.yaml:3:1: the list that begins here has more than 100,000 items; split it; the file is left out [too-large]"
     ]
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 STATIC: Final = Path(__file__).parent.parent / "static"
 STYLE: Final = "sphinx_citations.css"
 SCRIPT: Final = "sphinx_citations.js"
+_PRIORITY: Final = 500
+"""Sphinx's own for sheets of extensions; those of themes come before, those of projects after."""
 
 
 def add_static_path(_app: Sphinx, config: Config) -> None:
@@ -21,20 +23,41 @@ def add_static_path(_app: Sphinx, config: Config) -> None:
         config.html_static_path.append(str(STATIC))
 
 
-def add_files(app: Sphinx) -> None:
-    """Link both from the page that is being written."""
-    app.add_css_file(STYLE)
+def add_styles(app: Sphinx, context: dict[str, Any], *names: str) -> None:
+    """Link style sheets of ours from the page that is being written, at the beginning of its body.
+
+    In the head it would keep the whole page from being shown; there, browsers show what stands before it, the theme's
+    header and navigation. The project's own sheets, which Sphinx links after ours, are linked once more, from the
+    browser's cache, so that they still have the last word. Sphinx has no place for such sheets: this takes from its
+    list what has just been added. What has no place in a body (EPUB; pages without one) gets the link in the head.
+    """
+    linked: list[Any] = context.get("css_files", [])
+    before = len(linked)
+    for name in names:
+        app.add_css_file(name, priority=_PRIORITY)
+    if app.builder.name == "epub" or not {"body", "css_tag"} <= context.keys():
+        return
+    ours, later = linked[before:], [sheet for sheet in linked[:before] if sheet.priority > _PRIORITY]
+    del linked[before:]
+    tag, body = context["css_tag"], context["body"]
+    if new := [link for link in map(tag, ours) if link not in body]:
+        context["body"] = "\n".join((*new, *map(tag, sorted(later, key=lambda sheet: sheet.priority)), body))
+
+
+def add_files(app: Sphinx, context: dict[str, Any], *styles: str) -> None:
+    """Link both from the page that is being written, and before ours other *styles*."""
+    add_styles(app, context, *styles, STYLE)
     app.add_js_file(SCRIPT, loading_method="defer")
 
 
 def add_to_page(
-    app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Link both from pages with a list of references that has additions."""
     domain: Any = app.env.get_domain("cite")
     has_list = any(key.docname == pagename for key in domain.bibliographies)
     if doctree is not None and has_list and (app.config.citations_bibtex or app.config.citations_cited_on):
-        add_files(app)
+        add_files(app, context)
 
 
 def setup_assets(app: Sphinx) -> None:

@@ -17,7 +17,7 @@ from pybtex.style import FormattedEntry
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-_LABEL: Final = re.compile(r"^(?P<names>.*?)(?:, (?P<year>\d{4}[a-z]*))?$")
+_LABEL: Final = re.compile(r"^(?P<names>.*?)(?:(?:, |，)(?P<year>\d{4}[a-z]*))?$")
 _TWO: Final = re.compile(r"^(.+?)(?: and | 和 )(.+)$")
 _MANY: Final = re.compile(r"^(.+?) (?:et al\.|等)$")
 

@@ -18,7 +18,7 @@ from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 from sphinx_paper_table.citations.letters import letters
-from sphinx_paper_table.citations.words import label_words
+from sphinx_paper_table.citations.words import label_words, semicolon
 from sphinx_paper_table.model.bibliography import OTHERS, short_names
 from sphinx_paper_table.model.latex import readable
 
@@ -36,9 +36,9 @@ class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no t
 
     def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
         """Yield the labels of a bibliography's entries, in order."""
-        entries = list(sorted_entries)
+        entries, comma = list(sorted_entries), label_words().comma
         plain = [
-            ", ".join(part for part in (_authors(entry), entry.fields.get("year", "")) if part) for entry in entries
+            comma.join(part for part in (_authors(entry), entry.fields.get("year", "")) if part) for entry in entries
         ]
         count = Counter(plain)
         seen: dict[str, int] = {}
@@ -81,6 +81,10 @@ class LettersReferenceStyle(AuthorYearReferenceStyle):
         rest = words.many.replace("%s", "")
         lead = rest[: len(rest) - len(rest.lstrip())]
         self.person.other = Text(lead, Tag("em", rest.strip()) if rest.isascii() else rest.strip())
+        self.author_year_sep = self.post_text_sep = words.comma
+        if not words.comma.isascii():  # wide punctuation parts references that have a comma in them by a semicolon
+            self.bracket_parenthetical.sep = semicolon()
+            self.bracket_textual.sep = words.comma
         super().__post_init__()  # type: ignore[no-untyped-call]
 
 

@@ -19,7 +19,12 @@ _ = get_translation(CATALOG)
 
 def label_words() -> LabelWords:
     """Return the words as the extension's own catalogue translates them."""
-    return LabelWords(two=str(_("%s and %s")), many=str(_("%s et al.")))
+    return LabelWords(two=str(_("%s and %s")), many=str(_("%s et al.")), comma=str(_(", ")))
+
+
+def semicolon() -> str:
+    """Return what parts two labels."""
+    return str(_("; "))
 
 
 def setup_words(app: Sphinx) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from sphinx_paper_table.citations.assets import add_styles
 from sphinx_paper_table.host.assets import STYLE
 from sphinx_paper_table.host.pagefind import BUNDLE, replaces_search, stems_of
 from sphinx_paper_table.host.translation import _
@@ -29,7 +30,6 @@ def fill_page(
     """Put ours in the place of Sphinx's search page."""
     if pagename != "search" or not replaces_search(app):
         return None
-    app.add_css_file(STYLE)
     app.add_js_file(SCRIPT, loading_method="defer")
     context["title"] = str(_("Search"))
     address = context["pathto"]
@@ -40,6 +40,7 @@ def fill_page(
     context["metatags"] = context.get("metatags", "") + str(early)  # else what is there already would be escaped
     template = templates().get_template("search.html")
     context["body"] = template.render(bundle=bundle, start=start)
+    add_styles(app, context, STYLE)
     return _PAGE
 
 

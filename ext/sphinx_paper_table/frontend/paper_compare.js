@@ -43,9 +43,6 @@
     return found;
   }
 
-  /** @param {(Node | string)[]} parts */
-  const listed = (parts) => parts.flatMap((part, index) => (index ? [", ", part] : [part]));
-
   /** @param {HTMLElement} view */
   async function enhance(view) {
     const form = /** @type {HTMLFormElement} */ (view.querySelector("form"));
@@ -60,12 +57,15 @@
     /** @type {string[]} */
     let chosen = [];
 
+    /** @param {(Node | string)[]} parts */
+    const listed = (parts) => parts.flatMap((part, index) => (index ? [words.comma ?? "", part] : [part]));
+
     /** @type {Record<string, (method: Method) => any[]>} */
     const cells = {
       title: ({ title = "" }) => [Object.assign(make("cite", title), { lang: "en" })],
       published: ({ published = "" }) => [published],
       date: ({ date = "" }) => [date],
-      places: ({ places = [] }) => [places.join(": ")],
+      places: ({ places = [] }) => [places.join(words.colon)],
       tags: ({ tags = [] }) => listed(tags.map((/** @type {string[]} */ tag) => link(tag[0], tag[1]))),
       relations: ({ relations = [] }) =>
         relations.filter(([, id]) => chosen.includes(id)).map(([label, id]) => make("div", `${label} ${methods.methods[id][0]}`)),
@@ -76,7 +76,7 @@
     function scored([, , value, setting, secondary]) {
       const found = make("div", make("strong", value));
       if (setting) found.append(" ", Object.assign(make("span", setting), { className: "pt-setting" }));
-      if (secondary) found.append(" ", make("small", `(${words.secondary})`));
+      if (secondary) found.append(make("small", words.secondary));
       return found;
     }
 
@@ -109,6 +109,10 @@
         row.dataset.benchmark = id;
         last?.before(row);
       }
+      for (const cell of frame.querySelectorAll("td")) cell.role = "cell";
+      for (const cell of frame.querySelectorAll("th")) cell.role = cell.scope === "col" ? "columnheader" : "rowheader";
+      for (const row of frame.querySelectorAll("tr")) row.role = "row";
+      frame.style.setProperty("--n", `${columns.length}`);
       frame.hidden = !columns.length;
     }
 

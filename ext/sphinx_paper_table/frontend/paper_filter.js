@@ -17,10 +17,17 @@
    */
 
   const GROUPS = ".pt-section:not(.sd-tab-content > *), tbody, .pt-shelf, .pt-tabs > .sd-tab-content";
-  const PAUSE = 250; // before the address and screen readers are told
+  const PAUSE = 250; // before the address is told and words are marked, which may take longer than a key should
+  const MARKS = 1000;
+
+  /** What is marked for each bar. @type {Range[][]} */
+  const marked = [];
 
   /** As readers type it: without accents and capitals. @param {string | null | undefined} text */
   const plain = (text) => (text ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** @param {URLSearchParams} wanted */
+  const wordsOf = (wanted) => plain(wanted.get("q")).split(/\s+/).filter(Boolean);
 
   /** What a paper is found by: all that it says, except its BibTeX. @param {HTMLElement} element */
   function textOf(element) {
@@ -112,7 +119,7 @@
 
     /** @param {URLSearchParams} wanted */
     function predicate(wanted) {
-      const words = plain(wanted.get("q")).split(/\s+/).filter(Boolean);
+      const words = wordsOf(wanted);
       const needed = kinds.map((name, kind) => wanted.getAll(name).map((value) => String(choices[kind].indexOf(value))));
       const [from, to] = [wanted.get("from") ?? "", wanted.get("to") || "9999"];
       const dated = from || wanted.get("to");
@@ -148,7 +155,15 @@
 
     let shown = all;
     let loose = 0; // shown outside tabs
-    function apply() {
+
+    /** Whether what fits is in closed tabs only. */
+    function isElsewhere() {
+      const open = panels.find((panel) => !panel.hasAttribute("hidden") && getComputedStyle(panel).display !== "none");
+      return Boolean(open && !counts.get(open) && !loose && shown);
+    }
+
+    /** Show what fits, and where. @param {boolean} follows whether the tab with most may open if nothing fits in the open one */
+    function apply(follows) {
       const wanted = asked();
       sort(wanted.get("sort") ?? "");
       const fits = predicate(wanted);
@@ -165,7 +180,11 @@
       }
       shown = ids.size;
       for (const [group, count] of counts) if (!panels.includes(group) && group.hidden === count > 0) group.hidden = !count;
-      panels.forEach((panel, index) => (badges[index].textContent = String(counts.get(panel))));
+      panels.forEach((panel, index) => {
+        const count = counts.get(panel);
+        badges[index].textContent = String(count);
+        badges[index].parentElement?.classList.toggle("pt-empty", !count);
+      });
       for (const { group, jump, badge } of jumps) {
         const count = counts.get(group) ?? 0;
         jump.hidden = !count;
@@ -178,15 +197,17 @@
       }
       reset.hidden = !(more || wanted.has("q"));
       view.classList.toggle("pt-nothing", !shown);
+      if (follows && isElsewhere()) {
+        const most = Math.max(...panels.map((panel) => counts.get(panel) ?? 0));
+        badges[panels.findIndex((panel) => counts.get(panel) === most)].parentElement?.click();
+      }
       say();
     }
 
     /** Say how many there are, for eyes and ears, and whether they are where the reader is. */
     function say() {
-      const open = panels.find((panel) => !panel.hasAttribute("hidden") && getComputedStyle(panel).display !== "none");
-      const here = open && !counts.get(open) && !loose && shown;
       const { count = "", all: whole = "", none = "", elsewhere = "" } = form.dataset;
-      const text = here ? elsewhere : !shown ? none : shown === all ? whole : count;
+      const text = isElsewhere() ? elsewhere : !shown ? none : shown === all ? whole : count;
       const filled = text.replace("{shown}", String(shown)).replace("{all}", String(all));
       if (status.textContent !== filled) status.textContent = filled;
     }
@@ -205,6 +226,31 @@
       }
     }
 
+    /** Mark the words that were asked for in what shows; those that run across elements stay unmarked. */
+    function mark() {
+      if (!("highlights" in CSS)) return;
+      /** @type {Range[]} */
+      const found = (marked[number] = []);
+      const words = wordsOf(asked());
+      for (const { element } of words.length ? items : []) {
+        if (element.hidden) continue;
+        const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        while (found.length < MARKS && texts.nextNode()) {
+          const node = /** @type {Text} */ (texts.currentNode);
+          const text = plain(node.data);
+          if (text.length !== node.length) continue; // some accents take a place of their own
+          for (const word of words)
+            for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+              const range = new Range();
+              range.setStart(node, at);
+              range.setEnd(node, at + word.length);
+              found.push(range);
+            }
+        }
+      }
+      CSS.highlights.set("pt-found", new Highlight(...marked.flat()));
+    }
+
     /** Set the form to what the address says. */
     function recall() {
       const query = new URLSearchParams(location.search);
@@ -217,16 +263,20 @@
       const details = form.querySelector("details");
       const more = names.some((name) => name !== "q" && name !== "sort" && query.has(prefix + name));
       if (details && more && matchMedia("(width >= 40rem)").matches) details.open = true; // it fills a phone's screen
-      apply();
+      apply(!location.hash); // else the address says which tab
+      mark();
     }
 
     let frame = 0;
     let timer = 0;
     function soon() {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(apply);
+      frame = requestAnimationFrame(() => apply(true));
       clearTimeout(timer);
-      timer = setTimeout(remember, PAUSE);
+      timer = setTimeout(() => {
+        remember();
+        mark();
+      }, PAUSE);
     }
 
     /**
@@ -243,8 +293,9 @@
       const target = id ? document.getElementById(id) : null;
       if (!target || !view.contains(target) || !target.closest(hidden)) return;
       form.reset();
-      apply();
+      apply(false);
       remember();
+      mark();
       target.scrollIntoView();
     }
 

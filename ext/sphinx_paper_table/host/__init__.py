@@ -12,9 +12,11 @@ from sphinx_paper_table.host.build import setup_build
 from sphinx_paper_table.host.config import setup_config
 from sphinx_paper_table.host.domain import Page, Target, ViewRecord, setup_domain
 from sphinx_paper_table.host.editing import setup_editing
+from sphinx_paper_table.host.feed import setup_feed
 from sphinx_paper_table.host.outputs import setup_outputs
 from sphinx_paper_table.host.pagefind import setup_pagefind
 from sphinx_paper_table.host.search import setup_search
+from sphinx_paper_table.host.spaces import setup_spaces
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,5 +32,7 @@ def setup(app: Sphinx) -> None:
     setup_assets(app)
     setup_editing(app)
     setup_outputs(app)
+    setup_feed(app)
     setup_search(app)
+    setup_spaces(app)
     setup_pagefind(app)

@@ -39,7 +39,7 @@ def scripts_for(doctree: nodes.document) -> list[str]:
 
 
 def add_to_page(
-    app: Sphinx, pagename: str, _name: str, _context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, pagename: str, _name: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Link our style and scripts, and those of citations, from pages with a paper table.
 
@@ -52,10 +52,9 @@ def add_to_page(
     page = paper_domain(app.env).pages.get(pagename)
     has_view = page is not None and bool(page.views)
     if has_view:
-        app.add_css_file(STYLE)
         for name in scripts_for(doctree):
             app.add_js_file(name, loading_method="defer")
-        add_files(app)
+        add_files(app, context, STYLE)
     if app.config.paper_table_previews and (has_view or _has_previewed(doctree)):
         app.add_js_file(PREVIEW, loading_method="defer", **{"data-open": str(_("Open"))})  # type: ignore[arg-type]  # an attribute of the element
 

@@ -152,6 +152,15 @@ OPTIONS: Final = (
         rebuild="html",
     ),
     Option(
+        "paper_table_feed",
+        0,
+        (int,),
+        "How many of the newest entries the site's feed tells of, `new.atom`, which readers subscribe to. It needs "
+        "`html_baseurl`, and entries that say when they were `added`. 0 means no feed.",
+        _number,
+        "html",
+    ),
+    Option(
         "paper_table_full_index",
         1000,
         (int,),

@@ -16,6 +16,7 @@ from sphinx.util import logging
 
 from sphinx_paper_table.load.markup import REFUSED_DIRECTIVES
 from sphinx_paper_table.model.located import Located, Position, position_of
+from sphinx_paper_table.model.spaces import without_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from myst_parser.config.main import MdParserConfig
     from sphinx.environment import BuildEnvironment
 
+AS_WRITTEN: Final = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
+"""What is not read as a sentence: its spaces stay."""
 logger = logging.getLogger(__name__)
 
 _SAFE: Final = re.compile(r"^(?:https?:|mailto:|#|[^:]*$)", re.IGNORECASE)
@@ -74,7 +77,7 @@ class MarkupParser:
     def inline(self, text: Located) -> list[nodes.Node]:
         """Return *text* as inline nodes; text without any mark-up is not parsed at all."""
         if self._fast and not _MARKUP.search(text):
-            return [nodes.Text(str(text))]
+            return [nodes.Text(without_spaces(str(text)))]
         return self._render(" ".join(text.split("\n")), position_of(text), inline=True)
 
     def block(self, text: Located) -> list[nodes.Node]:
@@ -91,6 +94,7 @@ class MarkupParser:
         with _source(self._env, self._document, place), renderer.current_node_context(holder):
             renderer.nested_render_text(text, max(place.line - 1, 0), inline=inline)
         _make_harmless(holder)
+        _close_up(holder)
         return holder.children
 
     def _renderer(self, place: Position) -> _Renderer:
@@ -122,6 +126,13 @@ def _source(env: BuildEnvironment, document: nodes.document, place: Position) ->
         reporter.get_source_and_line = finder
 
 
+def _close_up(holder: nodes.Element) -> None:
+    """Take out the spaces that YAML makes of line ends within Chinese sentences."""
+    for text in list(holder.findall(nodes.Text)):
+        if not text.isascii() and not isinstance(text.parent, AS_WRITTEN):
+            _replace(text, [nodes.Text(without_spaces(str(text)))])
+
+
 def _make_harmless(holder: nodes.Element) -> None:
     """Take out what a text must not bring onto the page: raw output, and links that run scripts."""
     for node in list(holder.findall(nodes.raw)):
@@ -134,7 +145,7 @@ def _make_harmless(holder: nodes.Element) -> None:
             _replace(image, [nodes.Text(image.get("alt", ""))])
 
 
-def _replace(node: nodes.Element, others: list[nodes.Node]) -> None:
+def _replace(node: nodes.Node, others: list[nodes.Node]) -> None:
     """Put *others* into the place of *node*; its own `replace_self` insists on saving its classes."""
     if node.parent is not None:
         node.parent.replace(node, others)

@@ -11,11 +11,13 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx_paper_table.citations import citations_of, library_of
 from sphinx_paper_table.export.compare import METHODS, compare_files
 from sphinx_paper_table.export.compare import former_files as former_compare_files
+from sphinx_paper_table.export.feed import FEED, feed_xml, is_feed
 from sphinx_paper_table.export.files import PAPERS, export_files, former_files
 from sphinx_paper_table.export.papers import Site
 from sphinx_paper_table.export.results import FORMS, results_address
 from sphinx_paper_table.host.domain import COMPARE, locations, paper_domain
 from sphinx_paper_table.host.exported import exported_inputs, is_current, note_outputs
+from sphinx_paper_table.host.feed import feed_of
 from sphinx_paper_table.host.session import session_of
 from sphinx_paper_table.model.selection import Selection
 
@@ -38,7 +40,7 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
         return
     outdir, site = Path(app.outdir), _site(app, app.builder)
     record = Path(app.doctreedir) / f"exports-{app.builder.name}.json"
-    inputs = exported_inputs(app, repr((site, _has_chooser(app))))
+    inputs = exported_inputs(app, repr((site, _has_chooser(app), feed_of(app))))
     if not is_current(record, inputs, outdir):
         note_outputs(record, inputs, outdir, _write(app, outdir, site))
 
@@ -48,7 +50,12 @@ def _write(app: Sphinx, outdir: Path, site: Site) -> Iterable[str]:
     files = export_files(session_of(app.env).catalogue, library_of(app.env).entries.entries, site)
     if _has_chooser(app):
         files |= compare_files(session_of(app.env).catalogue, site)
+    feed = feed_of(app)
+    if feed is not None:
+        files[FEED] = feed_xml(session_of(app.env).catalogue, site, feed)
     former = former_files(_text(outdir / PAPERS)) | former_compare_files(_text(outdir / METHODS))
+    if is_feed(_text(outdir / FEED)):
+        former.add(FEED)
     for address in former - files.keys():
         (outdir / address).unlink(missing_ok=True)
     for address, text in files.items():

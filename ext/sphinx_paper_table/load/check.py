@@ -12,7 +12,7 @@ from sphinx_paper_table.model.entities import Group, Paper, Placement, Survey
 from sphinx_paper_table.model.located import Located, Position, position_of
 from sphinx_paper_table.model.mentions import mentions
 from sphinx_paper_table.model.problems import Code, Problems, nearest
-from sphinx_paper_table.model.texts import texts
+from sphinx_paper_table.model.texts import shown, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ def check_catalogue(catalogue: Catalogue, problems: Problems) -> None:
     """Note everything that is wrong between the records of *catalogue*."""
     for survey in catalogue.surveys.values():
         check_survey(survey, catalogue, problems)
-    for text, markup in texts(catalogue.vocabulary):
+    for text, markup in shown(catalogue.vocabulary):
         check_text(text, markup, problems)
     check_cycles(catalogue, problems)
 
@@ -42,8 +42,9 @@ def check_survey(survey: Survey, catalogue: Catalogue, problems: Problems) -> No
             _check_target(item.ref, local, catalogue, problems)
         else:
             _check_paper(item, local, catalogue, problems)
-    for text, markup in texts(survey):
+    for text, markup in shown(survey):
         check_text(text, markup, problems)
+    for text, _markup in texts(survey):
         _check_mentions(text, local, catalogue, problems)
 
 

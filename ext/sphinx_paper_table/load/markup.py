@@ -32,7 +32,7 @@ _LINK: Final = re.compile(r"(?:\]\(\s*<?|<)\s*((?:javascript|data|vbscript|file)
 
 def check_text(text: Located, markup: Markup, problems: Problems) -> None:
     """Note what *text* must not contain: HTML (never passed on), addresses that run scripts, unsafe directives."""
-    bare = str(text) if markup is Markup.PLAIN else _CODE.sub(lambda found: " " * len(found[0]), text)
+    bare = str(text) if markup in {Markup.PLAIN, Markup.NAME} else _CODE.sub(lambda found: " " * len(found[0]), text)
     for pattern, what, hint in (
         (_HTML, "HTML", "it is shown as text; write MyST instead, or `<` between backticks"),
         (_LINK, "an address that runs in the browser", "only https addresses become links"),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_ALIASED: Final = 10_000
 """Values that a file's aliases may stand for, all together: a few nested ones would else grow without end."""
+MAX_ITEMS: Final = 100_000
+"""Of one list; the largest surveys have a tenth of it."""
 MAX_REPAIRS: Final = 50
 """Syntax errors looked for in one file."""
 MAX_SINGLE: Final = 10
@@ -187,6 +189,7 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
     anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
     aliased: int = 0
+    given_up: bool = False
 
     def read(self, text: str) -> None:
         """Read all events of *text*."""
@@ -203,6 +206,8 @@ class _Builder:
             elif kind is events.DocumentStartEvent and self.done:
                 hint = "put it into a file of its own"
                 self.problems.add(Code.SYNTAX, "a second YAML document is not read", self._place(event), hint)
+                return
+            if self.given_up:
                 return
 
     def _place(self, event: Any) -> Position:
@@ -272,10 +277,19 @@ class _Builder:
         parent.size += size
         if isinstance(parent.value, Sequence):
             parent.value.append(value)
+            if len(parent.value) > MAX_ITEMS:
+                self._give_up(parent.value)
         elif parent.key is None and not parent.ignored:
             self._begin_key(parent, value)
         else:
             self._set_value(parent, value)
+
+    def _give_up(self, items: Sequence) -> None:
+        """Stop reading: nobody has written this."""
+        hint = "split it; the file is left out"
+        message = f"the list that begins here has more than {MAX_ITEMS:,} items"
+        self.problems.add(Code.TOO_LARGE, message, items.position, hint)
+        self.given_up = True
 
     def _begin_key(self, parent: _Open, key: Any) -> None:
         place = getattr(key, "position", parent.value.position)

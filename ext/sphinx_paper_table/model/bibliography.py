@@ -21,10 +21,11 @@ OTHERS: Final = "et al."
 
 @dataclass(frozen=True, slots=True)
 class LabelWords:
-    """How a language writes the authors of a label; ``%s`` stands for a family name."""
+    """How a language writes a label: its authors, ``%s`` being a family name, and what parts them from the year."""
 
     two: str = "%s and %s"
     many: str = f"%s {OTHERS}"
+    comma: str = ", "
 
     @property
     def others(self) -> str:
@@ -89,7 +90,7 @@ class Reference:
     def label_in(self, words: LabelWords) -> str:
         """Return the author–year label in the language of *words*; a work without authors has its title there."""
         authors = self.short_authors_in(words) or self.title
-        return ", ".join(part for part in (authors, self.year) if part) or self.key
+        return words.comma.join(part for part in (authors, self.year) if part) or self.key
 
     def short_authors_in(self, words: LabelWords) -> str:
         """Return the family names of one or two authors, else the first and what means the others."""

@@ -199,7 +199,7 @@ class Benchmark(Record):
 
     name: Annotated[Plain, doc("Short name on cards.")]
     dataset: Annotated[Name, doc("Data set.")]
-    split: Annotated[Name | None, doc("Part of the data set.", examples=("validation",))] = None
+    split: Annotated[Plain | None, doc("Part of the data set.", examples=("validation",))] = None
     metric: Annotated[Plain, doc("What is measured.", examples=("top-1 accuracy",))]
     unit: Annotated[Name | None, doc("Unit printed after the number.", examples=("%",))] = None
     direction: Annotated[Literal["higher", "lower"], doc("Which numbers are better.")] = "higher"

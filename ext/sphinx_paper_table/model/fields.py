@@ -32,11 +32,12 @@ _MAX_EXPONENT: Final = 20
 
 
 class Markup(Enum):
-    """How a sentence for readers is written."""
+    """How what readers see is written; a name is no sentence, and is never translated."""
 
     PLAIN = "plain text"
     INLINE = "inline MyST"
     BLOCK = "MyST blocks"
+    NAME = "a name"
 
 
 def _bad(message: str, **context: Any) -> PydanticCustomError:
@@ -103,7 +104,7 @@ def _pattern(pattern: str) -> Any:
 Plain = Annotated[Located, AfterValidator(_not_blank), Markup.PLAIN]
 Inline = Annotated[Located, AfterValidator(_not_blank), Markup.INLINE]
 Block = Annotated[Located, AfterValidator(_not_blank), Markup.BLOCK]
-Name = Annotated[Located, AfterValidator(_not_blank)]
+Name = Annotated[Located, AfterValidator(_not_blank), Markup.NAME]
 Id = Annotated[
     Located,
     AfterValidator(_matching(ID_PATTERN, "an id; write lower-case letters and digits joined by single hyphens")),

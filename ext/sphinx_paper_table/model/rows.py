@@ -19,8 +19,8 @@ _STRIDE: Final = 37
 _CROSSING: Final = 7.0
 _COVERED: Final = 7.0
 _STACKED: Final = 5.0
-"""What a crossing, a member in the way of a line, and a row between members of the same time weigh against a line that is
-one row longer."""
+"""What a crossing, a member in the way of a line, and a row between members of the same time weigh against a line that
+is one row longer."""
 _HALF: Final = 0.4
 """How near to the middle of a member, in rows, a line is in its way."""
 

@@ -31,6 +31,11 @@ def _markup(hint: Any) -> Markup | None:
 
 def texts(record: object) -> Iterator[tuple[Located, Markup]]:
     """Yield every sentence in *record* and in the records within it, in the order of the fields."""
+    return ((text, markup) for text, markup in shown(record) if markup is not Markup.NAME)
+
+
+def shown(record: object) -> Iterator[tuple[Located, Markup]]:
+    """Yield what readers see as it is written: every sentence, and every name."""
     for name, markup in _plan(type(record)):  # type: ignore[arg-type]
         yield from _texts_in(getattr(record, name), markup)
 
@@ -46,7 +51,7 @@ def _texts_in(value: object, markup: Markup | None) -> Iterator[tuple[Located, M
         for item in value.values():
             yield from _texts_in(item, markup)
     elif isinstance(value, entities.Record):
-        yield from texts(value)
+        yield from shown(value)
 
 
 def translated(record: R, translate: Callable[[str], str]) -> R:
@@ -65,7 +70,7 @@ def translated(record: R, translate: Callable[[str], str]) -> R:
 
 def _translated_in(value: Any, markup: Markup | None, translate: Callable[[str], str]) -> Any:
     if isinstance(value, Located):
-        text = translate(value) if markup is not None else value
+        text = value if markup in {None, Markup.NAME} else translate(value)
         return value if text == value else Located(text, value.position)
     if isinstance(value, tuple):
         items = tuple(_translated_in(item, markup, translate) for item in value)

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.host.domain import anchor_of
+from sphinx_paper_table.host.places import place
+from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.model.results import with_unit
 from sphinx_paper_table.nodes.elements import (
     Card,
@@ -84,7 +86,7 @@ def _links(paper: Paper, published: dict[str, str]) -> tuple[tuple[str, str], ..
 def video_link(video: Video) -> VideoLink:
     """Return what is shown of a lecture."""
     urls = tuple((site, str(url)) for site in _SITES if (url := getattr(video, site)))
-    detail = ", ".join(part for part in (video.speaker, video.date, video.duration) if part)
+    detail = str(_(", ")).join(part for part in (video.speaker, video.date, video.duration) if part)
     return VideoLink(video.title, video.lang or "", detail, urls)
 
 
@@ -105,7 +107,7 @@ def result_line(result: Result, catalogue: Catalogue) -> ResultLine:
     is_url = result.source.startswith(("http://", "https://"))
     return ResultLine(
         benchmark=benchmark.name if benchmark else result.benchmark,
-        detail=", ".join(part for part in (benchmark.dataset, benchmark.split, benchmark.metric) if part)
+        detail=str(_(", ")).join(part for part in (benchmark.dataset, benchmark.split, benchmark.metric) if part)
         if benchmark
         else "",
         value=with_unit(f"{result.value:f}", unit),
@@ -113,7 +115,7 @@ def result_line(result: Result, catalogue: Catalogue) -> ResultLine:
         source=_site(result.source) if is_url else str(result.source),
         url=str(result.source) if is_url else "",
         cite=reference.key if reference else "",
-        where=result.where or "",
+        where=place(result.where or ""),
         is_secondary=result.secondary,
     )
 

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from sphinx_paper_table.nodes.elements import RankedLine
 
 WIDTH: Final = 720
-HEIGHT: Final = 300
-_TOP, _RIGHT, _BOTTOM, _LEFT = 16, 20, 30, 56
+HEIGHT: Final = 316
+_TOP, _RIGHT, _BOTTOM, _LEFT = 32, 20, 30, 56
+_SPARE: Final = 12
+"""What names may take of the space above the axis; the axis's title has the rest."""
 _LEAST: Final = 3
 """Dates that a chart needs: two points say nothing that the table does not."""
 _YEARS: Final = 12
@@ -47,10 +49,10 @@ class _Mark:
     is_best: bool
 
 
-def chart(rows: Sequence[RankedLine], direction: str) -> str:
+def chart(rows: Sequence[RankedLine], direction: str, measure: str) -> str:
     """Return the content of an SVG of `WIDTH` by `HEIGHT`, or nothing when too few dates are known.
 
-    *direction* says whether ``higher`` or ``lower`` numbers are better.
+    *direction* says whether ``higher`` or ``lower`` numbers are better, *measure* is the title of their axis.
     """
     dated = [row for row in rows if row.date]
     points = [(moment(row.date), Decimal(row.number)) for row in dated]
@@ -58,7 +60,9 @@ def chart(rows: Sequence[RankedLine], direction: str) -> str:
         return ""
     x_scale, y_scale = _scales(points)
     root = ET.Element("g", transform=f"translate({_LEFT} {_TOP})")
-    root.extend(_axes(x_scale, y_scale))
+    across, up = _axes(x_scale, y_scale)
+    up.append(_title(measure))
+    root.extend((across, up))
     best = best_so_far(points, direction)
     marks = [
         _Mark(*_place(point, x_scale, y_scale), row, is_best=number in best)
@@ -100,6 +104,13 @@ def _axes(x_scale: Any, y_scale: Any) -> Iterable[ET.Element]:
                 element.attrib.pop(name, None)
         group.set("class", "pt-axis")
         yield group
+
+
+def _title(measure: str) -> ET.Element:
+    """Return the title of the upright axis, above it: lying text is read with ease, and Chinese is not turned."""
+    found = ET.Element("text", x=str(-_LEFT), y=str(_LINE - 4 - _TOP))
+    found.text = measure
+    return found
 
 
 def _width() -> int:
@@ -164,7 +175,7 @@ def _area(mark: _Mark, x: float, y: float, anchor: str) -> Area:
 def _is_free(area: Area, taken: Iterable[Area]) -> bool:
     """Return whether an area is on the chart, and touches none of the others."""
     left, top, right, bottom = area
-    inside = left >= 0 and right <= _width() + _RIGHT and top >= -_TOP and bottom <= _height()
+    inside = left >= 0 and right <= _width() + _RIGHT and top >= -_SPARE and bottom <= _height()
     return inside and all(right < a or left > c or bottom < b or top > d for a, b, c, d in taken)
 
 

@@ -67,7 +67,7 @@ def expand_compare(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     found: Comparison = node["found"]
     if not found.columns:
         link = object_link(builder, docname, INDEX, "", str(_("All methods")))
-        return [paragraph(nodes.Text(str(_("Methods can be compared on the web pages only."))), nodes.Text(" "), link)]
+        return [paragraph(nodes.Text(str(_("Methods can be compared on the web pages only. "))), link)]
     cells = _Cells(found, builder, docname)
     group = nodes.tgroup(cols=len(found.columns) + 1)
     group.extend(nodes.colspec(colwidth=width) for width in (16, *(84 // len(found.columns),) * len(found.columns)))
@@ -95,17 +95,19 @@ class _Cells:
         if row in {"title", "published", "date"}:
             return [nodes.Text(getattr(column, row))] if getattr(column, row) else []
         if row == "places":
-            return [nodes.Text(": ".join(column.places))]
+            return [nodes.Text(str(_(": ")).join(column.places))]
         if row == "tags":
-            return joined([[self._link("tag", tag, name)] for tag, name in column.tags], ", ")
+            return joined([[self._link("tag", tag, name)] for tag, name in column.tags], str(_(", ")))
         if row == "relations":
             relations = self._found.relations(column)
-            return joined([[nodes.Text(f"{label} {self._found.name(other)}")] for label, other in relations], "; ")
+            said = [[nodes.Text(f"{label} {self._found.name(other)}")] for label, other in relations]
+            return joined(said, str(_("; ")))
         if row == "links":
             return joined(
-                [[nodes.reference("", str(LINK_NAMES[kind]), refuri=url)] for kind, url in column.links], ", "
+                [[nodes.reference("", str(LINK_NAMES[kind]), refuri=url)] for kind, url in column.links], str(_(", "))
             )
-        return [nodes.Text("; ".join(_score_text(score) for score in column.scores if score.benchmark == row))]
+        scores = [_score_text(score) for score in column.scores if score.benchmark == row]
+        return [nodes.Text(str(_("; ")).join(scores))]
 
     def _link(self, kind: str, name: str, text: str) -> nodes.Node:
         return object_link(self._builder, self._docname, kind, name, text)
@@ -113,7 +115,7 @@ class _Cells:
 
 def _score_text(score: Any) -> str:
     remarks = [part for part in (score.setting, str(_("reported by others")) if score.is_secondary else "") if part]
-    return f"{score.value} ({'; '.join(remarks)})" if remarks else str(score.value)
+    return f"{score.value}{_(' (')}{str(_('; ')).join(remarks)}{_(')')}" if remarks else str(score.value)
 
 
 def _row(cells: Sequence[list[nodes.Node]]) -> nodes.row:

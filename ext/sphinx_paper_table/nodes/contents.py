@@ -1,4 +1,4 @@
-"""Groups and methods in the list of what is on a page, which knows headings only.
+"""Groups, methods and benchmarks in the list of what is on a page, which knows headings only.
 
 They are added to the list that the theme shows beside the page and never to Sphinx's own tables of contents: sidebars
 and toctrees of the whole site do not grow.
@@ -16,6 +16,7 @@ from sphinx.environment.adapters.toctree import document_toc
 from sphinx_paper_table.nodes.elements import (
     paper_card,
     paper_index,
+    paper_results,
     paper_rowgroup,
     paper_rowhead,
     paper_section,
@@ -41,13 +42,15 @@ class Entry(NamedTuple):
 
 
 def entries_of(node: nodes.Node) -> Iterator[Entry]:
-    """Yield the groups and methods of a view, an index or what stands in them, in the order of the page."""
+    """Yield the groups, methods or benchmarks of a view or of what stands in it, in the order of the page."""
     if isinstance(node, paper_card):
         # The method of the layout "sections" is a section, which Sphinx has found.
         if node["card"].anchor and node["layout"] != "section":
             yield Entry(node["card"].anchor, node["card"].name)
     elif isinstance(node, paper_index):
         yield from (Entry(group.anchor, heading(group, node["by"])) for group in node["groups"])
+    elif isinstance(node, paper_results):
+        yield from (Entry(table.anchor, table.title) for table in node["tables"])
     elif isinstance(node, nodes.Element):
         inner = tuple(entry for child in node.children for entry in entries_of(child))
         title = _title(node)
@@ -87,7 +90,8 @@ def add_to_contents(
     """Add what the tables on a page show to the contents of that page (``html-page-context``)."""
     if doctree is None or not context.get("toc"):
         return
-    views: list[nodes.Element] = [*doctree.findall(paper_view), *doctree.findall(paper_index)]
+    kinds: tuple[type[nodes.Element], ...] = (paper_view, paper_index, paper_results)
+    views = [view for kind in kinds for view in doctree.findall(kind)]
     if not views:
         return
     toc = document_toc(app.env, pagename, app.tags)

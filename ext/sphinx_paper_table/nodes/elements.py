@@ -120,7 +120,10 @@ class RankedLine:
 
 @dataclass(frozen=True, slots=True)
 class RankingTable:
-    """All numbers on one benchmark, and which child is its protocol (-1: none); ``best`` is higher or lower."""
+    """All numbers on one benchmark, and which child is its protocol (-1: none); ``best`` is higher or lower.
+
+    *measure* is the metric with its unit.
+    """
 
     benchmark: str
     anchor: str
@@ -129,6 +132,7 @@ class RankingTable:
     best: str
     rows: tuple[RankedLine, ...]
     text: int = -1
+    measure: str = ""
 
 
 class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)

@@ -89,9 +89,9 @@ def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node
 
 
 def _said(label: str, others: list[Member], builder: Builder, docname: str) -> nodes.list_item:
-    line: list[nodes.Node] = [nodes.emphasis("", label), nodes.Text(": ")]
+    line: list[nodes.Node] = [nodes.emphasis("", label), nodes.Text(str(_(": ")))]
     for number, other in enumerate(others):
-        line += [nodes.Text(", ")] if number else []
+        line += [nodes.Text(str(_(", ")))] if number else []
         line += _named(other, builder, docname)
     return nodes.list_item("", paragraph(*line))
 
@@ -101,7 +101,7 @@ def _named(member: Member, builder: Builder, docname: str) -> list[nodes.Node]:
 
 
 def _dated(member: Member) -> list[nodes.Node]:
-    return [nodes.Text(f" ({member.date or _('date unknown')})")]
+    return [nodes.Text(f"{_(' (')}{member.date or _('date unknown')}{_(')')}")]
 
 
 def setup_lineage(app: Sphinx) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.host.markup import MarkupParser
     from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.model.entities import Benchmark
     from sphinx_paper_table.model.results import Ranking
 
 BEST: Final = {"higher": _("higher is better"), "lower": _("lower is better")}
@@ -48,15 +49,23 @@ def build_results(
             text = len(node.children)
             node += text_node("description", benchmark.protocol, markup)
         parts = (benchmark.dataset, benchmark.split, benchmark.metric)
-        detail = ", ".join(str(part) for part in parts if part)
+        detail = str(_(", ")).join(str(part) for part in parts if part)
         rows = tuple(
             RankedLine(row.paper, row.name, row.date, result_line(row.result, catalogue), f"{row.result.value:f}")
             for row in ranking.rows
         )
         title, best = str(benchmark.name), benchmark.direction if detail else ""
-        tables.append(RankingTable(ranking.id, anchor(ranking.id), title, detail, best, rows, text))
+        tables.append(
+            RankingTable(ranking.id, anchor(ranking.id), title, detail, best, rows, text, _measure(benchmark))
+        )
     node["tables"] = tuple(tables)
     return node
+
+
+def _measure(benchmark: Benchmark) -> str:
+    """Return what is measured, with its unit."""
+    unit = f"{_(' (')}{benchmark.unit}{_(')')}" if benchmark.unit else ""
+    return f"{benchmark.metric}{unit}"
 
 
 def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
@@ -90,7 +99,9 @@ def _data(table: RankingTable, links: Links) -> list[tuple[str, str]]:
 
 def _chart(table: RankingTable, builder: Builder) -> Markup:
     """Return the chart of a benchmark; none in EPUB, where Sphinx does not declare that a page has an SVG."""
-    found = chart.chart(table.rows, table.best) if table.best and builder.name != "epub" else ""
+    if not table.best or builder.name == "epub":
+        return Markup()
+    found = chart.chart(table.rows, table.best, f"{table.measure}{_(', ')}{BEST[table.best]}")
     return Markup(found)  # noqa: S704 (leather has escaped it)
 
 
@@ -102,7 +113,7 @@ def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node
         found.append(nodes.rubric("", table.title, translatable=False))
         about: list[nodes.Node] = [nodes.Text(_about(table))] if table.detail else []
         if table.text >= 0:
-            about += [nodes.Text("; " if about else ""), *node.children[table.text].children]
+            about += [nodes.Text(str(_("; ")) if about else ""), *node.children[table.text].children]
         if about:
             found.append(paragraph(*about))
         found.append(_table(table, builder, docname))
@@ -110,7 +121,7 @@ def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node
 
 
 def _about(table: RankingTable) -> str:
-    return f"{table.detail}; {BEST[table.best]}"
+    return f"{table.detail}{_('; ')}{BEST[table.best]}"
 
 
 def _table(table: RankingTable, builder: Builder, docname: str) -> nodes.table:
@@ -148,7 +159,7 @@ def _source(row: RankedLine, builder: Builder, docname: str) -> nodes.Node:
 
 def _remarks(row: RankedLine) -> str:
     found = (row.line.where, str(_("reported by others")) if row.line.is_secondary else "")
-    return "".join(f", {part}" for part in found if part)
+    return "".join(f"{_(', ')}{part}" for part in found if part)
 
 
 def setup_results(app: Sphinx) -> None:

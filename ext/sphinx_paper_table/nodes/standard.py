@@ -151,9 +151,11 @@ class _Expansion:
             body.append(self._videos(card.videos))
         if card.tags:
             names = [[object_link(self._builder, self._docname, TAG, tag, name)] for tag, name in card.tags]
-            body.append(paragraph(nodes.emphasis("", str(_("Tags"))), nodes.Text(": "), *joined(names, ", ")))
+            body.append(
+                paragraph(nodes.emphasis("", str(_("Tags"))), nodes.Text(str(_(": "))), *joined(names, str(_(", "))))
+            )
         if card.links:
-            body.append(paragraph(*joined([self._link(kind, url) for kind, url in card.links], ", ")))
+            body.append(paragraph(*joined([self._link(kind, url) for kind, url in card.links], str(_(", ")))))
         return body
 
     def _cites(self, card: Card) -> list[nodes.Node]:
@@ -164,18 +166,18 @@ class _Expansion:
 
     def _relation(self, relation: RelationLink, reasons: Sequence[nodes.Element]) -> list[nodes.Node]:
         link = object_link(self._builder, self._docname, "method", relation.paper, relation.name)
-        reason = [nodes.Text(": "), *reasons[relation.why].children] if relation.why >= 0 else []
+        reason = [nodes.Text(str(_(": "))), *reasons[relation.why].children] if relation.why >= 0 else []
         return [nodes.emphasis("", relation.label), nodes.Text(" "), link, *reason]
 
     def _result(self, result: ResultLine) -> list[nodes.Node]:
         source = self._link("", result.url, result.source) if result.url else [self._source(result)]
         more = [part for part in (result.where, str(_("reported by others")) if result.is_secondary else "") if part]
         return [
-            nodes.Text(f"{result.benchmark}: "),
+            nodes.Text(f"{result.benchmark}{_(': ')}"),
             nodes.strong("", result.value),
-            nodes.Text(f" {result.setting} (" if result.setting else " ("),
+            nodes.Text(f" {result.setting}{_(' (')}" if result.setting else str(_(" ("))),
             *source,
-            nodes.Text("".join(f", {part}" for part in more) + ")"),
+            nodes.Text("".join(f"{_(', ')}{part}" for part in more) + str(_(")"))),
         ]
 
     def _source(self, result: ResultLine) -> nodes.Node:
@@ -191,9 +193,9 @@ class _Expansion:
     def _videos(self, videos: Sequence[VideoLink]) -> nodes.Node:
         lines = []
         for video in videos:
-            title = f"{video.title} ({video.detail})" if video.detail else video.title
-            links = joined([self._link(site, url) for site, url in video.urls], ", ")
-            lines.append([nodes.Text(f"{title}: "), *links])
+            title = f"{video.title}{_(' (')}{video.detail}{_(')')}" if video.detail else video.title
+            links = joined([self._link(site, url) for site, url in video.urls], str(_(", ")))
+            lines.append([nodes.Text(f"{title}{_(': ')}"), *links])
         return bullet_list(lines)[0]
 
     def _table(self, rows: nodes.Element) -> nodes.table:

@@ -1,0 +1,132 @@
+"""What is new, as an Atom feed (RFC 4287), for readers who come back.
+
+Made with the standard library: a feed is a short list of elements, and every package for feeds brings a parser of XML
+that has to be compiled. Nothing in it comes from a clock, so that equal entries give equal bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from sphinx_paper_table.export.papers import DISTRIBUTION
+from sphinx_paper_table.model.bibliography import ENGLISH, LabelWords
+from sphinx_paper_table.model.index import shelves
+from sphinx_paper_table.model.selection import Selection, select
+from sphinx_paper_table.model.spaces import without_spaces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_paper_table.export.papers import Site
+    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.model.entities import Paper
+
+FEED: Final = "new.atom"
+"""The feed's address, relative to the site's base."""
+TYPE: Final = "application/atom+xml"
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_NEVER: Final = "1970-01-01"
+_ROLE: Final = re.compile(r"\{([\w:]+)\}`([^`]+)`")
+_EXPLICIT: Final = re.compile(r"(.+?)\s*<[^<>]+>$", re.DOTALL)
+_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+_MARKS: Final = re.compile(r"(\*\*|\*|`+|\$)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_UNPRINTABLE: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What the feed of a site says of itself, how many entries it has, and the words of its language."""
+
+    title: str
+    author: str
+    most: int
+    words: LabelWords = field(default=ENGLISH)
+
+
+def feed_xml(catalogue: Catalogue, site: Site, feed: Feed) -> str:
+    """Return the text of the feed: the newest entries that a page shows, as the index by day has them.
+
+    *site* must have an address. A feed without entries has the beginning of time as its date.
+    """
+    papers = [paper for paper in _newest(catalogue) if site.location("paper", paper.id)][: feed.most]
+    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": site.language.replace("_", "-")})
+    _add(root, "id", f"{site.url}{FEED}")
+    _add(root, "title", feed.title)
+    _add(root, "updated", _moment(str(papers[0].added) if papers else _NEVER))
+    _add(_add(root, "author"), "name", feed.author)
+    _add(root, "link", rel="self", type=TYPE, href=f"{site.url}{FEED}")
+    _add(root, "link", rel="alternate", type="text/html", href=site.url)
+    _add(root, "generator", DISTRIBUTION)
+    root.extend(_entry(paper, catalogue, site, feed.words) for paper in papers)
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def is_feed(text: str) -> bool:
+    """Return whether *text* is a feed that was made here."""
+    return f"<generator>{DISTRIBUTION}</generator>" in text
+
+
+def _newest(catalogue: Catalogue) -> Iterator[Paper]:
+    view = select(catalogue, Selection(sort="newest"))
+    for shelf in shelves(view, catalogue, "added") if view else ():
+        if shelf.key:
+            yield from (catalogue.papers[line.paper] for line in shelf.lines)
+
+
+def _entry(paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords) -> ET.Element:
+    location, reference = site.location("paper", paper.id), catalogue.reference(paper)
+    entry, day = ET.Element("entry"), _moment(str(paper.added))
+    _add(entry, "id", _tag(site.url, paper))
+    _add(entry, "title", ": ".join(part for part in (str(paper.name), reference.title if reference else "") if part))
+    _add(entry, "published", day)
+    _add(entry, "updated", day)
+    _add(entry, "link", rel="alternate", type="text/html", href=(location.url or "") if location else "")
+    for tag in paper.tags:
+        terms = catalogue.vocabulary.tags
+        _add(entry, "category", term=tag, label=str(terms[tag].name if tag in terms else tag))
+    _add(entry, "summary", _readable(paper.summary or paper.name, catalogue, words))
+    return entry
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    """Add an element, without the characters that XML cannot have."""
+    clean = {key: _UNPRINTABLE.sub("", value) for key, value in attributes.items()}
+    found = ET.SubElement(parent, name, clean)
+    found.text = _UNPRINTABLE.sub("", text) or None
+    return found
+
+
+def _tag(base: str, paper: Paper) -> str:
+    """Return an entry's permanent name (RFC 4151), which stays when the paper moves to another page."""
+    parts = urlsplit(base)
+    return f"tag:{parts.hostname},{_day(str(paper.added))}:{parts.path}{paper.id}"
+
+
+def _moment(date: str) -> str:
+    """Return the first moment of a day, month or year."""
+    return f"{_day(date)}T00:00:00Z"
+
+
+def _day(date: str) -> str:
+    return f"{date}-01-01"[:10]
+
+
+def _readable(text: str, catalogue: Catalogue, words: LabelWords) -> str:
+    """Return a sentence in MyST as plain text, with the names of what it mentions."""
+
+    def named(found: re.Match[str]) -> str:
+        role, target = found.groups()
+        if role.startswith("cite"):
+            known = (catalogue.references.get(key.strip()) for key in target.split(","))
+            return words.comma.join(reference.label_in(words) for reference in known if reference)
+        explicit = _EXPLICIT.match(target)
+        paper = catalogue.paper(target)
+        return explicit[1] if explicit else str(paper.name) if paper else target
+
+    bare = _MARKS.sub(r"\2", _LINK.sub(r"\1", _ROLE.sub(named, str(text))))
+    return without_spaces(" ".join(bare.split()))

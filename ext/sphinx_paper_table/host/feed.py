@@ -1,0 +1,44 @@
+"""The feed of what is new: whether a site has one, and how its pages say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sphinx_paper_table.citations import label_words
+from sphinx_paper_table.export.feed import FEED, TYPE, Feed
+from sphinx_paper_table.host.translation import _
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+_LINK: Final = Markup('<link rel="alternate" type="{}" title="{}" href="{}">\n')
+
+
+def feed_of(app: Sphinx) -> Feed | None:
+    """Return what the feed says of itself; None where there is none: it needs the site's address."""
+    config = app.config
+    is_site = isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.name != "epub"
+    if not (is_site and config.html_baseurl and config.paper_table_feed):
+        return None
+    author = config.author if config.author != "Author name not set" else config.project
+    title = f"{config.html_title}{_(': ')}{_('What is new')}"
+    return Feed(title, author, config.paper_table_feed, label_words())
+
+
+def announce(
+    app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Let browsers and readers of feeds find it from every page (``html-page-context``)."""
+    feed = feed_of(app)
+    if feed is not None:
+        link = _LINK.format(TYPE, feed.title, f"{app.config.html_baseurl.rstrip('/')}/{FEED}")
+        context["metatags"] = context.get("metatags", "") + str(link)
+
+
+def setup_feed(app: Sphinx) -> None:
+    """Connect."""
+    app.connect("html-page-context", announce)
