@@ -45,6 +45,9 @@ html_sidebars = {
         "sidebar/variant-selector.html",
     ]
 }
+# Names and titles are in many scripts; talks about papers are in Chinese on English pages too.
+latex_engine = "xelatex"
+latex_elements = {"preamble": r"\IfFileExists{xeCJK.sty}{\usepackage{xeCJK}}{}"}
 paper_table_feed = 50
 html_favicon = "_static/favicon.svg"
 html_js_files = [("site.js", {"defer": "defer"})]

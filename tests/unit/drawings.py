@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Polyline = list[Point]
 _STEPS = 12
+_PARTS = 50
 _COMMAND = re.compile(r"([MLC])([^MLC]*)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
@@ -101,9 +102,16 @@ def through_boxes(lineage: Lineage, drawing: Drawing) -> list[tuple[str, str]]:
     ]
 
 
-def enters(line: Polyline, box: Box) -> bool:
-    """Return whether a line comes into a box."""
-    return any(box.x < x < box.right and box.y < y < box.y + HEIGHT for x, y in line)
+def enters(line: Polyline, box: Box, margin: float = 2) -> bool:
+    """Return whether a line comes into a box, or so near that it seems to touch it."""
+    edges = [(box.x - margin, box.y - margin), (box.right + margin, box.y + HEIGHT + margin)]
+    return any(
+        edges[0][0] < x < edges[1][0] and edges[0][1] < y < edges[1][1]
+        for (x1, y1), (x2, y2) in pairwise(line)
+        if _near([(x1, y1), (x2, y2)], edges)
+        for part in range(_PARTS + 1)
+        for x, y in [(x1 + (x2 - x1) * part / _PARTS, y1 + (y2 - y1) * part / _PARTS)]
+    )
 
 
 def overlapping(drawing: Drawing) -> list[tuple[int, int]]:

@@ -135,7 +135,8 @@ def test_the_map_of_the_real_surveys() -> None:
     assert distance(found, [band.title for band in drawing.bands]) <= distance(
         found, [lane.title for lane in found.lanes]
     )
-    assert crossings(found, drawing) <= pairs_that_share_time(found, drawing) / 5
+    assert crossings(found, drawing) <= 183
+    assert through_boxes(found, drawing) == []
 
 
 def distance(lineage: Lineage, titles: list[str]) -> int:
@@ -200,11 +201,11 @@ def test_up_to_two_hundred_members(count: int) -> None:
 @pytest.mark.parametrize(
     ("survey", "most"),
     [
-        ("contrastive-learning", 14),
+        ("contrastive-learning", 9),
         ("clip", 2),
-        ("video-understanding", 30),
+        ("video-understanding", 14),
         ("multimodal", 2),
-        ("diffusion-models", 130),
+        ("diffusion-models", 56),
     ],
 )
 def test_lines_of_the_real_surveys_seldom_cross(survey: str, most: int) -> None:
@@ -214,15 +215,17 @@ def test_lines_of_the_real_surveys_seldom_cross(survey: str, most: int) -> None:
     found = lineage_of(view, real_catalogue())
     drawing = draw(found)
     assert crossings(found, drawing) <= most
-    assert len(through_boxes(found, drawing)) <= 4
+    assert through_boxes(found, drawing) == []
 
 
-@pytest.mark.parametrize("count", [20, 60, 120, 200])
+@pytest.mark.parametrize("count", [20, 60, 200])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_at_most_a_sixth_of_the_lines_that_could_cross_do(count: int, seed: int) -> None:
     """On random graphs; two random lines between the same rows and times would cross twice as often."""
     found = synthetic(count, seed)
-    assert crossings(found, draw(found)) <= pairs_that_share_time(found, draw(found)) / 6
+    drawing = draw(found)
+    assert crossings(found, drawing) <= pairs_that_share_time(found, drawing) / 6
+    assert through_boxes(found, drawing) == []
 
 
 def test_rows_are_chosen_for_few_crossings() -> None:

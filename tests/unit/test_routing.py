@@ -20,7 +20,7 @@ def box(x: int, row: int, width: int = 60) -> Box:
 
 
 def lines(boxes: list[Box], *bonds: tuple[int, int]) -> list[list[tuple[float, float]]]:
-    return [polyline(path) for path in routes(boxes, list(bonds), TOP)]
+    return [polyline(path) for path in routes(boxes, list(bonds)).paths]
 
 
 def test_a_free_way_in_a_row_is_straight() -> None:
@@ -64,11 +64,24 @@ def test_twenty_lines_still_begin_at_their_box() -> None:
         assert boxes[0].y <= line[0][1] <= boxes[0].y + HEIGHT
 
 
-def test_lines_that_share_a_lane_lie_side_by_side() -> None:
-    boxes = [box(0, 0), box(0, 1), box(150, 0), box(150, 1), box(300, 0), box(300, 1)]
-    first, second = lines(boxes, (0, 4), (1, 5))
-    middle = [min((point for point in line), key=lambda point: abs(point[0] - 180))[1] for line in (first, second)]
-    assert abs(middle[0] - middle[1]) >= 4
+def test_lines_round_the_same_corner_lie_side_by_side() -> None:
+    wall = [box(0, 1), box(30, 2), *(box(200 + 5 * row, row) for row in range(1, 4)), box(400, 1), box(420, 2)]
+    first, second = lines(wall, (0, 5), (1, 6))
+    for line in (first, second):
+        assert not any(enters(line, foreign) for foreign in wall[2:5])
+    lowest = [max(y for _x, y in line) for line in (first, second)]
+    assert abs(lowest[0] - lowest[1]) >= 3
+
+
+@pytest.mark.parametrize("row", [0, 4])
+def test_a_line_turns_to_cross_fewer_others(row: int) -> None:
+    """Past a box, it keeps to the side from which no line comes."""
+    boxes = [box(0, 2), box(200, 2), box(400, 2), box(0, row)]
+    first, second = lines(boxes, (0, 2), (3, 1))
+    assert not meet(first, second)
+    ys = [y for _x, y in first]
+    assert (max(ys) > boxes[1].y + HEIGHT) == (row == 0)
+    assert (min(ys) < boxes[1].y) == (row == 4)
 
 
 @pytest.mark.parametrize("rows", [(0, 1), (1, 0), (0, 3), (3, 0)])

@@ -34,7 +34,7 @@ def _escapes() -> None:
 
 
 def made(lineage: Lineage) -> str:
-    return tikz(lineage, draw(lineage), "date unknown")
+    return tikz(lineage, draw(lineage), "date unknown", "too wide")
 
 
 def texts(tex: str) -> list[str]:
@@ -69,15 +69,25 @@ def test_curves_become_curves() -> None:
     )
 
 
-@pytest.mark.parametrize("count", [2, 40, 200])
-def test_groups_are_balanced_and_the_picture_fits_the_page(count: int) -> None:
+@pytest.mark.parametrize(("count", "parts"), [(2, 1), (40, 2), (200, 1)])
+def test_groups_are_balanced_and_parts_fit_the_page(count: int, parts: int) -> None:
+    """What is too high for a page on its side as well is not taken apart: a list says the same."""
     tex = made(synthetic(count))
     plain = re.sub(r"\\[{}]", "", tex)
     assert plain.count("{") == plain.count("}")
     assert plain.count("[") == plain.count("]")
-    assert tex.count(r"\begin{tikzpicture}") == tex.count(r"\end{tikzpicture}") == 1
+    assert tex.count(r"\begin{tikzpicture}") == tex.count(r"\end{tikzpicture}") == tex.count(r"\papertablefit") == parts
     assert (r"\rotatebox{90}" in tex) == (count > 2), "long ones lie on their side"
-    assert r"\resizebox" in tex
+    assert ("too wide" in tex) == (count == 200)
+    assert tex.count("{uses}") == 1, "one legend"
+
+
+def test_every_method_is_whole_in_some_part() -> None:
+    found = synthetic(40)
+    parts = re.findall(r"\\clip \(([\d.]+),0\) rectangle \(([\d.]+),", made(found))
+    assert len(parts) == 2
+    for box in draw(found).boxes:
+        assert any(float(left) <= box.x and box.right <= float(right) for left, right in parts)
 
 
 def test_lanes_and_the_method_in_question_are_marked() -> None:

@@ -1,196 +1,199 @@
-"""How lines run between the members of a time line: straight where the way is free, else between the rows."""
+"""How lines run between the members of a time line: straight where the way is free, else round what stands in it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from math import atan2, dist, sin
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.model.ways import CORNER, HEIGHT, PITCH, Box, Corner, Field, Point
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-HEIGHT: Final = 28
-PITCH: Final = 52
-"""Of a member, and from row to row."""
-_LANE: Final = (HEIGHT + PITCH) / 2
-_OFFSETS: Final = (0, 4, -4, 7, -7)
-"""Lines that share a lane lie side by side."""
-_CLEAR: Final = 3
 _NEAR: Final = 18
-"""Distance that a line keeps from members, and that it needs between two of them to run from side to side."""
-_AWAY: Final = 1
-"""Rows beyond its ends that a line may go to where the way between them is not free."""
-_SAMPLES: Final = 20
-_BENDS: Final = (44, 24, 14, 90)
-_SPREAD: Final = 18
+"""Boxes that are less apart are joined along their upper and lower sides."""
+_STUB: Final = 6
+"""How far a line leaves a box before it turns."""
+_APART: Final = 6.0
+_SPREAD: Final = 20
+"""Between the ends of two lines at a box, and of all; they are nearer where there are many."""
+_NEST: Final = 3.5
+_NESTED: Final = 12.0
+"""Between lines round the same corner, and between the first and the last."""
+_TOLL: Final = 45.0
+"""How much longer a way may be for one crossing less."""
+_ROUND: Final = 16.0
+_CUT: Final = 2.5
+"""How long the curve of a bend is, at most, on either side, and how much of the corner it may cut."""
 
-Point = tuple[float, float]
-Curve = tuple[Point, Point, Point, Point]
+
+@dataclass(slots=True)
+class _Line:
+    """A line from its left box to its right one: where it begins and ends there, and what it bends round on its way."""
+
+    left: Box
+    right: Box
+    ports: list[Point]
+    is_level: bool
+    corners: list[Corner] = field(default_factory=list)
+    nests: list[float] = field(default_factory=list)
+
+    def stubs(self) -> tuple[Point, Point]:
+        """Return where the line is free to turn."""
+        (x1, y1), (x2, y2) = self.ports
+        if self.is_level:
+            return (x1 + _STUB, y1), (x2 - _STUB, y2)
+        down = 1 if y2 > y1 else -1
+        return (x1, y1 + _STUB * down), (x2, y2 - _STUB * down)
+
+    def points(self) -> list[Point]:
+        """Return the whole line as the corners of straight pieces."""
+        start, end = self.stubs()
+        nests = self.nests or [CORNER] * len(self.corners)
+        bends = [corner.at(nest) for corner, nest in zip(self.corners, nests, strict=True)]
+        return [self.ports[0], start, *bends, end, self.ports[1]]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """The place of a member: its upper left corner and its width; all are `HEIGHT` high."""
+class Routes:
+    """An SVG path for each line, and how many pairs of lines without a common end cross."""
 
-    x: int
-    y: int
-    width: int
-
-    @property
-    def right(self) -> int:
-        """Its right edge."""
-        return self.x + self.width
-
-    @property
-    def middle(self) -> float:
-        """The height of its middle."""
-        return self.y + HEIGHT / 2
+    paths: tuple[str, ...]
+    crossings: int
 
 
-def routes(boxes: list[Box], bonds: list[tuple[int, int]], top: int) -> list[str]:
-    """Return an SVG path for each bond, from its first box to its second; *top* is where the first row begins."""
-    router = _Router(boxes, top)
-    starts, ends = _ports(boxes, bonds)
-    order = sorted(
-        range(len(bonds)), key=lambda number: (abs(boxes[bonds[number][1]].x - boxes[bonds[number][0]].x), number)
-    )
-    found = {number: router.route(bonds[number], starts[number], ends[number]) for number in order}
-    return [found[number] for number in range(len(bonds))]
+def routes(boxes: Sequence[Box], bonds: Sequence[tuple[int, int]]) -> Routes:
+    """Return the way of each bond, from its first box to its second.
 
-
-def _ports(boxes: list[Box], bonds: list[tuple[int, int]]) -> tuple[list[float], list[float]]:
-    """Return the heights where lines leave and arrive: those of one box lie apart, in the order of the other ends."""
-    found: list[list[float]] = [[0.0] * len(bonds), [0.0] * len(bonds)]
-    for side in (0, 1):
-        at: dict[int, list[int]] = defaultdict(list)
-        for number, bond in enumerate(bonds):
-            at[bond[side]].append(number)
-        for box, numbers in at.items():
-            numbers.sort(
-                key=lambda number: (boxes[bonds[number][1 - side]].middle, boxes[bonds[number][1 - side]].x, number)
-            )
-            step = min(6.0, _SPREAD / max(len(numbers) - 1, 1))
-            for place, number in enumerate(numbers):
-                found[side][number] = boxes[box].middle + step * (place - (len(numbers) - 1) / 2)
-    return found[0], found[1]
-
-
-class _Router:
-    def __init__(self, boxes: list[Box], top: int) -> None:
-        self._boxes = boxes
-        self._top = top
-        self._rows: dict[int, list[Box]] = defaultdict(list)
-        for box in boxes:
-            self._rows[(box.y - top) // PITCH].append(box)
-        self._lanes: dict[int, list[tuple[float, float]]] = defaultdict(list)
-
-    def route(self, bond: tuple[int, int], y1: float, y2: float) -> str:
-        start, end = (self._boxes[number] for number in bond)
-        if end.x - start.right < _NEAR:
-            return _written(self._around(start, end, y1, y2))
-        best = self._clearest((start.right, y1), (end.x, y2), start, end)
-        if len(best) > 1:
-            self._lanes[self._lane_at(best[1][0][1])].append((best[1][0][0], best[1][3][0]))
-        return _written(best)
-
-    def _clearest(self, leaves: Point, arrives: Point, start: Box, end: Box) -> list[Curve]:
-        """Return the first way that no box is in, else the one with the least in it."""
-        found: list[tuple[int, int, list[Curve]]] = []
-        for way in (self._direct(leaves, arrives), *self._detours(leaves, arrives)):
-            hits = self._hits(way, start, end)
-            if not hits:
-                return way
-            found.append((hits, len(found), way))
-        return min(found)[2]
-
-    @staticmethod
-    def _direct(start: Point, end: Point) -> list[Curve]:
-        middle = (start[0] + end[0]) / 2
-        return [(start, (middle, start[1]), (middle, end[1]), end)]
-
-    def _detours(self, start: Point, end: Point) -> Iterator[list[Curve]]:
-        """Yield ways that run between two rows, the shortest first."""
-        (x1, y1), (x2, y2) = start, end
-        near = sorted((self._lane_at(y1), self._lane_at(y2)))
-        lanes = range(max(-1, near[0] - _AWAY), min(max(self._rows), near[1] + _AWAY) + 1)
-        for lane in sorted(lanes, key=lambda lane: (abs(self._height(lane) - y1) + abs(self._height(lane) - y2), lane)):
-            shared = sum(left < x2 and right > x1 for left, right in self._lanes[lane])
-            y = self._height(lane) + _OFFSETS[shared % len(_OFFSETS)]
-            for bend in dict.fromkeys(min(bend, (x2 - x1) / 2) for bend in _BENDS):
-                yield _by_lane(start, end, y, bend)
-
-    def _around(self, start: Box, end: Box, y1: float, y2: float) -> list[Curve]:
-        """Return the way between boxes one above the other: down the side where less is in the way."""
-        if abs(end.y - start.y) == PITCH:
-            down = end.y > start.y
-            (ax, ay), (bx, by) = _facing(start, end, down=down)
-            middle = (ay + by) / 2
-            return [((ax, ay), (ax, middle), (bx, middle), (bx, by))]
-        right, left = max(start.right, end.right), min(start.x, end.x)
-        sides: list[list[Curve]] = []
-        for side, a, b in ((right, start.right, end.right), (left, start.x, end.x)):
-            bow = side + (_NEAR + abs(y2 - y1) / 12) * (1 if side == right else -1)
-            sides.append([((a, y1), (bow, y1), (bow, y2), (b, y2))])
-        return min(sides, key=lambda way: self._hits(way, start, end))
-
-    def _height(self, lane: int) -> float:
-        return self._top + lane * PITCH + _LANE
-
-    def _lane_at(self, y: float) -> int:
-        return round((y - _LANE - self._top) / PITCH)
-
-    def _hits(self, way: list[Curve], start: Box, end: Box) -> int:
-        """Return how many points of a way lie in other boxes."""
-        return sum(self._is_hit(point, start, end) for curve in way for point in _samples(curve))
-
-    def _is_hit(self, point: Point, start: Box, end: Box) -> bool:
-        x, y = point
-        row = int((y - self._top) // PITCH)
-        return any(
-            box.x - _CLEAR < x < box.right + _CLEAR and box.y - _CLEAR < y < box.y + HEIGHT + _CLEAR
-            for near in (row, row + 1)
-            for box in self._rows.get(near, ())
-            if box not in (start, end)
-        )
-
-
-def _by_lane(start: Point, end: Point, y: float, bend: float) -> list[Curve]:
-    """Return the way at height *y*, with bends of this length at both ends."""
-    (x1, y1), (x2, y2) = start, end
-    left, right = (x1 + bend, y), (x2 - bend, y)
-    return [
-        (start, (x1 + bend / 2, y1), (x1 + bend / 2, y), left),
-        (left, left, right, right),
-        (right, (x2 - bend / 2, y), (x2 - bend / 2, y2), end),
+    The first ways are the shortest; lines then begin in the order of their directions, and turn so as to cross few
+    others.
+    """
+    space = Field(boxes)
+    lines = [_line(*sorted((boxes[one], boxes[other]), key=lambda box: box.x)) for one, other in bonds]
+    for line in lines:
+        line.corners = space.way(*line.stubs(), _free)
+    for _ in range(2):
+        _set_ports(lines)
+        for line in lines:
+            line.corners = space.way(*line.stubs(), _toll(line, lines))
+    _nest(lines, space)
+    paths = [
+        _written(line.points() if boxes[one] is line.left else line.points()[::-1])
+        for line, (one, _) in zip(lines, bonds, strict=True)
     ]
+    return Routes(tuple(paths), sum(_meet(one, other) for one, other in combinations(lines, 2)))
 
 
-def _facing(start: Box, end: Box, *, down: bool) -> tuple[Point, Point]:
-    """Return where a line leaves and reaches boxes of neighbouring rows: above each other where they overlap."""
-    left, right = max(start.x, end.x), min(start.right, end.right)
-    overlap = right - left > _NEAR
-    ax, bx = ((left + right) / 2,) * 2 if overlap else (start.x + start.width / 2, end.x + end.width / 2)
-    return (ax, start.y + HEIGHT * down), (bx, end.y + HEIGHT * (not down))
+def _line(left: Box, right: Box) -> _Line:
+    """Return a line between the facing sides of two boxes."""
+    if right.x - left.right >= _NEAR:
+        return _Line(left, right, [(left.right, left.middle), (right.x, right.middle)], is_level=True)
+    down = right.y > left.y
+    middle = (right.x + min(left.right, right.right)) / 2
+    x1, x2 = (min(max(middle, box.x + 8), box.right - 8) for box in (left, right))
+    return _Line(left, right, [(x1, left.y + HEIGHT * down), (x2, right.y + HEIGHT * (not down))], is_level=False)
 
 
-def _samples(curve: Curve) -> list[Point]:
-    a, b, c, d = curve
-    found = []
-    for number in range(_SAMPLES + 1):
-        t = number / _SAMPLES
-        u = 1 - t
-        weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-        found.append(tuple(sum(w * p[axis] for w, p in zip(weights, (a, b, c, d), strict=True)) for axis in (0, 1)))
-    return found  # type: ignore[return-value]  # of two numbers each
+def _free(_start: Point, _end: Point) -> float:
+    return 0.0
 
 
-def _written(way: list[Curve]) -> str:
-    """Return a way as the ``d`` of an SVG path."""
-    parts = [f"M{_pair(way[0][0])}"]
-    for a, b, c, d in way:
-        parts.append(f"L{_pair(d)}" if (a, c) == (b, d) else f"C{_pair(b)} {_pair(c)} {_pair(d)}")
-    return "".join(parts)
+def _toll(line: _Line, lines: list[_Line]) -> Callable[[Point, Point], float]:
+    """Return what it costs to cross the other lines; nothing where a line has no choice."""
+    if not line.corners:
+        return _free
+    others = (other for other in lines if _can_meet(line, other))
+    pieces = [piece for other in others for piece in pairwise(other.points())]
+    return lambda start, end: _TOLL * sum(_cross(start, end, a, b) for a, b in pieces)
+
+
+def _can_meet(one: _Line, other: _Line) -> bool:
+    """Return whether two lines run at the same time, and between four boxes."""
+    is_apart = one.right.right < other.left.x or other.right.right < one.left.x
+    return not is_apart and {one.left, one.right}.isdisjoint((other.left, other.right))
+
+
+def _meet(one: _Line, other: _Line) -> bool:
+    if not _can_meet(one, other):
+        return False
+    pieces = [*pairwise(other.points())]
+    return any(_cross(*mine, *its) for mine in pairwise(one.points()) for its in pieces)
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Return whether the straight pieces *ab* and *cd* cross."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
+    if (ax < cx and bx < cx and ax < dx and bx < dx) or (ax > cx and bx > cx and ax > dx and bx > dx):
+        return False
+    x, y = bx - ax, by - ay
+    if (x * (cy - ay) - y * (cx - ax)) * (x * (dy - ay) - y * (dx - ax)) >= 0:
+        return False
+    x, y = dx - cx, dy - cy
+    return (x * (ay - cy) - y * (ax - cx)) * (x * (by - cy) - y * (bx - cx)) < 0
+
+
+def _set_ports(lines: list[_Line]) -> None:
+    """Spread the ends of lines along the sides of their boxes, in the order of the directions that they take."""
+    for side in (0, 1):
+        at: dict[Box, list[tuple[float, int]]] = defaultdict(list)
+        for number, line in enumerate(lines):
+            if line.is_level:
+                points = line.points()[1:-1]
+                (x1, y1), (x2, y2) = (points[0], points[1]) if side == 0 else (points[-1], points[-2])
+                at[line.left if side == 0 else line.right].append((atan2(y2 - y1, abs(x2 - x1)), number))
+        for box, found in at.items():
+            step = min(_APART, _SPREAD / max(len(found) - 1, 1))
+            for place, (_, number) in enumerate(sorted(found)):
+                x, _y = lines[number].ports[side]
+                lines[number].ports[side] = (x, box.middle + step * (place - (len(found) - 1) / 2))
+
+
+def _nest(lines: list[_Line], space: Field) -> None:
+    """Keep lines round the same corner apart, that which turns most inside."""
+    at: dict[Corner, list[tuple[float, int, int]]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        points = line.points()[1:-1]
+        for place, (corner, turn) in enumerate(zip(line.corners, _turns(points), strict=True)):
+            at[corner].append((-abs(turn), number, place))
+        line.nests = [CORNER] * len(line.corners)
+    for found in at.values():
+        step = min(_NEST, _NESTED / len(found))
+        for rank, (_, number, place) in enumerate(sorted(found)):
+            lines[number].nests[place] += step * rank
+    for line in lines:
+        if any(next(space.in_the_way(*piece), None) for piece in pairwise(line.points()[1:-1])):
+            line.nests = []
+
+
+def _turns(points: list[Point]) -> Iterator[float]:
+    """Yield how far a line turns at each of its points but the first and the last."""
+    for (x1, y1), (x2, y2), (x3, y3) in zip(points, points[1:], points[2:], strict=False):
+        x, y, u, v = x2 - x1, y2 - y1, x3 - x2, y3 - y2
+        yield atan2(x * v - y * u, x * u + y * v)
+
+
+def _written(points: list[Point]) -> str:
+    """Return the ``d`` of an SVG path with round bends."""
+    points = [point for point, after in zip(points, [*points[1:], None], strict=True) if point != after]
+    parts = [f"M{_pair(points[0])}"]
+    for before, place, after, turn in zip(points, points[1:], points[2:], _turns(points), strict=False):
+        if abs(turn) > 0.01:  # noqa: PLR2004 (else it is straight)
+            reach = min(_ROUND, 2 * _CUT / sin(abs(turn) / 2))
+            start, end = (_part(place, other, min(reach / dist(place, other), 0.5)) for other in (before, after))
+            first, second = (_part(point, place, 2 / 3) for point in (start, end))
+            parts.append(f"L{_pair(start)}C{_pair(first)} {_pair(second)} {_pair(end)}")
+    return "".join(parts) + f"L{_pair(points[-1])}"
+
+
+def _part(start: Point, end: Point, part: float) -> Point:
+    return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
 
 
 def _pair(point: Point) -> str:
     return " ".join(f"{round(number, 1):g}" for number in point)
+
+
+__all__ = ["HEIGHT", "PITCH", "Box", "Routes", "routes"]

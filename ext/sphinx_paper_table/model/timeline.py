@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.model.routing import HEIGHT, PITCH, Box, routes
+from sphinx_paper_table.model.routing import HEIGHT, PITCH, Box, Routes, routes
 from sphinx_paper_table.model.rows import choose_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx_paper_table.model.lineage import Lane, Lineage
     from sphinx_paper_table.model.rows import Bond, Span
 
@@ -33,6 +35,9 @@ _WIDEST: Final = 2600
 """Widths of a year without members; of what each member adds to its year, and more where there are few, up to the
 width of a page; and the width at which more members make more rows instead."""
 _MONTHS: Final = 12
+_TRIES: Final = 4
+_WORK: Final = 20_000
+"""How many other drawings are tried at most, and pairs of lines in all of them: a bound on the time."""
 _LANES: Final = 7
 """Of more lanes, not every order is tried."""
 
@@ -82,32 +87,38 @@ def draw(lineage: Lineage) -> Drawing:
     index = {member.paper: number for number, member in enumerate(lineage.members)}
     bonds = [(index[bond.target], index[bond.source]) for bond in lineage.bonds]
     spans = [(x, x + width) for x, width in zip(places, widths, strict=True)]
-    rows, bands = _rows(lineage, spans, bonds)
-    boxes = [Box(x, _TOP + row * PITCH, width) for x, row, width in zip(places, rows, widths, strict=True)]
-    paths = routes(boxes, bonds, _TOP)
+    order = _order(lineage)
+    place = {lane.survey: number for number, lane in enumerate(order)}
+    lanes = [place.get(member.lane, 0) for member in lineage.members]
+    rows, boxes, found = _laid(spans, bonds, lanes)
     right = max([box.x + box.width for box in boxes] + [year.x for year in years], default=0)
     bottom = _TOP + (max(rows, default=0) + 1) * PITCH
     undated = next((x for x, member in zip(places, lineage.members, strict=True) if not member.date), 0)
-    lines = tuple(Line(number, path) for number, path in enumerate(paths))
+    lines = tuple(Line(number, path) for number, path in enumerate(found.paths))
+    bands = tuple(_bands([lane.title for lane in order], lanes, rows))
     return Drawing(right + _EDGE, bottom, years, tuple(boxes), lines, undated, bands)
 
 
-def _rows(lineage: Lineage, spans: list[Span], bonds: list[Bond]) -> tuple[list[int], tuple[Band, ...]]:
-    """Return the row of each member, lane below lane, and the lanes' bands."""
-    if not lineage.lanes:
-        return choose_rows(spans, bonds), ()
-    rows, bands, top = [0] * len(spans), [], 0
-    for lane in _order(lineage):
-        inside = [number for number, member in enumerate(lineage.members) if member.lane == lane.survey]
-        place = {number: index for index, number in enumerate(inside)}
-        own = [(place[start], place[end]) for start, end in bonds if start in place and end in place]
-        found = choose_rows([spans[number] for number in inside], own)
-        for number, row in zip(inside, found, strict=True):
-            rows[number] = top + row
-        count = max(found) + 1
-        bands.append(Band(lane.title, _TOP + top * PITCH - (PITCH - HEIGHT), count * PITCH))
-        top += count
-    return rows, tuple(bands)
+def _laid(spans: list[Span], bonds: list[Bond], lanes: list[int]) -> tuple[list[int], list[Box], Routes]:
+    """Return the rows, boxes and lines that cross least, of several tries where there is time for them."""
+    tries = []
+    for number in range(1 + min(_TRIES, _WORK // (1 + len(bonds)) ** 2)):
+        rows = choose_rows(spans, bonds, lanes, number)
+        boxes = [Box(left, _TOP + row * PITCH, right - left) for (left, right), row in zip(spans, rows, strict=True)]
+        found = routes(boxes, bonds)
+        tries.append((found.crossings + max(rows, default=0) / 2, number, (rows, boxes, found)))
+        if not found.crossings:
+            break
+    return min(tries)[2]
+
+
+def _bands(titles: list[str], lanes: list[int], rows: list[int]) -> Iterator[Band]:
+    """Yield the rows of each lane."""
+    top = 0
+    for lane, title in enumerate(titles):
+        end = max(row for row, its in zip(rows, lanes, strict=True) if its == lane) + 1
+        yield Band(title, _TOP + top * PITCH - (PITCH - HEIGHT), (end - top) * PITCH)
+        top = end
 
 
 def _order(lineage: Lineage) -> tuple[Lane, ...]:
@@ -115,7 +126,7 @@ def _order(lineage: Lineage) -> tuple[Lane, ...]:
 
     Many stay in the order of the surveys.
     """
-    if len(lineage.lanes) > _LANES:
+    if not 1 < len(lineage.lanes) <= _LANES:
         return lineage.lanes
     lane_of = {member.paper: member.lane for member in lineage.members}
     pairs = Counter(tuple(sorted((lane_of[bond.source], lane_of[bond.target]))) for bond in lineage.bonds)

@@ -83,7 +83,8 @@ def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     target = nodes.target("", "", ids=[node["anchor"]])
     if builder.format != "latex":
         return [target, found]
-    drawing = tikz(node["lineage"], draw(node["lineage"]), str(_("date unknown")))
+    small = _("This drawing is too wide for paper. The list below says the same.")
+    drawing = tikz(node["lineage"], draw(node["lineage"]), str(_("date unknown")), str(small))
     return [target, nodes.raw("", drawing, format="latex"), found]
 
 

@@ -199,7 +199,8 @@ class _Expansion:
         return bullet_list(lines)[0]
 
     def _table(self, rows: nodes.Element) -> nodes.table:
-        table = nodes.table(classes=["pt-table"])
+        # For LaTeX: a table of cards is longer than a page, and is broken where its columns have a width.
+        table = nodes.table(classes=["pt-table", "longtable", "colwidths-given"])
         group = nodes.tgroup(cols=3)
         group.extend(nodes.colspec(colwidth=width) for width in (20, 20, 60))
         names = (str(_("Method")), str(_("Published")), str(_("Idea")))

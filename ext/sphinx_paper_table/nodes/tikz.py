@@ -7,6 +7,7 @@ where TikZ is not installed. The list that follows says the same and has the lin
 from __future__ import annotations
 
 import re
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -40,30 +41,62 @@ _PATTERNS: Final = (
 _ARROWS: Final = ("-{Triangle}", "-{Triangle}", "-{Triangle[open]}", "-{Straight Barb}", "-{Diamond}")
 _UPRIGHT: Final = 900
 """Wider drawings lie on their side, along the height of the page."""
-_LOW: Final = 0.66
+_LONGEST: Final = 1340
+_OVERLAP: Final = 140
+_LOW: Final = 0.7
+"""How wide a drawing may be so that its letters can be read on paper, how much of one part is in the next too, and how
+high a part may be for its width."""
 _COMMAND: Final = re.compile(r"([MLC])([^MLC]*)")
 
 
-def tikz(lineage: Lineage, drawing: Drawing, undated: str) -> str:
-    """Return the drawing with its legend; *undated* stands above what has no date."""
+def tikz(lineage: Lineage, drawing: Drawing, undated: str, small: str) -> str:
+    """Return the drawing with its legend, in parts where it is too wide for a page.
+
+    *undated* stands above what has no date, and *small* below what cannot be read on paper.
+    """
+    parts = [*_windows(drawing)]
+    found = [_fitted(_picture(lineage, drawing, undated, part), part, drawing) for part in parts]
+    if parts[0][1] - parts[0][0] > _LONGEST:
+        found.append(rf"\par\noindent\emph{{{texescape.escape(small)}}}\par")
+    return "\\papertabledrawing{%\n" + "\n".join(found) + "}\n"
+
+
+def _windows(drawing: Drawing) -> Iterator[tuple[float, float]]:
+    """Yield from where to where each part goes. Parts overlap, so that each method is whole in one.
+
+    What is also too high for a page on its side stays in one piece: nobody wants to put together a poster.
+    """
+    count = ceil((drawing.width - _OVERLAP) / (_LONGEST - _OVERLAP))
+    if count <= 1 or drawing.height > _LOW * _LONGEST:
+        yield 0, drawing.width
+        return
+    step = (drawing.width - _OVERLAP) / count
+    for number in range(count):
+        yield number * step, (number + 1) * step + _OVERLAP
+
+
+def _picture(lineage: Lineage, drawing: Drawing, undated: str, part: tuple[float, float]) -> str:
+    left, right = part
     lines = [
         r"\begin{tikzpicture}[x=0.75bp, y=-0.75bp, line width=0.7bp, font=\sffamily\fontsize{9.5bp}{11bp}\selectfont]",
+        rf"\begin{{scope}}\clip ({left:g},0) rectangle ({right:g},{drawing.height});",
         *_axis(drawing, undated),
         *_bonds(lineage, drawing),
         *_members(lineage, drawing),
-        *_legend(lineage, drawing),
+        r"\end{scope}",
+        *(_legend(lineage, drawing) if not left else ()),
         r"\end{tikzpicture}",
     ]
-    return "\\papertabledrawing{%\n" + _fitted("\n".join(lines), drawing) + "}\n"
+    return "\n".join(lines)
 
 
-def _fitted(picture: str, drawing: Drawing) -> str:
-    """Return the picture as large as the page allows, never larger than it is."""
-    is_long = drawing.width > _UPRIGHT and drawing.height < _LOW * drawing.width
-    if not is_long:
-        room = r"\ifdim\width>\linewidth\linewidth\else\width\fi"
-        return f"\\par\\noindent\\resizebox{{{room}}}{{!}}{{%\n{picture}}}\\par\n"
-    return f"\\par\\noindent\\rotatebox{{90}}{{\\resizebox{{0.95\\textheight}}{{!}}{{%\n{picture}}}}}\\par\n"
+def _fitted(picture: str, part: tuple[float, float], drawing: Drawing) -> str:
+    """Return the picture as large as the page allows, never larger than it is; on its side if that is larger."""
+    height, width = r"\dimexpr\textheight-3\baselineskip\relax", r"\linewidth"
+    is_long = part[1] - part[0] > max(_UPRIGHT, drawing.height)
+    size = f"{height}}}{{{width}" if is_long else f"{width}}}{{{height}"
+    fitted = f"\\papertablefit{{{size}}}{{%\n{picture}}}"
+    return f"\\par\\noindent\\rotatebox{{90}}{{{fitted}}}\\par" if is_long else f"\\par\\noindent{fitted}\\par"
 
 
 def _axis(drawing: Drawing, undated: str) -> Iterator[str]:

@@ -1,0 +1,125 @@
+"""The shortest way from place to place that keeps clear of boxes.
+
+Where the straight way is not free, the shortest is a taut string round corners of boxes (Lozano-Pérez and Wesley, "An
+Algorithm for Planning Collision-Free Paths among Polyhedral Obstacles", 1979). Only corners of boxes that turn out to
+be in the way are looked at, by A* (Hart, Nilsson and Raphael, 1968).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
+from math import dist
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+HEIGHT: Final = 28
+PITCH: Final = 52
+"""Of a member, and from row to row."""
+CLEAR: Final = 5.0
+"""Distance that a line keeps from members."""
+CORNER: Final = CLEAR + 0.5
+_BEND: Final = 10.0
+"""How much longer a way may be for one bend less."""
+_TRIED: Final = 60
+"""Corners that are looked at from one place: a bound on the time, which no drawing that can be read needs."""
+
+Point = tuple[float, float]
+Toll = Callable[[Point, Point], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The place of a member: its upper left corner and its width; all are `HEIGHT` high."""
+
+    x: int
+    y: int
+    width: int
+
+    @property
+    def right(self) -> int:
+        """Its right edge."""
+        return self.x + self.width
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return self.y + HEIGHT / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """A bend of a way: at a box, on one side of it and at one end."""
+
+    box: Box
+    is_low: bool
+    is_right: bool
+
+    def at(self, distance: float = CORNER) -> Point:
+        """Return the place that is this far from both edges."""
+        x = self.box.right + distance if self.is_right else self.box.x - distance
+        return x, self.box.y + HEIGHT + distance if self.is_low else self.box.y - distance
+
+
+class Field:
+    """Boxes in rows, and what is free between them."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self._rows: dict[int, list[Box]] = {}
+        for box in sorted(set(boxes), key=lambda box: (box.y, box.x)):
+            self._rows.setdefault(box.y, []).append(box)
+
+    def in_the_way(self, start: Point, end: Point) -> Iterator[Box]:
+        """Yield the boxes that the straight line between two places would come too near."""
+        (x1, y1), (x2, y2) = start, end
+        low, high = (y1, y2) if y1 < y2 else (y2, y1)
+        slope = (x2 - x1) / (y2 - y1) if low < high else 0.0
+        for y, row in self._rows.items():
+            top, bottom = y - CLEAR, y + HEIGHT + CLEAR
+            if bottom <= low or top >= high:
+                continue
+            left, right = x1, x2
+            if slope or x1 == x2:
+                left, right = (x1 + slope * (min(max(edge, low), high) - y1) for edge in (top, bottom))
+            if left > right:
+                left, right = right, left
+            for box in row:
+                if box.x - CLEAR < right and box.right + CLEAR > left:
+                    yield box
+
+    def way(self, start: Point, end: Point, toll: Toll) -> list[Corner]:
+        """Return the corners between *start* and *end*; *toll* says what a straight piece costs beside its length."""
+        queue: list[tuple[float, int, float, Point, tuple[Corner, ...]]] = [(0.0, 0, 0.0, start, ())]
+        done: set[Point] = set()
+        number = count(1)
+        while queue:
+            _, _, cost, place, corners = heappop(queue)
+            if place == end:
+                return [*corners]
+            if place in done:
+                continue
+            done.add(place)
+            for target, corner in self._seen_from(place, end):
+                if target not in done:
+                    further = (*corners, corner) if corner else corners
+                    paid = cost + dist(place, target) + toll(place, target) + (_BEND if corner else 0)
+                    heappush(queue, (paid + dist(target, end), next(number), paid, target, further))
+        return []
+
+    def _seen_from(self, place: Point, end: Point) -> Iterator[tuple[Point, Corner | None]]:
+        """Yield the end if the way to it is free, and what is seen of the corners of boxes that stand in the way."""
+        pending: list[tuple[Point, Corner | None]] = [(end, None)]
+        known: set[Box] = set()
+        for target, corner in pending:
+            found = [*self.in_the_way(place, target)]
+            if not found:
+                yield target, corner
+            for box in found:
+                if box not in known and len(pending) < _TRIED:
+                    known.add(box)
+                    corners = (Corner(box, low, right) for low in (False, True) for right in (False, True))
+                    pending += [(one.at(), one) for one in corners if one.at() != place]
