@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from tests.extension.sites import DOCS
+from tests.fresh.harness import server
+from tests.once import once, shared_directory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,20 +21,47 @@ class Build(Protocol):
         """Options are those of ``sphinx-build``."""
 
 
+class RealSite(Protocol):
+    """Return the output of the real site, built without a warning once for all tests of a run: nobody may change it."""
+
+    def __call__(self, language: str = "en", builder: str = "html") -> Path:
+        """Outputs stand side by side, as `make html html-zh text` leaves them."""
+
+
+def strict_build(source: Path, output: Path, *options: str, builder: str = "html") -> None:
+    """Build *source* with warnings as errors. The doctrees are in a neighbour of *output*, `NAME.doctrees`."""
+    log = output.with_name(f"{output.name}.log")
+    places = ["-d", str(output.with_name(f"{output.name}.doctrees")), str(source), str(output)]
+    arguments = ["--no-color", "-b", builder, "-W", "--keep-going", *options, *places]
+    code = server("clean").build(arguments, log, os.environ)
+    assert code == 0, log.read_text("utf-8")
+
+
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Return a function that runs ``sphinx-build`` in a process of its own, into a new directory."""
+    """Return a function that builds in a process of its own, into a new directory."""
 
     def run(source: Path, *options: str, builder: str = "html") -> Path:
-        place = tmp_path_factory.mktemp(builder)
-        command = ["-b", builder, "-W", "--keep-going", "-d", str(place / "doctrees"), *options]
-        result = subprocess.run(
-            [sys.executable, "-m", "sphinx", *command, str(source), str(place / "output")],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert result.returncode == 0, result.stdout + result.stderr
-        return place / "output"
+        output = tmp_path_factory.mktemp(builder) / "output"
+        strict_build(source, output, *options, builder=builder)
+        return output
 
     return run
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the directory of the sites that are built once for all tests, with the outputs as its children."""
+    return shared_directory(tmp_path_factory, "sites")
+
+
+@pytest.fixture(scope="session")
+def real_site(sites: Path) -> RealSite:
+    """Return the function that gives the real site in a language and a format."""
+
+    def site(language: str = "en", builder: str = "html") -> Path:
+        options = () if language == "en" else ("-D", f"language={language}")
+        output = sites / (builder if language == "en" else f"{builder}-{language}")
+        return once(output, lambda: strict_build(DOCS, output, *options, builder=builder))
+
+    return site

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,14 +12,17 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.browser.browsers import Browsers, running, wants_firefox
+from tests.conftest import strict_build
 from tests.extension.sites import DOCS, INDEX, small_site
 from tests.extension.sites import page as page_source
+from tests.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+    from tests.conftest import RealSite
 
 LANGUAGES = {"en": "html", "zh_CN": "html-zh_CN"}
 """The directories of the builds, named as `make html` and `make html-zh` name them."""
@@ -45,6 +43,9 @@ _PYDATA_PAGES = {
     "surveys/rows.md": page_source("Rows", "alpha", "layout: table", "no-index:"),
     "surveys/sections.md": page_source("Sections", "alpha", "layout: sections", "no-index:"),
     "surveys/names.md": "# Names\n\n```{paper-index}\n```\n",
+    "surveys/compare.md": "# Compare\n\n```{paper-compare}\n```\n",
+    "surveys/map.md": "# Map\n\n```{paper-lineage}\n```\n",
+    "surveys/results.md": "# Results\n\n```{paper-results}\n```\n",
 }
 
 NewPage = Callable[..., "Page"]
@@ -71,36 +72,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the directory with the site in each language; the first process that needs it builds it for all."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "browser-site"
-    shared.mkdir(exist_ok=True)
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "built").exists():
-            _build(shared)
-            (shared / "built").touch()
-    return shared
+def site(sites: Path, real_site: RealSite) -> Path:
+    """Return the directory with the site and the small documentation, each in both languages."""
+    for language, name in LANGUAGES.items():
+        assert real_site(language) == sites / name
+    once(sites / "pydata", lambda: _build_small(sites))
+    return sites
 
 
-def _build(place: Path) -> None:
-    """Build the site and the small documentation, each in both languages, two at a time."""
+def _build_small(place: Path) -> None:
     small = small_site(place / "pydata", _PYDATA_PAGES, _PYDATA_CONF).source
-    builds = [(DOCS, language, place / name) for language, name in LANGUAGES.items()]
-    builds += [(small, language, place / name) for language, name in PYDATA.items()]
-    with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(lambda build: _run_sphinx(*build), builds))
-    assert [output for output in results if output] == []
-
-
-def _run_sphinx(source: Path, language: str, output: Path) -> str:
-    """Build with warnings as errors; return the messages if that fails."""
-    options = ["-b", "html", "-q", "-W", "--keep-going", "-D", f"language={language}"]
-    paths = ["-d", str(output.with_name(f"doctrees-{output.name}")), str(source), str(output)]
-    command = [sys.executable, "-m", "sphinx", *options, *paths]
-    process = subprocess.run(command, capture_output=True, text=True, check=False)
-    return process.stdout + process.stderr if process.returncode else ""
+    for language, name in PYDATA.items():
+        strict_build(small, place / name, "-D", f"language={language}")
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import re
-import subprocess
-import sys
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 from tests.browser.axe import check, load, unexpected
 from tests.browser.test_search import CHINESE, NAMES
+from tests.conftest import strict_build
 from tests.extension.sites import DOCS, soup
+from tests.once import once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,15 +28,9 @@ LANGUAGES = {"en": "pagefind-en", "zh_CN": "pagefind-zh_CN"}
 @pytest.fixture(scope="module", autouse=True)
 def built(site: Path) -> Path:
     """Build the site with Pagefind in both languages, beside those that the other tests look at."""
-    with (site / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        for language, name in LANGUAGES.items():
-            if not (site / name / "_pagefind").is_dir():
-                options = ["-q", "-W", "--keep-going", "-D", f"language={language}", "-D", "paper_table_pagefind=1"]
-                places = ["-d", str(site / f"doctrees-{name}"), str(DOCS), str(site / name)]
-                command = [sys.executable, "-m", "sphinx", "-b", "html", *options, *places]
-                process = subprocess.run(command, capture_output=True, text=True, check=False)
-                assert process.returncode == 0, process.stderr
+    for language, name in LANGUAGES.items():
+        options = ("-D", f"language={language}", "-D", "paper_table_pagefind=1")
+        once(site / name, partial(strict_build, DOCS, site / name, *options))
     return site
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
+from tests.conftest import strict_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,14 +168,15 @@ def second(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Iterat
     ):
         for server in (first, other):
             threading.Thread(target=server.serve_forever, daemon=True).start()
-        (tmp_path / "conf.py").write_text(
+        source = tmp_path / "source"
+        source.mkdir()
+        (source / "conf.py").write_text(
             'extensions = ["sphinx_paper_table", "sphinx.ext.intersphinx"]\nhtml_theme = "alabaster"\n'
             f'intersphinx_mapping = {{"surveys": ("http://127.0.0.1:{first.server_port}/", None)}}\n',
             "utf-8",
         )
-        (tmp_path / "index.md").write_text("# Notes\n\nLike {paper}`moco-v1`, a queue.\n", "utf-8")
-        command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", str(tmp_path), str(tmp_path / "out")]
-        subprocess.run(command, check=True)
+        (source / "index.md").write_text("# Notes\n\nLike {paper}`moco-v1`, a queue.\n", "utf-8")
+        strict_build(source, tmp_path / "out")
         yield f"http://127.0.0.1:{other.server_port}/index.html", handler.shares
         first.shutdown()
         other.shutdown()

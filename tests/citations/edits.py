@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tests.extension.edits import CONF as KILLABLE
-from tests.fresh.harness import Site, wait_for_clock
+from tests.fresh import editing
+from tests.fresh.editing import KILLABLE
+from tests.fresh.harness import Site
 
 if TYPE_CHECKING:
     import random
     from pathlib import Path
 
-CONF: Final = """
+CONF: Final = f"""{KILLABLE}
 project = "Small"
 copyright = "2026, nobody"
 extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_paper_table.citations"]
@@ -23,6 +24,10 @@ bibtex_bibfiles = ["refs.bib", "more.bib"]
 locale_dirs = ["locale"]
 gettext_compact = "small"
 html_theme = "alabaster"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+suppress_warnings = ["toc"]
+setup = obey
 """
 STYLES: Final = (
     'bibtex_default_style, bibtex_reference_style = "author_year", "author_year_letters"',
@@ -67,13 +72,12 @@ By :cite:t:`key1`, :cite:`key2,key3`, :footcite:p:`key4` and :any:`key5`.
 """
 
 
-class Editor:
+class Editor(editing.Editor):
     """Edits a site."""
 
     def __init__(self, path: Path, numbers: random.Random) -> None:
         """Write the site into *path*."""
-        self._numbers = numbers
-        self._count = 0
+        super().__init__(numbers)
         self._settings = {
             "style": STYLES[0],
             "anchor": ANCHORS[0],
@@ -96,24 +100,10 @@ class Editor:
         self.site = Site(path, self._conf(), {"_static/site.css": "b {}", "plain.rst": PLAIN}, strict=False)
         self._save()
 
-    def edit(self, name: str = "") -> str:
-        """Make one edit, a random one unless *name* says which; return what was done."""
-        self._count += 1
-        wait_for_clock()
-        name = name or self._numbers.choice(self.kinds())
-        detail = getattr(self, f"_edit_{name}")()
-        self._save()
-        return f"{self._count}: {name} {detail or ''}".strip()
-
-    @classmethod
-    def kinds(cls) -> list[str]:
-        """Return the names of all kinds of edit."""
-        return sorted(name.removeprefix("_edit_") for name in dir(cls) if name.startswith("_edit_"))
-
     def _conf(self) -> str:
         found = self._settings
         switches = f"citations_cited_on = {found['cited_on']}\nbibtex_tooltips = {found['tooltips']}\n"
-        return f"{CONF}{found['style']}\n{found['anchor']}\nlanguage = '{found['language']}'\n{switches}{KILLABLE}"
+        return f"{CONF}{found['style']}\n{found['anchor']}\nlanguage = '{found['language']}'\n{switches}"
 
     def _save(self) -> None:
         """Write the files whose content has changed, and no other; remove those of pages that are gone."""

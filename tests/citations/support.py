@@ -106,7 +106,7 @@ class Project:
         root = self.path / (place or f"build{self._builds}")
         output, log = root / builder, root.with_suffix(".log")
         where = ["-d", str(root / "doctrees"), str(self.source), str(output)]
-        code = server("citations").build(["--no-color", "-b", builder, "-j", str(jobs), *options, *where], log)
+        code = server("incremental").build(["--no-color", "-b", builder, "-j", str(jobs), *options, *where], log)
         text = log.read_text("utf-8")
         assert code == 0, text
         lines = [line for line in text.splitlines() if re.search(r"\b(WARNING|ERROR|CRITICAL|Traceback)\b", line)]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
 if TYPE_CHECKING:
-    from tests.conftest import Build
-
-ROOT = Path(__file__).resolve().parents[2]
+    from tests.conftest import RealSite
 
 
-def test_pages_describe_themselves(build: Build) -> None:
-    site = build(ROOT / "docs")
+def test_pages_describe_themselves(real_site: RealSite) -> None:
+    site = real_site()
     found = {}
     for page in (*sorted((site / "surveys").glob("*.html")), site / "index.html"):
         html = BeautifulSoup(page.read_text("utf-8"), "html.parser")

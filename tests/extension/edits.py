@@ -10,34 +10,20 @@ import copy
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.extension.sites import ALPHA, BETA, PAGES, VOCABULARY, dump, page, small_site
-from tests.fresh.harness import wait_for_clock
+from tests.fresh import editing
+from tests.fresh.editing import KILLABLE
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
     from pathlib import Path
 
-CONF: Final = """
-import os, signal
+CONF: Final = f"""{KILLABLE}
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 suppress_warnings = ["toc"]
-
-
-def die(app, name, count, arguments):
-    count.append(name)
-    if len(count) == int(os.environ["FRESH_KILL"].split()[1]):
-        if name == "html-page-context":
-            app.builder.get_output_path(arguments[1]).write_text("half a page")
-        os.killpg(0, signal.SIGKILL)
-
-
-def setup(app):
-    if moment := os.environ.get("FRESH_KILL"):
-        name, count = moment.split()[0], []
-        app.connect(name, lambda *arguments: die(app, name, count, arguments), 950)
+setup = obey
 """
-MOMENTS: Final = ("doctree-read 2", "env-updated 1", "html-page-context 1", "html-page-context 3", "build-finished 1")
 FILES: Final = {
     **PAGES,
     "index.md": (
@@ -67,13 +53,12 @@ def entry(title: str, year: int = 2018, author: str = "Kim, Eva") -> str:
     return f"author = {{{author}}}, title = {{{title}}}, journal = {{Journal}}, year = {{{year}}}"
 
 
-class Editor:
+class Editor(editing.Editor):
     """Edits a site; every edit leaves it buildable, though not always without a warning."""
 
     def __init__(self, path: Path, numbers: random.Random) -> None:
         """Write the site into *path*."""
-        self._numbers = numbers
-        self._count = 0
+        super().__init__(numbers)
         self._surveys: dict[str, Any] = {"alpha": copy.deepcopy(ALPHA), "beta": copy.deepcopy(BETA)}
         self._vocabulary: dict[str, Any] = copy.deepcopy(VOCABULARY)
         self._bib = {"lee2020one": entry("One for All", 2020, "Lee, Ann and Park, Bo and Vogel, Cem")}
@@ -81,20 +66,6 @@ class Editor:
         self._taken: dict[str, str] = {}
         self.site = small_site(path, FILES, CONF)
         self._save()
-
-    def edit(self, name: str = "") -> str:
-        """Make one edit, a random one unless *name* says which; return what was done."""
-        self._count += 1
-        wait_for_clock()
-        name = name or self._numbers.choice(self.kinds())
-        detail = getattr(self, f"_edit_{name}")()
-        self._save()
-        return f"{self._count}: {name} {detail}".strip()
-
-    @classmethod
-    def kinds(cls) -> list[str]:
-        """Return the names of all kinds of edit."""
-        return sorted(name.removeprefix("_edit_") for name in dir(cls) if name.startswith("_edit_"))
 
     def _save(self) -> None:
         """Write the files whose content has changed, and no other."""

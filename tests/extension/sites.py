@@ -182,7 +182,7 @@ def build_docs(builder: str, path: Path, jobs: int = 1) -> Report:
     """Build the real site into *path*/BUILDER; the report is not looked at here."""
     log = path / f"{builder}.log"
     places = ["-d", str(path / f"doctrees-{builder}"), str(DOCS), str(path / builder)]
-    code = server("docs").build(["--no-color", "-b", builder, "-j", str(jobs), *places], log)
+    code = server("incremental").build(["--no-color", "-b", builder, "-j", str(jobs), *places], log)
     text = log.read_text("utf-8")
     assert code == 0, text
     return Report(text)

@@ -6,17 +6,19 @@ import json
 import re
 import zipfile
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.extension.sites import build_docs, real_catalogue, soup, warnings
+from tests.extension.sites import real_catalogue, soup
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bs4 import BeautifulSoup
+    from tests.conftest import RealSite
 
 SUFFIXES = {
     "html": ".html",
@@ -34,14 +36,12 @@ HTML = ("html", "dirhtml", "singlehtml")
 
 
 @pytest.fixture(scope="module")
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output of one builder, which has not warned; tests of the same builder share it."""
-    path = tmp_path_factory.mktemp("docs")
-    report = build_docs(request.param, path)
-    assert warnings(report) == []
-    return path / str(request.param)
+def built(request: pytest.FixtureRequest, real_site: RealSite) -> Path:
+    """The output of one builder, which has not warned."""
+    return real_site(builder=request.param)
 
 
+@lru_cache(maxsize=1)  # tests of the same builder follow each other
 def pages(built: Path) -> dict[str, BeautifulSoup]:
     """Return every HTML page by its path."""
     return {path.relative_to(built).as_posix(): soup(path) for path in sorted(built.rglob("*.html"))}
@@ -54,7 +54,7 @@ def texts(built: Path) -> str:
         documents = [ET.parse(path).getroot() for path in sorted(built.rglob("*.xhtml"))]  # noqa: S314 (our own)
         return "\n".join("".join(document.itertext()) for document in documents)
     if built.name in HTML:
-        return "\n".join(soup(path).body.get_text() for path in sorted(built.rglob(f"*{suffix}")))  # type: ignore[union-attr]
+        return "\n".join(page.body.get_text() for page in pages(built).values())  # type: ignore[union-attr]
     return "\n".join(path.read_text("utf-8") for path in sorted(built.rglob(f"*{suffix}")))
 
 

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 if TYPE_CHECKING:
     from bs4 import Tag
-    from tests.conftest import Build
+    from tests.conftest import RealSite
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "ext" / "sphinx_paper_table" / "locale"
@@ -23,9 +23,9 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.fixture(scope="module")
-def site(build: Build) -> Path:
+def site(real_site: RealSite) -> Path:
     """Return the site, built in Chinese as `make html-zh` builds it, with warnings as errors."""
-    return build(ROOT / "docs", "-D", "language=zh_CN")
+    return real_site("zh_CN")
 
 
 def page(site: Path, name: str) -> BeautifulSoup:
@@ -144,8 +144,8 @@ def test_the_tables_of_the_reference_are_translated_and_keep_their_names(site: P
     ]
 
 
-def test_cells_of_code_and_names_ask_for_no_translation(build: Build) -> None:
-    template = (build(ROOT / "docs", builder="gettext") / "guide" / "reference.pot").read_text("utf-8")
+def test_cells_of_code_and_names_ask_for_no_translation(real_site: RealSite) -> None:
+    template = (real_site(builder="gettext") / "guide" / "reference.pot").read_text("utf-8")
     assert 'msgid "list of ids"' in template
     assert 'msgid "Former ids; links to them keep working."' in template
     for name in ("`aliases`", "{ref}`Links <record-links>`", "`:layout:`", "`paper_table.missing-key`"):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.util.inventory import _InventoryItem
+    from tests.conftest import RealSite
     from tests.fresh.harness import Site
 
 ROLES = {
@@ -89,11 +90,9 @@ def test_a_name_in_a_record(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built by one process and by four."""
+    """The real site in a place of its own, built by four processes."""
     path = tmp_path_factory.mktemp("docs")
-    for jobs in (1, 4):
-        (path / str(jobs)).mkdir()
-        assert warnings(build_docs("html", path / str(jobs), jobs)) == []
+    assert warnings(build_docs("html", path, 4)) == []
     return path
 
 
@@ -103,9 +102,9 @@ def inventory(path: Path) -> dict[str, dict[str, _InventoryItem]]:
     return {kind: dict(items) for kind, items in content.data.items()}
 
 
-def test_inventory(docs: Path) -> None:
+def test_inventory(real_site: RealSite) -> None:
     """Everything stands there twice: in our domain, and as labels for projects without it."""
-    found = inventory(docs / "1" / "html" / "objects.inv")
+    found = inventory(real_site() / "objects.inv")
     catalogue = real_catalogue()
     names = {kind: set(found[f"paper:{kind}"]) for kind in ("method", "group", "survey")}
     aliases = set(catalogue.aliases)
@@ -133,8 +132,9 @@ def test_inventory(docs: Path) -> None:
     assert labels["cite-he2020momentum"].display_name == "He et al., 2020"
 
 
-def test_jobs_make_no_difference(docs: Path) -> None:
-    assert compare(docs / "4" / "html", docs / "1" / "html") == []
+def test_jobs_make_no_difference(docs: Path, real_site: RealSite) -> None:
+    """One process has built the site that the tests share."""
+    assert compare(docs / "html", real_site()) == []
 
 
 def test_jobs_make_no_difference_to_warnings(tmp_path: Path) -> None:
@@ -156,13 +156,12 @@ def test_jobs_make_no_difference_to_warnings(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 4])
 def test_a_second_build_does_nothing(docs: Path, jobs: int) -> None:
-    place = docs / str(jobs)
-    before = times(place / "html")
-    report = build_docs("html", place, jobs)
+    before = times(docs / "html")
+    report = build_docs("html", docs, jobs)
     assert "updating environment: 0 added, 0 changed, 0 removed" in report.log
     assert "no targets are out of date." in report.log
     assert report.written == []
-    changed = {name for name, _time in before ^ times(place / "html")}
+    changed = {name for name, _time in before ^ times(docs / "html")}
     rewritten_by_sphinx = {"genindex.html", "search.html", "searchindex.js", "objects.inv"}
     assert {name for name in changed if not name.startswith("_static/")} <= rewritten_by_sphinx
 

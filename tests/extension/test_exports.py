@@ -10,14 +10,15 @@ from urllib.parse import urldefrag, urljoin
 import jsonschema
 import pytest
 from pybtex.database import parse_string
-from tests.extension.sites import ALPHA, BIB, DOCS, PAGES, build_docs, dump, page, small_site, soup, warnings
+from tests.extension.sites import ALPHA, BIB, PAGES, dump, page, small_site, soup
+from tests.fresh.editing import KILLABLE
 from tests.fresh.harness import names, times, wait_for_clock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Build
-    from tests.fresh.harness import Site
+    from tests.conftest import RealSite
+from tests.fresh.harness import Site
 
 BASE = "https://surveys.example/en/latest"
 ALWAYS = {
@@ -52,11 +53,8 @@ def locations(data: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("docs")
-    report = build_docs("html", place)
-    assert warnings(report) == []
-    return place / "html"
+def real(real_site: RealSite) -> Path:
+    return real_site()
 
 
 def test_the_site_has_every_export(real: Path) -> None:
@@ -72,10 +70,11 @@ def test_the_site_has_every_export(real: Path) -> None:
 def test_everything_in_the_real_site_is_where_the_file_says(real: Path) -> None:
     found = locations(papers(real))
     assert len(found) > 50
-    pages = {location["page"]: soup(real / location["page"]) for location in found.values()}
-    for name, location in found.items():
-        assert pages[location["page"]].find(id=location["anchor"]) is not None, name
-        assert "url" not in location
+    pages = {location["page"] for location in found.values()}
+    anchors = {page: {str(element["id"]) for element in soup(real / page).select("[id]")} for page in pages}
+    missing = [name for name, location in found.items() if location["anchor"] not in anchors[location["page"]]]
+    assert missing == []
+    assert all("url" not in location for location in found.values())
 
 
 def test_a_survey_s_file_has_what_its_papers_cite(real: Path) -> None:
@@ -135,8 +134,8 @@ def test_a_project_without_surveys_has_every_export_too(tmp_path: Path) -> None:
     assert texts == ["", "[]\n", ""]
 
 
-def test_texts_are_in_the_language_of_the_build(build: Build, real: Path) -> None:
-    translated, english = papers(build(DOCS, "-D", "language=zh_CN")), papers(real)
+def test_texts_are_in_the_language_of_the_build(real_site: RealSite) -> None:
+    translated, english = papers(real_site("zh_CN")), papers(real_site("en"))
     assert (english["language"], translated["language"]) == ("en", "zh_CN")
     summary = translated["papers"]["moco-v1"]["summary"]
     assert re.search("[\u4e00-\u9fff]", summary)
@@ -238,22 +237,7 @@ def test_a_file_that_was_copied_to_one_of_the_addresses_makes_room(tmp_path: Pat
 @pytest.mark.parametrize("moment", ["html-page-context 2", "build-finished 1"])
 def test_a_killed_build_leaves_nothing_behind(tmp_path: Path, moment: str) -> None:
     """The next build removes the file of a survey that has gone meanwhile."""
-    die = """
-def die(app, exception):
-    import os, signal
-    if os.environ.get("FRESH_KILL", "").startswith("build-finished"):
-        os.killpg(0, signal.SIGKILL)
-
-def die_early(app, *arguments):
-    import os, signal
-    if os.environ.get("FRESH_KILL", "").startswith("html-page-context"):
-        os.killpg(0, signal.SIGKILL)
-
-def setup(app):
-    app.connect("build-finished", die, 960)
-    app.connect("html-page-context", die_early)
-"""
-    site = small_site(tmp_path, conf=die)
+    site = small_site(tmp_path, conf=f"{KILLABLE}\n\ndef setup(app):\n    obey(app, 960)\n")
     site.build()
     site.write("surveys/new.yaml", "survey: new\ntitle: New\npapers: [{id: n, name: N}]\n")
     site.write("surveys/new.md", page("New", "new"))

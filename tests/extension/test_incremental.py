@@ -5,47 +5,32 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.extension.edits import MOMENTS, Editor
+from tests.extension.edits import Editor
 from tests.extension.sites import PAGES, small_site, warnings
+from tests.fresh.editing import MOMENTS, Plan
 from tests.fresh.harness import choose, wait_for_clock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.fresh.harness import Report, Site
+from tests.fresh.harness import Report, Site
 
-SEED = int(os.environ.get("PAPER_SEED", "1"))
-COUNTS = {1: 25, 4: 15}
-
-
-def plan(jobs: int) -> list[str]:
-    """Return the edits of one test: between them the tests make every kind of edit, in random order."""
-    order = [*Editor.kinds()]
-    choose(SEED).shuffle(order)
-    kinds = order[: COUNTS[1]] if jobs == 1 else order[COUNTS[1] :]
-    count = int(os.environ.get("PAPER_EDITS", COUNTS[jobs]))
-    return [*kinds, *[""] * count][:count]
-
-
-def test_the_plans_have_every_kind_of_edit() -> None:
-    if "PAPER_EDITS" not in os.environ:
-        assert set(plan(1)) | set(plan(4)) >= set(Editor.kinds())
+PLAN = Plan("PAPER", Editor)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("jobs", COUNTS, ids=["j1", "j4"])
+@pytest.mark.parametrize("jobs", [1, 4], ids=["j1", "j4"])
 def test_random_edits(tmp_path: Path, jobs: int) -> None:
     """Every edit is followed by a build; every fifth one is killed first, or text is built on the same doctrees."""
-    numbers = choose(SEED + jobs)
+    numbers = choose(PLAN.seed + jobs)
     editor = Editor(tmp_path, numbers)
     editor.site.build(jobs=jobs)
-    done = [f"seed {SEED}, {jobs} jobs"]
-    for number, kind in enumerate(plan(jobs)):
+    done = [f"seed {PLAN.seed}, {jobs} jobs"]
+    for number, kind in enumerate(PLAN.edits(jobs)):
         done.append(editor.edit(kind))
         if number % 5 == 2:
             moment = numbers.choice(MOMENTS)

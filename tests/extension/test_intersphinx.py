@@ -8,10 +8,12 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.extension.sites import build_docs, soup
+from tests.extension.sites import soup
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.conftest import RealSite
 
 BASE = "https://surveys.example/en/latest/"
 CONF = """
@@ -41,11 +43,9 @@ SURVEY = f"{BASE}surveys/contrastive-learning.html"
 
 
 @pytest.fixture(scope="module")
-def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def docs(real_site: RealSite) -> Path:
     """The real site."""
-    path = tmp_path_factory.mktemp("docs")
-    build_docs("html", path)
-    return path / "html"
+    return real_site()
 
 
 def stock(path: Path, docs: Path, extensions: list[str], name: str, text: str) -> list[tuple[str, str]]:

@@ -9,12 +9,13 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 from tests.extension.sites import CONF, DOCS, PAGES, SOURCES, small_site, warnings
-from tests.fresh.harness import Site, server, wait_for_clock
+from tests.fresh.harness import Site, wait_for_clock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bs4 import Tag
+    from tests.conftest import RealSite
 
 BASES = {"en": "../html/", "zh_CN": "../html-zh_CN"}
 NAMES = {"en": "English", "zh_CN": "简体中文"}
@@ -49,18 +50,13 @@ def alternates(html: BeautifulSoup) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def both(real_site: RealSite) -> Path:
     """Return the place with the real site in both languages, side by side as `make html html-zh` leaves them."""
-    place = tmp_path_factory.mktemp("both")
-    for language, name in (("en", "html"), ("zh_CN", "html-zh_CN")):
-        arguments = ["--no-color", "-b", "html", "-j2", "-D", f"language={language}", "-d", str(place / f"d-{name}")]
-        log = place / f"{name}.log"
-        assert server("docs").build([*arguments, str(DOCS), str(place / name)], log) == 0, log.read_text("utf-8")
-        assert "WARNING" not in log.read_text("utf-8")
-    return place
+    english, chinese = real_site("en"), real_site("zh_CN")
+    assert (english.name, chinese.name, english.parent) == ("html", "html-zh_CN", chinese.parent)
+    return english.parent
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "other", "tag", "own"),
     [("html", "html-zh_CN", "zh-CN", "English"), ("html-zh_CN", "html", "en", "简体中文")],

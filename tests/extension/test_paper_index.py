@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
@@ -15,14 +14,12 @@ from tests.extension.sites import (
     PAGES,
     ROOT,
     VOCABULARY,
-    build_docs,
     dump,
     real_catalogue,
     small_site,
     soup,
     warnings,
 )
-from tests.fresh.harness import wait_for_clock
 
 from sphinx_paper_table.model.index import BY, shelves
 from sphinx_paper_table.model.overview import glances
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bs4 import BeautifulSoup
+    from tests.conftest import RealSite
     from tests.fresh.harness import Site
 
 STRANGE = [
@@ -319,77 +317,6 @@ def test_surveys_at_a_glance(tmp_path: Path) -> None:
     assert "Methods: 8, Relations: 2, Results: 1, Years: 2018–2022" in " ".join(text.split())
 
 
-@pytest.fixture(scope="module")
-def edited(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A site that tests edit one after the other."""
-    pages = {
-        "lists/name.md": directive("paper-index"),
-        "lists/year.md": directive("paper-index", "beta", "by: year"),
-        "lists/tag.md": directive("paper-index", "", "by: tag"),
-        "home.md": directive("survey-cards"),
-        "apart.md": "# Apart\n",
-    }
-    found = small_site(
-        tmp_path_factory.mktemp("edited"), {**PAGES, **pages}, 'suppress_warnings = ["toc.not_included"]\n'
-    )
-    assert warnings(found.build(), found.source) == []
-    wait_for_clock()
-    return found
-
-
-LISTS = ("lists/name", "lists/year", "lists/tag")
-
-
-def read_pages(log: str) -> set[str]:
-    return set(re.findall(r"reading sources\.\.\. \[ *\d+%\] (\S+)", log))
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "reread"),
-    [
-        ("surveys/alpha.yaml", "name: Six", "name: Seven", {"surveys/alpha", "lists/name", "lists/tag"}),
-        ("surveys/beta.yaml", "title: Beta methods", "title: Beta", {"surveys/beta", *LISTS, "home"}),
-        ("surveys/alpha.yaml", "summary: Plain.", "summary: Plainer.", {"surveys/alpha"}),
-        ("surveys/alpha.yaml", "All of *alpha*", "Most of *alpha*", {"surveys/alpha", "home"}),
-        ("surveys/vocabulary.yaml", "name: very fast", "name: rapid", {"surveys/alpha", "lists/name", "lists/tag"}),
-    ],
-    ids=["name", "title", "text", "summary", "tag"],
-)
-def test_an_edit_rereads_what_shows_it(edited: Site, file: str, old: str, new: str, reread: set[str]) -> None:
-    wait_for_clock()
-    edited.replace(file, old, new)
-    report = edited.assert_incremental_equals_clean()
-    assert read_pages(report.log) == reread
-
-
-def test_cards_follow_the_list_by_tag(edited: Site) -> None:
-    """The page that explains the tags moves, goes and comes back: cards that are not read again are written again."""
-    card = edited.output() / "surveys" / "alpha.html"
-    assert 'href="../lists/tag.html#tag-fast"' in card.read_text("utf-8")
-    wait_for_clock()
-    text = edited.read("lists/tag.md")
-    edited.remove("lists/tag.md")
-    edited.assert_incremental_equals_clean()
-    assert "#tag-fast" not in card.read_text("utf-8")
-    wait_for_clock()
-    edited.write("apart.md", text)
-    report = edited.assert_incremental_equals_clean(jobs=2)
-    assert "surveys/alpha" not in read_pages(report.log)
-    assert 'href="../apart.html#tag-fast"' in card.read_text("utf-8")
-    edited.assert_no_op()
-
-
-def test_an_index_of_a_survey_that_comes_later(edited: Site) -> None:
-    wait_for_clock()
-    edited.write("lists/year.md", directive("paper-index", "gamma", "by: year"))
-    (message,) = warnings(edited.build(), edited.source)
-    assert "there is no survey 'gamma'" in message
-    wait_for_clock()
-    edited.replace("surveys/beta.yaml", "survey: beta", "survey: beta\naliases: [gamma]")
-    edited.assert_incremental_equals_clean()
-    assert listing(soup(edited.output() / "lists" / "year.html")) == [("year-2018", "2018", ["other"])]
-
-
 @pytest.mark.parametrize("by", BY)
 def test_every_method_of_the_site_is_listed(by: str) -> None:
     catalogue = real_catalogue()
@@ -431,20 +358,19 @@ def test_the_years_of_surveys_stand_on_one_axis(tmp_path: Path) -> None:
     assert bars == years
 
 
-@pytest.mark.slow
-def test_the_pages_of_the_site(tmp_path: Path) -> None:
+def test_the_pages_of_the_site(real_site: RealSite) -> None:
     """Home and the four lists show everything, and tags on cards lead to the list by tag."""
-    build_docs("html", tmp_path)
+    site = real_site()
     catalogue = real_catalogue()
     for name in ("index", "by-year", "by-venue", "by-tag"):
-        html = soup(tmp_path / "html" / "methods" / f"{name}.html")
+        html = soup(site / "methods" / f"{name}.html")
         assert {line["data-paper"] for line in html.select(".pt-lines [data-paper]")} == set(catalogue.papers)
         assert len(html.select(".pt-lines .pt-name a")) == len(html.select(".pt-lines .pt-name"))
-    home = soup(tmp_path / "html" / "index.html")
+    home = soup(site / "index.html")
     assert {card["data-survey"] for card in home.select("[data-survey]")} == set(catalogue.surveys)
-    cards = soup(tmp_path / "html" / "surveys" / "contrastive-learning.html")
+    cards = soup(site / "surveys" / "contrastive-learning.html")
     tags = cards.select(".pt-card .pt-tag")
-    by_tag = soup(tmp_path / "html" / "methods" / "by-tag.html")
+    by_tag = soup(site / "methods" / "by-tag.html")
     assert tags
     for tag in tags:
         assert tag.a is not None

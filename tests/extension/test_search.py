@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sphinx.search.en import SearchEnglish
-from tests.extension.sites import build_docs, real_catalogue
+from tests.extension.sites import real_catalogue
+
+if TYPE_CHECKING:
+    from tests.conftest import RealSite
 
 SURVEY = "surveys/contrastive-learning"
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def index(real_site: RealSite) -> dict[str, Any]:
     """The search index of the real site."""
-    path = tmp_path_factory.mktemp("docs")
-    build_docs("html", path)
-    text = (path / "html" / "searchindex.js").read_text("utf-8")
+    text = (real_site() / "searchindex.js").read_text("utf-8")
     found: dict[str, Any] = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
     return found
 

@@ -6,16 +6,18 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
-from tests.fresh.harness import Site, wait_for_clock
+from tests.fresh import editing
+from tests.fresh.editing import KILLABLE
+from tests.fresh.harness import Site
 
 if TYPE_CHECKING:
     import random
     from pathlib import Path
 
-CONF = '''
+CONF = (
+    KILLABLE
+    + '''
 import hashlib
-import os
-import signal
 project = "Example"
 extensions = [
     "sphinx_paper_table.fresh", "myst_parser", "sphinxcontrib.bibtex", "sphinx.ext.todo",
@@ -39,22 +41,11 @@ def facts(app, env):
     return {{name: hashlib.sha1(text.encode()).hexdigest() for name in env.all_docs}}
 
 
-def die(app, name, count, arguments):
-    """End the build, children included, at its `count`-th event `name`, with half a page written."""
-    count.append(name)
-    if len(count) == int(os.environ["FRESH_KILL"].split()[1]):
-        if name == "html-page-context":
-            app.builder.get_output_path(arguments[1]).write_text("half a page")
-        os.killpg(0, signal.SIGKILL)
-
-
 def setup(app):
     app.connect("fresh-facts", facts)
-    if moment := os.environ.get("FRESH_KILL"):
-        name, count = moment.split()[0], []
-        priority = 100 if name == "build-finished" else 950
-        app.connect(name, lambda *arguments: die(app, name, count, arguments), priority)
+    obey(app, 100)
 '''
+)
 
 BIB = """
 @article{{one, author={{Ann Author}}, title={{{title}}}, journal={{J}}, year={{2019}}}}
@@ -176,22 +167,12 @@ def example(path: Path, theme: str = "furo") -> Site:
     return Site(path, CONF.format(theme=theme), dict(FILES))
 
 
-class Editor:
-    """Edits an example site at random; every edit leaves it buildable."""
+class Editor(editing.Editor):
+    """Edits an example site."""
 
     def __init__(self, site: Site, numbers: random.Random) -> None:
+        super().__init__(numbers)
         self._site = site
-        self._numbers = numbers
-        self._count = 0
-
-    def edit(self) -> str:
-        """Make one edit; returns what was done."""
-        self._count += 1
-        wait_for_clock()
-        edits = [name for name in dir(self) if name.startswith("_edit_")]
-        name = self._numbers.choice(edits)
-        getattr(self, name)()
-        return f"{self._count}: {name.removeprefix('_edit_')}"
 
     def _word(self) -> str:
         return self._numbers.choice(["apple", "pear", "quince", "medlar", "plum", "fig", "date"])

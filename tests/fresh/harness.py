@@ -24,6 +24,10 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 EXT = Path(__file__).resolve().parents[2] / "ext"
 SERVER = Path(__file__).with_name("builder.py")
@@ -44,21 +48,28 @@ class BuildServer:
         )
         atexit.register(self.close)
 
-    def build(self, arguments: list[str], log: Path) -> int:
-        """Exit code of one build."""
+    def build(
+        self,
+        arguments: list[str],
+        log: Path,
+        environment: Mapping[str, str] | None = None,
+        limit: float | None = None,
+    ) -> int:
+        """Exit code of one build, negative if it was killed: by itself, or because *limit* seconds were over."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({"arguments": arguments, "log": str(log)}) + "\n")
+        more = {"environment": dict(environment or {}), "limit": limit}
+        request = {"arguments": arguments, "log": str(log), **more}
+        self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
 
     def close(self) -> None:
-        """End the process."""
-        self._process.kill()
-        self._process.wait()
+        """End the process, which removes its temporary files."""
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()
+        self._process.wait(60)
 
 
 _servers: dict[str, BuildServer] = {}
@@ -159,19 +170,8 @@ class Site:
         (``html-page-context 3``), which the site's conf.py obeys (see `example.CONF`).
         """
         arguments = self.arguments(builder, jobs, self.output(builder), self.doctrees)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "sphinx", *arguments],
-            env={**os.environ, "PYTHONPATH": str(EXT), "FRESH_KILL": moment},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            return process.wait(delay) == -signal.SIGKILL
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            return True
+        code = server("incremental").build(arguments, self.path / "killed.log", {"FRESH_KILL": moment}, delay)
+        return code == -signal.SIGKILL
 
     def assert_incremental_equals_clean(self, builder: str = "html", jobs: int = 1, message: str = "") -> Report:
         """Build incrementally and clean; fail with the first differences."""

@@ -9,27 +9,41 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.fresh.editing import Plan
 from tests.fresh.example import CONF, FILES, Editor, example, png
 from tests.fresh.harness import Site, choose, compare, wait_for_clock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SEED = int(os.environ.get("FRESH_SEED", "20"))
+PLAN = Plan("FRESH", Editor)
 
 
-@pytest.mark.parametrize(
-    ("theme", "jobs", "edits"), [("furo", 1, 12), ("alabaster", 4, 8)], ids=["furo-j1", "alabaster-j4"]
-)
-def test_random_edits(tmp_path: Path, theme: str, jobs: int, edits: int) -> None:
+@pytest.mark.parametrize("count", ["", "3", "50"])
+def test_a_plan_has_every_kind_of_edit(monkeypatch: pytest.MonkeyPatch, count: str) -> None:
+    """Unless fewer edits are asked for; the same seed gives the same plan, another one another."""
+    monkeypatch.setenv("MINE_EDITS", count) if count else monkeypatch.delenv("MINE_EDITS", raising=False)
+    monkeypatch.delenv("MINE_SEED", raising=False)
+    plan = Plan("MINE", Editor)
+    one, four = plan.edits(1), plan.edits(4)
+    if count != "3":
+        assert sorted({*one, *four} - {""}) == Editor.kinds()
+    assert [len(one), len(four)] == ([int(count)] * 2 if count else [10, 10])
+    assert one == plan.edits(1)
+    monkeypatch.setenv("MINE_SEED", "2")
+    assert one != plan.edits(1)
+
+
+@pytest.mark.parametrize(("theme", "jobs"), [("furo", 1), ("alabaster", 4)], ids=["furo-j1", "alabaster-j4"])
+def test_random_edits(tmp_path: Path, theme: str, jobs: int) -> None:
     site = example(tmp_path, theme)
     site.strict = False  # an edit may leave a reference without its target
     site.build(jobs=jobs)
-    editor = Editor(site, choose(SEED + jobs))
+    editor = Editor(site, choose(PLAN.seed + jobs))
     done = []
-    for _number in range(int(os.environ.get("FRESH_EDITS", edits))):
-        done.append(editor.edit())
-        site.assert_incremental_equals_clean(jobs=jobs, message=f"seed {SEED + jobs}: {done}")
+    for kind in PLAN.edits(jobs):
+        done.append(editor.edit(kind))
+        site.assert_incremental_equals_clean(jobs=jobs, message=f"seed {PLAN.seed}: {done}")
 
 
 @pytest.fixture(scope="module")
