@@ -107,7 +107,7 @@ def test_kinds_are_told_apart_without_colour(site: Site) -> None:
     assert legend == {"pt-k0": "extended by", "pt-k2": "used by"}
     styles = (site.output() / "_static" / "sphinx_paper_table.css").read_text("utf-8")
     rules = re.findall(r"\.pt-k\d ?\{([^}]+)\}", styles)
-    assert len(rules) == len(set(rules)) == 8
+    assert len(rules) == len(set(rules)) == 9
     markers = {str(marker["id"]) for marker in html.select("marker")}
     used = {str(path["marker-end"])[5:-1] for path in html.select("path[marker-end]")}
     assert used == markers == {"lineage-alpha-0", "lineage-alpha-2"}

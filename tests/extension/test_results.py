@@ -146,7 +146,7 @@ def test_three_dates_make_a_chart(tmp_path: Path) -> None:
     ]
     assert len(svg.select("circle.pt-dot")) == 3
     assert [mark.title.get_text()[:5] for mark in svg.select("rect.pt-secondary")] == ["Other"]  # type: ignore[union-attr]
-    assert len(svg.select(".pt-record")) == 2
+    assert len(svg.select(".pt-record")) == 3, "what others report is no best of its time"
     assert measures(html) == ["accuracy (%), higher is better"]
     assert not re.search(r"fill=|stroke=|font-|style=|http", str(svg))
     assert "reported by others" in figure.select_one("figcaption").get_text()  # type: ignore[union-attr]

@@ -98,8 +98,19 @@ def test_lower_numbers_may_be_better() -> None:
 
 def test_numbers_of_others_have_another_shape() -> None:
     root = drawn(*ROWS, others="bc")
-    assert [square.findtext("title") for square in root.iter("rect")] == ["C, 58 %, 2020-03", "B, 60.5 %, 2019-06"]
+    assert [square.findtext("title") for square in root.iter("rect")] == ["B, 60.5 %, 2019-06", "C, 58 %, 2020-03"]
     assert set(marks(root)) == {"A", "D"}
+
+
+def records(root: ET.Element) -> set[str]:
+    marks = (mark for mark in root.iter() if "pt-record" in mark.attrib.get("class", ""))
+    return {(mark.findtext("title") or "")[0] for mark in marks}
+
+
+def test_numbers_of_others_were_not_the_best_of_their_time_unless_there_is_nothing_else() -> None:
+    assert records(drawn(*ROWS)) == {"A", "B", "D"}
+    assert records(drawn(*ROWS, others="b")) == {"A", "C", "D"}
+    assert records(drawn(*ROWS, others="abcd")) == {"A", "B", "D"}
 
 
 def test_what_was_the_best_is_named_and_no_two_names_touch() -> None:

@@ -8,7 +8,7 @@
   const DETAILED = 20; // hits; who looks further than that has another question
   const NAMED = 8;
   const PARTS = ".pt-published, .pt-title";
-  const inMethods = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.dataset.in ?? "In";
+  const inMethods = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.dataset.in ?? "In: ";
   const query = new URLSearchParams(location.search).get("q")?.toLowerCase() ?? "";
   // As the search itself splits: words, and runs of Chinese as a whole.
   const words = query.split(/[^\p{Letter}\p{Number}_]+/u).filter(Boolean);
@@ -58,7 +58,7 @@
     if (!cards.length) return;
     const line = document.createElement("p");
     line.className = "pt-found";
-    line.append(`${inMethods}: `);
+    line.append(inMethods);
     cards.slice(0, NAMED).forEach((card, index) => {
       const link = document.createElement("a");
       link.href = `${url.pathname}#${card.id}`;

@@ -63,7 +63,7 @@ def chart(rows: Sequence[RankedLine], direction: str, measure: str) -> str:
     across, up = _axes(x_scale, y_scale)
     up.append(_title(measure))
     root.extend((across, up))
-    best = best_so_far(points, direction)
+    best = _best(points, dated, direction)
     marks = [
         _Mark(*_place(point, x_scale, y_scale), row, is_best=number in best)
         for number, (point, row) in enumerate(zip(points, dated, strict=True))
@@ -73,6 +73,15 @@ def chart(rows: Sequence[RankedLine], direction: str, measure: str) -> str:
     root.extend(_labels([marks[number] for number in best], marks))
     _round(root)
     return ET.tostring(root, encoding="unicode")
+
+
+def _best(points: Sequence[tuple[float, Decimal]], rows: Sequence[RankedLine], direction: str) -> list[int]:
+    """Return the numbers of the points that were best in their time.
+
+    What others report stands at the date of the method, when nobody knew it yet: it counts only where nothing else is.
+    """
+    own = [number for number, row in enumerate(rows) if not row.line.is_secondary] or range(len(rows))
+    return [own[place] for place in best_so_far([points[number] for number in own], direction)]
 
 
 def _round(root: ET.Element) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.lineage import Lineage, Member
 
-PATTERNS: Final = 8
+PATTERNS: Final = 9
 """Ways of drawing a line in the style sheet (``pt-k0`` …); further kinds begin anew, with another arrow head."""
 
 Branch = tuple["Member", list[tuple[str, list["Member"]]]]

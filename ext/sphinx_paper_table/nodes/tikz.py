@@ -32,10 +32,14 @@ _PATTERNS: Final = (
     ),
     *(
         "dash pattern=on 7bp off 3bp on 1.5bp off 3bp",
-        "dash pattern=on 3bp off 3bp",
+        "dash pattern=on 12bp off 2.3bp on 3bp off 2.3bp",
         "dash pattern=on 9bp off 2bp on 1.5bp off 2bp",
     ),
-    *("dash pattern=on 15bp off 3bp", "line width=0.5bp"),
+    *(
+        "dash pattern=on 15bp off 3bp",
+        "line width=0.5bp",
+        "line cap=round, dash pattern=on 0.1bp off 6bp, line width=1.3bp",
+    ),
 )
 """As in the style sheet."""
 _ARROWS: Final = ("-{Triangle}", "-{Triangle}", "-{Triangle[open]}", "-{Straight Barb}", "-{Diamond}")
