@@ -44,10 +44,9 @@ def build_editable(directory, config_settings=None, metadata_directory=None):
 """
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
+def checkout(place: Path) -> Path:
     """Return a project with the real scripts, empty locks and a package that needs no network."""
-    root = tmp_path / "a checkout"
+    root = place / "a checkout"
     shutil.copytree(ROOT / ".ci", root / ".ci")
     (root / "requirements").mkdir()
     for name in ("docs", "test"):
@@ -57,10 +56,10 @@ def checkout(tmp_path: Path) -> Path:
     return root
 
 
-def environment(checkout: Path, lock: str = "docs", python: str = sys.executable) -> str:
+def environment(root: Path, lock: str = "docs", python: str = sys.executable) -> str:
     """Bring the environment up to date; return what was said."""
     result = subprocess.run(
-        [checkout / ".ci" / "environment", lock, python],
+        [root / ".ci" / "environment", lock, python],
         capture_output=True,
         text=True,
         check=False,
@@ -69,26 +68,33 @@ def environment(checkout: Path, lock: str = "docs", python: str = sys.executable
     return result.stdout
 
 
-def test_an_environment_is_made_once_and_renewed_when_its_lock_changes(checkout: Path) -> None:
-    first = environment(checkout)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Return a checkout with its environment, and what was said when that was made."""
+    root = checkout(tmp_path_factory.mktemp("made"))
+    return root, environment(root)
+
+
+def test_an_environment_is_made_once_and_renewed_when_its_lock_changes(made: tuple[Path, str]) -> None:
+    root, first = made
     assert first.startswith("Creating .venv")
     assert "Installing requirements/docs.txt" in first
-    assert (checkout / ".venv" / ".docs-stamp").is_file()
+    assert (root / ".venv" / ".docs-stamp").is_file()
 
-    assert environment(checkout) == ""
+    assert environment(root) == ""
 
-    assert environment(checkout, "test").startswith("Installing requirements/test.txt")
-    assert environment(checkout) == ""
+    assert environment(root, "test").startswith("Installing requirements/test.txt")
+    assert environment(root) == ""
 
-    with (checkout / "requirements" / "docs.txt").open("a", encoding="utf-8") as lock:
+    with (root / "requirements" / "docs.txt").open("a", encoding="utf-8") as lock:
         lock.write("# changed\n")
-    assert environment(checkout).startswith("Installing requirements/docs.txt")
-    assert environment(checkout, "test") == ""
+    assert environment(root).startswith("Installing requirements/docs.txt")
+    assert environment(root, "test") == ""
 
 
-def test_an_environment_that_moved_or_lost_its_python_is_made_anew(checkout: Path) -> None:
-    environment(checkout)
-    moved = checkout.rename(checkout.with_name("moved"))
+def test_an_environment_that_moved_or_lost_its_python_is_made_anew(made: tuple[Path, str]) -> None:
+    root, _said = made
+    moved = Path(shutil.copytree(root, root.with_name("moved"), symlinks=True))
     said = environment(moved)
     assert "making it anew" in said
     assert "Creating .venv" in said
@@ -99,18 +105,19 @@ def test_an_environment_that_moved_or_lost_its_python_is_made_anew(checkout: Pat
     assert environment(moved) == ""
 
 
-def test_an_installation_that_fails_says_why_and_is_tried_again(checkout: Path) -> None:
-    lock = checkout / "requirements" / "docs.txt"
+def test_an_installation_that_fails_says_why_and_is_tried_again(tmp_path: Path) -> None:
+    root = checkout(tmp_path)
+    lock = root / "requirements" / "docs.txt"
     lock.write_text("./no-such-directory\n", encoding="utf-8")
     result = subprocess.run(
-        [checkout / ".ci" / "environment", "docs", sys.executable],
+        [root / ".ci" / "environment", "docs", sys.executable],
         capture_output=True,
         text=True,
         check=False,
     )
     assert result.returncode != 0
     assert "no-such-directory" in result.stderr
-    assert not (checkout / ".venv" / ".docs-stamp").exists()
+    assert not (root / ".venv" / ".docs-stamp").exists()
 
     lock.write_text("# nothing\n", encoding="utf-8")
-    assert environment(checkout).startswith("Installing")
+    assert environment(root).startswith("Installing")
