@@ -1,4 +1,4 @@
-"""Paper, other colours, no motion, large type, a narrow line and a slow one: what readers bring along."""
+"""Other colours, no motion, large type, a narrow line and a slow one: what readers bring along."""
 
 from __future__ import annotations
 
@@ -21,45 +21,6 @@ STATIC: Final = ROOT / "ext/sphinx_paper_table/static"
 LANGUAGES: Final = ("html", "html-zh_CN")
 THEMES: Final = {"furo": "html/surveys/contrastive-learning.html", "pydata": "pydata-en/surveys/alpha.html"}
 LONGEST: Final = "surveys/video-understanding.html"
-_COLOUR: Final = """(name) => {
-  const pen = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
-  const light = (colour) => {
-    pen.fillStyle = "#fff"; pen.fillRect(0, 0, 1, 1);
-    pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1);
-    const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  return [...document.querySelectorAll(name)].map((one) => light(getComputedStyle(one).color));
-}"""
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.chromium("paper")
-def test_a_dark_page_is_printed_dark_on_white(new_page: NewPage, theme: str) -> None:
-    page = new_page(color_scheme="dark")
-    page.goto(THEMES[theme])
-    parts = ".pt-name, .pt-summary, .pt-published, .pt-relations dd, .pt-tag, .pt-title, .pt-cites a"
-    on_screen = page.evaluate(_COLOUR, ".pt-summary")
-    page.emulate_media(media="print", color_scheme="dark")
-    on_paper = page.evaluate(_COLOUR, parts)
-    assert min(on_screen) > 0.7, "it was dark"
-    assert max(on_paper) < 0.5
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.chromium("paper")
-def test_paper_has_every_panel_under_its_name(page: Page, theme: str) -> None:
-    page.goto(THEMES[theme])
-    page.emulate_media(media="print")
-    assert page.locator(".pt-card").count() > 3
-    for name in (".pt-card .pt-name", ".pt-tab-title"):
-        assert all(page.locator(name).evaluate_all("all => all.map((one) => one.checkVisibility())")), name
-    assert (
-        page.locator(".pt-tablist, .pt-bibtex, .pt-copy").evaluate_all(
-            "all => all.filter((one) => one.checkVisibility()).length"
-        )
-        == 0
-    )
 
 
 @pytest.mark.parametrize("theme", THEMES)
