@@ -88,7 +88,7 @@ def test_a_feed_of_the_project_itself_stays(tmp_path: Path) -> None:
 def test_it_speaks_the_language_of_the_site(tmp_path: Path) -> None:
     site = small_site(tmp_path, conf=f'{CONF}language = "zh_CN"\n')
     site.build()
-    assert titles(site)[0] == "Small：最近更新"
+    assert titles(site)[0] == "Small：最近收录"
     assert 'xml:lang="zh-CN"' in (site.output() / "new.atom").read_text("utf-8")
 
 
