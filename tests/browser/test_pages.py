@@ -30,6 +30,7 @@ PAGES = [
     "methods/by-venue",
     "references",
     "guide/index",
+    "guide/write-a-survey",
     "guide/paper-table",
     "guide/reference",
     "search",
