@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 Polyline = list[Point]
+Frame = tuple[float, float, float, float]
+Piece = tuple[Frame, Point, Point]
 _STEPS = 12
 _PARTS = 50
 _COMMAND = re.compile(r"([MLC])([^MLC]*)")
@@ -54,33 +56,35 @@ def length(line: Polyline) -> float:
 
 def crossings(lineage: Lineage, drawing: Drawing) -> int:
     """Return how many pairs of lines without a common end cross."""
-    lines = [polyline(line.path) for line in drawing.lines]
+    lines = [pieces(polyline(line.path)) for line in drawing.lines]
+    frames = [frame([point for piece in line for point in piece[1:]]) for line in lines]
     ends = [{bond.source, bond.target} for bond in lineage.bonds]
     return sum(
         meet(lines[one], lines[other])
         for one, other in combinations(range(len(lines)), 2)
-        if ends[one].isdisjoint(ends[other])
+        if touch(frames[one], frames[other]) and ends[one].isdisjoint(ends[other])
     )
 
 
-def meet(one: Polyline, other: Polyline) -> bool:
+def frame(points: Polyline) -> Frame:
+    """Return the smallest upright box around points: left, top, right, bottom."""
+    xs, ys = [x for x, _y in points], [y for _x, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def touch(one: Frame, other: Frame) -> bool:
+    """Return whether two upright boxes have a place in common: most lines are told apart by that alone."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def pieces(line: Polyline) -> list[Piece]:
+    """Return the straight pieces of a line, each with its frame."""
+    return [(frame([a, b]), a, b) for a, b in pairwise(line)]
+
+
+def meet(one: list[Piece], other: list[Piece]) -> bool:
     """Return whether two lines cross."""
-    if not _near(one, other):
-        return False
-    pieces = list(pairwise(other))
-    return any(
-        _near([a, b], [c, d]) and cross(a, b, c, d)
-        for a, b in pairwise(one)
-        for c, d in pieces
-    )  # fmt: skip
-
-
-def _near(one: Polyline, other: Polyline) -> bool:
-    return all(
-        min(point[axis] for point in one) <= max(point[axis] for point in other)
-        and min(point[axis] for point in other) <= max(point[axis] for point in one)
-        for axis in (0, 1)
-    )
+    return any(touch(near, far) and cross(a, b, c, d) for near, a, b in one for far, c, d in other)
 
 
 def cross(a: Point, b: Point, c: Point, d: Point) -> bool:
@@ -94,21 +98,25 @@ def cross(a: Point, b: Point, c: Point, d: Point) -> bool:
 
 def through_boxes(lineage: Lineage, drawing: Drawing) -> list[tuple[str, str]]:
     """Return which lines, by their later end, run through the box of a third member."""
+    lines = [pieces(polyline(line.path)) for line in drawing.lines]
     return [
         (bond.source, member.paper)
-        for bond, line in zip(lineage.bonds, drawing.lines, strict=True)
+        for bond, line in zip(lineage.bonds, lines, strict=True)
         for member, box in zip(lineage.members, drawing.boxes, strict=True)
-        if member.paper not in {bond.source, bond.target} and enters(polyline(line.path), box)
+        if member.paper not in {bond.source, bond.target} and enters(line, box)
     ]
 
 
-def enters(line: Polyline, box: Box, margin: float = 2) -> bool:
+def enters(line: list[Piece], box: Box, margin: float = 2) -> bool:
     """Return whether a line comes into a box, or so near that it seems to touch it."""
-    edges = [(box.x - margin, box.y - margin), (box.right + margin, box.y + HEIGHT + margin)]
+    left, top, right, bottom = edges = (
+        *(box.x - margin, box.y - margin),
+        *(box.right + margin, box.y + HEIGHT + margin),
+    )
     return any(
-        edges[0][0] < x < edges[1][0] and edges[0][1] < y < edges[1][1]
-        for (x1, y1), (x2, y2) in pairwise(line)
-        if _near([(x1, y1), (x2, y2)], edges)
+        left < x < right and top < y < bottom
+        for near, (x1, y1), (x2, y2) in line
+        if touch(near, edges)
         for part in range(_PARTS + 1)
         for x, y in [(x1 + (x2 - x1) * part / _PARTS, y1 + (y2 - y1) * part / _PARTS)]
     )

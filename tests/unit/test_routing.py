@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from tests.unit.drawings import cross, enters, length, meet, polyline, through_boxes
+from tests.unit.drawings import cross, enters, length, meet, pieces, polyline, through_boxes
 
 from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Member
 from sphinx_paper_table.model.routing import HEIGHT, PITCH, Box, routes
@@ -40,14 +40,14 @@ def test_a_line_leaves_on_the_right_and_arrives_on_the_left() -> None:
 def test_a_line_goes_round_what_is_in_its_way() -> None:
     boxes = [box(0, 0), box(150, 0), box(300, 0)]
     (line,) = lines(boxes, (0, 2))
-    assert not enters(line, boxes[1])
+    assert not enters(pieces(line), boxes[1])
     assert length(line) < 1.5 * 240
 
 
 def test_a_line_goes_round_a_whole_wall() -> None:
     boxes = [box(0, 1), *(box(150 + 5 * row, row) for row in range(3)), box(400, 1)]
     (line,) = lines(boxes, (0, 4))
-    assert [wall for wall in boxes[1:4] if enters(line, wall)] == []
+    assert [wall for wall in boxes[1:4] if enters(pieces(line), wall)] == []
 
 
 def test_lines_of_one_box_begin_apart_in_the_order_of_their_ends() -> None:
@@ -55,7 +55,7 @@ def test_lines_of_one_box_begin_apart_in_the_order_of_their_ends() -> None:
     found = lines(boxes, (0, 3), (0, 1), (0, 2))
     begins = [line[0][1] for line in found]
     assert begins[1] < begins[2] < begins[0]
-    assert not any(meet(one, other) for one in found for other in found if one is not other)
+    assert not any(meet(pieces(one), pieces(other)) for one in found for other in found if one is not other)
 
 
 def test_twenty_lines_still_begin_at_their_box() -> None:
@@ -68,7 +68,7 @@ def test_lines_round_the_same_corner_lie_side_by_side() -> None:
     wall = [box(0, 1), box(30, 2), *(box(200 + 5 * row, row) for row in range(1, 4)), box(400, 1), box(420, 2)]
     first, second = lines(wall, (0, 5), (1, 6))
     for line in (first, second):
-        assert not any(enters(line, foreign) for foreign in wall[2:5])
+        assert not any(enters(pieces(line), foreign) for foreign in wall[2:5])
     lowest = [max(y for _x, y in line) for line in (first, second)]
     assert abs(lowest[0] - lowest[1]) >= 3
 
@@ -78,7 +78,7 @@ def test_a_line_turns_to_cross_fewer_others(row: int) -> None:
     """Past a box, it keeps to the side from which no line comes."""
     boxes = [box(0, 2), box(200, 2), box(400, 2), box(0, row)]
     first, second = lines(boxes, (0, 2), (3, 1))
-    assert not meet(first, second)
+    assert not meet(pieces(first), pieces(second))
     ys = [y for _x, y in first]
     assert (max(ys) > boxes[1].y + HEIGHT) == (row == 0)
     assert (min(ys) < boxes[1].y) == (row == 4)
@@ -131,8 +131,8 @@ def test_a_bond_to_itself_is_no_reason_to_move() -> None:
 def test_the_measure_of_crossings() -> None:
     assert cross((0, 0), (10, 10), (0, 10), (10, 0))
     assert not cross((0, 0), (10, 10), (0, 1), (10, 11))
-    assert meet([(0, 0), (5, 5), (10, 0)], [(0, 3), (10, 3)])
-    assert not meet([(0, 0), (5, 2), (10, 0)], [(0, 3), (10, 3)])
+    assert meet(pieces([(0, 0), (5, 5), (10, 0)]), pieces([(0, 3), (10, 3)]))
+    assert not meet(pieces([(0, 0), (5, 2), (10, 0)]), pieces([(0, 3), (10, 3)]))
 
 
 def test_the_measure_of_what_a_line_runs_through() -> None:
