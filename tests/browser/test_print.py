@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
     from tests.browser.conftest import NewPage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.chromium("paper")]
 
 THEMES: Final = {"furo": "html/surveys/contrastive-learning.html", "pydata": "pydata-en/surveys/alpha.html"}
 LINEAGES: Final = ("diffusion-models", "video-understanding")
@@ -106,7 +106,6 @@ def test_a_drawing_that_fits_a_page_on_its_side_gets_one(page: Page) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.chromium("paper")
 def test_a_dark_page_is_printed_dark_on_white(new_page: NewPage, theme: str) -> None:
     page = new_page(color_scheme="dark")
     page.goto(THEMES[theme])
@@ -119,7 +118,6 @@ def test_a_dark_page_is_printed_dark_on_white(new_page: NewPage, theme: str) -> 
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.chromium("paper")
 def test_paper_has_every_panel_under_its_name(page: Page, theme: str) -> None:
     page.goto(THEMES[theme])
     page.emulate_media(media="print")
