@@ -57,16 +57,18 @@ def test_the_browser_that_the_user_names_goes_first(machine: Path) -> None:
     assert browser(machine, CHROMIUM=str(machine / "mine")).stdout == f"{machine / 'mine'}\n"
 
 
-def test_root_gets_the_package_of_the_distribution(machine: Path) -> None:
+@pytest.mark.parametrize("package", ["chromium-headless-shell", "chromium"])
+def test_root_gets_the_package_of_the_distribution(machine: Path, package: str) -> None:
+    """The one without windows, where there is one."""
     program(machine / "bin" / "id", "echo 0")
-    chromium = machine / "bin" / "chromium"
+    found = machine / "bin" / package
     program(
         machine / "bin" / "apt-get",
-        f'case "$*" in *"install "*)\n'
-        f"  printf '#!/bin/sh\\necho Chromium 1\\n' >'{chromium}'; chmod +x '{chromium}';;\nesac",
+        f'case "$*" in *"install "*" {package}")\n'
+        f"  printf '#!/bin/sh\\necho Chromium 1\\n' >'{found}'; chmod +x '{found}';;\n*update*) ;;\n*) exit 100;;\nesac",
     )
     result = browser(machine)
-    assert (result.returncode, result.stdout) == (0, f"{chromium}\n")
+    assert (result.returncode, result.stdout) == (0, f"{found}\n")
 
 
 def test_no_browser_is_one_line_of_advice(machine: Path) -> None:
