@@ -65,7 +65,8 @@ def test_root_gets_the_package_of_the_distribution(machine: Path, package: str) 
     program(
         machine / "bin" / "apt-get",
         f'case "$*" in *"install "*" {package}")\n'
-        f"  printf '#!/bin/sh\\necho Chromium 1\\n' >'{found}'; chmod +x '{found}';;\n*update*) ;;\n*) exit 100;;\nesac",
+        f"  printf '#!/bin/sh\\necho Chromium 1\\n' >'{found}'; chmod +x '{found}';;\n"
+        "*update*) ;;\n*) exit 100;;\nesac",
     )
     result = browser(machine)
     assert (result.returncode, result.stdout) == (0, f"{found}\n")
