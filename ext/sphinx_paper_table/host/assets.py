@@ -46,7 +46,7 @@ def add_to_page(
     Previews work for links alone, so that other projects that load the extension have them for links to our site.
     """
     if pagename == "search" and not app.config.paper_table_pagefind:
-        app.add_js_file(SEARCH, loading_method="defer", **{"data-in": f"{_('In')}{_(': ')}"})  # type: ignore[arg-type]  # as below
+        app.add_js_file(SEARCH, loading_method="defer", **{"data-in": str(_("In")) + str(_(": "))})  # type: ignore[arg-type]  # as below
     if doctree is None:
         return
     page = paper_domain(app.env).pages.get(pagename)

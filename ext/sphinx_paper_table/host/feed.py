@@ -25,7 +25,7 @@ def feed_of(app: Sphinx) -> Feed | None:
     if not (is_site and config.html_baseurl and config.paper_table_feed):
         return None
     author = config.author if config.author != "Author name not set" else config.project
-    title = f"{config.html_title}{_(': ')}{_('What is new')}"
+    title = str(config.html_title) + str(_(": ")) + str(_("What is new"))
     return Feed(title, author, config.paper_table_feed, label_words())
 
 

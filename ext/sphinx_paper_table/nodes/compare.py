@@ -115,7 +115,7 @@ class _Cells:
 
 def _score_text(score: Any) -> str:
     remarks = [part for part in (score.setting, str(_("reported by others")) if score.is_secondary else "") if part]
-    return f"{score.value}{_(' (')}{str(_('; ')).join(remarks)}{_(')')}" if remarks else str(score.value)
+    return str(score.value) + str(_(" (")) + str(_("; ")).join(remarks) + str(_(")")) if remarks else str(score.value)
 
 
 def _row(cells: Sequence[list[nodes.Node]]) -> nodes.row:

@@ -101,7 +101,7 @@ def _named(member: Member, builder: Builder, docname: str) -> list[nodes.Node]:
 
 
 def _dated(member: Member) -> list[nodes.Node]:
-    return [nodes.Text(f"{_(' (')}{member.date or _('date unknown')}{_(')')}")]
+    return [nodes.Text(str(_(" (")) + str(member.date or _("date unknown")) + str(_(")")))]
 
 
 def setup_lineage(app: Sphinx) -> None:

@@ -64,7 +64,7 @@ def build_results(
 
 def _measure(benchmark: Benchmark) -> str:
     """Return what is measured, with its unit."""
-    unit = f"{_(' (')}{benchmark.unit}{_(')')}" if benchmark.unit else ""
+    unit = str(_(" (")) + str(benchmark.unit) + str(_(")")) if benchmark.unit else ""
     return f"{benchmark.metric}{unit}"
 
 
@@ -111,7 +111,7 @@ def _chart(table: RankingTable, builder: Builder) -> Markup:
     """Return the chart of a benchmark; none in EPUB, where Sphinx does not declare that a page has an SVG."""
     if not table.best or builder.name == "epub":
         return Markup()
-    found = chart.chart(table.rows, table.best, f"{table.measure}{_(', ')}{BEST[table.best]}")
+    found = chart.chart(table.rows, table.best, str(table.measure) + str(_(", ")) + str(BEST[table.best]))
     return Markup(found)  # noqa: S704 (leather has escaped it)
 
 
@@ -131,7 +131,7 @@ def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node
 
 
 def _about(table: RankingTable) -> str:
-    return f"{table.detail}{_('; ')}{BEST[table.best]}"
+    return str(table.detail) + str(_("; ")) + str(BEST[table.best])
 
 
 def _table(table: RankingTable, builder: Builder, docname: str) -> nodes.table:
@@ -169,7 +169,7 @@ def _source(row: RankedLine, builder: Builder, docname: str) -> nodes.Node:
 
 def _remarks(row: RankedLine) -> str:
     found = (row.line.where, str(_("reported by others")) if row.line.is_secondary else "")
-    return "".join(f"{_(', ')}{part}" for part in found if part)
+    return "".join(str(_(", ")) + str(part) for part in found if part)
 
 
 def setup_results(app: Sphinx) -> None:

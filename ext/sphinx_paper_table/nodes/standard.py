@@ -173,11 +173,11 @@ class _Expansion:
         source = self._link("", result.url, result.source) if result.url else [self._source(result)]
         more = [part for part in (result.where, str(_("reported by others")) if result.is_secondary else "") if part]
         return [
-            nodes.Text(f"{result.benchmark}{_(': ')}"),
+            nodes.Text(str(result.benchmark) + str(_(": "))),
             nodes.strong("", result.value),
-            nodes.Text(f" {result.setting}{_(' (')}" if result.setting else str(_(" ("))),
+            nodes.Text(f" {result.setting}" + str(_(" (")) if result.setting else str(_(" ("))),
             *source,
-            nodes.Text("".join(f"{_(', ')}{part}" for part in more) + str(_(")"))),
+            nodes.Text("".join(str(_(", ")) + str(part) for part in more) + str(_(")"))),
         ]
 
     def _source(self, result: ResultLine) -> nodes.Node:
@@ -193,9 +193,9 @@ class _Expansion:
     def _videos(self, videos: Sequence[VideoLink]) -> nodes.Node:
         lines = []
         for video in videos:
-            title = f"{video.title}{_(' (')}{video.detail}{_(')')}" if video.detail else video.title
+            title = str(video.title) + str(_(" (")) + str(video.detail) + str(_(")")) if video.detail else video.title
             links = joined([self._link(site, url) for site, url in video.urls], str(_(", ")))
-            lines.append([nodes.Text(f"{title}{_(': ')}"), *links])
+            lines.append([nodes.Text(str(title) + str(_(": "))), *links])
         return bullet_list(lines)[0]
 
     def _table(self, rows: nodes.Element) -> nodes.table:

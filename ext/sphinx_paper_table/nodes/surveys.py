@@ -69,7 +69,7 @@ def expand_surveys(node: Any, builder: Builder, docname: str) -> list[nodes.Node
         link = object_link(builder, docname, "survey", card.survey, card.title)
         body = [paragraph(*node.children[card.text].children)] if card.text >= 0 else []
         if card.counts:
-            counts = [f"{COUNTED[kind]}{_(': ')}{number}" for kind, number in card.counts]
+            counts = [str(COUNTED[kind]) + str(_(": ")) + str(number) for kind, number in card.counts]
             body.append(paragraph(nodes.Text(str(_(", ")).join(counts))))
         definition = nodes.definition("", *body)
         items.append(nodes.definition_list_item("", nodes.term("", "", nodes.strong("", "", link)), definition))
