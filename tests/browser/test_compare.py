@@ -134,6 +134,7 @@ def test_two_methods_are_read_side_by_side_on_a_phone(new_page: NewPage, width: 
 
 
 @pytest.mark.parametrize("place", [f"{PAGE}?m=moco-v1&m=simclr-v1", "html/guide/paper-table.html"])
+@pytest.mark.chromium("measured")
 def test_on_a_phone_it_is_still_a_table_to_screen_readers(new_page: NewPage, place: str) -> None:
     page = new_page(viewport={"width": 390, "height": 800})
     page.goto(place)
