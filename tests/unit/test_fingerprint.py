@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.support import BIB, SURVEY, VOCABULARY, edited, load_files
 
-from sphinx_paper_table.model.fingerprint import fingerprint
-from sphinx_paper_table.model.selection import Selection, select
+from sphinx_paper_table.model.selection import Selection
 
 OTHER = "survey: other\ntitle: Other\npapers:\n  - {id: far, name: Far, cite: far2021}\n"
 FAR = "@misc{far2021, author = {Far, Ann}, title = {Far}, year = {2021}}\n"
@@ -18,9 +17,7 @@ def mark(
     """Return the fingerprint of a view of these files."""
     files: dict[str, str | bytes] = {"s.yaml": survey, "v.yaml": vocabulary, "o.yaml": other}
     catalogue = load_files(files, {"refs.bib": bib, "far.bib": FAR}).catalogue
-    view = select(catalogue, Selection(target))
-    assert view is not None
-    return fingerprint(view, catalogue)
+    return Selection(target).fingerprint(catalogue)
 
 
 BEFORE = mark()

@@ -19,7 +19,7 @@ from tests.unit.drawings import (
 )
 from tests.unit.support import load_files
 
-from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Wanted, lineage_of, wanted
+from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, LineageQuery, lineage_of
 from sphinx_paper_table.model.routing import HEIGHT
 from sphinx_paper_table.model.selection import Selection, select
 from sphinx_paper_table.model.timeline import Drawing, draw, text_width
@@ -44,7 +44,7 @@ def lineage(target: str = "s", *kinds: str) -> Lineage:
     catalogue = load_files(files).catalogue
     view = select(catalogue, Selection(target))
     assert view is not None
-    return lineage_of(view, catalogue, Wanted(kinds))
+    return lineage_of(view, catalogue, LineageQuery(view.selection, kinds))
 
 
 def numbers_in(path: str) -> list[float]:
@@ -86,7 +86,7 @@ def near(of: str, steps: int = 1) -> tuple[list[str], set[tuple[str, str]]]:
     catalogue = load_files({"s.yaml": chain.replace("extends: []", "")}).catalogue
     view = select(catalogue, Selection())
     assert view is not None
-    found = lineage_of(view, catalogue, Wanted((), of, steps))
+    found = lineage_of(view, catalogue, LineageQuery(view.selection, (), of, steps))
     assert found.of == of
     assert found.lanes == ()
     return [member.paper for member in found.members], {(bond.source, bond.target) for bond in found.bonds}
@@ -99,9 +99,17 @@ def test_the_neighbourhood_of_a_method_is_what_it_follows_and_what_follows_it() 
     assert near("a") == (["a", "b", "e"], {("b", "a"), ("e", "a")})
 
 
-def test_what_is_wanted_survives_as_words() -> None:
-    for ask in (Wanted(), Wanted(("extends", "uses")), Wanted((), "moco-v1", 2), Wanted(("x",), "v1.0")):
-        assert wanted(str(ask)) == ask
+def test_a_query_about_a_missing_method_is_answered_when_the_method_comes() -> None:
+    query = LineageQuery(Selection("s"), of="latest")
+    without = load_files({"s.yaml": SURVEY.replace("past", "early")}).catalogue
+    more = "  - {id: latest, name: Latest, relations: {builds-on: [early]}}\n"
+    with_it = load_files({"s.yaml": SURVEY.replace("past", "early") + more}).catalogue
+    assert query.answer(without) == LineageQuery(Selection("s")).answer(without)
+    found = query.answer(with_it)
+    assert found is not None
+    assert {member.paper for member in found.members} == {"early", "latest"}
+    assert query.fingerprint(with_it) != query.fingerprint(without) != ""
+    assert LineageQuery(Selection("nothing")).fingerprint(without) == ""
 
 
 def test_a_map_has_a_lane_for_each_survey() -> None:

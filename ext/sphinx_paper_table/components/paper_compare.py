@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.host.assets import register_script
 from sphinx_paper_table.host.directive import CatalogueDirective
-from sphinx_paper_table.host.domain import CHOICE, COMPARE, INDEX, TAG, Target, ViewRecord, paper_domain
+from sphinx_paper_table.host.domain import CHOICE, INDEX, TAG, Target, ViewRecord, paper_domain
 from sphinx_paper_table.host.selection_options import Option, accepting, words
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.model.comparison import FEWEST, MOST, compare
-from sphinx_paper_table.model.fingerprint import digest
+from sphinx_paper_table.model.comparison import FEWEST, MOST, ComparisonQuery
 from sphinx_paper_table.model.problems import Code, nearest
-from sphinx_paper_table.model.selection import Selection
 from sphinx_paper_table.nodes.compare import CHOOSER, build_comparison
 
 if TYPE_CHECKING:
@@ -39,11 +37,12 @@ class PaperCompare(CatalogueDirective):
         for name in names:
             if catalogue.paper(name) is None:
                 self.note(Code.DANGLING, f"there is no paper '{name}'", nearest(name, catalogue.papers))
-        found = compare(names, catalogue)
+        query = ComparisonQuery(names)
+        found = query.answer(catalogue)
         linked = {("method", column.paper) for column in found.columns} | {(INDEX, "")}
         linked |= {(TAG, tag) for column in found.columns for tag, _name in column.tags}
-        record = ViewRecord(Selection(" ".join(names)), digest(found), self.lineno, frozenset(linked), form=COMPARE)
-        self.page.views.append(record)
+        mark = query.fingerprint_of(found, catalogue)
+        self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
         if not names:
             paper_domain(self.env).note_target(Target(CHOICE, "", "", self.env.docname, "", self.lineno))
         if names and not FEWEST <= len(set(names)) <= MOST:

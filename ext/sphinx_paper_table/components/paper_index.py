@@ -6,14 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.host.directive import CatalogueDirective
-from sphinx_paper_table.host.domain import BY as FORM
 from sphinx_paper_table.host.domain import INDEX, TAG, Target, ViewRecord, paper_domain
 from sphinx_paper_table.host.markup import MarkupParser
 from sphinx_paper_table.host.selection_options import FILTER, FILTERS, Option, accepting, listed, one_of, wants_filter
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.host.views import index_digest
 from sphinx_paper_table.model.facets import facets
-from sphinx_paper_table.model.index import BY, shelves
+from sphinx_paper_table.model.index import BY, Index, IndexQuery, shelves
 from sphinx_paper_table.model.problems import Code
 from sphinx_paper_table.model.selection import Selection
 from sphinx_paper_table.nodes.index import add_filter, build_index
@@ -54,14 +52,14 @@ class PaperIndex(CatalogueDirective):
         if view is None:
             return []
         catalogue = session_of(self.env).catalogue
-        found = shelves(view, catalogue, by)
+        found, query = shelves(view, catalogue, by), IndexQuery(selection, by)
         if not found:
             self.note(Code.EMPTY, "the index is empty", "no paper fits all of its options; loosen or remove one")
         linked = {("method", line.paper) for shelf in found for line in shelf.lines}
         linked |= {("survey", line.survey) for shelf in found for line in shelf.lines}
         linked |= {("survey", shelf.key) for shelf in found if by == "survey"}
-        mark = index_digest(view, found, catalogue)
-        self.page.views.append(ViewRecord(selection, mark, self.lineno, frozenset(linked), form=f"{FORM}{by}"))
+        mark = query.fingerprint_of(Index(view, found), catalogue)
+        self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
         if not found:
             return []
         is_whole = selection == Selection(sort=selection.sort)

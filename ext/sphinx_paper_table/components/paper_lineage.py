@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.host.assets import register_script
 from sphinx_paper_table.host.directive import CatalogueDirective
-from sphinx_paper_table.host.domain import DRAWN, LINEAGE, Target, ViewRecord
+from sphinx_paper_table.host.domain import DRAWN, Target, ViewRecord
 from sphinx_paper_table.host.selection_options import FILTERS, Option, accepting, count, name, words
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.model.fingerprint import digest
-from sphinx_paper_table.model.lineage import Lineage, Wanted, lineage_of
+from sphinx_paper_table.model.lineage import Lineage, LineageQuery, lineage_of
 from sphinx_paper_table.model.problems import Code, nearest
 from sphinx_paper_table.nodes.elements import paper_lineage
 from sphinx_paper_table.nodes.layout import unique_id
@@ -50,11 +49,11 @@ class PaperLineage(CatalogueDirective):
         if view is None:
             return []
         catalogue = session_of(self.env).catalogue
-        ask = Wanted(self._kinds(options.get("relations", ())), self._of(options), options.get("steps", 1))
-        found = lineage_of(view, catalogue, ask)
+        kinds, of = self._kinds(options.get("relations", ())), self._of(options)
+        query = LineageQuery(view.selection, kinds, of, options.get("steps", 1))
+        found = lineage_of(view, catalogue, query)
         linked = frozenset(("method", member.paper) for member in found.members)
-        record = ViewRecord(view.selection, digest(found), self.lineno, linked, form=f"{LINEAGE}{ask}")
-        self.page.views.append(record)
+        self.page.views.append(ViewRecord(query, query.fingerprint_of(found, catalogue), self.lineno, linked))
         if not found.members:
             self.note(Code.EMPTY, "the lineage is empty", "no paper fits all of its options; loosen or remove one")
             return []
@@ -67,11 +66,10 @@ class PaperLineage(CatalogueDirective):
         return [node]
 
     def _of(self, options: Mapping[str, Any]) -> str:
-        """Return the method asked for; one that the catalogue lacks is noted, and all are shown."""
+        """Return the method asked for; one that the catalogue lacks is noted, and all are shown until it has it."""
         catalogue, of = session_of(self.env).catalogue, options.get("of", "")
         if of and catalogue.paper(of) is None:
             self.note(Code.DANGLING, f"there is no paper '{of}'", nearest(of, catalogue.papers))
-            return ""
         return str(of)
 
     def _note_places(self, lineage: Lineage, anchor: str) -> None:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.directive import CatalogueDirective
-from sphinx_paper_table.host.domain import RESULTS, ViewRecord
+from sphinx_paper_table.host.domain import ViewRecord
 from sphinx_paper_table.host.markup import MarkupParser
 from sphinx_paper_table.host.selection_options import FILTERS, Option, accepting, count, name
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.model.fingerprint import digest
 from sphinx_paper_table.model.problems import Code, nearest
-from sphinx_paper_table.model.results import rankings
+from sphinx_paper_table.model.results import ResultsQuery, rankings
 from sphinx_paper_table.model.selection import Selection
 from sphinx_paper_table.nodes.layout import unique_id
 from sphinx_paper_table.nodes.results import build_results
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.results import Ranking
 
 _FILTERS: Final = {key: option for key, option in FILTERS.items() if key != "sort"}
@@ -48,9 +48,10 @@ class PaperResults(CatalogueDirective):
         if view is None:
             return []
         catalogue = session_of(self.env).catalogue
-        benchmark, least = self.arguments[0].strip() if self.arguments else "", options.get("least", 1)
-        found = rankings(view, catalogue, benchmark, least)
-        self._record(view.selection, found, f"{RESULTS}{least} {benchmark}")
+        benchmark = self.arguments[0].strip() if self.arguments else ""
+        query = ResultsQuery(view.selection, benchmark, options.get("least", 1))
+        found = rankings(view, catalogue, query.benchmark, query.least)
+        self._record(query, found, catalogue)
         if benchmark and benchmark not in catalogue.vocabulary.benchmarks:
             hint = nearest(benchmark, catalogue.vocabulary.benchmarks)
             self.note(Code.DANGLING, f"there is no benchmark '{benchmark}'", hint)
@@ -67,12 +68,12 @@ class PaperResults(CatalogueDirective):
         self.set_source_info(node)
         return [node]
 
-    def _record(self, selection: Selection, found: tuple[Ranking, ...], form: str) -> None:
+    def _record(self, query: ResultsQuery, found: tuple[Ranking, ...], catalogue: Catalogue) -> None:
         """Note what the page must be read or written again for, and what it cites."""
         rows = [row for ranking in found for row in ranking.rows]
         linked = frozenset(("method", row.paper) for row in rows)
         keys = list(dict.fromkeys(row.reference.key for row in rows if row.reference))
-        record = ViewRecord(selection, digest(found), self.lineno, linked, frozenset(keys), form=form)
+        record = ViewRecord(query, query.fingerprint_of(found, catalogue), self.lineno, linked, frozenset(keys))
         self.page.views.append(record)
         citations = citations_of(self.env)
         citations.note(self.env.docname, keys, self.lineno, f"paper-results-{self.env.new_serialno('paper-results')}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -28,7 +29,6 @@ from sphinx_paper_table.host.selection_options import (
 from sphinx_paper_table.host.session import session_of
 from sphinx_paper_table.host.views import cited_by, cited_in, linked_from
 from sphinx_paper_table.model.facets import facets
-from sphinx_paper_table.model.fingerprint import fingerprint
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code
 from sphinx_paper_table.model.selection import Selection, View, view_of
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Survey
+    from sphinx_paper_table.model.query import Query
 
 OPTIONS: Final[dict[str, Option]] = {
     "layout": Option(one_of(LAYOUT_HELP), f"How it looks: {listed(LAYOUT_HELP)}"),
@@ -120,7 +121,7 @@ class PaperTable(CatalogueDirective):
         catalogue = session_of(self.env).catalogue
         known = next((survey for survey in catalogue.surveys.values() if Path(survey.position.path) == path), None)
         if known is not None:
-            return view_of(known, catalogue, _retargeted(selection, known.survey)), catalogue, None
+            return view_of(known, catalogue, replace(selection, target=known.survey)), catalogue, None
         return self._private(path, Position(str(path), 1, 1), selection)
 
     def _private(
@@ -198,15 +199,9 @@ class PaperTable(CatalogueDirective):
     def _record(self, view: View, catalogue: Catalogue, private: PrivateRecords | None, *, is_index: bool) -> None:
         """Note what the page must be read or written again for, and what it cites."""
         cited = cited_in(view, catalogue)
-        selection = None if private else view.selection
-        record = ViewRecord(
-            selection,
-            private.fingerprint if private else fingerprint(view, catalogue),
-            self.lineno,
-            linked_from(view, catalogue),
-            frozenset(cited),
-            private.mentioned if private else frozenset(),
-        )
+        query: Query[Any] = private.query if private else view.selection
+        mark = private.fingerprint if private else view.selection.fingerprint_of(view, catalogue)
+        record = ViewRecord(query, mark, self.lineno, linked_from(view, catalogue), frozenset(cited))
         self.page.views.append(record)
         if private:
             self.page.private_texts.extend(private.texts)
@@ -234,11 +229,6 @@ def _unwrapped(node: paper_view) -> list[nodes.Node]:
     sections = [child for child in node.children if isinstance(child, nodes.section)]
     node.children = [child for child in node.children if child not in sections]
     return [node, *sections] if node.children or node["ids"] else [*sections]
-
-
-def _retargeted(selection: Selection, target: str) -> Selection:
-    values = {name: getattr(selection, name) for name in Selection.__dataclass_fields__}
-    return Selection(**{**values, "target": target})
 
 
 def setup_paper_table(app: Sphinx) -> None:

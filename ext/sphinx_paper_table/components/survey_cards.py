@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.host.directive import CatalogueDirective
-from sphinx_paper_table.host.domain import SURVEYS, ViewRecord
+from sphinx_paper_table.host.domain import ViewRecord
 from sphinx_paper_table.host.markup import MarkupParser
 from sphinx_paper_table.host.selection_options import Option, accepting
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.model.fingerprint import digest
-from sphinx_paper_table.model.overview import glances
+from sphinx_paper_table.model.overview import SurveysQuery
 from sphinx_paper_table.model.problems import Code, nearest
-from sphinx_paper_table.model.selection import Selection
 from sphinx_paper_table.nodes.surveys import build_surveys
 
 if TYPE_CHECKING:
@@ -35,16 +33,15 @@ class SurveyCards(CatalogueDirective):
         """Return the cards as one node."""
         self.converted_options()
         catalogue = session_of(self.env).catalogue
-        names = self.arguments[0].split() if self.arguments else []
-        for name in names:
+        query = SurveysQuery(tuple(self.arguments[0].split()) if self.arguments else ())
+        for name in query.surveys:
             if catalogue.survey(name) is None:
                 self.note(Code.DANGLING, f"there is no survey '{name}'", nearest(name, catalogue.surveys))
-        found = glances(names, catalogue)
+        found = query.answer(catalogue)
         linked = frozenset(("survey", glance.survey) for glance in found)
-        selection = Selection(" ".join(names))
-        self.page.views.append(ViewRecord(selection, digest(found), self.lineno, linked, form=SURVEYS))
+        self.page.views.append(ViewRecord(query, query.fingerprint_of(found, catalogue), self.lineno, linked))
         if not found:
-            if not names:
+            if not query.surveys:
                 self.note(Code.EMPTY, "there is no survey to show", "write one, or check 'paper_table_surveys'")
             return []
         node = build_surveys(found, MarkupParser(self.env, self.state.document))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_paper_table.model.selection import Selection
+    from sphinx_paper_table.model.query import Query
 
 KINDS: Final = ("method", "group", "survey")
 """The object types, in the order in which ``{paper}`` looks for a name."""
@@ -42,13 +42,6 @@ INDEX: Final = "index"
 """The list of all methods by name, for links on our pages only; there is one at most, without a name."""
 DRAWN: Final = "drawn"
 """Where a method stands in the lineage of a survey: for links on cards only, too."""
-CARDS: Final = "cards"
-COMPARE: Final = "compare"
-SURVEYS: Final = "surveys"
-BY: Final = "by "
-RESULTS: Final = "results "
-LINEAGE: Final = "lineage "
-"""Forms of a view: whole cards, surveys at a glance, or with what follows an index, rankings or a lineage."""
 _PRIORITY_OF_ALIAS: Final = -1
 """Hides former names from the search while intersphinx still finds them."""
 
@@ -70,16 +63,15 @@ class Target:
 class ViewRecord:
     """What one directive showed: enough to know whether its page must be read again, or written again.
 
-    *linked* are the objects, as (kind, name), that it links to; *form* says what is shown of the selection.
+    *query* is what it asked, *fingerprint* what it was told; *linked* are the objects, as (kind, name), that it links
+    to, *cited* the cite keys that it shows.
     """
 
-    selection: Selection | None
+    query: Query[Any]
     fingerprint: str
     line: int
     linked: frozenset[tuple[str, str]] = frozenset()
     cited: frozenset[str] = frozenset()
-    mentioned: frozenset[str] = frozenset()
-    form: str = CARDS
 
 
 @dataclass(slots=True)
@@ -141,7 +133,7 @@ class PaperDomain(Domain):
     from kind and *title*, and lead nowhere."""
     roles: ClassVar[dict[str, Any]] = {kind: PaperRole() for kind in (*KINDS, "any")}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 2
+    data_version = 3
 
     @property
     def pages(self) -> dict[str, Page]:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from sphinx_paper_table.host.domain import paper_domain
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.model.fingerprint import digest
+from sphinx_paper_table.model.query import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

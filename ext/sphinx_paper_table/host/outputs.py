@@ -15,11 +15,11 @@ from sphinx_paper_table.export.feed import FEED, feed_xml, is_feed
 from sphinx_paper_table.export.files import PAPERS, export_files, former_files
 from sphinx_paper_table.export.papers import Site
 from sphinx_paper_table.export.results import FORMS, results_address
-from sphinx_paper_table.host.domain import COMPARE, locations, paper_domain
+from sphinx_paper_table.host.domain import locations, paper_domain
 from sphinx_paper_table.host.exported import exported_inputs, is_current, note_outputs
 from sphinx_paper_table.host.feed import feed_of
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.model.selection import Selection
+from sphinx_paper_table.model.comparison import ComparisonQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +73,7 @@ def data_files(benchmark: str) -> list[tuple[str, str]]:
 def _has_chooser(app: Sphinx) -> bool:
     """Return whether readers can choose methods to compare somewhere."""
     views = (record for page in paper_domain(app.env).pages.values() for record in page.views)
-    return any(record.form == COMPARE and record.selection == Selection() for record in views)
+    return any(record.query == ComparisonQuery() for record in views)
 
 
 def _text(path: Path) -> str:

@@ -6,7 +6,6 @@ They may point at the catalogue; nothing may point at them.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +22,7 @@ from sphinx_paper_table.model.entities import Paper, Placement, Survey
 from sphinx_paper_table.model.fingerprint import paper_facts
 from sphinx_paper_table.model.located import Located, Position, position_of
 from sphinx_paper_table.model.problems import Code, Problem, Problems
+from sphinx_paper_table.model.query import Query
 from sphinx_paper_table.model.texts import texts, translated
 
 if TYPE_CHECKING:
@@ -33,13 +33,30 @@ _STUBS: Final = "stubs"
 
 
 @dataclass(frozen=True, slots=True)
+class MentionsQuery(Query[tuple[object, ...]]):
+    """What the catalogue says of the *papers* and the references, by their *keys*, at which private records point."""
+
+    papers: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+
+    def answer(self, catalogue: Catalogue) -> tuple[object, ...]:
+        """Return the vocabulary and the facts of each, None for what does not exist."""
+        papers = [catalogue.paper(name) for name in sorted(self.papers)]
+        return (
+            catalogue.vocabulary,
+            *(paper and paper_facts(paper, catalogue) for paper in papers),
+            *(catalogue.references.get(key) for key in sorted(self.keys)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class PrivateRecords:
-    """A page's own survey and the little catalogue it is shown in."""
+    """A page's own survey and the little catalogue it is shown in; *fingerprint* is the answer to *query*."""
 
     survey: Survey | None
     catalogue: Catalogue
     problems: tuple[Problem, ...]
-    mentioned: frozenset[str] = frozenset()
+    query: MentionsQuery = MentionsQuery()
     fingerprint: str = ""
     texts: tuple[tuple[str, str, int], ...] = ()
 
@@ -58,11 +75,10 @@ def read_private(env: BuildEnvironment, source: str | Path, place: Position) -> 
     said = [sentence for sentence, _ in texts(survey) if sentence.position != place]  # not the stand-in for a title
     found = tuple((str(sentence), sentence.position.path, sentence.position.line) for sentence in said)
     survey = translated(survey, translator(env._app))  # noqa: SLF001 (env.app is deprecated)
-    mentioned = frozenset(_mentioned(survey))
-    own = hashlib.blake2b(repr(survey).encode(), digest_size=16).hexdigest()
-    mark = f"{own}/{private_fingerprint(mentioned, session.catalogue)}"
-    catalogue = _little_catalogue(survey, mentioned, session.catalogue)
-    return PrivateRecords(survey, catalogue, problems.sorted(), mentioned, mark, found)
+    query = _mentions(survey)
+    mark = query.fingerprint(session.catalogue)
+    catalogue = _little_catalogue(survey, query.papers, session.catalogue)
+    return PrivateRecords(survey, catalogue, problems.sorted(), query, mark, found)
 
 
 def _as_survey(tree: Any, place: Position, problems: Problems) -> Mapping | None:
@@ -80,26 +96,17 @@ def _as_survey(tree: Any, place: Position, problems: Problems) -> Mapping | None
     return tree
 
 
-def _mentioned(survey: Survey) -> set[str]:
-    """Return the names by which the records point at the catalogue: papers and cite keys."""
-    found: set[str] = set()
+def _mentions(survey: Survey) -> MentionsQuery:
+    """Return the papers and cite keys by which the records point at the catalogue."""
+    papers: set[str] = set()
+    keys: set[str] = set()
     for item in items_of(survey):
         if isinstance(item, Placement):
-            found.add(str(item.ref))
+            papers.add(str(item.ref))
         else:
-            found.update(str(relation.to) for relations in item.relations.values() for relation in relations)
-            found.update(f"cite:{key}" for key in (*item.cite, *(result.source for result in item.results)))
-    return found
-
-
-def private_fingerprint(mentioned: frozenset[str], catalogue: Catalogue) -> str:
-    """Return a hash of what the catalogue says of the names; it changes when a private table must be read again."""
-    facts: list[object] = [repr(catalogue.vocabulary)]
-    for name in sorted(mentioned):
-        paper = catalogue.paper(name)
-        is_key = name.startswith("cite:")
-        facts.append(catalogue.references.get(name[5:]) if is_key else paper and paper_facts(paper, catalogue))
-    return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()
+            papers.update(str(relation.to) for relations in item.relations.values() for relation in relations)
+            keys.update(str(key) for key in (*item.cite, *(result.source for result in item.results)))
+    return MentionsQuery(frozenset(papers), frozenset(keys))
 
 
 def _little_catalogue(survey: Survey, mentioned: frozenset[str], catalogue: Catalogue) -> Catalogue:

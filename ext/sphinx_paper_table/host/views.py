@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.citations import citations_of
-from sphinx_paper_table.host.domain import (
-    BY,
-    CARDS,
-    CHOICE,
-    COMPARE,
-    DRAWN,
-    LINEAGE,
-    RESULTS,
-    SURVEYS,
-    TAG,
-    ViewRecord,
-    locations,
-    paper_domain,
-)
-from sphinx_paper_table.host.private import private_fingerprint
+from sphinx_paper_table.host.domain import CHOICE, DRAWN, TAG, locations, paper_domain
 from sphinx_paper_table.host.session import session_of
-from sphinx_paper_table.model.comparison import compare
-from sphinx_paper_table.model.facets import facets
-from sphinx_paper_table.model.fingerprint import digest, fingerprint
-from sphinx_paper_table.model.index import shelves
-from sphinx_paper_table.model.lineage import lineage_of, wanted
-from sphinx_paper_table.model.overview import glances
-from sphinx_paper_table.model.results import rankings
-from sphinx_paper_table.model.selection import View, select
+from sphinx_paper_table.model.query import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Paper
-    from sphinx_paper_table.model.index import Shelf
-    from sphinx_paper_table.model.selection import Selection
+    from sphinx_paper_table.model.selection import View
 
 
 def cited_in(view: View, catalogue: Catalogue) -> list[str]:
@@ -61,49 +40,15 @@ def linked_from(view: View, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     return frozenset(papers | drawn | tags | {(CHOICE, "")})
 
 
-def shown(selection: Selection, form: str, catalogue: Catalogue) -> str:
-    """Return the fingerprint of what a view in this form shows; empty when its target does not exist."""
-    if form in {SURVEYS, COMPARE}:
-        return digest((glances if form == SURVEYS else compare)(selection.target.split(), catalogue))
-    view = select(catalogue, selection)
-    return "" if view is None else _shown_of(view, form, catalogue)
-
-
-def _shown_of(view: View, form: str, catalogue: Catalogue) -> str:
-    if form.startswith(LINEAGE):
-        return digest(lineage_of(view, catalogue, wanted(form.removeprefix(LINEAGE))))
-    if form.startswith(RESULTS):
-        least, _, benchmark = form.removeprefix(RESULTS).partition(" ")
-        return digest(rankings(view, catalogue, benchmark, int(least)))
-    if form == CARDS:
-        return fingerprint(view, catalogue)
-    return index_digest(view, shelves(view, catalogue, form.removeprefix(BY)), catalogue)
-
-
-def index_digest(view: View, found: tuple[Shelf, ...], catalogue: Catalogue) -> str:
-    """Return the fingerprint of an index: what it lists, and what readers filter it by."""
-    return digest((found, facets(view, catalogue)))
-
-
 def outdated_pages(env: BuildEnvironment) -> list[str]:
     """Return the pages that show something else than the catalogue now says (``env-get-outdated``)."""
-    catalogue, known = session_of(env).catalogue, {}
-    found = []
-    for docname, page in paper_domain(env).pages.items():
-        for record in page.views:
-            key = (record.selection, record.mentioned, record.form)
-            if key not in known:
-                known[key] = _current_fingerprint(record, catalogue)
-            if known[key] != record.fingerprint.partition("/")[2 if record.selection is None else 0]:
-                found.append(docname)
-                break
-    return found
-
-
-def _current_fingerprint(record: ViewRecord, catalogue: Catalogue) -> str:
-    if record.selection is None:
-        return private_fingerprint(record.mentioned, catalogue)
-    return shown(record.selection, record.form, catalogue)
+    catalogue = session_of(env).catalogue
+    fingerprint = cache(lambda query: query.fingerprint(catalogue))
+    return [
+        docname
+        for docname, page in paper_domain(env).pages.items()
+        if any(fingerprint(record.query) != record.fingerprint for record in page.views)
+    ]
 
 
 def page_facts(env: BuildEnvironment) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.model.query import Query
 from sphinx_paper_table.model.results import with_unit
 
 if TYPE_CHECKING:
@@ -64,6 +65,17 @@ class Comparison:
     def name(self, paper: str) -> str:
         """Return the name of one of the papers."""
         return next(column.name for column in self.columns if column.paper == paper)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonQuery(Query[Comparison]):
+    """Some papers side by side, in this order; without any, readers choose them."""
+
+    papers: tuple[str, ...] = ()
+
+    def answer(self, catalogue: Catalogue) -> Comparison:
+        """Return those that there are."""
+        return compare(self.papers, catalogue)
 
 
 def compare(names: Iterable[str], catalogue: Catalogue) -> Comparison:

@@ -1,32 +1,12 @@
-"""What a page shows of the catalogue, as one short string: equal strings mean an equal page."""
+"""What a card shows of the catalogue: pages with equal facts are equal."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Paper
-    from sphinx_paper_table.model.selection import View
-
-
-def fingerprint(view: View, catalogue: Catalogue) -> str:
-    """Return a hash of the records in *view* and of everything derived that it shows: places in files do not count."""
-    shown = hashlib.blake2b(digest_size=16)
-    if view.survey is not None:
-        shown.update(repr((view.survey.title, view.survey.aliases, view.survey.summary, view.survey.videos)).encode())
-    for section in view.all_sections():
-        facts = (section.address, section.title, section.depth, section.period, section.summary, len(section.entries))
-        shown.update(repr(facts).encode())
-    for entry in view.all_entries():
-        shown.update(repr((entry.note, entry.is_home, paper_facts(entry.paper, catalogue))).encode())
-    return shown.hexdigest()
-
-
-def digest(facts: object) -> str:
-    """Return a hash of records and whatever else is equal when its `repr` is."""
-    return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()
 
 
 def paper_facts(paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:

@@ -6,7 +6,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_paper_table.model.selection import ordered, year_of
+from sphinx_paper_table.model.facets import facets
+from sphinx_paper_table.model.query import Query, digest
+from sphinx_paper_table.model.selection import Selection, ordered, select, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +53,31 @@ class Shelf:
     title: str
     lines: tuple[Line, ...]
     description: Located | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The papers of *view* on their shelves."""
+
+    view: View
+    shelves: tuple[Shelf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexQuery(Query[Index]):
+    """A selection, grouped by one of `BY`."""
+
+    selection: Selection
+    by: str
+
+    def answer(self, catalogue: Catalogue) -> Index | None:
+        """Return the index; None when the selection's target does not exist."""
+        view = select(catalogue, self.selection)
+        return None if view is None else Index(view, shelves(view, catalogue, self.by))
+
+    def fingerprint_of(self, answer: Index, catalogue: Catalogue) -> str:
+        """Return a hash of what the index lists, and of what readers filter it by."""
+        return digest((answer.shelves, facets(answer.view, catalogue)))
 
 
 class _Label(NamedTuple):

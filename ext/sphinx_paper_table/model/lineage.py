@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.model.query import Query
+from sphinx_paper_table.model.selection import Selection, select
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -70,32 +73,31 @@ class Lineage:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What of a view a lineage is to show; without *kinds*, every relation with a direction.
+class LineageQuery(Query[Lineage]):
+    """Which part of the lineage of a *selection* to show; without *relations*, every type that has a direction.
 
-    With *of*, only that paper, what leads to it in *steps* relations, and what it leads to in as many.
+    With *of*, only that paper, what leads to it in *steps* relations, and what it leads to in as many; a paper that
+    does not exist asks for nothing.
     """
 
-    kinds: tuple[str, ...] = ()
+    selection: Selection
+    relations: tuple[str, ...] = ()
     of: str = ""
     steps: int = 1
 
-    def __str__(self) -> str:
-        """Return it as words that `wanted` understands."""
-        return " ".join((str(self.steps), self.of or "-", *self.kinds))
+    def answer(self, catalogue: Catalogue) -> Lineage | None:
+        """Return the lineage; None when the selection's target does not exist."""
+        view = select(catalogue, self.selection)
+        return None if view is None else lineage_of(view, catalogue, self)
 
 
-def wanted(text: str) -> Wanted:
-    """Return what such words ask for."""
-    steps, of, *kinds = text.split()
-    return Wanted(tuple(kinds), of.strip("-"), int(steps))
-
-
-def lineage_of(view: View, catalogue: Catalogue, ask: Wanted = Wanted()) -> Lineage:
-    """Return the lineage of the papers of *view*."""
-    found = _whole(view, catalogue, ask.kinds)
-    if ask.of:
-        return _near(found, catalogue.aliases.get(ask.of, ask.of), ask.steps)
+def lineage_of(view: View, catalogue: Catalogue, query: LineageQuery | None = None) -> Lineage:
+    """Return the lineage of the papers of *view*, which the *query* has selected; without one, all of it."""
+    query = query or LineageQuery(view.selection)
+    found = _whole(view, catalogue, query.relations)
+    centre = catalogue.paper(query.of) if query.of else None
+    if centre is not None:
+        return _near(found, str(centre.id), query.steps)
     if view.selection.target:
         return found
     used = {member.lane for member in found.members}

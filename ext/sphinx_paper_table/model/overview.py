@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.model.located import Located, position_of
+from sphinx_paper_table.model.query import Query
 from sphinx_paper_table.model.selection import Selection, select
 
 if TYPE_CHECKING:
@@ -33,6 +34,17 @@ class Glance:
     summary: Located | None = None
     by_year: tuple[tuple[int, int], ...] = ()
     """How many methods were first public in each year, for the years that have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveysQuery(Query[tuple[Glance, ...]]):
+    """Some surveys at a glance, in this order; without any, all."""
+
+    surveys: tuple[str, ...] = ()
+
+    def answer(self, catalogue: Catalogue) -> tuple[Glance, ...]:
+        """Return those that there are."""
+        return glances(self.surveys, catalogue)
 
 
 def glances(names: Iterable[str], catalogue: Catalogue) -> tuple[Glance, ...]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.model.entities import Benchmark
 from sphinx_paper_table.model.located import Located
+from sphinx_paper_table.model.query import Query
+from sphinx_paper_table.model.selection import Selection, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,6 +38,20 @@ class Ranking:
     id: str
     benchmark: Benchmark
     rows: tuple[Ranked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsQuery(Query[tuple[Ranking, ...]]):
+    """The rankings of one *benchmark*, or of all, that have at least so many results of what is selected."""
+
+    selection: Selection
+    benchmark: str = ""
+    least: int = 1
+
+    def answer(self, catalogue: Catalogue) -> tuple[Ranking, ...] | None:
+        """Return the rankings; None when the selection's target does not exist."""
+        view = select(catalogue, self.selection)
+        return None if view is None else rankings(view, catalogue, self.benchmark, self.least)
 
 
 def rankings(view: View, catalogue: Catalogue, benchmark: str = "", least: int = 1) -> tuple[Ranking, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.model.entities import Group, Paper, Survey
+from sphinx_paper_table.model.fingerprint import paper_facts
+from sphinx_paper_table.model.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +42,7 @@ SORTS: Final[dict[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Query["View"]):
     """What a view asks for. Empty filters admit everything; several must all admit a paper."""
 
     target: str = ""
@@ -54,6 +57,23 @@ class Selection:
     def is_whole(self) -> bool:
         """Whether the view leaves nothing out; such a view owns the anchors of the papers at home in it."""
         return bool(self.target) and not (self.tags or self.years or self.venues or self.ids or self.has)
+
+    def answer(self, catalogue: Catalogue) -> View | None:
+        """Return the view; None when the target does not exist."""
+        return select(catalogue, self)
+
+    def fingerprint_of(self, answer: View, catalogue: Catalogue) -> str:
+        """Return a hash of the records in the view and of what cards derive from them: places in files do not count."""
+        survey = answer.survey
+        shown = hashlib.blake2b(digest_size=16)
+        if survey is not None:
+            shown.update(repr((survey.title, survey.aliases, survey.summary, survey.videos)).encode())
+        for section in answer.all_sections():
+            facts = (section.address, section.title, section.depth, section.period, section.summary)
+            shown.update(repr((*facts, len(section.entries))).encode())
+        for entry in answer.all_entries():
+            shown.update(repr((entry.note, entry.is_home, paper_facts(entry.paper, catalogue))).encode())
+        return shown.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
