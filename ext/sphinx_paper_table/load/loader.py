@@ -165,9 +165,9 @@ def load_text(
     text: str, name: str, problems: Problems, start: Position | None = None
 ) -> Survey | Part | Vocabulary | None:
     """Return the record that the YAML *text* is, as far as it is one."""
-    before = len(problems.sorted())
+    before = len(problems)
     tree = parse_yaml(text, name, problems, start)
-    if tree is None and len(problems.sorted()) > before:
+    if tree is None and len(problems) > before:
         return None
     return decode_file(tree, name, problems)
 

@@ -81,6 +81,10 @@ class Problems:
         """Begin with none."""
         self._found: dict[Problem, None] = {}
 
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._found)
+
     def add(self, code: Code, message: str, position: Position = NOWHERE, hint: str = "") -> None:
         """Note a problem; the same one at the same place is kept once."""
         self._found[Problem(position, code, message, hint)] = None
