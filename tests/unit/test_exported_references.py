@@ -249,7 +249,7 @@ def test_citeproc_formats_what_it_reads() -> None:
     text = cited(real(), "he2020momentum")
     assert text.startswith("He, K. et al. (2020) ")
     assert "Momentum Contrast for Unsupervised Visual Representation Learning" in text
-    assert "9729–9738" in text
+    assert "9726–9735" in text
     assert "10.1109/CVPR42600.2020.00975" in text
     assert "The GPT Team" in cited(hard(), "team2023report")
 
