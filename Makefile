@@ -24,7 +24,7 @@ BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkc
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) serve test test-firefox check bench frontend labels lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-firefox check bench frontend labels lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -54,6 +54,10 @@ serve: ## Build the site, show it on localhost, and rebuild at every change
 $(BUILDERS):
 	$(call environment,docs)
 	@$(call build,$@,$@-en,,$@)
+
+epubcheck: epub ## Validate the books of both languages with EPUBCheck (takes Java)
+	@$(call build,epub,epub-zh_CN,-D language=zh_CN,epub-zh_CN)
+	.ci/epubcheck $(BUILDDIR)/epub/*.epub $(BUILDDIR)/epub-zh_CN/*.epub
 
 # Files in their own order: the unit tests come last, and many short files leave no process idle at the end.
 test: ## Run all tests

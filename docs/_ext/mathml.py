@@ -7,6 +7,7 @@ behind some borders do not get. Every current browser shows MathML (https://cani
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.dom import minidom
 
 from docutils import nodes
 from docutils.utils.math import MathError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def mathml(node: nodes.Element, *, as_block: bool) -> str:
+def mathml(node: nodes.Element, *, as_block: bool, is_book: bool = False) -> str:
     """Return the formula of *node*; its source text, with a warning, where docutils does not know a command."""
     source = node.astext()
     try:
@@ -31,19 +32,38 @@ def mathml(node: nodes.Element, *, as_block: bool) -> str:
         logger.warning(message, error, location=node, type="mathml", subtype="tex")
         return f"<code>{nodes.unescape(source)}</code>"
     # EPUB is XML, which does not know HTML's named characters.
-    return html.replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}")
+    html = html.replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}")
+    return in_mathml_3(html) if is_book else html
+
+
+def in_mathml_3(formula: str) -> str:
+    """Return a formula as EPUB wants it, in MathML 3, where only ``mstyle`` and ``math`` say how large it is set.
+
+    Docutils writes MathML Core, where every element may (https://www.w3.org/TR/mathml-core/#global-attributes).
+    """
+    document = minidom.parseString(formula)  # noqa: S318 (docutils has just written it)
+    for element in document.getElementsByTagName("*"):
+        own = [name for name in ("displaystyle", "scriptlevel") if element.hasAttribute(name)]
+        if own and element.tagName not in {"math", "mstyle"} and element.parentNode:
+            style = document.createElement("mstyle")
+            element.parentNode.replaceChild(style, element)
+            style.appendChild(element)
+            for name in own:
+                style.setAttribute(name, element.getAttribute(name))
+                element.removeAttribute(name)
+    return "".join(child.toxml() for child in document.childNodes)
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     """Print a formula in a line."""
-    self.body.append(mathml(node, as_block=False))
+    self.body.append(mathml(node, as_block=False, is_book=self.builder.name == "epub"))
     raise nodes.SkipNode
 
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Print a formula of its own; it scrolls where the screen is narrow."""
     self.body.append(self.starttag(node, "div", CLASS="math-block", tabindex="0"))
-    self.body.append(mathml(node, as_block=True))
+    self.body.append(mathml(node, as_block=True, is_book=self.builder.name == "epub"))
     self.body.append("</div>\n")
     raise nodes.SkipNode
 

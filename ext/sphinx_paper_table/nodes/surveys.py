@@ -57,7 +57,8 @@ def visit_surveys(self: HTML5Translator, node: nodes.Element) -> None:
     level = min(self.section_level + 1, MAX_LEVEL)
     years = sorted(year for card in node["cards"] for year, _number in card.by_year)
     most = max((number for card in node["cards"] for _year, number in card.by_year), default=0)
-    strip = {"first": years[0], "last": years[-1], "most": most} if len(set(years)) > 1 else None
+    is_drawn = len(set(years)) > 1 and self.builder.name != "epub"  # a book's drawings would have to be declared
+    strip = {"first": years[0], "last": years[-1], "most": most} if is_drawn else None
     self.body.append(html.render(node=node, texts=texts, links=links, labels=COUNTED, level=level, strip=strip) + "\n")
     raise nodes.SkipNode
 
