@@ -6,6 +6,7 @@ behind some borders do not get. Every current browser shows MathML (https://cani
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 from xml.dom import minidom
 
@@ -23,17 +24,19 @@ logger = logging.getLogger(__name__)
 
 
 def mathml(node: nodes.Element, *, as_block: bool, is_book: bool = False) -> str:
-    """Return the formula of *node*; its source text, with a warning, where docutils does not know a command."""
+    """Return the formula of *node*; its source text, with a warning, where docutils cannot convert it."""
     source = node.astext()
     try:
-        html = tex2mathml(source, as_block=as_block)
+        # EPUB is XML, which does not know HTML's named characters.
+        html = tex2mathml(source, as_block=as_block).replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}")
+        return in_mathml_3(html) if is_book else html
     except MathError as error:
-        message = "this formula cannot be converted to MathML: %s; simplify it or write it with other commands"
-        logger.warning(message, error, location=node, type="mathml", subtype="tex")
-        return f"<code>{nodes.unescape(source)}</code>"
-    # EPUB is XML, which does not know HTML's named characters.
-    html = html.replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}")
-    return in_mathml_3(html) if is_book else html
+        reason = str(error)
+    except Exception as error:  # noqa: BLE001 (a formula without sense makes the converter fail in every way there is)
+        reason = f"it is not complete ({type(error).__name__})"
+    message = "this formula cannot be converted to MathML: %s; simplify it or write it with other commands"
+    logger.warning(message, reason, location=node, type="mathml", subtype="tex")
+    return f"<code>{escape(nodes.unescape(source))}</code>"
 
 
 def in_mathml_3(formula: str) -> str:

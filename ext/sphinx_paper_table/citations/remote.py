@@ -14,6 +14,8 @@ from docutils import nodes
 from pybtex.database import Entry, Person
 from pybtex.style import FormattedEntry
 
+from sphinx_paper_table.model.addresses import is_linkable
+
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
@@ -81,6 +83,8 @@ def find_remote(env: BuildEnvironment, key: str) -> Remote | None:
         return None
     _project, _version, uri, label = item
     page, _, anchor = uri.partition("#")
+    if not is_linkable(page):
+        return None
     return Remote(key, page, anchor, key if label == "-" else label)
 
 

@@ -17,6 +17,7 @@ from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
 from sphinx_paper_table.citations.additions import Additions
+from sphinx_paper_table.citations.harmless import replace, unlinked
 
 if TYPE_CHECKING:
     from sphinxcontrib.bibtex.directives import BibliographyValue
@@ -98,8 +99,14 @@ class FillBibliographies(SphinxPostTransform):
 
 
 def _paragraph(domain: CitationDomain, formatted: Any) -> nodes.Element:
-    """Return the text of a reference; pybtex writes English, and pages in other languages say so of it."""
+    """Return the text of a reference; pybtex writes English, and pages in other languages say so of it.
+
+    Reading the files has reported the addresses that must not be linked; here it does not matter what
+    a style makes of a field.
+    """
     found: nodes.Element = domain.backend.paragraph(formatted)
+    for node, _address in unlinked(found):
+        replace(node, node.children)
     if not domain.env.config.language.startswith("en") and not _OTHER_SCRIPTS.search(found.astext()):
         found["classes"].append("language-en")
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
 
+from sphinx_paper_table.model.addresses import UNSAFE_TEX_LINK
 from sphinx_paper_table.model.entities import Paper
 from sphinx_paper_table.model.fields import Markup
 from sphinx_paper_table.model.mentions import mentions
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Group, Item, Survey
 
+_URL: Final = re.compile(r"\burl\s*=", re.IGNORECASE)
 _MAY_USE_MACROS: Final = re.compile(r"=\s*[A-Za-z]|#")
 
 
@@ -42,8 +44,17 @@ def _parent(key: str, references: Mapping[str, Reference], entries: Mapping[str,
 
 
 def _text(reference: Reference, entry: Entry) -> str:
-    """Return the author's own text, or the fields as BibTeX reads them where it needs an ``@string`` of the file."""
-    return reference.source if _stands_alone(reference.source) else _written_anew(entry)
+    """Return the author's own text, or the fields as BibTeX reads them where it cannot be passed on as it is.
+
+    That is where it needs an ``@string`` of the file, or has an address that must not be linked.
+    """
+    is_good = _stands_alone(reference.source) and not _has_refused_link(reference.source, entry)
+    return reference.source if is_good else _written_anew(entry)
+
+
+def _has_refused_link(source: str, entry: Entry) -> bool:
+    """Return whether reading has left out an address that the author's text has."""
+    return UNSAFE_TEX_LINK.search(source) is not None or (_URL.search(source) is not None and "url" not in entry.fields)
 
 
 def _stands_alone(source: str) -> bool:

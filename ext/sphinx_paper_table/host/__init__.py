@@ -13,6 +13,7 @@ from sphinx_paper_table.host.config import setup_config
 from sphinx_paper_table.host.domain import Page, Target, ViewRecord, setup_domain
 from sphinx_paper_table.host.editing import setup_editing
 from sphinx_paper_table.host.feed import setup_feed
+from sphinx_paper_table.host.mathjax import setup_mathjax
 from sphinx_paper_table.host.outputs import setup_outputs
 from sphinx_paper_table.host.pagefind import setup_pagefind
 from sphinx_paper_table.host.search import setup_search
@@ -31,6 +32,7 @@ def setup(app: Sphinx) -> None:
     setup_build(app)
     setup_assets(app)
     setup_editing(app)
+    setup_mathjax(app)
     setup_outputs(app)
     setup_feed(app)
     setup_search(app)

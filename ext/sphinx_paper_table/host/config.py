@@ -33,6 +33,8 @@ LAYOUTS: Final[dict[str, str]] = {
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*")
 _LANGUAGE_KEYS: Final = ("name", "url")
+_HOST: Final = re.compile(r"(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?")
+_COMMAND: Final = re.compile(r"[A-Za-z]+\*?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,21 @@ def _edit_url(value: str) -> str:
     return "" if is_address else "it begins with neither https:// nor http://"
 
 
+def _hosts(value: Any) -> str:
+    """Return what is wrong with a list of hosts, which may have a port and, where it is not https, a scheme."""
+    if isinstance(value, str) or not all(isinstance(item, str) for item in value):
+        return "it must be a list of hosts such as ['surveys.example.org']"
+    wrong = next((item for item in value if not _HOST.fullmatch(item)), None)
+    return "" if wrong is None else f"'{wrong}' is not a host such as 'surveys.example.org'"
+
+
+def _commands(value: Any) -> str:
+    if isinstance(value, str) or not all(isinstance(item, str) for item in value):
+        return "it must be a list of commands such as ['bm', 'mathds']"
+    wrong = next((item for item in value if not _COMMAND.fullmatch(item)), None)
+    return "" if wrong is None else f"'{wrong}' is not the name of a command or environment, without its backslash"
+
+
 OPTIONS: Final = (
     Option(
         "paper_table_surveys",
@@ -141,6 +158,31 @@ OPTIONS: Final = (
         help="Whether links to methods and references show, beside the link, what they lead to (HTML only).",
         check=lambda _value: "",
         rebuild="html",
+    ),
+    Option(
+        "paper_table_preview_hosts",
+        [],
+        (list, tuple),
+        "Other hosts whose pages previews may ask for, such as `surveys.example.org`: those that records link to. The "
+        "site itself and those of `intersphinx_mapping` are asked in any case.",
+        _hosts,
+        "html",
+    ),
+    Option(
+        "paper_table_image_hosts",
+        [],
+        (list, tuple),
+        "Hosts from which pages may load the images of records, such as `images.example.org`. Others are refused: an "
+        "image tells its host who reads the page.",
+        _hosts,
+    ),
+    Option(
+        "paper_table_math_commands",
+        [],
+        (list, tuple),
+        "TeX commands and environments that formulas of records may have beside those of LaTeX, amsmath and amssymb, "
+        "for example `['bm']`. Only those that print something: no command that defines, reads, loads or links.",
+        _commands,
     ),
     Option(
         "paper_table_pagefind",

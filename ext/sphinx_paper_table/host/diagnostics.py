@@ -18,7 +18,7 @@ WARNING_TYPE: Final = "paper_table"
 
 
 def report(problems: Iterable[Problem]) -> None:
-    """Log *problems* as warnings, in the order of their places."""
-    for problem in sorted(problems):
+    """Log *problems* as warnings, in the order of their places, each once: several pages may show a text."""
+    for problem in sorted(set(problems)):
         place = str(problem.position) or None
         logger.warning("%s", problem.text, location=place, type=WARNING_TYPE, subtype=str(problem.code))

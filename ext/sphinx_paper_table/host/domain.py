@@ -15,8 +15,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sphinx_paper_table.host.markup import IN_RECORD
-from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.host.session import IN_RECORD, session_of
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problem, Problems, nearest

@@ -1,6 +1,6 @@
 """The records' texts, written in MyST, to nodes: on reStructuredText pages too, with messages at the text's place.
 
-HTML never becomes markup here, and only harmless addresses become links; `load.markup` has reported both by then.
+HTML never becomes markup here, which `load.markup` has reported by then; what else is refused, `host.harmless` says.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx.util import logging
 
+from sphinx_paper_table.citations.harmless import replace
+from sphinx_paper_table.host.domain import paper_domain
+from sphinx_paper_table.host.harmless import make_harmless
+from sphinx_paper_table.host.session import IN_RECORD
 from sphinx_paper_table.load.markup import REFUSED_DIRECTIVES
 from sphinx_paper_table.model.located import Located, Position, position_of
 from sphinx_paper_table.model.spaces import without_spaces
@@ -30,12 +34,9 @@ AS_WRITTEN: Final = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.ra
 """What is not read as a sentence: its spaces stay."""
 logger = logging.getLogger(__name__)
 
-_SAFE: Final = re.compile(r"^(?:https?:|mailto:|#|[^:]*$)", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>$&!~^@|]|https?:|\n")
 _CHANGING: Final = frozenset({"replacements", "smartquotes", "linkify", "gfm_autolink", "substitution", "section_ref"})
 """MyST extensions that change text without any mark-up in it."""
-IN_RECORD: Final = "paper_table_in_record"
-"""Set in ``env.temp_data`` while a record's text is parsed: what it names was checked when it was loaded."""
 
 
 class _Renderer(SphinxRenderer):
@@ -78,22 +79,23 @@ class MarkupParser:
         """Return *text* as inline nodes; text without any mark-up is not parsed at all."""
         if self._fast and not _MARKUP.search(text):
             return [nodes.Text(without_spaces(str(text)))]
-        return self._render(" ".join(text.split("\n")), position_of(text), inline=True)
+        return self._render(text, inline=True)
 
     def block(self, text: Located) -> list[nodes.Node]:
         """Return *text* as paragraphs, lists and other blocks, which Sphinx is not to translate once more."""
-        found = self._render(str(text), position_of(text), inline=False)
+        found = self._render(text, inline=False)
         for node in found:
             for element in node.findall(nodes.TextElement):
                 element["translatable"] = False
         return found
 
-    def _render(self, text: str, place: Position, *, inline: bool) -> list[nodes.Node]:
+    def _render(self, text: Located, *, inline: bool) -> list[nodes.Node]:
         holder = nodes.inline() if inline else nodes.container()
+        place, written = position_of(text), " ".join(text.split("\n")) if inline else str(text)
         renderer = self._renderer(place)
         with _source(self._env, self._document, place), renderer.current_node_context(holder):
-            renderer.nested_render_text(text, max(place.line - 1, 0), inline=inline)
-        _make_harmless(holder)
+            renderer.nested_render_text(written, max(place.line - 1, 0), inline=inline)
+        paper_domain(self._env).page(self._env.docname).problems.extend(make_harmless(holder, text, self._env.config))
         _close_up(holder)
         return holder.children
 
@@ -130,22 +132,4 @@ def _close_up(holder: nodes.Element) -> None:
     """Take out the spaces that YAML makes of line ends within Chinese sentences."""
     for text in list(holder.findall(nodes.Text)):
         if not text.isascii() and not isinstance(text.parent, AS_WRITTEN):
-            _replace(text, [nodes.Text(without_spaces(str(text)))])
-
-
-def _make_harmless(holder: nodes.Element) -> None:
-    """Take out what a text must not bring onto the page: raw output, and links that run scripts."""
-    for node in list(holder.findall(nodes.raw)):
-        _replace(node, [nodes.Text(node.astext())])
-    for reference in list(holder.findall(nodes.reference)):
-        if not _SAFE.match(reference.get("refuri", "")):
-            _replace(reference, reference.children)
-    for image in list(holder.findall(nodes.image)):
-        if not _SAFE.match(image["uri"]):
-            _replace(image, [nodes.Text(image.get("alt", ""))])
-
-
-def _replace(node: nodes.Node, others: list[nodes.Node]) -> None:
-    """Put *others* into the place of *node*; its own `replace_self` insists on saving its classes."""
-    if node.parent is not None:
-        node.parent.replace(node, others)
+            replace(text, [nodes.Text(without_spaces(str(text)))])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_paper_table.citations import library_of
@@ -18,6 +18,10 @@ from sphinx_paper_table.model.catalogue import Catalogue
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+
+IN_RECORD: Final = "paper_table_in_record"
+"""Set in ``env.temp_data`` while a record's text is parsed: what it names was checked when it was loaded."""
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
 from sphinx_paper_table.load.files import MAX_TEXT
+from sphinx_paper_table.model.addresses import UNSAFE_TEX_LINK, is_web_address
 from sphinx_paper_table.model.bibliography import OTHERS, Author, BibtexEntry, Reference
 from sphinx_paper_table.model.latex import readable
 from sphinx_paper_table.model.located import Position
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENTRY_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[({]", re.MULTILINE)
-_UNSAFE_LINK: Final = re.compile(r"\\(?:url|href)(?![A-Za-z])(?!\{https?://[^\s{}<>\"]*\})")
 _TEMPLATE: Final = re.compile(r"get_(\w+)_template")
 TYPES: Final = frozenset(match[1] for name in dir(Style) if (match := _TEMPLATE.fullmatch(name)))
 """Entry types that pybtex's styles can format."""
@@ -219,7 +219,7 @@ def _set_field(entry: Entry, name: str, value: str, raw: BibtexEntry, problems: 
     elif name.lower() in Person.valid_roles:
         for person in split_name_list(value):
             _add_person(entry, name.lower(), person, raw, problems)
-    elif name.lower() == "url" and not re.match(r"https?://[^\s<>\"]+$", value):
+    elif name.lower() == "url" and not is_web_address(value):
         hint = "write one that begins with https://; it is left out"
         problems.add(Code.UNSAFE, f"entry '{raw.key}': the url is not a web address", raw.position, hint)
     else:
@@ -228,11 +228,11 @@ def _set_field(entry: Entry, name: str, value: str, raw: BibtexEntry, problems: 
 
 def _with_safe_links(name: str, value: str, raw: BibtexEntry, problems: Problems) -> str:
     r"""Return *value* without ``\url`` and ``\href`` to anything but web addresses: pybtex makes links of them."""
-    if _UNSAFE_LINK.search(value) is None:
+    if UNSAFE_TEX_LINK.search(value) is None:
         return value
     hint = "write \\url{https://…}; it is shown as text"
     problems.add(Code.UNSAFE, f"entry '{raw.key}': the {name} links to no web address", raw.position, hint)
-    return _UNSAFE_LINK.sub("", value)
+    return UNSAFE_TEX_LINK.sub("", value)
 
 
 def _add_person(entry: Entry, role: str, name: str, raw: BibtexEntry, problems: Problems) -> None:

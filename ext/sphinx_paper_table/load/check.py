@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sphinx_paper_table.load.markup import check_text
+from sphinx_paper_table.model.addresses import is_web_address
 from sphinx_paper_table.model.entities import Group, Paper, Placement, Survey
 from sphinx_paper_table.model.located import Located, Position, position_of
 from sphinx_paper_table.model.mentions import mentions
@@ -64,7 +65,7 @@ def _check_paper(paper: Paper, local: dict[Located, Paper], catalogue: Catalogue
     for key in paper.cite:
         _check_key(key, position_of(key), catalogue, problems)
     for result in paper.results:
-        if not result.source.startswith(("http://", "https://")):
+        if not is_web_address(result.source):
             _check_key(result.source, result.source.position, catalogue, problems)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.model.addresses import refusal
 from sphinx_paper_table.model.fields import Markup
 from sphinx_paper_table.model.mentions import place_in
 from sphinx_paper_table.model.problems import Code, Problems
@@ -27,20 +28,20 @@ REFUSED_DIRECTIVES: Final = frozenset(
 _DIRECTIVE: Final = re.compile(
     rf"^[ \t>]*(`{{3,}}|:{{3,}}|~{{3,}})\s*\{{({'|'.join(sorted(REFUSED_DIRECTIVES))})\}}", re.MULTILINE
 )
-_LINK: Final = re.compile(r"(?:\]\(\s*<?|<)\s*((?:javascript|data|vbscript|file)\s*:)", re.IGNORECASE)
+_LINK: Final = re.compile(r"(?:\]\(|<)[\s<]{0,9}((?:javascript|data|vbscript|file)\s{0,9}:)", re.IGNORECASE)
+"""Links that act, as they are mostly written: for reports without Sphinx. What becomes a link, nodes decide."""
 
 
 def check_text(text: Located, markup: Markup, problems: Problems) -> None:
     """Note what *text* must not contain: HTML (never passed on), addresses that run scripts, unsafe directives."""
     bare = str(text) if markup in {Markup.PLAIN, Markup.NAME} else _CODE.sub(lambda found: " " * len(found[0]), text)
-    for pattern, what, hint in (
-        (_HTML, "HTML", "it is shown as text; write MyST instead, or `<` between backticks"),
-        (_LINK, "an address that runs in the browser", "only https addresses become links"),
-    ):
-        if found := pattern.search(bare):
-            problems.add(
-                Code.UNSAFE, f"{what} has no place here: '{found[0][:40]}'", place_in(text, found.start()), hint
-            )
+    if found := _HTML.search(bare):
+        hint = "it is shown as text; write MyST instead, or `<` between backticks"
+        message = f"HTML has no place here: '{found[0][:40]}'"
+        problems.add(Code.UNSAFE, message, place_in(text, found.start()), hint)
+    if found := _LINK.search(bare):
+        message, hint = refusal(found[1])
+        problems.add(Code.UNSAFE, message, place_in(text, found.start(1)), hint)
     for found in _DIRECTIVE.finditer(text) if markup is Markup.BLOCK else ():
         message = f"the directive '{found[2]}' has no place here"
         problems.add(Code.UNSAFE, message, place_in(text, found.start(1)), "write the content itself")

@@ -10,11 +10,11 @@ import re
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, Final
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from sphinx_paper_table.model.addresses import is_web_address
 from sphinx_paper_table.model.located import Located
 
 if TYPE_CHECKING:
@@ -64,11 +64,7 @@ def _not_blank(value: Located) -> Located:
 
 def _web_address(value: Located) -> Located:
     """Accept http and https addresses only: ``javascript:`` and ``data:`` ones would run in the reader's browser."""
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s<>\"]", value):
+    if not is_web_address(value):
         raise PydanticCustomError(
             "unsafe", "'{value}' is not a web address; write one that begins with https://", {"value": value[:80]}
         )

@@ -9,6 +9,7 @@ from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.host.domain import anchor_of
 from sphinx_paper_table.host.places import place
 from sphinx_paper_table.host.translation import _
+from sphinx_paper_table.model.addresses import is_web_address
 from sphinx_paper_table.model.results import with_unit
 from sphinx_paper_table.nodes.elements import (
     Card,
@@ -104,7 +105,7 @@ def result_line(result: Result, catalogue: Catalogue) -> ResultLine:
     benchmark = catalogue.vocabulary.benchmarks.get(result.benchmark)
     unit = benchmark.unit if benchmark and benchmark.unit else ""
     reference = catalogue.references.get(result.source)
-    is_url = result.source.startswith(("http://", "https://"))
+    is_url = is_web_address(result.source)
     return ResultLine(
         benchmark=benchmark.name if benchmark else result.benchmark,
         detail=str(_(", ")).join(part for part in (benchmark.dataset, benchmark.split, benchmark.metric) if part)
