@@ -24,7 +24,7 @@ BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkc
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-firefox check bench frontend labels lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-firefox test-versions check bench frontend labels lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -71,11 +71,16 @@ test-firefox: ## Run the browser tests in an installed Firefox
 	    { echo "No Firefox: install one, or give its path, make test-firefox FIREFOX=..." >&2; exit 1; }; \
 	    .venv/bin/python -m pytest -n auto --dist loadfile $(PYTESTOPTS) tests/browser
 
+# For example: make test-versions PYTESTOPTS="tests/unit tests/citations"
+test-versions: ## Run the tests on every supported Python, each with its newest Sphinx
+	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM || test -z "$$CI" || exit 1; .ci/versions $(PYTESTOPTS)
+
 check: ## Check style, types, surveys, bibliography and translations
 	$(call environment,test)
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
+	.ci/typescript/check
 	.venv/bin/python .ci/frontend.py --check
 	.venv/bin/paper-table format --check refs.bib
 	.venv/bin/paper-table check $(SOURCEDIR)

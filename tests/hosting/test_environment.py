@@ -56,10 +56,11 @@ def checkout(place: Path) -> Path:
     return root
 
 
-def environment(root: Path, lock: str = "docs", python: str = sys.executable) -> str:
+def environment(root: Path, lock: str = "docs", python: str = sys.executable, **variables: str) -> str:
     """Bring the environment up to date; return what was said."""
     result = subprocess.run(
         [root / ".ci" / "environment", lock, python],
+        env=os.environ | variables,
         capture_output=True,
         text=True,
         check=False,
@@ -92,6 +93,13 @@ def test_an_environment_is_made_once_and_renewed_when_its_lock_changes(made: tup
     assert environment(root, "test") == ""
 
 
+def test_an_environment_can_have_another_name(made: tuple[Path, str]) -> None:
+    root, _said = made
+    assert environment(root, ENVIRONMENT=".venv-other").startswith("Creating .venv-other")
+    assert (root / ".venv-other" / ".docs-stamp").is_file()
+    assert environment(root, ENVIRONMENT=".venv-other") == environment(root) == ""
+
+
 def test_an_environment_that_moved_or_lost_its_python_is_made_anew(made: tuple[Path, str]) -> None:
     root, _said = made
     moved = Path(shutil.copytree(root, root.with_name("moved"), symlinks=True))
@@ -121,3 +129,26 @@ def test_an_installation_that_fails_says_why_and_is_tried_again(tmp_path: Path) 
 
     lock.write_text("# nothing\n", encoding="utf-8")
     assert environment(root).startswith("Installing")
+
+
+@pytest.mark.parametrize(("outcome", "code"), [("exit 0", 0), ("exit 1", 1)])
+def test_every_python_of_the_machine_is_tested_and_the_others_are_named(
+    tmp_path: Path, outcome: str, code: int
+) -> None:
+    """The environments are stand-ins: what counts is which are asked for, and what is said of them."""
+    root = checkout(tmp_path)
+    find, make = root / ".ci" / "find-python", root / ".ci" / "environment"
+    find.write_text('#!/bin/sh\n[ "$1" = 11 ] || [ "$1" = 13 ] && echo "/python3.$1"\n', "utf-8")
+    program = f'#!/bin/sh\n[ "$1" = -c ] && exit 0\necho "$0 runs $*"\n{outcome}\n'
+    make.write_text(
+        f"#!/bin/sh\nmkdir -p $ENVIRONMENT/bin\ncat >$ENVIRONMENT/bin/python <<'E'\n{program}E\n"
+        "chmod +x $ENVIRONMENT/bin/python\n",
+        "utf-8",
+    )
+    result = subprocess.run([root / ".ci" / "versions", "tests/unit"], capture_output=True, text=True, check=False)
+    assert result.returncode == code
+    ran = [line for line in result.stdout.splitlines() if "runs -m pytest" in line]
+    assert [line.split()[0] for line in ran] == [".venv-3.11/bin/python", ".venv-3.13/bin/python"]
+    assert all(line.endswith("tests/unit") for line in ran)
+    assert "Tested on Python: 3.11 3.13. Not on this machine: 3.12 3.14." in result.stdout
+    assert ("Failed on: 3.11 3.13." in result.stdout) == bool(code)

@@ -55,9 +55,9 @@ def fake_python(path: Path, minor: int, *, missing: str = "", implementation: st
     program(path, f'shift\nexec "{sys.executable}" -I -c "{prelude}" "$@"')
 
 
-def find_python(directory: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def find_python(directory: Path, *minors: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [FIND_PYTHON],
+        [FIND_PYTHON, *minors],
         env={"PATH": str(directory), "HOME": str(directory.parent), **environment},
         capture_output=True,
         text=True,
@@ -71,6 +71,13 @@ def test_the_newest_python_on_path_is_taken(machine: Path) -> None:
     fake_python(machine / "python3.12", 12)
     result = find_python(machine)
     assert (result.returncode, result.stdout) == (0, f"{machine / 'python3.14'}\n")
+
+
+def test_one_of_several_pythons_can_be_asked_for(machine: Path) -> None:
+    fake_python(machine / "python3.11", 11)
+    fake_python(machine / "python3.14", 14)
+    assert find_python(machine, "11").stdout == f"{machine / 'python3.11'}\n"
+    assert find_python(machine, "12").returncode == 1
 
 
 def test_a_shim_that_exists_but_fails_is_passed_over(machine: Path) -> None:

@@ -6,7 +6,11 @@
   const MOST = 4;
   const ROOT = document.documentElement.dataset.content_root ?? "./";
 
-  /** @typedef {Record<string, any>} Method what `export.compare` writes of one */
+  /**
+   * What `export.compare` writes of one; scores are [benchmark, its name, value, setting, by others?].
+   * @typedef {{name: string, url?: string, title?: string, published?: string, date?: string, places?: string[],
+   *   tags?: string[][], relations?: string[][], links?: string[][], scores?: string[][]}} Method
+   */
 
   /** @type {Record<string, any>} */
   const data = {};
@@ -76,7 +80,7 @@
     function scored([, , value, setting, secondary]) {
       const found = make("div", make("strong", value));
       if (setting) found.append(" ", Object.assign(make("span", setting), { className: "pt-setting" }));
-      if (secondary) found.append(make("small", words.secondary));
+      if (secondary) found.append(make("small", words.secondary ?? ""));
       return found;
     }
 
@@ -85,6 +89,7 @@
       const wanted = [...chosen];
       const parts = await Promise.all(wanted.map((id) => read(methods.methods[id][1], `survey-${methods.methods[id][1]}`)));
       if (String(wanted) !== String(chosen)) return; // the reader was quicker
+      /** @type {Method[]} */
       const columns = wanted.map((id, index) => parts[index][id]);
       [...head.cells].slice(1).forEach((cell) => cell.remove());
       columns.forEach((method, index) => {
