@@ -13,6 +13,32 @@
   addEventListener("resize", update);
 })();
 
+// Furo's drawers: the boxes that open them obey Enter as buttons do, the focus goes along, and Escape or leaving shuts them.
+for (const [id, name] of [["__navigation", ".sidebar-drawer"], ["__toc", ".toc-drawer"]]) {
+  const box = document.getElementById(id);
+  const drawer = document.querySelector(name);
+  if (!(box instanceof HTMLInputElement && drawer instanceof HTMLElement)) continue;
+  /** @param {boolean} [back] whether the focus returns to where it came from */
+  const shut = (back) => {
+    if (!box.checked) return;
+    box.checked = false;
+    if (back) box.focus({ preventScroll: true });
+  };
+  drawer.tabIndex = -1;
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") box.click();
+    else if (event.key === "Escape") shut();
+  });
+  box.addEventListener("change", () => box.checked && drawer.focus({ preventScroll: true }));
+  drawer.addEventListener("keydown", (event) => event.key === "Escape" && shut(true));
+  drawer.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && relatedTarget !== box && !drawer.contains(relatedTarget)) shut();
+  });
+  drawer.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("a[href^='#']")) shut();
+  });
+}
+
 // What was searched for, in the field on the page of results.
 const again = document.querySelector(".search-again input");
 if (again instanceof HTMLInputElement) again.value = new URLSearchParams(location.search).get("q") ?? "";
