@@ -41,6 +41,7 @@ COMES_WITH: Final[dict[str, str]] = {
     "jinja2": "sphinx",
     "markupsafe": "sphinx",
     "markdown_it": "myst-parser",
+    "mdit_py_plugins": "myst-parser",
     "pydantic_core": "pydantic",
     "yaml": "pyyaml",
     "sphinxcontrib": "sphinxcontrib-bibtex",

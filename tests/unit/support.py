@@ -101,7 +101,7 @@ def load_files(surveys: dict[str, str | bytes], bibliographies: dict[str, str | 
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.encode() if isinstance(content, str) else content)
             places.append({name: Path(directory, name) for name in files})
-        return load(*places)
+        return load(places[0], places[1])
 
 
 def load_good(survey: str = SURVEY, vocabulary: str = VOCABULARY, bib: str = BIB) -> Loaded:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.load.markup import REFUSED_DIRECTIVES, check_text
+from sphinx_paper_table.load.markup import check_text
+from sphinx_paper_table.model.allowed import NEVER, Kind
 from sphinx_paper_table.model.fields import Markup
 from sphinx_paper_table.model.located import Folded, Located, Position
 from sphinx_paper_table.model.mentions import mentions, place_in
@@ -76,7 +77,7 @@ def test_addresses_that_run_are_reported(text: str, offset: int, scheme: str) ->
     assert checked(text)[-1] == (f"x.yaml:4:{10 + offset}", f"an address with '{scheme}:' has no place here")
 
 
-@pytest.mark.parametrize("name", sorted(REFUSED_DIRECTIVES))
+@pytest.mark.parametrize("name", sorted(NEVER[Kind.DIRECTIVE]))
 @pytest.mark.parametrize("fence", ["```", ":::", "~~~~", "   ```"])
 def test_directives_without_a_place_in_records_are_reported(name: str, fence: str) -> None:
     text = f"Fine.\n\n{fence}{{{name}}} x\n"

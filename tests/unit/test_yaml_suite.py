@@ -115,7 +115,9 @@ def misplaced(problems: tuple[Problem, ...], files: dict[str, str]) -> list[str]
         path, line, column = problem.position
         lines = files.get(path, "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         # A block text begins at its first line, and at the column of its others where that line is empty.
-        width = len(lines[line - 1]) + 2 if 1 <= line <= len(lines) and lines[line - 1].strip() else len(files[path]) + 2
+        width = (
+            len(lines[line - 1]) + 2 if 1 <= line <= len(lines) and lines[line - 1].strip() else len(files[path]) + 2
+        )
         if not (1 <= line <= len(lines) and 1 <= column <= width):
             wrong.append(f"{problem}")
     return wrong

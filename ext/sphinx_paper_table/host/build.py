@@ -37,7 +37,7 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> None:
     session = session_of(env)
     session.locations = None
     fields = [problem for problem in library_of(env).problems if problem.code is Code.BIBTEX_FIELD]
-    report([*session.loaded.problems, *fields, *check_pages(env)])
+    report([*session.problems, *fields, *check_pages(env)])
     private = [text for page in paper_domain(env).pages.values() for text in page.private_texts]
     extract(app, [*session.loaded.catalogue.surveys.values(), session.loaded.catalogue.vocabulary], private)
 
@@ -47,9 +47,15 @@ def facts(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, str]:
     return page_facts(env)
 
 
+def finish(app: Sphinx, _exception: Exception | None) -> None:
+    """Let go of what holds on to the environment, whose session would else outlive it."""
+    session_of(app.env).rules = None
+
+
 def setup_build(app: Sphinx) -> None:
     """Connect everything."""
     app.connect("builder-inited", load, priority=400)
     app.connect("env-get-outdated", find_outdated, priority=400)
     app.connect("env-updated", finish_reading, priority=700)
     app.connect("fresh-facts", facts)
+    app.connect("build-finished", finish)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from sphinx.util import logging
 
+from sphinx_paper_table.model.allowed import NEVER, Kind
 from sphinx_paper_table.model.problems import nearest
 
 if TYPE_CHECKING:
@@ -123,6 +124,18 @@ def _commands(value: Any) -> str:
     return "" if wrong is None else f"'{wrong}' is not the name of a command or environment, without its backslash"
 
 
+def _names(kind: Kind) -> Callable[[Any], str]:
+    """Return a check of a list of names of directives or roles."""
+
+    def check(value: Any) -> str:
+        if not all(isinstance(name, str) and name for name in value):
+            return f"it must be a list of names of {kind}s"
+        never = [name for name in value if name.lower() in NEVER[kind]]
+        return f"the {kind} '{never[0]}' is never allowed in records" if never else ""
+
+    return check
+
+
 OPTIONS: Final = (
     Option(
         "paper_table_surveys",
@@ -211,6 +224,15 @@ OPTIONS: Final = (
         _number,
         "html",
     ),
+    Option(
+        "paper_table_directives",
+        [],
+        (list, tuple),
+        "Directives that records may have in addition to the {ref}`list <allowed>`, with all their options. Name only "
+        "those that are harmless in the hands of strangers: that read no file and run nothing.",
+        _names(Kind.DIRECTIVE),
+    ),
+    Option("paper_table_roles", [], (list, tuple), "Roles that records may have in addition.", _names(Kind.ROLE)),
     Option("paper_table_layout", "tabs", (str,), "The layout of a `paper-table` that names none.", _layout),
 )
 

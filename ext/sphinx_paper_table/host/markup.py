@@ -10,15 +10,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
-from sphinx.util import logging
 
 from sphinx_paper_table.citations.harmless import replace
 from sphinx_paper_table.host.domain import paper_domain
 from sphinx_paper_table.host.harmless import make_harmless
-from sphinx_paper_table.host.session import IN_RECORD
-from sphinx_paper_table.load.markup import REFUSED_DIRECTIVES
+from sphinx_paper_table.host.local_files import refuse_foreign_files
+from sphinx_paper_table.host.renderer import RecordRenderer, config_for_records
+from sphinx_paper_table.host.session import IN_RECORD, rules_of, session_of
+from sphinx_paper_table.load.check import IN_TRANSLATION
 from sphinx_paper_table.model.located import Located, Position, position_of
 from sphinx_paper_table.model.spaces import without_spaces
 
@@ -26,42 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it import MarkdownIt
-    from markdown_it.tree import SyntaxTreeNode
-    from myst_parser.config.main import MdParserConfig
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_paper_table.model.problems import Problem
 
 AS_WRITTEN: Final = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
 """What is not read as a sentence: its spaces stay."""
-logger = logging.getLogger(__name__)
-
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>$&!~^@|]|https?:|\n")
 _CHANGING: Final = frozenset({"replacements", "smartquotes", "linkify", "gfm_autolink", "substitution", "section_ref"})
 """MyST extensions that change text without any mark-up in it."""
-
-
-class _Renderer(SphinxRenderer):
-    """MyST's renderer without HTML, and with messages at the place of the record's text."""
-
-    place = Position()
-
-    def create_warning(self, message: str, subtype: Any, *, wtype: str | None = None, **_: Any) -> None:
-        """Log at the place of the text; MyST would name the page."""
-        kind = wtype or "myst"
-        name = subtype if isinstance(subtype, str) else subtype.value
-        logger.warning("%s", message, type=kind, subtype=name, location=str(self.place))
-
-    def render_html_inline(self, token: SyntaxTreeNode) -> None:
-        """Show HTML as the text it is."""
-        self.current_node.append(nodes.Text(token.content))
-
-    def render_html_block(self, token: SyntaxTreeNode) -> None:
-        """Show HTML as the text it is."""
-        self.current_node.append(nodes.paragraph("", token.content))
-
-    def render_directive(self, token: SyntaxTreeNode, name: str, arguments: str, **kwargs: Any) -> None:
-        """Leave out directives that have no place in a record's text."""
-        if name not in REFUSED_DIRECTIVES:
-            super().render_directive(token, name, arguments, **kwargs)
 
 
 class MarkupParser:
@@ -70,7 +43,10 @@ class MarkupParser:
     def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
         """Prepare for *document*; the parser itself is made when the first text needs it."""
         self._env = env
-        self._config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]  # set by myst_parser
+        self._rules = rules_of(env)
+        self._config = config_for_records(env.myst_config, self._rules)  # type: ignore[attr-defined]  # set by myst_parser
+        self._problems = paper_domain(env).page(env.docname).problems
+        self._known: set[tuple[str, str]] = set()
         self._document = document
         self._parser: MarkdownIt | None = None
         self._fast = _CHANGING.isdisjoint(self._config.enable_extensions)
@@ -86,7 +62,8 @@ class MarkupParser:
         found = self._render(text, inline=False)
         for node in found:
             for element in node.findall(nodes.TextElement):
-                element["translatable"] = False
+                if not isinstance(element, nodes.inline):  # Sphinx takes those apart (`RemoveTranslatableInline`)
+                    element["translatable"] = False
         return found
 
     def _render(self, text: Located, *, inline: bool) -> list[nodes.Node]:
@@ -95,19 +72,30 @@ class MarkupParser:
         renderer = self._renderer(place)
         with _source(self._env, self._document, place), renderer.current_node_context(holder):
             renderer.nested_render_text(written, max(place.line - 1, 0), inline=inline)
-        paper_domain(self._env).page(self._env.docname).problems.extend(make_harmless(holder, text, self._env.config))
+        self._problems.extend(make_harmless(holder, text, self._env.config))
+        self._problems.extend(refuse_foreign_files(holder, text, self._env))
         _close_up(holder)
         return holder.children
 
-    def _renderer(self, place: Position) -> _Renderer:
+    def _note(self, problem: Problem) -> None:
+        """Note what is not known already: what a name stands for may depend on the page."""
+        if not self._known:
+            known = (*session_of(self._env).problems, *self._problems)
+            self._known = {(other.position.path, other.message.removeprefix(IN_TRANSLATION)) for other in known}
+        mark = problem.position.path, problem.message
+        if mark not in self._known:
+            self._known.add(mark)
+            self._problems.append(problem)
+
+    def _renderer(self, place: Position) -> RecordRenderer:
         if self._parser is None:
-            self._parser = create_md_parser(self._config, _Renderer)
+            self._parser = create_md_parser(self._config, RecordRenderer)
             self._parser.options["document"] = self._document
             self._parser.renderer.setup_render(self._parser.options, {})  # type: ignore[attr-defined]
         renderer: Any = self._parser.renderer
-        renderer.place = place
+        renderer.place, renderer.allowed, renderer.note = place, self._rules, self._note
         renderer._level_to_section = {0: self._document}  # noqa: SLF001 (headings in a text begin anew)
-        found: _Renderer = renderer
+        found: RecordRenderer = renderer
         return found
 
 
@@ -115,15 +103,18 @@ class MarkupParser:
 def _source(env: BuildEnvironment, document: nodes.document, place: Position) -> Iterator[None]:
     """Let everything made or reported meanwhile stand at *place*, and roles know that a record speaks."""
     reporter: Any = document.reporter
-    source, line = document["source"], document.current_line
+    source, line, settings = document["source"], document.current_line, document.settings
+    insertion = settings.file_insertion_enabled, settings.raw_enabled
     finder = getattr(reporter, "get_source_and_line", None)
     document["source"] = place.path or source
     reporter.get_source_and_line = lambda _line=None: (place.path, place.line)
+    settings.file_insertion_enabled = settings.raw_enabled = False  # docutils and Sphinx ask before they read a file
     env.temp_data[IN_RECORD] = True
     try:
         yield
     finally:
         env.temp_data.pop(IN_RECORD, None)
+        settings.file_insertion_enabled, settings.raw_enabled = insertion
         document["source"], document.current_line = source, line
         reporter.get_source_and_line = finder
 

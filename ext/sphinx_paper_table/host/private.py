@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.host.session import rules_of, session_of
 from sphinx_paper_table.host.translation import translator
-from sphinx_paper_table.load.check import check_cycles, check_survey, items_of
+from sphinx_paper_table.load.check import check_cycles, check_survey, check_translation, items_of
 from sphinx_paper_table.load.decode import decode
 from sphinx_paper_table.load.files import read_text
 from sphinx_paper_table.load.loader import with_unique_ids
@@ -70,11 +70,12 @@ def read_private(env: BuildEnvironment, source: str | Path, place: Position) -> 
     if survey is None:
         return PrivateRecords(None, session.catalogue, problems.sorted())
     survey = with_unique_ids(survey, problems)
-    check_survey(survey, session.catalogue, problems)
+    check_survey(survey, session.catalogue, problems, rules_of(env))
     check_cycles(Catalogue({survey.survey: survey}, session.catalogue.vocabulary), problems)
     said = [sentence for sentence, _ in texts(survey) if sentence.position != place]  # not the stand-in for a title
     found = tuple((str(sentence), sentence.position.path, sentence.position.line) for sentence in said)
-    survey = translated(survey, translator(env._app))  # noqa: SLF001 (env.app is deprecated)
+    original, survey = survey, translated(survey, translator(env._app))  # noqa: SLF001 (env.app is deprecated)
+    check_translation(original, survey, problems, rules_of(env))
     query = _mentions(survey)
     mark = query.fingerprint(session.catalogue)
     catalogue = _little_catalogue(survey, query.papers, session.catalogue)

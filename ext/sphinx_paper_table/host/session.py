@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_paper_table.citations import library_of
+from sphinx_paper_table.host.allowed import ByMeaning
 from sphinx_paper_table.host.translation import localised
+from sphinx_paper_table.load.check import check_translation
 from sphinx_paper_table.load.loader import Loaded, load_surveys
 from sphinx_paper_table.model.catalogue import Catalogue
+from sphinx_paper_table.model.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,6 +33,10 @@ class Session:
 
     loaded: Loaded = field(default_factory=lambda: Loaded(Catalogue(), ()))
     catalogue: Catalogue = field(default_factory=Catalogue)
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the records, in the language of the build too."""
+    rules: ByMeaning | None = None
+    """What may stand in records; see `rules_of`."""
     locations: object = None
     """Where every object is, as `host.domain` has computed it."""
 
@@ -46,14 +53,28 @@ def load_session(app: Sphinx) -> None:
     """Read all survey files (``builder-inited``, when citations have opened the BibTeX files)."""
     session = session_of(app.env)
     files = {str(path): path for path in survey_files(app.srcdir, app.config.paper_table_surveys)}
-    session.loaded = load_surveys(files, library_of(app.env).references if files else {})
-    session.catalogue = session.loaded.catalogue
+    session.loaded = load_surveys(files, library_of(app.env).references if files else {}, rules_of(app.env))
+    session.catalogue, session.problems = session.loaded.catalogue, session.loaded.problems
 
 
 def localise_session(app: Sphinx) -> None:
     """Translate the catalogue (``env-get-outdated``: Sphinx has compiled the message catalogues by then)."""
     session = session_of(app.env)
     session.catalogue = localised(session.loaded.catalogue, app)
+    problems = Problems()
+    problems.extend(session.loaded.problems)
+    for name, survey in session.loaded.catalogue.surveys.items():
+        check_translation(survey, session.catalogue.surveys[name], problems, rules_of(app.env))
+    check_translation(session.loaded.catalogue.vocabulary, session.catalogue.vocabulary, problems, rules_of(app.env))
+    session.problems = problems.sorted()
+
+
+def rules_of(env: BuildEnvironment) -> ByMeaning:
+    """Return what may stand in the records of this build."""
+    session = session_of(env)
+    if session.rules is None:
+        session.rules = ByMeaning(env)
+    return session.rules
 
 
 def survey_files(srcdir: Path, patterns: list[str]) -> list[Path]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import graphlib
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sphinx_paper_table.load.markup import check_text
 from sphinx_paper_table.model.addresses import is_web_address
-from sphinx_paper_table.model.entities import Group, Paper, Placement, Survey
+from sphinx_paper_table.model.allowed import DEFAULT
+from sphinx_paper_table.model.entities import Group, Paper, Placement, Record, Survey
 from sphinx_paper_table.model.located import Located, Position, position_of
 from sphinx_paper_table.model.mentions import mentions
 from sphinx_paper_table.model.problems import Code, Problems, nearest
@@ -18,20 +19,25 @@ from sphinx_paper_table.model.texts import shown, texts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from sphinx_paper_table.model.allowed import Rules
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Relation
 
+R = TypeVar("R", bound=Record)
+IN_TRANSLATION: Final = "in the translation, "
+"""How what is said of a translated text begins."""
 
-def check_catalogue(catalogue: Catalogue, problems: Problems) -> None:
+
+def check_catalogue(catalogue: Catalogue, problems: Problems, rules: Rules = DEFAULT) -> None:
     """Note everything that is wrong between the records of *catalogue*."""
     for survey in catalogue.surveys.values():
-        check_survey(survey, catalogue, problems)
+        check_survey(survey, catalogue, problems, rules)
     for text, markup in shown(catalogue.vocabulary):
-        check_text(text, markup, problems)
+        check_text(text, markup, problems, rules)
     check_cycles(catalogue, problems)
 
 
-def check_survey(survey: Survey, catalogue: Catalogue, problems: Problems) -> None:
+def check_survey(survey: Survey, catalogue: Catalogue, problems: Problems, rules: Rules = DEFAULT) -> None:
     """Note what is wrong within *survey*, or between it and *catalogue*; the survey need not be a part of that."""
     items = list(items_of(survey))
     if not items:
@@ -44,9 +50,25 @@ def check_survey(survey: Survey, catalogue: Catalogue, problems: Problems) -> No
         else:
             _check_paper(item, local, catalogue, problems)
     for text, markup in shown(survey):
-        check_text(text, markup, problems)
+        check_text(text, markup, problems, rules)
     for text, _markup in texts(survey):
         _check_mentions(text, local, catalogue, problems)
+
+
+def check_translation(original: R, translation: R, problems: Problems, rules: Rules) -> None:
+    """Note what the texts of a translated record must not contain, unless it stands in the original."""
+    if translation is original:
+        return
+    for (before, markup), (after, _markup) in zip(texts(original), texts(translation), strict=True):
+        if after != before:
+            own, foreign = Problems(), Problems()
+            check_text(before, markup, own, rules)
+            check_text(after, markup, foreign, rules)
+            known = {problem.message for problem in own.sorted()}
+            for problem in foreign.sorted():
+                if problem.message not in known:
+                    message = f"{IN_TRANSLATION}{problem.message}"
+                    problems.add(problem.code, message, problem.position, problem.hint)
 
 
 def items_of(part: Survey | Group) -> Iterator[Paper | Placement]:

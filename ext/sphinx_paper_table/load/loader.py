@@ -12,6 +12,7 @@ from sphinx_paper_table.load.check import check_catalogue
 from sphinx_paper_table.load.decode import decode_file
 from sphinx_paper_table.load.files import read_text
 from sphinx_paper_table.load.yaml_tree import parse_yaml
+from sphinx_paper_table.model.allowed import DEFAULT
 from sphinx_paper_table.model.catalogue import Catalogue
 from sphinx_paper_table.model.entities import Group, Item, Paper, Part, Survey, Vocabulary
 from sphinx_paper_table.model.located import Located, Position
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry
 
+    from sphinx_paper_table.model.allowed import Rules
     from sphinx_paper_table.model.bibliography import Reference
 
 BUILT_IN: Final = "vocabulary.yaml"
@@ -129,7 +131,7 @@ class _Join:
         return dataclasses.replace(base, **terms)
 
 
-def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path]) -> Loaded:
+def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path], rules: Rules = DEFAULT) -> Loaded:
     """Read and join all files; the keys of both mappings are the names used in messages.
 
     Never raises for what is in the files: what is wrong is in `Loaded.problems`, what is right in the catalogue.
@@ -137,12 +139,12 @@ def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path]) -> Loa
     problems = Problems()
     texts = {name: read_text(path, name, problems) or "" for name, path in bibliographies.items()}
     bibliography = parse_bibtex(texts, problems)
-    loaded = load_surveys(surveys, bibliography.references)
+    loaded = load_surveys(surveys, bibliography.references, rules)
     problems.extend(loaded.problems)
     return Loaded(loaded.catalogue, problems.sorted(), bibliography.database.entries)
 
 
-def load_surveys(surveys: Mapping[str, Path], references: Mapping[str, Reference]) -> Loaded:
+def load_surveys(surveys: Mapping[str, Path], references: Mapping[str, Reference], rules: Rules = DEFAULT) -> Loaded:
     """Read and join survey files; *references* are the bibliography, read and checked elsewhere."""
     problems = Problems()
     join = _Join(problems)
@@ -152,7 +154,7 @@ def load_surveys(surveys: Mapping[str, Path], references: Mapping[str, Reference
         if record is not None:
             join.add(record)
     catalogue = Catalogue(join.joined(), join.vocabulary(), references)
-    check_catalogue(catalogue, problems)
+    check_catalogue(catalogue, problems, rules)
     return Loaded(catalogue, problems.sorted())
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sphinx_paper_table.model import entities
 from sphinx_paper_table.model.fields import Markup
 from sphinx_paper_table.model.introspect import hints, parts, records_in
-from sphinx_paper_table.model.located import Located
+from sphinx_paper_table.model.located import Folded, Located
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +71,7 @@ def translated(record: R, translate: Callable[[str], str]) -> R:
 def _translated_in(value: Any, markup: Markup | None, translate: Callable[[str], str]) -> Any:
     if isinstance(value, Located):
         text = value if markup in {None, Markup.NAME} else translate(value)
-        return value if text == value else Located(text, value.position)
+        return value if text == value else Folded(text, value.position)
     if isinstance(value, tuple):
         items = tuple(_translated_in(item, markup, translate) for item in value)
         return value if all(map(_same, items, value)) else items
