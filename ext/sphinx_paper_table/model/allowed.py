@@ -31,11 +31,10 @@ class Use(NamedTuple):
     roles: tuple[str, ...] = ()
 
 
-_COLOURS: Final = ("primary", "secondary", "success", "info", "warning", "danger", "light", "muted", "dark")
-_BADGES: Final = tuple(
-    f"{badge}{colour}"
-    for badge in ("bdg", "bdg-link", "bdg-ref")
-    for colour in ("", *(f"-{name}{line}" for name in (*_COLOURS, "white", "black") for line in ("", "-line")))
+BADGES: Final = ("bdg", "bdg-link", "bdg-ref")
+"""Roles that exist in every colour too, and in each with a frame only: ``bdg-info``, ``bdg-info-line``."""
+_COLOURS: Final = (
+    *("primary", "secondary", "success", "info", "warning", "danger", "light", "muted", "dark", "white", "black"),
 )
 USES: Final = (
     Use(
@@ -89,7 +88,7 @@ USES: Final = (
             "article-info",
         ),
         (
-            *_BADGES,
+            *BADGES,
             *("octicon", "fa", "fab", "far", "fas", "fa-brands", "fa-regular", "fa-solid"),
             *(f"material-{style}" for style in ("outlined", "regular", "round", "sharp", "twotone")),
         ),
@@ -206,6 +205,8 @@ def by_name(directives: tuple[str, ...] = (), roles: tuple[str, ...] = ()) -> By
 def _declared(kind: Kind) -> Iterator[str]:
     for use in USES:
         yield from use.directives if kind is Kind.DIRECTIVE else use.roles
+    if kind is Kind.ROLE:
+        yield from (f"{badge}-{colour}{line}" for badge in BADGES for colour in _COLOURS for line in ("", "-line"))
 
 
 DEFAULT: Final = by_name()
