@@ -14,7 +14,16 @@ author = "The sphinx-paper-table authors"
 project_copyright = f"2026, {author}"
 version = release = "0.1.0"
 
-extensions = ["sphinx_paper_table", "myst_parser", "lean_pages", "mathml", "reference_tables", "descriptions", "book", "glossary"]
+extensions = [
+    "sphinx_paper_table",
+    "myst_parser",
+    "lean_pages",
+    "mathml",
+    "reference_tables",
+    "descriptions",
+    "book",
+    "glossary",
+]
 root_doc = "index"
 exclude_patterns = ["_build", "_ext", "_templates", "guide/examples"]
 language = "en"

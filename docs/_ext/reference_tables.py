@@ -45,6 +45,8 @@ KINDS: Final[dict[str, Any]] = {
     "language code": fields.Language,
     "duration": fields.Duration,
     "number": fields.Number,
+    "whole number": fields.Count,
+    "size": fields.Size,
 }
 """What readers call the kinds of value."""
 DIRECTIVES: Final[dict[str, Any]] = {

@@ -33,6 +33,12 @@ VALUES = {
     "acyclic": "false",
     "chronological": "false",
     "secondary": "true",
+    "epochs": "2",
+    "shots": "2",
+    "resolution": "224",
+    "frames": "8×8",
+    "views": "10×3",
+    "since": "2000",
 }
 
 

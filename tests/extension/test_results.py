@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NOT_IN_TOC = 'suppress_warnings = ["toc.not_included"]\n'
 RESULTS: list[dict[str, Any]] = [
-    {"benchmark": "probe", "value": "70.5", "source": "https://github.com/some/where/tree/main", "secondary": True},
+    {"benchmark": "probe", "value": "70.5", "source": "https://github.com/some/where/tree/main", "date": "2018"},
     {"benchmark": "fid", "value": "3.2", "source": "kim2018zero"},
 ]
 BENCHMARKS: dict[str, Any] = {
@@ -118,7 +118,13 @@ def measures(html: BeautifulSoup) -> list[str]:
 def charted(**more: Any) -> dict[str, str]:
     """Return a site where methods of three dates have a number on one benchmark."""
     extra = [
-        {"id": f"m{year}", "name": f"M<{year}>", "date": f"{year}-06", "results": [{**result, **more}]}
+        {
+            "id": f"m{year}",
+            "name": f"M<{year}>",
+            "cite": "lee2020one",
+            "date": f"{year}-06",
+            "results": [{**result, **more}],
+        }
         for year, result in (
             (2016, {"benchmark": "probe", "value": "50", "source": "lee2020one"}),
             (2021, {"benchmark": "probe", "value": "65", "source": "lee2020one", "setting": "big"}),
@@ -276,7 +282,7 @@ PLACES = {
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_places_in_a_source_are_in_the_readers_language(tmp_path: Path, language: str) -> None:
     """Without a message for each; in English they stay as they were written."""
-    result = {"benchmark": "probe", "source": "lee2020one"}
+    result = {"benchmark": "probe", "source": "lee2020one", "secondary": "false"}
     results = [{**result, "value": str(90 - number), "where": place} for number, place in enumerate(PLACES)]
     papers = [{**BETA["papers"][0], "results": results}]  # type: ignore[index]
     files = {**FILES, "surveys/beta.yaml": dump({**BETA, "papers": papers})}

@@ -167,6 +167,7 @@ def test_the_vocabulary_and_the_references() -> None:
         "metric": "accuracy",
         "unit": "%",
         "direction": "higher",
+        "encoders": "apart",
     }
     assert data["relation_types"]["extends"]["inverse"] == "extended by"
     assert data["references"]["new2020"] == {

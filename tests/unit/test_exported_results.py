@@ -26,8 +26,10 @@ SURVEY = """\
 survey: s
 title: S
 papers:
-  - {id: old, name: "Old, once", date: 2018, results: [
-     {benchmark: high, value: 41.0, source: "https://a.example/x", where: Table 1, setting: 'so "big"'},
+  - {id: old, name: "Old, once", date: 2018, links: {project: "https://a.example/"}, results: [
+     {benchmark: high, value: 41.0, encoder: ResNet-50, data: "D (1M images)", epochs: 200, resolution: 224,
+      frames: 8×8, views: 10×3, shots: 4, parameters: 25.6M, source: "https://a.example/x",
+      where: Table 1, setting: 'so "big"'},
      {benchmark: low, value: 3.10, source: "https://a.example/x"}]}
   - {id: new, name: 新, date: 2020-03, results: [
      {benchmark: high, value: 52, source: "https://a.example/y", secondary: true, date: 2021-07-01},
@@ -77,7 +79,18 @@ def test_a_row_says_all_that_is_known(found: dict[str, str]) -> None:
         "source": "https://a.example/x",
         "where": "Table 1",
         "secondary": "false",
+        "encoder": "ResNet-50",
+        "parameters": "25.6M",
+        "data": "D (1M images)",
+        "epochs": "200",
+        "resolution": "224",
+        "frames": "8×8",
+        "views": "10×3",
+        "shots": "4",
     }
+    assert list(second)[:9] == [
+        *("paper", "name", "date", "value", "printed", "setting", "source", "where", "secondary"),
+    ], "the columns that programs know stay where they were"
     assert (first["name"], first["secondary"], first["where"]) == ("新", "true", "")
     assert first["date"] == "2021-07-01", "the number's own date, later than the method's"
 

@@ -20,15 +20,15 @@ SURVEYS: dict[str, str | bytes] = {
 survey: s
 title: S
 papers:
-  - {id: a, name: A, date: 2021, results: [
+  - {id: a, name: A, cite: k2020, date: 2021, results: [
       {benchmark: up, value: 70.10, source: k2020, setting: small},
-      {benchmark: up, value: 71.5, source: "https://x.example", secondary: true},
+      {benchmark: up, value: 71.5, source: "https://x.example", date: 2021},
       {benchmark: down, value: 9, source: k2020}]}
-  - {id: b, name: B, date: 2019-05, results: [
+  - {id: b, name: B, cite: k2020, date: 2019-05, results: [
       {benchmark: up, value: 70.1, source: k2020},
       {benchmark: down, value: 10.5, source: k2020},
       {benchmark: none, value: 1, source: k2020}]}
-  - {id: c, name: C, results: [{benchmark: up, value: 70.1, source: k2020}]}
+  - {id: c, name: C, cite: k2019, results: [{benchmark: up, value: 70.1, source: k2019}]}
 """,
     "t.yaml": """\
 survey: t
@@ -45,7 +45,10 @@ benchmarks:
   idle: {name: Idle, dataset: Data, metric: none}
 """,
 }
-BIB = "@misc{k2020, author = {Kim, Eva}, title = {K}, year = {2020}}"
+BIB = """
+@misc{k2020, author = {Kim, Eva}, title = {K}, year = {2020}}
+@misc{k2019, author = {Kim, Eva}, title = {J}}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +82,9 @@ def test_one_benchmark(catalogue: Catalogue) -> None:
 
 
 def test_a_survey_ranks_what_it_shows(catalogue: Catalogue) -> None:
-    """A paper at home elsewhere that the survey refers to is one of them; a view of all shows it once."""
-    assert shown(catalogue, "t") == {"down": ["D 0.5", "B 10.5"], "up": ["B 70.1"], "none": ["B 1"]}
+    """A paper at home elsewhere that it refers to stands beside its own; it opens no ranking, unless asked for one."""
+    assert shown(catalogue, "t") == {"down": ["D 0.5", "B 10.5"]}
+    assert shown(catalogue, "t", benchmark="up") == {"up": ["B 70.1"]}
 
 
 def test_benchmarks_with_few_results_can_be_left_out(catalogue: Catalogue) -> None:
@@ -91,7 +95,7 @@ def test_benchmarks_with_few_results_can_be_left_out(catalogue: Catalogue) -> No
 def test_a_row_says_where_the_number_was_read(catalogue: Catalogue) -> None:
     (ranking,) = rankings(view(catalogue), catalogue, "up")
     first, second, *_ = ranking.rows
-    assert (first.result.secondary, first.reference, first.date) == (True, None, "2021")
+    assert (first.is_secondary, first.reference, first.date) == (True, None, "2021")
     assert (second.reference and second.reference.label, second.date) == ("Kim, 2020", "2019-05")
 
 

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.files import add_source, load_source
+from sphinx_paper_table.load.advice import advice
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +26,8 @@ def _check(options: argparse.Namespace) -> int:
     loaded = load_source(options)
     if loaded is None:
         return 1
+    for line in advice(loaded.catalogue):
+        sys.stdout.write(f"{line}\n")
     sys.stdout.write(f"{_summary(loaded)}\n")
     return 1 if loaded.problems else 0
 

@@ -9,6 +9,7 @@ from sphinx_paper_table.host.directive import CatalogueDirective
 from sphinx_paper_table.host.domain import CHOICE, INDEX, TAG, Target, ViewRecord, paper_domain
 from sphinx_paper_table.host.selection_options import Option, accepting, words
 from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.host.setting_words import setting_words
 from sphinx_paper_table.model.comparison import FEWEST, MOST, ComparisonQuery
 from sphinx_paper_table.model.problems import Code, nearest
 from sphinx_paper_table.nodes.compare import CHOOSER, build_comparison
@@ -37,7 +38,7 @@ class PaperCompare(CatalogueDirective):
         for name in names:
             if catalogue.paper(name) is None:
                 self.note(Code.DANGLING, f"there is no paper '{name}'", nearest(name, catalogue.papers))
-        query = ComparisonQuery(names)
+        query = ComparisonQuery(names, setting_words())
         found = query.answer(catalogue)
         linked = {("method", column.paper) for column in found.columns} | {(INDEX, "")}
         linked |= {(TAG, tag) for column in found.columns for tag, _name in column.tags}

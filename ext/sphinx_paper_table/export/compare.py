@@ -12,22 +12,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.model.comparison import benchmark_name, column_of
 from sphinx_paper_table.model.fields import ID_PATTERN
+from sphinx_paper_table.model.settings import ENGLISH
 
 if TYPE_CHECKING:
     from sphinx_paper_table.export.papers import Site
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.comparison import Column
+    from sphinx_paper_table.model.settings import SettingWords
 
 METHODS: Final = "data/methods.js"
 """The list; it says which other files there are, see `former_files`."""
 _CALL: Final = "paperTableData("
 
 
-def compare_files(catalogue: Catalogue, site: Site) -> dict[str, str]:
+def compare_files(catalogue: Catalogue, site: Site, words: SettingWords = ENGLISH) -> dict[str, str]:
     """Return address to text, `METHODS` first; equal arguments give equal texts."""
     parts: dict[str, dict[str, Any]] = {str(survey): {} for survey in catalogue.surveys}
     for name, paper in catalogue.papers.items():
-        parts[catalogue.homes[name].survey][str(name)] = _column(column_of(paper, catalogue), catalogue, site)
+        column = column_of(paper, catalogue, words)
+        parts[catalogue.homes[name].survey][str(name)] = _column(column, catalogue, site)
     return {
         METHODS: _script("methods", _methods(catalogue)),
         **{address(survey): _script(survey, papers) for survey, papers in parts.items()},

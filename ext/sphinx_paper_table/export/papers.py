@@ -13,6 +13,8 @@ from sphinx_paper_table.export import records
 from sphinx_paper_table.model.catalogue import walk_groups
 from sphinx_paper_table.model.entities import Group, Paper
 from sphinx_paper_table.model.introspect import field_names
+from sphinx_paper_table.model.provenance import is_secondary, known_since
+from sphinx_paper_table.model.settings import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -143,7 +145,7 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> records.Paper:
         links=links,
         videos=paper.videos,
         relations=_relations(paper, catalogue),
-        results=tuple(map(_result, paper.results)),
+        results=tuple(_result(paper, result, catalogue) for result in paper.results),
         added=paper.added,
         reviewed=paper.reviewed,
         location=site.location("paper", paper.id),
@@ -163,7 +165,8 @@ def _relations(paper: Paper, catalogue: Catalogue) -> tuple[records.Relation, ..
     )
 
 
-def _result(result: Result) -> records.Result:
+def _result(paper: Paper, result: Result, catalogue: Catalogue) -> records.Result:
+    known = known_since(paper, result, catalogue)
     return records.Result(
         benchmark=result.benchmark,
         value=float(result.value),
@@ -171,8 +174,9 @@ def _result(result: Result) -> records.Result:
         setting=result.setting,
         source=result.source,
         where=result.where,
-        secondary=result.secondary,
-        date=result.date,
+        secondary=is_secondary(paper, result, catalogue),
+        date=result.date or (known if known != catalogue.date(paper) else None),
+        **settings_of(result),
     )
 
 

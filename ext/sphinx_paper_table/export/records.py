@@ -14,6 +14,16 @@ from pydantic import Field
 
 from sphinx_paper_table.model.entities import Benchmark, RelationType, TagTerm, Video
 from sphinx_paper_table.model.fields import DATE_PATTERN, ID_PATTERN, doc
+from sphinx_paper_table.model.settings import (
+    Data,
+    Encoder,
+    Epochs,
+    Frames,
+    Parameters,
+    Resolution,
+    Shots,
+    Views,
+)
 
 VERSION: Final = 1
 """The version of the format; another one is another format."""
@@ -87,11 +97,19 @@ class Result:
     benchmark: Annotated[Id, doc("Id of the benchmark.")]
     value: Annotated[float, doc("The number, in the benchmark's unit.")]
     printed: Annotated[str, doc("The number with the digits of its source.", examples=("41.0",))]
-    setting: Annotated[str | None, doc("Model, epochs and whatever else a comparison needs.")] = None
+    setting: Annotated[str | None, doc("Whatever else a comparison needs.")] = None
     source: Annotated[str, doc("Where the number was read: a cite key or a web address.")]
     where: Annotated[str | None, doc("Table, figure, page or section in the source.")] = None
     secondary: Annotated[bool, doc("Whether others than the paper's authors report the number.")]
-    date: Annotated[Date | None, doc("When the number became known, if long after the method.")] = None
+    date: Annotated[Date | None, doc("When the number became known, if after the method.")] = None
+    encoder: Encoder = None
+    parameters: Parameters = None
+    data: Data = None
+    epochs: Epochs = None
+    resolution: Resolution = None
+    frames: Frames = None
+    views: Views = None
+    shots: Shots = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,15 +183,23 @@ class Standing:
 
     paper: Annotated[Id, doc("Id of the paper.")]
     name: Annotated[str, doc("Short name of the method.")]
-    date: Annotated[
-        Date | None, doc("When the method was first public, or the number known if that was long after.")
-    ] = None
+    date: Annotated[Date | None, doc("When the method was first public, or the number known if that was after it.")] = (
+        None
+    )
     value: Annotated[float, doc("The number, in the benchmark's unit.")]
     printed: Annotated[str, doc("The number with the digits of its source.", examples=("41.0",))]
-    setting: Annotated[str | None, doc("Model, epochs and whatever else a comparison needs.")] = None
+    setting: Annotated[str | None, doc("Whatever else a comparison needs.")] = None
     source: Annotated[str, doc("Where the number was read: a cite key or a web address.")]
     where: Annotated[str | None, doc("Table, figure, page or section in the source.")] = None
     secondary: Annotated[bool, doc("Whether others than the paper's authors report the number.")]
+    encoder: Encoder = None
+    parameters: Parameters = None
+    data: Data = None
+    epochs: Epochs = None
+    resolution: Resolution = None
+    frames: Frames = None
+    views: Views = None
+    shots: Shots = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

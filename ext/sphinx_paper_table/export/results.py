@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from sphinx_paper_table.export import records
 from sphinx_paper_table.model.results import Ranked, rankings
 from sphinx_paper_table.model.selection import Selection, select
+from sphinx_paper_table.model.settings import settings_of
 
 if TYPE_CHECKING:
     from sphinx_paper_table.model.catalogue import Catalogue
@@ -51,7 +52,8 @@ def _standing(row: Ranked) -> records.Standing:
         setting=result.setting,
         source=result.source,
         where=result.where,
-        secondary=result.secondary,
+        secondary=row.is_secondary,
+        **settings_of(result),
     )
 
 

@@ -19,6 +19,7 @@ from sphinx_paper_table.host.domain import locations, paper_domain
 from sphinx_paper_table.host.exported import exported_inputs, is_current, note_outputs
 from sphinx_paper_table.host.feed import feed_of
 from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.host.setting_words import setting_words
 from sphinx_paper_table.model.comparison import ComparisonQuery
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _write(app: Sphinx, outdir: Path, site: Site) -> Iterable[str]:
     """Write what is not right already; return the addresses of all files."""
     files = export_files(session_of(app.env).catalogue, library_of(app.env).entries.entries, site)
     if _has_chooser(app):
-        files |= compare_files(session_of(app.env).catalogue, site)
+        files |= compare_files(session_of(app.env).catalogue, site, setting_words())
     feed = feed_of(app)
     if feed is not None:
         files[FEED] = feed_xml(session_of(app.env).catalogue, site, feed)
@@ -73,7 +74,7 @@ def data_files(benchmark: str) -> list[tuple[str, str]]:
 def _has_chooser(app: Sphinx) -> bool:
     """Return whether readers can choose methods to compare somewhere."""
     views = (record for page in paper_domain(app.env).pages.values() for record in page.views)
-    return any(record.query == ComparisonQuery() for record in views)
+    return any(isinstance(record.query, ComparisonQuery) and not record.query.papers for record in views)
 
 
 def _text(path: Path) -> str:

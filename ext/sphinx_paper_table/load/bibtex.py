@@ -281,6 +281,7 @@ def _reference(raw: BibtexEntry, entry: Entry) -> Reference:
         url=fields.get("url", ""),
         source=raw.source.strip(),
         position=raw.position,
+        former=tuple(_aliases(raw)),
     )
 
 

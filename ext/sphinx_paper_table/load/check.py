@@ -14,6 +14,7 @@ from sphinx_paper_table.model.entities import Group, Paper, Placement, Record, S
 from sphinx_paper_table.model.located import Located, Position, position_of
 from sphinx_paper_table.model.mentions import mentions
 from sphinx_paper_table.model.problems import Code, Problems, nearest
+from sphinx_paper_table.model.provenance import is_before, is_secondary, known_since
 from sphinx_paper_table.model.texts import shown, texts
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.allowed import Rules
     from sphinx_paper_table.model.catalogue import Catalogue
-    from sphinx_paper_table.model.entities import Relation
+    from sphinx_paper_table.model.entities import Relation, Result
 
 R = TypeVar("R", bound=Record)
 IN_TRANSLATION: Final = "in the translation, "
@@ -89,6 +90,21 @@ def _check_paper(paper: Paper, local: dict[Located, Paper], catalogue: Catalogue
     for result in paper.results:
         if not is_web_address(result.source):
             _check_key(result.source, result.source.position, catalogue, problems)
+        _check_dates(paper, result, catalogue, problems)
+
+
+def _check_dates(paper: Paper, result: Result, catalogue: Catalogue, problems: Problems) -> None:
+    """Check that a number is not older than its data set, and that of others does not take the date of the method."""
+    benchmark = catalogue.vocabulary.benchmarks.get(result.benchmark)
+    since, known = (benchmark.since if benchmark else None) or "", known_since(paper, result, catalogue)
+    hint = "give its 'date': when it became known"
+    if is_before(known, since):
+        message = f"the number {result.value:f} of '{paper.id}' ({known}) is older than '{result.benchmark}' ({since})"
+        problems.add(Code.CHRONOLOGY, message, result.benchmark.position, hint)
+    elif known and result.date is None and is_web_address(result.source) and is_secondary(paper, result, catalogue):
+        message = f"others report the number {result.value:f} of '{paper.id}', and it has the method's date ({known})"
+        hint += "; or 'secondary: false' if the source is the authors' own"
+        problems.add(Code.CHRONOLOGY, message, result.source.position, hint)
 
 
 def _check_terms(paper: Paper, catalogue: Catalogue, problems: Problems) -> None:
@@ -127,8 +143,7 @@ def _check_relation(
     if target is None or not rules.chronological:
         return
     own, other = catalogue.date(paper), catalogue.date(target)
-    known = min(len(own), len(other))
-    if own[:known] < other[:known]:
+    if is_before(own, other):
         message = f"'{paper.id}' ({own}) {rules.name} the later '{target.id}' ({other})"
         hint = "turn the relation round, use another type, or give the 'date' of the first preprint"
         problems.add(Code.CHRONOLOGY, message, relation.to.position, hint)

@@ -26,6 +26,11 @@ Path = tuple[str | int, ...]
 _EXPECTED: Final = {
     "decimal_parsing": "a number is expected here",
     "decimal_type": "a number is expected here",
+    "int_parsing": "a whole number is expected here",
+    "int_type": "a whole number is expected here",
+    "int_from_float": "a whole number is expected here",
+    "greater_than_equal": "a number from {ge} is expected here",
+    "less_than_equal": "a number up to {le} is expected here",
     "finite_number": "a finite number is expected here",
     "bool_parsing": "true or false is expected here",
     "bool_type": "true or false is expected here",

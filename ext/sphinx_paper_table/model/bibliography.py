@@ -81,6 +81,8 @@ class Reference:
     url: str = ""
     source: str = ""
     position: Position = field(default=NOWHERE, compare=False, repr=False)
+    former: tuple[str, ...] = ()
+    """Former keys."""
 
     @property
     def label(self) -> str:

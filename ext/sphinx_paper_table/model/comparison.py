@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.model.provenance import is_secondary
 from sphinx_paper_table.model.query import Query
 from sphinx_paper_table.model.results import with_unit
+from sphinx_paper_table.model.settings import ENGLISH, SettingWords, setting_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,19 +71,20 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonQuery(Query[Comparison]):
-    """Some papers side by side, in this order; without any, readers choose them."""
+    """Some papers side by side, in this order; without any, readers choose them. *words* are those of the page."""
 
     papers: tuple[str, ...] = ()
+    words: SettingWords = ENGLISH
 
     def answer(self, catalogue: Catalogue) -> Comparison:
         """Return those that there are."""
-        return compare(self.papers, catalogue)
+        return compare(self.papers, catalogue, self.words)
 
 
-def compare(names: Iterable[str], catalogue: Catalogue) -> Comparison:
+def compare(names: Iterable[str], catalogue: Catalogue, words: SettingWords = ENGLISH) -> Comparison:
     """Return the papers *names* that there are side by side, each once, in this order and no more than `MOST`."""
     papers = {paper.id: paper for name in names if (paper := catalogue.paper(name))}
-    columns = tuple(column_of(paper, catalogue) for paper in list(papers.values())[:MOST])
+    columns = tuple(column_of(paper, catalogue, words) for paper in list(papers.values())[:MOST])
     having = [dict.fromkeys(score.benchmark for score in column.scores) for column in columns]
     shared = dict.fromkeys(
         name for found in having for name in found if sum(name in other for other in having) >= FEWEST
@@ -89,8 +92,8 @@ def compare(names: Iterable[str], catalogue: Catalogue) -> Comparison:
     return Comparison(columns, tuple((name, benchmark_name(name, catalogue)) for name in shared))
 
 
-def column_of(paper: Paper, catalogue: Catalogue) -> Column:
-    """Return what is compared of *paper*."""
+def column_of(paper: Paper, catalogue: Catalogue, words: SettingWords = ENGLISH) -> Column:
+    """Return what is compared of *paper*; *words* say how its numbers were reached."""
     reference, terms = catalogue.reference(paper), catalogue.vocabulary.tags
     own = {kind: str(url) for kind in _OWN_LINKS if (url := getattr(paper.links, kind))}
     return Column(
@@ -101,7 +104,7 @@ def column_of(paper: Paper, catalogue: Catalogue) -> Column:
         catalogue.date(paper),
         _places(paper, catalogue),
         tuple((str(tag), str(terms[tag].name if tag in terms else tag)) for tag in paper.tags),
-        tuple(_score(result, catalogue) for result in paper.results),
+        tuple(_score(paper, result, catalogue, words) for result in paper.results),
         tuple((str(link.label), str(link.paper)) for link in catalogue.links(paper.id)),
         tuple({**(reference.links if reference else {}), **own}.items()),
     )
@@ -114,11 +117,12 @@ def _places(paper: Paper, catalogue: Catalogue) -> tuple[str, ...]:
     return (str(catalogue.surveys[home.survey].title), *map(str, groups))
 
 
-def _score(result: Result, catalogue: Catalogue) -> Score:
+def _score(paper: Paper, result: Result, catalogue: Catalogue, words: SettingWords) -> Score:
     benchmark = catalogue.vocabulary.benchmarks.get(result.benchmark)
     unit = benchmark.unit if benchmark and benchmark.unit else ""
     value = with_unit(f"{result.value:f}", unit)
-    return Score(str(result.benchmark), value, str(result.setting or ""), result.secondary)
+    is_others = is_secondary(paper, result, catalogue)
+    return Score(str(result.benchmark), value, setting_line(result, words), is_others)
 
 
 def benchmark_name(name: str, catalogue: Catalogue) -> str:

@@ -30,6 +30,16 @@ from sphinx_paper_table.model.fields import (
     doc,
 )
 from sphinx_paper_table.model.located import NOWHERE, Located, Position, position_of
+from sphinx_paper_table.model.settings import (
+    Data,
+    Encoder,
+    Epochs,
+    Frames,
+    Parameters,
+    Resolution,
+    Shots,
+    Views,
+)
 
 _CONFIG: Final = ConfigDict(extra="forbid")
 
@@ -90,11 +100,24 @@ class Result(Record):
 
     benchmark: Annotated[Id, doc("Id of a benchmark in the vocabulary.", examples=("imagenet-linear",))]
     value: Annotated[Number, doc("The number, in the benchmark's unit, with the digits of its source.")]
-    setting: Annotated[Plain | None, doc("Model, epochs and whatever else a comparison needs.")] = None
+    encoder: Encoder = None
+    parameters: Parameters = None
+    data: Data = None
+    epochs: Epochs = None
+    resolution: Resolution = None
+    frames: Frames = None
+    views: Views = None
+    shots: Shots = None
+    setting: Annotated[Plain | None, doc("Whatever else a comparison needs and has no key of its own.")] = None
     source: Annotated[Name, doc("Where the number was read: a cite key or a web address.")]
     where: Annotated[Name | None, doc("Table, figure, page or section in the source.", examples=("Table 1",))] = None
-    secondary: Annotated[bool, doc("Whether others than the paper's authors report the number.")] = False
-    date: Annotated[Date | None, doc("When the number became known, if long after the method; charts use it.")] = None
+    secondary: Annotated[
+        bool | None,
+        doc("Whether others than the paper's authors report the number; only where `source` does not tell."),
+    ] = None
+    date: Annotated[
+        Date | None, doc("When the number became known, if after the method and `source` does not tell; charts use it.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +226,13 @@ class Benchmark(Record):
     metric: Annotated[Plain, doc("What is measured.", examples=("top-1 accuracy",))]
     unit: Annotated[Name | None, doc("Unit printed after the number.", examples=("%",))] = None
     direction: Annotated[Literal["higher", "lower"], doc("Which numbers are better.")] = "higher"
+    since: Annotated[
+        Date | None, doc("When the data set was first public, or the protocol if later; no number is older.")
+    ] = None
+    encoders: Annotated[
+        Literal["apart", "together"],
+        doc("Whether numbers of different encoders have rankings of their own, or systems are compared whole."),
+    ] = "apart"
     protocol: Annotated[Inline | None, doc("How it is measured; inline MyST.")] = None
 
 

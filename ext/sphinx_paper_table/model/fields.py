@@ -26,6 +26,7 @@ POSITION: Final = "\0position"
 ID_PATTERN: Final = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
 KEY_PATTERN: Final = r"^[^\s,{}%#~\\\"'()=]+$"
 DATE_PATTERN: Final = r"^(?:1[5-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$"
+SIZE_PATTERN: Final = r"^\d{1,6}(?:×\d{1,6})?$"
 LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$"
 DURATION_PATTERN: Final = r"^(?:\d+:)?[0-5]?\d:[0-5]\d$"
 _MAX_EXPONENT: Final = 20
@@ -130,6 +131,13 @@ Duration = Annotated[
     AfterValidator(_matching(DURATION_PATTERN, "a duration; write 51:15 or 1:32:01")),
     _pattern(DURATION_PATTERN),
 ]
+Size = Annotated[
+    Located,
+    AfterValidator(_matching(SIZE_PATTERN, "a size; write a number such as 224, or two such as 8×8")),
+    _pattern(SIZE_PATTERN),
+    Markup.NAME,
+]
+Count = Annotated[int, Field(ge=1, le=10**6)]
 Number = Annotated[Decimal, AfterValidator(_printable), WithJsonSchema({"type": "number"})]
 """Decimal, because 41.0 says more than 41."""
 KEYED: Final = BeforeValidator(_unpositioned)

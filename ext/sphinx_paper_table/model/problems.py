@@ -45,7 +45,10 @@ class Code(StrEnum):
     DANGLING = "dangling", "A relation, tag, benchmark, survey or group that is defined nowhere."
     UNKNOWN_CITATION = "unknown-citation", "A cite key that no BibTeX file has."
     CYCLE = "cycle", "Relations that must not run in a circle (a method that extends itself by a detour)."
-    CHRONOLOGY = "chronology", "A method that extends a later one."
+    CHRONOLOGY = (
+        "chronology",
+        "A method that extends a later one, or a number that is older than its data set or whose date is not known.",
+    )
     EMPTY = "empty", "A survey without papers, or a table whose options select none."
     BIBTEX_DUPLICATE = "bibtex-duplicate", "Two BibTeX entries have the same key; the first is used."
     BIBTEX_TYPE = "bibtex-type", "A BibTeX entry type that no style knows; it is shown as @misc."

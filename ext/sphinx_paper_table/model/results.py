@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.model.entities import Benchmark
 from sphinx_paper_table.model.located import Located
+from sphinx_paper_table.model.provenance import is_secondary, known_since
 from sphinx_paper_table.model.query import Query
 from sphinx_paper_table.model.selection import Selection, select
 
@@ -20,24 +21,62 @@ if TYPE_CHECKING:
     from sphinx_paper_table.model.selection import View
 
 
+FEWEST: Final = 2
+"""Methods that a ranking needs: one method is not ranked against itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A result with what a ranking says beside it: whose it is, when it was first public, what it was read in."""
+    """A result with what a ranking says beside it: whose it is, when it became known, what it was read in."""
 
     paper: str
     name: str
     date: str
     result: Result
     reference: Reference | None = None
+    is_secondary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Results that may be compared, the best first; *encoder* is what they share, empty when they need share none.
+
+    What is no ranking is listed only: each encoder in it is that of one method.
+    """
+
+    encoder: str
+    rows: tuple[Ranked, ...]
+    is_ranking: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The results on one benchmark."""
+    """The results on one benchmark, the best first."""
 
     id: str
     benchmark: Benchmark
     rows: tuple[Ranked, ...]
+
+    @property
+    def standings(self) -> tuple[Standings, ...]:
+        """The rows in comparable parts: rankings, that with most methods first, then what none of them takes."""
+        parts: dict[str, list[Ranked]] = {}
+        for row in self.rows:
+            parts.setdefault(self._compared(row), []).append(row)
+        ranked = {encoder: rows for encoder, rows in parts.items() if _methods(rows) >= FEWEST}
+        found = [Standings(encoder, tuple(rows), is_ranking=True) for encoder, rows in ranked.items()]
+        found.sort(key=lambda part: -_methods(part.rows))
+        rest = tuple(row for row in self.rows if self._compared(row) not in ranked)
+        return (*found, *([Standings("", rest, is_ranking=False)] if rest else []))
+
+    def _compared(self, row: Ranked) -> str:
+        """Return what a row must share with those that it is compared with."""
+        return str(row.result.encoder or "") if self.benchmark.encoders == "apart" else ""
+
+    @property
+    def is_ranking(self) -> bool:
+        """Whether any of its results are compared."""
+        return any(part.is_ranking for part in self.standings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +96,16 @@ class ResultsQuery(Query[tuple[Ranking, ...]]):
 def rankings(view: View, catalogue: Catalogue, benchmark: str = "", least: int = 1) -> tuple[Ranking, ...]:
     """Return what the papers of *view* have reached, by benchmark in the vocabulary's order, best numbers first.
 
-    *benchmark* asks for one only; benchmarks with fewer than *least* results are left out. One that the vocabulary
-    lacks is shown under its id, after the others.
+    *benchmark* asks for one only; benchmarks with fewer than *least* results are left out. So are those on which no
+    paper at home in *view* has a number, unless asked for: they belong to another survey. A benchmark that the
+    vocabulary lacks is shown under its id, after the others.
     """
     found: dict[str, list[Ranked]] = {}
-    papers = {entry.paper.id: entry.paper for entry in view.all_entries()}
+    entries = view.all_entries()
+    papers = {entry.paper.id: entry.paper for entry in entries}
+    at_home = {str(result.benchmark) for entry in entries if entry.is_home for result in entry.paper.results}
     for name, row in _rows(papers.values(), catalogue):
-        if benchmark in {"", name}:
+        if name == benchmark or (not benchmark and name in at_home):
             found.setdefault(name, []).append(row)
     known = catalogue.vocabulary.benchmarks
     terms = {name: known.get(name) or _unknown(name) for name in (*(str(name) for name in known), *found)}  # type: ignore[call-overload]
@@ -95,9 +137,19 @@ def best_so_far(points: Sequence[tuple[float, Decimal]], direction: str) -> tupl
 def _rows(papers: Iterable[Paper], catalogue: Catalogue) -> Iterable[tuple[str, Ranked]]:
     for paper in papers:
         for result in paper.results:
-            date = str(result.date or catalogue.date(paper))
-            row = Ranked(str(paper.id), str(paper.name), date, result, catalogue.references.get(result.source))
+            row = Ranked(
+                str(paper.id),
+                str(paper.name),
+                known_since(paper, result, catalogue),
+                result,
+                catalogue.references.get(result.source),
+                is_secondary(paper, result, catalogue),
+            )
             yield str(result.benchmark), row
+
+
+def _methods(rows: Iterable[Ranked]) -> int:
+    return len({row.paper for row in rows})
 
 
 def _unknown(name: str) -> Benchmark:

@@ -8,9 +8,12 @@ from urllib.parse import urlsplit
 from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.host.domain import anchor_of
 from sphinx_paper_table.host.places import place
+from sphinx_paper_table.host.setting_words import setting_words
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.model.addresses import is_web_address
+from sphinx_paper_table.model.provenance import is_secondary
 from sphinx_paper_table.model.results import with_unit
+from sphinx_paper_table.model.settings import setting_line
 from sphinx_paper_table.nodes.elements import (
     Card,
     RelationLink,
@@ -70,7 +73,7 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, 
         links=_links(paper, reference.links if reference else {}),
         videos=tuple(map(video_link, paper.videos)),
         relations=_relations(links, catalogue),
-        results=tuple(result_line(result, catalogue) for result in paper.results),
+        results=tuple(result_line(paper, result, catalogue) for result in paper.results),
         cites=tuple(key for key in paper.cite if key in catalogue.references),
         bibtex=reference.source if reference else "",
         reviewed=paper.reviewed or "",
@@ -100,8 +103,8 @@ def _relations(links: tuple[Link, ...], catalogue: Catalogue) -> tuple[RelationL
     return tuple(found)
 
 
-def result_line(result: Result, catalogue: Catalogue) -> ResultLine:
-    """Return what is shown of a number."""
+def result_line(paper: Paper, result: Result, catalogue: Catalogue) -> ResultLine:
+    """Return what is shown of a number of *paper*."""
     benchmark = catalogue.vocabulary.benchmarks.get(result.benchmark)
     unit = benchmark.unit if benchmark and benchmark.unit else ""
     reference = catalogue.references.get(result.source)
@@ -112,12 +115,12 @@ def result_line(result: Result, catalogue: Catalogue) -> ResultLine:
         if benchmark
         else "",
         value=with_unit(f"{result.value:f}", unit),
-        setting=result.setting or "",
+        setting=setting_line(result, setting_words()),
         source=_site(result.source) if is_url else str(result.source),
         url=str(result.source) if is_url else "",
         cite=reference.key if reference else "",
         where=place(result.where or ""),
-        is_secondary=result.secondary,
+        is_secondary=is_secondary(paper, result, catalogue),
     )
 
 

@@ -109,13 +109,22 @@ class SurveyCard:
 
 @dataclass(frozen=True, slots=True)
 class RankedLine:
-    """A row of a ranking: the paper that reached the number, when it was first public, and the bare number."""
+    """A row of a ranking: the paper that reached the number, when it became known, and the bare number."""
 
     paper: str
     name: str
     date: str
     line: ResultLine
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankingPart:
+    """Numbers that may be compared, under the *title* of what they share; what is no ranking is listed only."""
+
+    title: str
+    rows: tuple[RankedLine, ...]
+    is_ranking: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +139,19 @@ class RankingTable:
     title: str
     detail: str
     best: str
-    rows: tuple[RankedLine, ...]
+    parts: tuple[RankingPart, ...]
     text: int = -1
     measure: str = ""
+
+    @property
+    def is_ranking(self) -> bool:
+        """Whether any of the numbers are compared."""
+        return any(part.is_ranking for part in self.parts)
+
+    @property
+    def count(self) -> int:
+        """How many numbers there are."""
+        return sum(len(part.rows) for part in self.parts)
 
 
 class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)

@@ -11,7 +11,7 @@ from sphinx_paper_table.host.outputs import data_files
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.nodes import chart
 from sphinx_paper_table.nodes.build import result_line, text_node
-from sphinx_paper_table.nodes.elements import RankedLine, RankingTable, paper_results
+from sphinx_paper_table.nodes.elements import RankedLine, RankingPart, RankingTable, paper_results
 from sphinx_paper_table.nodes.html import MAX_LEVEL, permalink_of, templates, texts_of
 from sphinx_paper_table.nodes.links import Links
 from sphinx_paper_table.nodes.plain import object_link, paragraph, reference_link, register_expansion
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from sphinx_paper_table.host.markup import MarkupParser
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Benchmark
-    from sphinx_paper_table.model.results import Ranking
+    from sphinx_paper_table.model.results import Ranking, Standings
 
 BEST: Final = {"higher": _("higher is better"), "lower": _("lower is better")}
 """What readers see of a benchmark's direction."""
+LISTED: Final = _("Listed, not ranked: no other method has a number that can be compared.")
+"""What readers see before numbers that are no ranking."""
 COLUMNS: Final = (
     *((_("Method"), 18, "method"), (_("Value"), 14, "value"), (_("Setting"), 28, "setting")),
     *((_("Source"), 28, "source"), (_("First public"), 12, "date")),
@@ -40,26 +42,37 @@ COLUMNS: Final = (
 def build_results(
     rankings: tuple[Ranking, ...], catalogue: Catalogue, markup: MarkupParser, anchor: Callable[[str], str]
 ) -> paper_results:
-    """Return the node; *anchor* gives each benchmark its id on the page."""
+    """Return the node, rankings before what is listed only; *anchor* gives each benchmark its id on the page."""
     node = paper_results("")
     tables = []
-    for ranking in rankings:
+    for ranking in sorted(rankings, key=lambda ranking: not ranking.is_ranking):
         benchmark, text = ranking.benchmark, -1
         if benchmark.protocol is not None:
             text = len(node.children)
             node += text_node("description", benchmark.protocol, markup)
         parts = (benchmark.dataset, benchmark.split, benchmark.metric)
         detail = str(_(", ")).join(str(part) for part in parts if part)
-        rows = tuple(
-            RankedLine(row.paper, row.name, row.date, result_line(row.result, catalogue), f"{row.result.value:f}")
-            for row in ranking.rows
-        )
+        shown = tuple(_part(part, catalogue) for part in ranking.standings)
         title, best = str(benchmark.name), benchmark.direction if detail else ""
         tables.append(
-            RankingTable(ranking.id, anchor(ranking.id), title, detail, best, rows, text, _measure(benchmark))
+            RankingTable(ranking.id, anchor(ranking.id), title, detail, best, shown, text, _measure(benchmark))
         )
     node["tables"] = tuple(tables)
     return node
+
+
+def _part(found: Standings, catalogue: Catalogue) -> RankingPart:
+    rows = tuple(
+        RankedLine(
+            row.paper,
+            row.name,
+            row.date,
+            result_line(catalogue.papers[row.paper], row.result, catalogue),
+            f"{row.result.value:f}",
+        )
+        for row in found.rows
+    )
+    return RankingPart(found.encoder, rows, found.is_ranking)
 
 
 def _measure(benchmark: Benchmark) -> str:
@@ -80,11 +93,17 @@ def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
             texts=texts_of(self, node),
             links=links,
             data={table.anchor: _data(table, links) for table in node["tables"]},
-            charts={table.anchor: _chart(table, self.builder) for table in node["tables"]},
+            charts={
+                (table.anchor, part.title): _chart(table, part, self.builder)
+                for table in node["tables"]
+                for part in table.parts
+                if part.is_ranking
+            },
             size=(chart.WIDTH, chart.HEIGHT),
             level=min(self.section_level + 1, MAX_LEVEL),
             permalink=permalink_of(self, "any"),
             BEST=BEST,
+            LISTED=LISTED,
             columns=[(name, key) for name, _width, key in COLUMNS],
         )
     )
@@ -107,16 +126,16 @@ def _data(table: RankingTable, links: Links) -> list[tuple[str, str]]:
     return [(form, address) for form, address in found if address]
 
 
-def _chart(table: RankingTable, builder: Builder) -> Markup:
-    """Return the chart of a benchmark; none in EPUB, where Sphinx does not declare that a page has an SVG."""
+def _chart(table: RankingTable, part: RankingPart, builder: Builder) -> Markup:
+    """Return the chart of a ranking; none in EPUB, where Sphinx does not declare that a page has an SVG."""
     if not table.best or builder.name == "epub":
         return Markup()
-    found = chart.chart(table.rows, table.best, str(table.measure) + str(_(", ")) + str(BEST[table.best]))
+    found = chart.chart(part.rows, table.best, str(table.measure) + str(_(", ")) + str(BEST[table.best]))
     return Markup(found)  # noqa: S704 (leather has escaped it)
 
 
 def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
-    """Return a heading, what is measured, and a table for each benchmark."""
+    """Return a heading, what is measured, and the tables of each benchmark."""
     found: list[nodes.Node] = []
     for table in node["tables"]:
         found.append(nodes.target("", "", ids=[table.anchor]))
@@ -126,7 +145,10 @@ def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node
             about += [nodes.Text(str(_("; ")) if about else ""), *node.children[table.text].children]
         if about:
             found.append(paragraph(*about))
-        found.append(_table(table, builder, docname))
+        for part in table.parts:
+            if part.title or not part.is_ranking:
+                found.append(paragraph(nodes.strong("", part.title) if part.title else nodes.Text(str(LISTED))))
+            found.append(_table(part, builder, docname))
     return found
 
 
@@ -134,11 +156,11 @@ def _about(table: RankingTable) -> str:
     return str(table.detail) + str(_("; ")) + str(BEST[table.best])
 
 
-def _table(table: RankingTable, builder: Builder, docname: str) -> nodes.table:
+def _table(part: RankingPart, builder: Builder, docname: str) -> nodes.table:
     group = nodes.tgroup(cols=len(COLUMNS))
     group.extend(nodes.colspec(colwidth=width) for _name, width, _key in COLUMNS)
     group += nodes.thead("", _row([[nodes.Text(str(name))] for name, _width, _key in COLUMNS]))
-    group += nodes.tbody("", *(_row(_cells(row, builder, docname)) for row in table.rows))
+    group += nodes.tbody("", *(_row(_cells(row, builder, docname)) for row in part.rows))
     return nodes.table("", group, classes=["pt-ranks"])
 
 
