@@ -6,6 +6,11 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
@@ -98,3 +103,17 @@ def _base(language: str) -> str:
 # The preview of a pull request is that of one language.
 if all(map(_base, _languages)) and _version_type != "external":
     paper_table_languages = {code: {"name": name, "url": _base(code)} for code, name in _languages.items()}
+
+_titles = {"zh_CN": "动态综述"}
+
+
+def _name(_app: Sphinx, config: Config) -> None:
+    """Name the site in its language; files, inventory and log keep the project's name."""
+    title = _titles.get(config.language, project)
+    config.html_title = config.epub_title = title
+    config.latex_documents = [(root_doc, "livingsurveys.tex", title, author, "manual")]
+
+
+def setup(app: Sphinx) -> None:
+    """Connect: languages are known when the command line has been read."""
+    app.connect("config-inited", _name)

@@ -23,7 +23,7 @@ READ_THE_DOCS = """() => document.dispatchEvent(new CustomEvent("readthedocs-add
     [
         ("html/methods/new.html", ["Living Surveys", "All methods", "What’s new"]),
         ("html/guide/cite.html", ["Living Surveys", "Guide", "Cite us from your documentation"]),
-        ("html-zh_CN/surveys/clip.html", ["Living Surveys", "CLIP 及其后续工作"]),
+        ("html-zh_CN/surveys/clip.html", ["动态综述", "CLIP 及其后续工作"]),
     ],
 )
 def test_breadcrumbs(page: Page, name: str, titles: list[str]) -> None:
@@ -33,7 +33,8 @@ def test_breadcrumbs(page: Page, name: str, titles: list[str]) -> None:
     expect(items).to_have_text(titles)
     expect(items.last).to_have_attribute("aria-current", "page")
     items.first.get_by_role("link").click()
-    expect(page.locator("h1")).to_contain_text("Living Surveys")
+    expect(page.locator("h1")).to_contain_text(titles[0])
+    expect(page).to_have_title(titles[0])
     expect(trail).to_have_count(0)
 
 

@@ -87,9 +87,10 @@ def test_scripts_and_styles_are_asked_for_where_they_are_needed(page: Page, lang
         return {file.name for file in STATIC.iterdir()} & asked
 
     page.on("request", note)
+    everywhere = {"paper_languages.js"}
     references, table = {"sphinx_citations.css", "sphinx_citations.js"}, {"sphinx_paper_table.css"}
-    assert ours("guide/install") == set()
-    assert ours("references") - {"paper_preview.js", "paper_preview.css"} == references
+    assert ours("guide/install") == everywhere
+    assert ours("references") - {"paper_preview.js", "paper_preview.css"} == references | everywhere
     assert table <= ours("methods/index")
     assert "paper_tabs.js" not in asked
     assert references | table | {"paper_tabs.js"} <= ours("surveys/clip")

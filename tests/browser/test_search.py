@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -134,6 +135,64 @@ def test_excerpts_leave_out_where_the_page_stands(page: Page) -> None:
     results(page, "html-zh_CN", "对比学习")
     page.locator("ul.search > li > p.context").first.wait_for()
     assert not [text for text in texts(page, "ul.search > li > p.context") if "English 简体中文" in text]
+
+
+@pytest.mark.parametrize("theme", ["html", "html-zh_CN", "pydata-en"])
+def test_the_search_page_has_one_heading_of_the_first_level(page: Page, theme: str) -> None:
+    page.goto(f"{theme}/search.html?q=one")
+    page.locator(".search-summary:not(:empty)").wait_for()
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text().strip("# ¶\n") in {"Search", "搜索"}
+
+
+PARTIAL = {"he": ("fisher", "theory"), "the": ("further",), "ion": ("vision", "diffusion", "action"), "ap": ("map",)}
+"""Words, and such as have them inside."""
+
+
+@pytest.mark.parametrize("query", PARTIAL)
+def test_words_are_found_where_they_begin(page: Page, query: str) -> None:
+    """A method, a page or a heading is a hit if it has a word that begins so; a page's text, if it can be."""
+    page.goto(f"html/search.html?q={query}")
+    page.locator(".search-summary:not(:empty)").wait_for()
+    named = page.locator("ul.search > li:is(.kind-object, .kind-title) > a").all_inner_texts()
+    assert [name for name in named if not re.search(rf"\b{query}", name.replace("_", " "), re.IGNORECASE)] == []
+    terms = page.evaluate("query => Object.keys(Search._index.terms).filter((term) => term.startsWith(query))", query)
+    if not terms:
+        assert page.locator("ul.search > li.kind-text").count() == 0
+
+
+@pytest.mark.parametrize("query", ["transfo", "Fisher", "diffus"])
+def test_the_beginning_of_a_word_finds_it(page: Page, query: str) -> None:
+    assert len(results(page, "html", query)) > 0
+
+
+CONTROLS = "form label, form legend, form option, .pt-legend li, .pt-lineage svg text, .pt-jump li"
+"""What a page says about itself, and not about its subject."""
+
+
+@pytest.mark.parametrize(
+    ("language", "query"), [("html", "memory bank"), ("html", "momentum"), ("html-zh_CN", "扩散模型")]
+)
+def test_excerpts_have_no_text_of_forms_legends_or_drawings(page: Page, language: str, query: str) -> None:
+    found = results(page, language, query)
+    page.locator("ul.search > li > p.context").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    read = {}
+    for text in page.evaluate(
+        """async ([pages, controls]) => (await Promise.all(pages.map(async (name) => {
+          const html = await (await fetch(name)).text();
+          const from = new DOMParser().parseFromString(html, "text/html");
+          from.querySelectorAll(".headerlink, script, style").forEach((one) => one.remove());
+          return [...from.querySelectorAll(controls)].map((one) => one.textContent.trim());
+        }))).flat()""",
+        [sorted({result.partition("#")[0] for result in found}), CONTROLS],
+    ):
+        read[" ".join(text.split())] = True
+    # Short ones are words of any sentence.
+    controls = [text for text in read if len(text) > 14]
+    assert len(controls) > 10
+    excerpts = texts(page, "ul.search > li > p.context")
+    assert [(text, excerpt) for excerpt in excerpts for text in controls if text in excerpt] == []
 
 
 def test_a_key_leads_to_the_search(page: Page) -> None:

@@ -1,7 +1,7 @@
 """Links from every page to the same page in the other languages, each of which is a build with an address of its own.
 
 Templates put ``{{ language_switch }}`` where they want it; the links for search engines stand in the head of every
-page. Nothing here needs a script.
+page. A script adds to the links what the address of the page says beyond its place: tab, filter, methods, words.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+SCRIPT: Final = "paper_languages.js"
 _BUILDERS: Final = ("html", "dirhtml")
 """Those whose pages have the same addresses in every language; books and single pages have no others to lead to."""
 
@@ -57,6 +58,7 @@ def add_to_page(
         return
     found = tuple(languages(app, pagename))
     context["language_switch"] = templates().get_template("languages.html").render(languages=found)
+    app.add_js_file(SCRIPT, loading_method="defer")
     link = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
     shown = (language for language in found if is_absolute(language.url) or not language.is_current)
     context["metatags"] = context.get("metatags", "") + "".join(link.format(item.tag, item.url) for item in shown)

@@ -1,6 +1,7 @@
 // @ts-check
 // What Sphinx's list of search results does not say: of a method, where and when it was published and what it is; of a
 // page with methods, which of them have all the words. The pages are those that Sphinx fetches for its excerpts anyway.
+// Words are found where they begin ("he" is not in "Fisher"), and excerpts are from what authors wrote.
 (() => {
   "use strict";
   const list = document.getElementById("search-results");
@@ -14,6 +15,43 @@
   const words = query.split(/[^\p{Letter}\p{Number}_]+/u).filter(Boolean);
   /** @type {Map<string, Promise<Document | null>>} */
   const pages = new Map();
+
+  const UNREAD = "form, nav, svg, .pt-filter, .pt-legend, .pt-jump, .pt-links, .pt-drawn, .pt-bibtex, .pt-hidden";
+
+  /** Whether a word begins somewhere in a text. Ideographs are words wherever they stand. @param {string} text @param {string} word */
+  function begins(text, word) {
+    const plain = word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+    const isSpaced = /^[\p{Letter}\p{Number}_]/u.test(word) && !/^\p{Script=Han}/u.test(word);
+    return new RegExp(isSpaced ? `(?<![\\p{Letter}\\p{Number}_])${plain}` : plain, "iu").test(text);
+  }
+
+  // Sphinx's own search is an object whose parts can be replaced; it takes words anywhere in others.
+  // @ts-ignore (a global constant of searchtools.js)
+  const sphinx = typeof Search === "undefined" ? null : Search;
+  if (sphinx) {
+    const { htmlToText, performObjectSearch, performTermsSearch, _performSearch: performSearch } = sphinx;
+    sphinx.htmlToText = (/** @type {string} */ html, /** @type {string} */ anchor) => {
+      const page = new DOMParser().parseFromString(html, "text/html");
+      for (const part of page.querySelectorAll(UNREAD)) part.remove();
+      return htmlToText(page.documentElement.outerHTML, anchor);
+    };
+    sphinx.performObjectSearch = (/** @type {string} */ word, /** @type {Set<string>} */ others) =>
+      performObjectSearch(word, others).filter((/** @type {any[]} */ [, name]) => begins(name, word));
+    sphinx.performTermsSearch = (/** @type {Set<string>} */ asked, /** @type {Set<string>} */ excluded) => {
+      const index = sphinx._index;
+      const wanted = [...asked, ...excluded];
+      const some = (/** @type {object} */ terms) =>
+        Object.fromEntries(Object.entries(terms).filter(([term]) => wanted.some((word) => term.startsWith(word))));
+      sphinx._index = { ...index, terms: some(index.terms), titleterms: some(index.titleterms) };
+      try {
+        return performTermsSearch(asked, excluded);
+      } finally {
+        sphinx._index = index;
+      }
+    };
+    sphinx._performSearch = (/** @type {string} */ asked, /** @type {any[]} */ ...parts) =>
+      performSearch(asked, ...parts).filter((/** @type {any[]} */ one) => one[6] !== "title" || begins(one[1], asked.trim()));
+  }
 
   /** The page of a hit, fetched once. @param {string} address @returns {Promise<Document | null>} */
   function page(address) {
@@ -52,8 +90,7 @@
   /** Name the cards of a page that have all the words. @param {Element} item @param {Document} from @param {URL} url */
   function name(item, from, url) {
     const cards = [...from.querySelectorAll("[data-paper][id]")].filter((card) => {
-      const text = card.textContent.toLowerCase();
-      return words.length && words.every((word) => text.includes(word));
+      return words.length && words.every((word) => begins(card.textContent, word));
     });
     if (!cards.length) return;
     const line = document.createElement("p");
