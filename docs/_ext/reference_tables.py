@@ -5,7 +5,7 @@
 ```
 ````
 
-The argument is ``fields:RECORD``, ``papers:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems`` or ``schemas``.
+The argument is ``fields:RECORD``, ``papers:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems``, ``schemas`` or ``allowed``.
 The cells are texts of the page: Sphinx translates them with its other texts.
 """
 
@@ -22,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_paper_table.components import paper_index, paper_lineage, paper_results, paper_table
 from sphinx_paper_table.export import json_schema, records
 from sphinx_paper_table.host import config, selection_options
-from sphinx_paper_table.model import entities, fields, introspect, problems
+from sphinx_paper_table.model import allowed, entities, fields, introspect, problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +127,15 @@ def schemas_table(_name: str) -> list[Row]:
     return [("Address", "Files that it describes"), *rows]
 
 
+def allowed_table(_name: str) -> list[Row]:
+    """Return the directives and roles that records may have."""
+    rows = [
+        (use.what, *(", ".join(f"`{name}`" for name in names) for names in (use.directives, use.roles)))
+        for use in allowed.USES
+    ]
+    return [("For", "Directives", "Roles"), *rows]
+
+
 def papers_table(name: str) -> list[Row]:
     """Return the keys of one record of the published JSON files, as their schemas describe them."""
     papers, results = json_schema.papers_schema(), json_schema.results_schema()
@@ -181,13 +190,24 @@ class DeclaredTable(SphinxDirective):
         "problems": problems_table,
         "papers": papers_table,
         "schemas": schemas_table,
+        "allowed": allowed_table,
     }
 
     def run(self) -> list[nodes.Node]:
         """Return the table; the page is read again when a declaration changes."""
         what, _, name = self.arguments[0].partition(":")
         rows = config_table(self.env._app, name) if what == "config" else self.tables[what](name)  # noqa: SLF001 (env.app is deprecated)
-        declaring = (entities, fields, problems, config, selection_options, *DIRECTIVES.values(), json_schema, records)
+        declaring = (
+            allowed,
+            entities,
+            fields,
+            problems,
+            config,
+            selection_options,
+            *DIRECTIVES.values(),
+            json_schema,
+            records,
+        )
         for module in declaring:
             self.env.note_dependency(str(inspect.getsourcefile(module)))
         self.env.note_dependency(__file__)
