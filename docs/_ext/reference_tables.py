@@ -5,7 +5,8 @@
 ```
 ````
 
-The argument is ``fields:RECORD``, ``papers:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems``, ``schemas`` or ``allowed``.
+The argument is ``fields:RECORD``, ``papers:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems``, ``schemas`` or
+``allowed``.
 The cells are texts of the page: Sphinx translates them with its other texts.
 """
 

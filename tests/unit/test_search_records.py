@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -20,7 +22,9 @@ SECTION = """<section id="paper-{0}">
 
 
 def found(body: str) -> dict[str, BeautifulSoup]:
-    page = Page("a/b", "a/b.html", "A & B", "zh-CN")
+    page = Page(
+        "a/b", "a/b.html", "A & B", "zh-CN", frozenset(re.findall(r'(?:article|tr|section)[^>]* id="([^"]+)"', body))
+    )
     made = records(page, f"<nav>beside</nav>{BEGIN}{body}{END}<footer>below</footer>")
     return {record.path: BeautifulSoup(record.html, "html5lib") for record in made}
 

@@ -18,7 +18,7 @@ from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
 from sphinx_paper_table.load.bibtex import Bibliography, parse_bibtex
-from sphinx_paper_table.load.files import read_text
+from sphinx_paper_table.load.files import read_bytes, read_text
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problem, Problems
 
@@ -114,7 +114,7 @@ def _digest(paths: list[Path], encoding: str) -> str:
     found = hashlib.blake2b(f"{_VERSION} {encoding}".encode(), digest_size=16)
     for path in paths:
         found.update(str(path).encode())
-        found.update(path.read_bytes() if path.is_file() else b"\0missing")
+        found.update(read_bytes(path) if path.is_file() else b"\0missing")
     return found.hexdigest()
 
 
@@ -143,14 +143,14 @@ def _text(path: Path, encoding: str, problems: Problems) -> str:
     if encoding.replace("_", "-").lower() in {"utf-8", "utf8", "utf-8-sig"}:
         return read_text(path, str(path), problems) or ""
     try:
-        return path.read_text(encoding)
+        return read_bytes(path).decode(encoding).replace("\r\n", "\n")
     except OSError:
         return read_text(path, str(path), problems) or ""
     except (UnicodeDecodeError, LookupError) as error:
         hint = "mend the file, or the value of bibtex_encoding in conf.py"
         message = f"the file is not in the encoding '{encoding}': {error}"
         problems.add(Code.ENCODING, message, _place(path, error), hint)
-        return path.read_text(encoding="utf-8", errors="replace")
+        return read_bytes(path).decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _place(path: Path, error: Exception) -> Position:

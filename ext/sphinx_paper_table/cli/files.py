@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from sphinx_paper_table.load.files import find_files
 from sphinx_paper_table.load.loader import load
+from sphinx_paper_table.model.problems import Problems
 
 if TYPE_CHECKING:
     import argparse
@@ -39,20 +42,22 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
 
 def load_source(options: argparse.Namespace) -> Loaded | None:
     """Read the files and report their problems; None when there is no survey."""
-    surveys = sorted({path for pattern in options.surveys or _PATTERNS for path in options.source.glob(pattern)})
-    surveys = [path for path in surveys if "_build" not in path.parts]
+    problems = Problems()
+    surveys = find_files(options.source, options.surveys or _PATTERNS, problems)
     if not surveys:
+        report(problems.sorted())
         sys.stderr.write(f"{options.source}: no survey matches {', '.join(options.surveys or _PATTERNS)}\n")
         return None
-    bibliographies = options.bib or bibliographies_of(options.source)
+    bibliographies = options.bib or bibliographies_of(options.source, problems)
     loaded = load({str(path): path for path in surveys}, {str(path): path for path in bibliographies})
-    report(loaded.problems)
-    return loaded
+    problems.extend(loaded.problems)
+    report(problems.sorted())
+    return dataclasses.replace(loaded, problems=problems.sorted())
 
 
-def bibliographies_of(source: Path) -> list[Path]:
+def bibliographies_of(source: Path, problems: Problems) -> list[Path]:
     """Return the BibTeX files in *source*, or those beside it when it has none: a site's usual two places."""
-    return sorted(source.glob("*.bib")) or sorted(source.resolve().parent.glob("*.bib"))
+    return find_files(source, ["*.bib"], problems) or find_files(source.resolve().parent, ["*.bib"], problems)
 
 
 def report(problems: Iterable[Problem]) -> None:

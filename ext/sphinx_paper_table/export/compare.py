@@ -7,11 +7,10 @@ the pages of the same build and may change with it; programs of others read ``pa
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.model.comparison import benchmark_name, column_of
-from sphinx_paper_table.model.fields import ID_PATTERN
+from sphinx_paper_table.model.filenames import file_name
 from sphinx_paper_table.model.settings import ENGLISH
 
 if TYPE_CHECKING:
@@ -37,14 +36,21 @@ def compare_files(catalogue: Catalogue, site: Site, words: SettingWords = ENGLIS
     }
 
 
+def _stem(survey: str) -> str:
+    return f"survey-{survey}"
+
+
 def address(survey: str) -> str:
     """Return the address of a survey's file."""
-    return f"data/survey-{survey}.js"
+    return f"data/{file_name(_stem(survey), '.js')}"
 
 
 def _methods(catalogue: Catalogue) -> dict[str, Any]:
     """Return every method with its name and the survey that has the rest."""
+    surveys = [str(name) for name in catalogue.surveys]
+    unusual = {name: address(name) for name in surveys if address(name) != f"data/{_stem(name)}.js"}
     return {
+        **({"files": unusual} if unusual else {}),
         "surveys": {str(name): str(survey.title) for name, survey in catalogue.surveys.items()},
         "methods": {
             str(name): [str(paper.name), catalogue.homes[name].survey] for name, paper in catalogue.papers.items()
@@ -93,6 +99,6 @@ def former_files(methods: str) -> set[str]:
     """Return the addresses that an earlier text of `METHODS` goes with, its own among them."""
     try:
         surveys = json.loads(methods.removeprefix(f'{_CALL}"methods",').rstrip().removesuffix(")"))["surveys"]
-        return {METHODS, *(address(name) for name in surveys if re.fullmatch(ID_PATTERN, name))}
+        return {METHODS, *map(address, surveys)}
     except (ValueError, KeyError, TypeError):
         return set()

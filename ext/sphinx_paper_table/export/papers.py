@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from sphinx_paper_table.export import records
 from sphinx_paper_table.model.catalogue import walk_groups
 from sphinx_paper_table.model.entities import Group, Paper
+from sphinx_paper_table.model.filenames import file_name
 from sphinx_paper_table.model.introspect import field_names
 from sphinx_paper_table.model.provenance import is_secondary, known_since
 from sphinx_paper_table.model.settings import settings_of
@@ -78,7 +79,7 @@ def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
 
 def bib_address(survey: str) -> str:
     """Return the address of a survey's BibTeX file, relative to the site's base."""
-    return f"surveys/{survey}.bib"
+    return f"surveys/{file_name(survey, '.bib')}"
 
 
 def _survey(survey: Survey, catalogue: Catalogue, site: Site) -> records.Survey:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from sphinx_paper_table.export import records
+from sphinx_paper_table.model.filenames import file_name
 from sphinx_paper_table.model.results import Ranked, rankings
 from sphinx_paper_table.model.selection import Selection, select
 from sphinx_paper_table.model.settings import settings_of
@@ -23,7 +24,7 @@ FORMS = ("csv", "json")
 
 def results_address(benchmark: str, form: str) -> str:
     """Return the address of a benchmark's file in one of `FORMS`, relative to the site's base."""
-    return f"results/{benchmark}.{form}"
+    return f"results/{file_name(benchmark, f'.{form}')}"
 
 
 def results_files(catalogue: Catalogue) -> dict[str, str]:

@@ -22,7 +22,7 @@
   function read(name, address) {
     const found = asked.get(name) ?? new Promise((done, fail) => {
       const script = document.createElement("script");
-      script.src = `${ROOT}data/${address}.js`;
+      script.src = ROOT + address;
       script.onload = () => done(data[name]);
       script.onerror = fail;
       document.head.append(script);
@@ -87,7 +87,8 @@
     /** Fill the table anew. */
     async function show() {
       const wanted = [...chosen];
-      const parts = await Promise.all(wanted.map((id) => read(methods.methods[id][1], `survey-${methods.methods[id][1]}`)));
+      const surveys = wanted.map((id) => methods.methods[id][1]);
+      const parts = await Promise.all(surveys.map((name) => read(name, methods.files?.[name] ?? `data/survey-${name}.js`)));
       if (String(wanted) !== String(chosen)) return; // the reader was quicker
       /** @type {Method[]} */
       const columns = wanted.map((id, index) => parts[index][id]);
@@ -149,7 +150,7 @@
     form.hidden = false;
     /** @type {HTMLElement} */ (view.querySelector(".pt-plain")).hidden = true;
     try {
-      methods = await read("methods", "methods");
+      methods = await read("methods", "data/methods.js");
     } catch {
       status.textContent = words.failed ?? "";
       return;

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.host.session import survey_files
 from sphinx_paper_table.host.translation import catalogue_files
+from sphinx_paper_table.load.files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ def exported_inputs(app: Sphinx, site: str) -> str:
 def _content(path: Path) -> bytes:
     """Return what a file says; nothing of one that cannot be read, which is reported elsewhere."""
     try:
-        return path.read_bytes()
+        return read_bytes(path)
     except OSError:
         return b""
 

@@ -21,6 +21,7 @@ from sphinx.util import logging
 from sphinx_paper_table.host import search_records
 from sphinx_paper_table.host.config import assignment
 from sphinx_paper_table.host.diagnostics import WARNING_TYPE
+from sphinx_paper_table.host.domain import paper_domain
 from sphinx_paper_table.host.exported import is_current, note_outputs
 
 if TYPE_CHECKING:
@@ -168,11 +169,17 @@ def _make(app: Sphinx, pages: list[tuple[str, Path]], place: Path) -> Path | Non
 
 def _write_records(app: Sphinx, docname: str, html: str, site: Path) -> None:
     title = app.env.titles[docname].astext() if docname in app.env.titles else docname
-    page = search_records.Page(docname, app.builder.get_target_uri(docname), title, _tag(app))
+    page = search_records.Page(docname, app.builder.get_target_uri(docname), title, _tag(app), _cards(app, docname))
     for record in search_records.records(page, html):
         path = site / record.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(record.html, "utf-8")
+
+
+def _cards(app: Sphinx, docname: str) -> frozenset[str]:
+    """Return the anchors of the methods that are at home on a page."""
+    page = paper_domain(app.env).pages.get(docname)
+    return frozenset(target.anchor for target in page.targets if target.kind == "method") if page else frozenset()
 
 
 def stems_of(language: str) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from markupsafe import Markup
 
 from sphinx_paper_table.host.search import HAN
+from sphinx_paper_table.model.filenames import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,8 @@ class Page(NamedTuple):
     address: str
     title: str
     language: str
+    cards: frozenset[str] = frozenset()
+    """The anchors of the cards that are at home there; what else looks like one is prose."""
 
 
 def records(page: Page, html: str) -> Iterator[Record]:
@@ -72,14 +75,18 @@ def records(page: Page, html: str) -> Iterator[Record]:
     body = html.partition(BEGIN)[2].rpartition(END)[0]
     if not body:
         return
-    rest = body
+    rest, cards = body, set(page.cards)
     for card in (*_CARD.finditer(body), *_SECTION.finditer(body)):
-        rest = rest.replace(card[0], "", 1)
         parts = card.groupdict()
+        if parts["id"] not in cards:
+            continue
+        cards.remove(parts["id"])
+        rest = rest.replace(card[0], "", 1)
         name = f'<h2 class="pt-name">{parts["name"]}</h2>' if "name" in parts else ""
         metadata = {"url": f"{address}#{parts['id']}", "page": page.title}
         yield Record(
-            f"{page.docname}/{parts['id']}.html", _html(_described(name + parts["inside"]), metadata, language)
+            f"{page.docname}/{file_name(parts['id'], '.html')}",
+            _html(_described(name + parts["inside"]), metadata, language),
         )
     # Pagefind leads to headings with an id; those of Sphinx have it on what is around them.
     rest = _HEADING.sub(r'\1 id="\2"', rest)

@@ -5,6 +5,7 @@ Nothing of it enters Sphinx's pickled environment: every chunk of a parallel rea
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.host.allowed import ByMeaning
 from sphinx_paper_table.host.translation import localised
 from sphinx_paper_table.load.check import check_translation
+from sphinx_paper_table.load.files import find_files
 from sphinx_paper_table.load.loader import Loaded, load_surveys
 from sphinx_paper_table.model.catalogue import Catalogue
 from sphinx_paper_table.model.problems import Problem, Problems
@@ -52,8 +54,11 @@ def session_of(env: BuildEnvironment) -> Session:
 def load_session(app: Sphinx) -> None:
     """Read all survey files (``builder-inited``, when citations have opened the BibTeX files)."""
     session = session_of(app.env)
-    files = {str(path): path for path in survey_files(app.srcdir, app.config.paper_table_surveys)}
-    session.loaded = load_surveys(files, library_of(app.env).references if files else {}, rules_of(app.env))
+    problems = Problems()
+    files = {str(path): path for path in find_files(Path(app.srcdir), app.config.paper_table_surveys, problems)}
+    loaded = load_surveys(files, library_of(app.env).references if files else {}, rules_of(app.env))
+    problems.extend(loaded.problems)
+    session.loaded = dataclasses.replace(loaded, problems=problems.sorted())
     session.catalogue, session.problems = session.loaded.catalogue, session.loaded.problems
 
 
@@ -79,5 +84,4 @@ def rules_of(env: BuildEnvironment) -> ByMeaning:
 
 def survey_files(srcdir: Path, patterns: list[str]) -> list[Path]:
     """Return the files that the patterns match, sorted, without those that lead outside the source directory."""
-    found = {path for pattern in patterns for path in Path(srcdir).glob(pattern)}
-    return sorted(path for path in found if "_build" not in path.relative_to(srcdir).parts)
+    return find_files(Path(srcdir), patterns, Problems())
