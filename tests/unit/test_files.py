@@ -101,3 +101,22 @@ def test_the_command_says_so_too(root: Path, capsys: pytest.CaptureFixture[str])
     told = capsys.readouterr().err
     assert told.count(OUT) == len([problem for problem in loaded.problems if problem.text == OUT]) == 2
     assert "root:" not in told
+
+
+@pytest.mark.parametrize(
+    ("conf", "is_allowed"),
+    [
+        ('paper_table_directives = ["Tell"]\npaper_table_roles = ("tell",)\n', True),
+        ('x = y()\npaper_table_directives = ["tell"]\npaper_table_roles = list(names())\n', False),
+        ("paper_table_directives = 1\n", False),
+        ("this is no Python", False),
+        ("", False),
+    ],
+)
+def test_the_command_follows_what_a_project_allows(conf: str, *, is_allowed: bool, root: Path) -> None:
+    text = "survey: x\ntitle: X\nsummary: |\n  a {tell}`x`\n\n  ```{tell}\n  ```\npapers: [{id: a, name: A}]\n"
+    (root / "docs" / "surveys" / "a.yaml").write_text(text, "utf-8")
+    (root / "docs" / "conf.py").write_text(conf, "utf-8")
+    loaded = load_source(Namespace(source=root / "docs", surveys=["surveys/a.yaml"], bib=[]))
+    assert loaded is not None
+    assert ("the role 'tell' has no place here" not in {problem.message for problem in loaded.problems}) is is_allowed

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sphinx_paper_table.load.files import find_files
 from sphinx_paper_table.load.loader import load
+from sphinx_paper_table.model.allowed import SETTINGS, Kind, by_name
 from sphinx_paper_table.model.problems import Problems
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_paper_table.load.loader import Loaded
+    from sphinx_paper_table.model.allowed import ByName
     from sphinx_paper_table.model.problems import Problem
 
     Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
@@ -49,10 +53,30 @@ def load_source(options: argparse.Namespace) -> Loaded | None:
         sys.stderr.write(f"{options.source}: no survey matches {', '.join(options.surveys or _PATTERNS)}\n")
         return None
     bibliographies = options.bib or bibliographies_of(options.source, problems)
-    loaded = load({str(path): path for path in surveys}, {str(path): path for path in bibliographies})
+    rules = _rules(options.source / "conf.py")
+    loaded = load({str(path): path for path in surveys}, {str(path): path for path in bibliographies}, rules)
     problems.extend(loaded.problems)
     report(problems.sorted())
     return dataclasses.replace(loaded, problems=problems.sorted())
+
+
+def _rules(conf: Path) -> ByName:
+    """Return what records may contain; *conf* is read and not run, so that only plain lists of names count."""
+    added: dict[Kind, tuple[str, ...]] = {}
+    with suppress(OSError, SyntaxError, ValueError):
+        for node in ast.parse(conf.read_bytes()).body:
+            for kind, setting in SETTINGS.items():
+                if isinstance(node, ast.Assign) and setting in {ast.unparse(target) for target in node.targets}:
+                    added[kind] = tuple(map(str, _literal(node.value)))
+    return by_name(added.get(Kind.DIRECTIVE, ()), added.get(Kind.ROLE, ()))
+
+
+def _literal(node: ast.expr) -> Iterable[object]:
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return ()
+    return value if isinstance(value, (list, tuple)) else ()
 
 
 def bibliographies_of(source: Path, problems: Problems) -> list[Path]:

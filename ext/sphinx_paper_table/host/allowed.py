@@ -7,7 +7,7 @@ as MyST does it, and compared with what the names of `model.allowed` stand for.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.languages import get_language
@@ -16,16 +16,12 @@ from sphinx.addnodes import pending_xref
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import sphinx_domains
 
-from sphinx_paper_table.model.allowed import NEVER, Kind, by_name, external_role
+from sphinx_paper_table.model.allowed import NEVER, SETTINGS, Kind, by_name, external_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sphinx.environment import BuildEnvironment
-
-DIRECTIVES: Final = "paper_table_directives"
-ROLES: Final = "paper_table_roles"
-"""The options by which a project allows more."""
 
 
 class ByMeaning:
@@ -39,7 +35,7 @@ class ByMeaning:
         self._language = get_language(env.config.language or "en", self._document.reporter)
         self._english = get_language("en", self._document.reporter)
         self._verdicts: dict[tuple[Kind, str], bool] = {}
-        added = {Kind.DIRECTIVE: env.config[DIRECTIVES], Kind.ROLE: env.config[ROLES]}
+        added = {kind: env.config[setting] for kind, setting in SETTINGS.items()}
         rules = by_name(tuple(added[Kind.DIRECTIVE]), tuple(added[Kind.ROLE]))
         self.names: Mapping[Kind, frozenset[str]] = rules.names
         self._added = {kind: {name.lower() for name in names} - NEVER[kind] for kind, names in added.items()}

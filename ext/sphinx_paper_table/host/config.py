@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from sphinx.util import logging
 
-from sphinx_paper_table.model.allowed import NEVER, Kind
+from sphinx_paper_table.model.allowed import NEVER, SETTINGS, Kind
 from sphinx_paper_table.model.problems import nearest
 
 if TYPE_CHECKING:
@@ -225,14 +225,14 @@ OPTIONS: Final = (
         "html",
     ),
     Option(
-        "paper_table_directives",
+        SETTINGS[Kind.DIRECTIVE],
         [],
         (list, tuple),
         "Directives that records may have in addition to the {ref}`list <allowed>`, with all their options. Name only "
         "those that are harmless in the hands of strangers: that read no file and run nothing.",
         _names(Kind.DIRECTIVE),
     ),
-    Option("paper_table_roles", [], (list, tuple), "Roles that records may have in addition.", _names(Kind.ROLE)),
+    Option(SETTINGS[Kind.ROLE], [], (list, tuple), "Roles that records may have in addition.", _names(Kind.ROLE)),
     Option("paper_table_layout", "tabs", (str,), "The layout of a `paper-table` that names none.", _layout),
 )
 

@@ -23,6 +23,10 @@ class Kind(StrEnum):
     ROLE = "role"
 
 
+SETTINGS: Final = {Kind.DIRECTIVE: "paper_table_directives", Kind.ROLE: "paper_table_roles"}
+"""The values in ``conf.py`` that allow more."""
+
+
 class Use(NamedTuple):
     """What some directives and roles are for."""
 
