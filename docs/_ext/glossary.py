@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx.directives.patches import CSVTable
@@ -14,14 +14,20 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
+LANGUAGES: Final = ("en", "zh-CN", "zh-CN")
+"""The language of each column: a term, its translation, and the words that are not used for it."""
+
+
 class GlossaryTable(CSVTable):
     """The directive ``glossary-table``, with the options of ``csv-table``; only the header is translated."""
 
     def run(self) -> Sequence[nodes.table | nodes.system_message]:
         """Return the table."""
         found = super().run()
-        for body in (body for node in found for body in node.findall(nodes.tbody)):
-            for paragraph in body.findall(nodes.paragraph):
+        for row in (row for node in found for body in node.findall(nodes.tbody) for row in body.findall(nodes.row)):
+            for entry, language in zip(row.findall(nodes.entry), LANGUAGES, strict=True):
+                entry["classes"].append(f"language-{language}")  # docutils makes the attribute "lang" of it
+            for paragraph in row.findall(nodes.paragraph):
                 paragraph["translatable"] = False
         return found
 
