@@ -86,11 +86,12 @@ def test_bad_files_cost_only_themselves(name: str, tmp_path: Path) -> None:
         ),
         (
             GOOD_BAD.encode("utf-16-le"),
-            [],
+            ["one", "two"],
             [
-                "bad.md:3:1: there is no survey 'bad'; known are 'good' [dangling]",
-                "surveys/bad.yaml:1:1: the YAML cannot be parsed here: a character that YAML forbids; " + SYNTAX_HINT,
-                "surveys/bad.yaml:6:28: byte 0xdc is not UTF-8; " + UTF8_HINT,
+                (
+                    "surveys/bad.yaml:1:1: the file is UTF-16; convert the file to UTF-8 (`iconv -f UTF-16 -t UTF-8`) "
+                    "[encoding]"
+                )
             ],
         ),
         (

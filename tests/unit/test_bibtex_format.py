@@ -133,7 +133,7 @@ def test_a_broken_entry_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture
     path = tmp_path / "refs.bib"
     path.write_text("@misc{bad, title = {T\n" + UNTIDY, "utf-8")
     assert main(["format", str(path)]) == 1
-    assert "entry 'bad' cannot be parsed" in capsys.readouterr().err
+    assert "entry 'bad' runs into the next one" in capsys.readouterr().err
     assert path.read_text("utf-8").startswith("@misc{bad, title = {T\n")
 
 

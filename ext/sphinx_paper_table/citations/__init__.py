@@ -20,8 +20,9 @@ from sphinx_paper_table.citations.formatting import save_stores
 from sphinx_paper_table.citations.interface import Citations, Place
 from sphinx_paper_table.citations.labels import setup_labels
 from sphinx_paper_table.citations.library import library_of, open_library
+from sphinx_paper_table.citations.remote import tidy_inventories
 from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
-from sphinx_paper_table.citations.settings import pages_to_reread
+from sphinx_paper_table.citations.settings import check_settings, pages_to_reread
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
 from sphinx_paper_table.citations.words import label_words, setup_words
@@ -51,7 +52,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("cite", EngineCiteRole(), override=True)
     app.add_role("footcite", EngineFootCiteRole(), override=True)
     app.add_post_transform(FillBibliographies)
+    app.connect("config-inited", check_settings, priority=400)
     app.connect("builder-inited", open_library, priority=300)
+    app.connect("builder-inited", tidy_inventories, priority=900)
     app.connect("env-get-outdated", pages_to_reread)
     app.connect("env-updated", _report, priority=700)
     app.connect("fresh-facts", citation_facts)

@@ -17,6 +17,12 @@ from sphinxcontrib.bibtex.bibfile import _make_ids
 from sphinxcontrib.bibtex.directives import BibliographyDirective, BibliographyKey, BibliographyValue
 from sphinxcontrib.bibtex.nodes import bibliography
 
+from sphinx_paper_table.citations.formatting import FALLBACK, is_style, styles
+from sphinx_paper_table.citations.styles import FORMATTING
+from sphinx_paper_table.model.anchors import is_foreign, mark
+from sphinx_paper_table.model.characters import visible
+from sphinx_paper_table.model.problems import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,8 +36,8 @@ _COUNT = "bibtex_bibliography_count"
 class Ids:
     """The ids of a bibliography's entries, in place of the stock directive's nodes.
 
-    With ``bibtex_cite_id`` they follow from the key; without, they are the numbers that docutils would have given to
-    a node for each entry, so that pages keep their anchors.
+    With ``bibtex_cite_id`` they follow from the key, see `model.anchors`; without, they are the numbers that docutils
+    would have given to a node for each entry, so that pages keep their anchors.
     """
 
     def __init__(self, template: str, count: int, numbered: dict[str, str]) -> None:
@@ -72,19 +78,19 @@ class EngineBibliographyDirective(BibliographyDirective):
             list_=self._list(),
             enumtype=self.options.get("enumtype", "arabic"),
             start=self.options.get("start", 1),
-            style=self.options.get("style", self.config.bibtex_default_style),
+            style=self._style(),
             filter_=self._get_filter(),
             labelprefix=self.options.get("labelprefix", ""),
             keyprefix=prefix,
             bibfiles=files,
-            citation_nodes=self._ids(keys, count),  # type: ignore[arg-type]
+            citation_nodes=self._ids(domain, prefix, keys, count),  # type: ignore[arg-type]
             keys=self._keys(prefix, keys),
         )
         domain.bibliographies[BibliographyKey(docname=self.env.docname, id_=node["ids"][0])] = value
         return [*(self.parse_text_to_nodes(header) if header else []), node]
 
     def _warn(self, message: str, subtype: str) -> None:
-        logger.warning("%s", message, location=(self.env.docname, self.lineno), type="bibtex", subtype=subtype)
+        logger.warning("%s", visible(message), location=(self.env.docname, self.lineno), type="bibtex", subtype=subtype)
 
     def _files(self, domain: CitationDomain) -> list[Path]:
         """Return the files named in the argument that are configured, or all that are."""
@@ -98,6 +104,19 @@ class EngineBibliographyDirective(BibliographyDirective):
             else:
                 self._warn(f"{name} not found or not configured in bibtex_bibfiles", "bibfile_error")
         return found
+
+    def _style(self) -> str:
+        """Return the style that is asked for, where there is such a style."""
+        style: str = self.options.get("style", self.config.bibtex_default_style)
+        if is_style(style):
+            return style
+        default: str = self.config.bibtex_default_style
+        instead = default if is_style(default) else FALLBACK
+        self._warn(
+            f"there is no style '{style}'; {nearest(style, {*styles(), FORMATTING})}; '{instead}' is used",
+            "style_error",
+        )
+        return instead
 
     def _list(self) -> str:
         kind: str = self.options.get("list", "citation")
@@ -114,19 +133,19 @@ class EngineBibliographyDirective(BibliographyDirective):
         document.note_explicit_target(node, node)
         return node
 
-    def _ids(self, keys: tuple[str, ...], count: int) -> Ids:
+    def _ids(self, domain: CitationDomain, prefix: str, keys: tuple[str, ...], count: int) -> Ids:
         template = self.config.bibtex_cite_id
         if not template:
             return Ids(template, count, {key: self._number() for key in keys})
-        found, taken = Ids(template, count, {}), self.state.document.ids
-        clashes = dict.fromkeys(_clashing(template, count, keys))
+        ids, taken = Ids(template, count, {}), self.state.document.ids
+        known = tuple(key for file in domain.bibdata.bibfiles.values() for key in file.keys)
+        marked = dict.fromkeys(key for key in _marked(template, count, prefix, known) if key in set(keys))
         if any(name.startswith(_lead(template, count)) for name in taken):
-            clashes.update((key, None) for key in keys if found.id_of(key) in taken)
-        return Ids(template, count, {key: self._renumbered(found.id_of(key)) for key in clashes})
-
-    def _renumbered(self, name: str) -> str:
-        self._warn(f"duplicate citation id {name}", "duplicate_id")
-        return self._number()
+            for key in keys:
+                if key not in marked and (name := ids.id_of(key)) in taken:
+                    self._warn(f"duplicate citation id {name}", "duplicate_id")
+                    marked[key] = None
+        return Ids(template, count, {key: f"{ids.id_of(key)}-{mark(key)}".lstrip("-") for key in marked})
 
     def _number(self) -> str:
         """Return the next of docutils' own ids."""
@@ -153,14 +172,12 @@ def _lead(template: str, count: int) -> str:
 
 
 @lru_cache(maxsize=64)
-def _clashing(template: str, count: int, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the keys whose id another key before them has: ids know neither case nor punctuation."""
+def _marked(template: str, count: int, prefix: str, keys: tuple[str, ...]) -> frozenset[str]:
+    """Return which of all *keys* have a mark in their id: foreign ones, and those whose id an earlier one has.
+
+    Reading has reported the latter. All files count, so that a key has the same id in each list.
+    """
     ids = Ids(template, count, {})
-    seen: set[str] = set()
-    found = []
-    for key in keys:
-        name = ids.id_of(key)
-        if name in seen:
-            found.append(key)
-        seen.add(name)
-    return tuple(found)
+    owners: dict[str, str] = {}
+    names = [prefix + key for key in keys]
+    return frozenset(name for name in names if is_foreign(name) or owners.setdefault(ids.id_of(name), name) != name)

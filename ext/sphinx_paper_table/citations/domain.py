@@ -14,7 +14,7 @@ Supported: sphinxcontrib-bibtex 2.7 (pinned in pyproject.toml).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
 from pybtex.database import Entry
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+_LETTER: Final = re.compile(r"\d([a-z]+)$")
 
 
 class CitationDomain(BibtexDomain):
@@ -165,7 +166,7 @@ class CitationDomain(BibtexDomain):
 
     def _entry(self, listed: Listed) -> Any:
         """Return the entry as references show it: with the letter of its year where the style has letters."""
-        letter = re.search(r"\d([a-z]+)$", listed.author_year)
+        letter = _LETTER.search(listed.author_year)
         if letter is None or not getattr(self.reference_style, "has_letters", False):
             return listed.entry
         fields = {**listed.entry.fields, "year": listed.entry.fields.get("year", "") + letter[1]}

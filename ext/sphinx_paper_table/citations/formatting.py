@@ -28,13 +28,32 @@ if TYPE_CHECKING:
 
 FILE: Final = "citations.pickle"
 _VERSION: Final = 1
+_STYLES: Final = "pybtex.style.formatting"
+FALLBACK: Final = "alpha"
+"""sphinxcontrib-bibtex's default style."""
 
 
 @cache
 def style_of(name: str) -> BaseStyle:
     """Return the pybtex style; pybtex itself reads the entry points of every installed package at each request."""
-    style: BaseStyle = pybtex.plugin.find_plugin("pybtex.style.formatting", name)()
+    style: BaseStyle = pybtex.plugin.find_plugin(_STYLES, name)()
     return style
+
+
+@cache
+def styles() -> frozenset[str]:
+    """Return the names of all styles that are installed."""
+    return frozenset(pybtex.plugin.enumerate_plugin_names(_STYLES))
+
+
+@cache
+def is_style(name: str) -> bool:
+    """Return whether there is a style of this name; those that a project's conf.py registers have no other list."""
+    try:
+        style_of(name)
+    except pybtex.plugin.PluginNotFound:
+        return False
+    return True
 
 
 @cache

@@ -18,8 +18,7 @@ from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
 from sphinx_paper_table.load.bibtex import Bibliography, parse_bibtex
-from sphinx_paper_table.load.files import read_bytes, read_text
-from sphinx_paper_table.model.located import Position
+from sphinx_paper_table.load.files import place_after, read_bytes, read_text, tidy
 from sphinx_paper_table.model.problems import Code, Problem, Problems
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FILE: Final = "bibliography.pickle"
-_VERSION: Final = 1
+_VERSION: Final = 2
 _loaded: dict[str, Bibliography] = {}
 """Bibliographies by digest: the forked readers of a parallel build share what the main process has loaded."""
 
@@ -113,7 +112,7 @@ def _digest(paths: list[Path], encoding: str) -> str:
     """Return a hash of the files' names and contents."""
     found = hashlib.blake2b(f"{_VERSION} {encoding}".encode(), digest_size=16)
     for path in paths:
-        found.update(str(path).encode())
+        found.update(os.fsencode(path))
         found.update(read_bytes(path) if path.is_file() else b"\0missing")
     return found.hexdigest()
 
@@ -142,23 +141,19 @@ def _text(path: Path, encoding: str, problems: Problems) -> str:
     """Return the text of a file in the configured encoding; sphinxcontrib-bibtex's default means UTF-8."""
     if encoding.replace("_", "-").lower() in {"utf-8", "utf8", "utf-8-sig"}:
         return read_text(path, str(path), problems) or ""
+    name = str(path)
     try:
-        return read_bytes(path).decode(encoding).replace("\r\n", "\n")
+        data = read_bytes(path)
     except OSError:
-        return read_text(path, str(path), problems) or ""
+        return read_text(path, name, problems) or ""
+    try:
+        return tidy(data.decode(encoding), name, problems)
     except (UnicodeDecodeError, LookupError) as error:
+        before = data[: error.start].decode(encoding, "replace") if isinstance(error, UnicodeDecodeError) else ""
         hint = "mend the file, or the value of bibtex_encoding in conf.py"
         message = f"the file is not in the encoding '{encoding}': {error}"
-        problems.add(Code.ENCODING, message, _place(path, error), hint)
-        return read_bytes(path).decode("utf-8", "replace").replace("\r\n", "\n")
-
-
-def _place(path: Path, error: Exception) -> Position:
-    """Return the line and column of what cannot be decoded."""
-    if not isinstance(error, UnicodeDecodeError):
-        return Position(str(path), 1, 1)
-    before = error.object[: error.start]
-    return Position(str(path), before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
+        problems.add(Code.ENCODING, message, place_after(before, name), hint)
+        return tidy(data.decode("utf-8", "replace"), name, problems)
 
 
 def _write(path: Path, digest: str, summary: _Summary, found: Bibliography) -> None:

@@ -12,16 +12,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from pybtex.database import Entry, Person
+from pybtex.richtext import Protected, Text
 from pybtex.style import FormattedEntry
 
 from sphinx_paper_table.model.addresses import is_linkable
+from sphinx_paper_table.model.characters import one_line, printable, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-_LABEL: Final = re.compile(r"^(?P<names>.*?)(?:(?:, |，)(?P<year>\d{4}[a-z]*))?$")
-_TWO: Final = re.compile(r"^(.+?)(?: and | 和 )(.+)$")
-_MANY: Final = re.compile(r"^(.+?) (?:et al\.|等)$")
+_YEAR: Final = re.compile(r"(?:, |，)(\d{4}[a-z]{0,9})$")
+_AND: Final = (" and ", " 和 ")
+_OTHERS: Final = (" et al.", " 等")
+_LONGEST: Final = 200
+"""Characters of a title that another site's inventory gives."""
+_LONGEST_ADDRESS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,9 @@ class Remote:
     @property
     def entry(self) -> Entry:
         """An entry that reference styles print as the label reads."""
-        found = _LABEL.match(self.label)
-        names, year = (found["names"], found["year"] or "") if found else (self.label, "")
-        return Entry("misc", fields={"year": year, "title": self.label}, persons={"author": _persons(names)})
+        year = _YEAR.search(self.label)
+        names = self.label[: year.start()] if year else self.label
+        return Entry("misc", fields={"year": year[1] if year else ""}, persons={"author": _persons(names)})
 
     @property
     def formatted_entry(self) -> FormattedEntry:
@@ -63,29 +71,67 @@ class Remote:
         return FormattedEntry(self.key, None, self.label)
 
 
+class _Name(Person):  # type: ignore[misc]  # pybtex has no types
+    """A name that is text: what another site calls its authors is not read as LaTeX."""
+
+    def __init__(self, text: str) -> None:
+        """Take *text* for a family name."""
+        super().__init__()
+        self.last_names = [text]
+
+    @property
+    def rich_last_names(self) -> list[Text]:
+        """The name, as it is."""
+        return [Text(Protected(name)) for name in self.last_names]
+
+
 def _persons(names: str) -> list[Person]:
     """Return as many persons as it takes for a style to print *names*."""
-    if many := _MANY.match(names):
-        return [Person(last=f"{{{many[1]}}}"), Person(last="{others}"), Person(last="{others}")]
-    two = _TWO.match(names)
-    return [Person(last=f"{{{name}}}") for name in (two.groups() if two else (names,))]
+    if others := next((end for end in _OTHERS if names.endswith(end) and names != end), ""):
+        return [_Name(names.removesuffix(others)), _Name("others"), _Name("others")]
+    for between in _AND:
+        first, found, second = names.partition(between)
+        if found and first and second:
+            return [_Name(first), _Name(second)]
+    return [_Name(names)]
 
 
 def find_remote(env: BuildEnvironment, key: str) -> Remote | None:
     """Return the reference *key* of another project, or None when no inventory has it."""
-    if not hasattr(env, "intersphinx_inventory"):
+    inventory: dict[str, Any] = getattr(env, "intersphinx_inventory", {})
+    item = inventory.get("cite:citation", {}).get(key)
+    if item is None or len(item.uri) > _LONGEST_ADDRESS:
         return None
-    # Here, because it imports requests: a tenth of a small project's no-op build, which needs neither.
-    from sphinx.ext.intersphinx import InventoryAdapter  # noqa: PLC0415
-
-    item: Any = InventoryAdapter(env).main_inventory.get("cite:citation", {}).get(key)
-    if item is None:
-        return None
-    _project, _version, uri, label = item
-    page, _, anchor = uri.partition("#")
+    page, _, anchor = visible(item.uri).partition("#")
     if not is_linkable(page):
         return None
-    return Remote(key, page, anchor, key if label == "-" else label)
+    return Remote(key, page, anchor, key if item.display_name == "-" else title_of(item.display_name) or key)
+
+
+def title_of(name: str) -> str:
+    """Return a title from another site's inventory as one line of text, and not without end."""
+    text = printable(one_line(name[: 2 * _LONGEST])).strip()
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def tidy_inventories(app: Sphinx) -> None:
+    """Clean all titles that other sites give, once they are loaded: Sphinx makes the text of links of them."""
+    for inventory in (getattr(app.env, "intersphinx_inventory", {}), *_named(app.env)):
+        for objects in inventory.values():
+            for name, item in objects.items():
+                title = item.display_name
+                if len(title) > _LONGEST or not title.isprintable():
+                    objects[name] = type(item)(
+                        project_name=item.project_name,
+                        project_version=item.project_version,
+                        uri=item.uri,
+                        display_name=title_of(title) or "-",
+                    )
+
+
+def _named(env: BuildEnvironment) -> Iterable[dict[str, Any]]:
+    named: dict[str, dict[str, Any]] = getattr(env, "intersphinx_named_inventory", {})
+    return named.values()
 
 
 def mark_external(node: nodes.Element) -> None:

@@ -6,14 +6,25 @@ and headers stay as they were in bibliographies that are not read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx.util import logging
+
+from sphinx_paper_table.citations.formatting import FALLBACK, is_style, styles
+from sphinx_paper_table.citations.styles import FORMATTING
+from sphinx_paper_table.model.characters import visible
+from sphinx_paper_table.model.problems import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+logger = logging.getLogger(__name__)
 _USED: Final = (
     "bibtex_bibliography_header",
     "bibtex_bibliography_id",
@@ -37,3 +48,26 @@ def pages_to_reread(
     current = {name: str(app.config[name]) for name in _USED}
     before, data["settings"] = data["settings"], current
     return sorted(env.all_docs.keys() & env.found_docs) if before not in (None, current) else []
+
+
+def check_settings(app: Sphinx, config: Config) -> None:
+    """Replace styles that there are not, and names of files that Python could not open (``config-inited``)."""
+    for option in ("bibtex_default_style", "bibtex_tooltips_style"):
+        style = config[option]
+        if style and not is_style(style):
+            hint = nearest(str(style), {*styles(), FORMATTING})
+            message = f"{option}: there is no style '{style}'; {hint}; '{FALLBACK}' is used"
+            place = str(Path(app.confdir, "conf.py"))
+            logger.warning("%s", visible(message), location=place, type="bibtex", subtype="style_error")
+            config[option] = FALLBACK
+    if config.bibtex_bibfiles:
+        config.bibtex_bibfiles = [_file_name(name) for name in config.bibtex_bibfiles]
+
+
+def _file_name(name: Any) -> Any:
+    """Return the name as Python knows it in a locale without UTF-8, where it stands for bytes of UTF-8."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return os.fsdecode(name.encode("utf-8", "surrogateescape"))
+    return name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.model.entities import Survey
 
 _CITE = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`|:cite(?::\w+)?:`([^`]+)`")
-_NOT_PROSE = re.compile(r"^(?P<fence>`{3,}|:{3,}).*?^(?P=fence)$|^#+ |\$\$.*?\$\$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"`{3,}|:{3,}")
+_HEADING = re.compile(r"#+ ")
 
 
 class Row(NamedTuple):
@@ -77,10 +79,27 @@ def _locale(options: argparse.Namespace) -> Path:
     return place
 
 
+def _prose(text: str) -> str:
+    """Return the sentences of a page: no directives, code, formulas of their own or signs of headings."""
+    lines, kept, fence = text.splitlines(), [], ""
+    closing = Counter(line for line in lines if _FENCE.fullmatch(line))
+    for line in lines:
+        closing[line] -= line in closing
+        if fence:
+            fence = "" if line == fence else fence
+        elif (found := _FENCE.match(line)) and closing[found[0]] > 0:
+            fence = found[0]
+        else:
+            kept.append(_HEADING.sub("", line, count=1) if line.startswith("#") else line)
+    outside = "\n".join(kept).split("$$")
+    unpaired = [f"$${outside.pop()}"] if len(outside) % 2 == 0 else []
+    return "".join(outside[::2] + unpaired)
+
+
 def _row(survey: Survey, catalogue: Catalogue, source: Path, domains: Domains) -> Row:
     papers = [item for item in items_of(survey) if isinstance(item, Paper)]
     page = _page(survey, source)
-    prose = _NOT_PROSE.sub("", page.read_text("utf-8")) if page else ""
+    prose = _prose(page.read_text("utf-8")) if page else ""
     cited = {key.strip() for found in _CITE.findall(prose) for key in (found[0] or found[1]).split(",")}
     records = tuple(domains_of([survey], source))
     pages = (page.relative_to(source).with_suffix("").as_posix(),) if page else ()

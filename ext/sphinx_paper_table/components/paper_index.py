@@ -31,6 +31,7 @@ OPTIONS: Final[dict[str, Option]] = {
     "filter": FILTER,
 }
 """What may stand below the directive's first line; the order is that of the names unless `sort` says another."""
+_NO_WORD: Final = re.compile(r"[\W_]+")
 _SORTS: Final = {"added": "newest"}
 """The order within a heading, where it is not that of the names."""
 _PREFIXES: Final = {"name": "letter", "survey": "view"}
@@ -75,7 +76,7 @@ class PaperIndex(CatalogueDirective):
 
     def _anchor(self, shelf: Shelf, by: str, is_whole: bool) -> str:  # noqa: FBT001 (bound once, above)
         """Return the id of a heading; an index of everything is where tags on cards lead."""
-        name = re.sub(r"[\W_]+", "-", shelf.key.lower()).strip("-") or "other"
+        name = _NO_WORD.sub("-", shelf.key.lower()).strip("-") or "other"
         anchor = unique_id(self.state.document, f"{_PREFIXES.get(by, by)}-{name}")
         if by == TAG and is_whole and shelf.key:
             target = Target(TAG, shelf.key, shelf.title, self.env.docname, anchor, self.lineno)

@@ -9,6 +9,7 @@ from sphinx_paper_table.host.directive import CatalogueDirective
 from sphinx_paper_table.host.domain import DRAWN, Target, ViewRecord
 from sphinx_paper_table.host.selection_options import FILTERS, Option, accepting, count, name, words
 from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.model.lineage import Lineage, LineageQuery, lineage_of
 from sphinx_paper_table.model.problems import Code, nearest
 from sphinx_paper_table.nodes.elements import paper_lineage
@@ -58,7 +59,7 @@ class PaperLineage(CatalogueDirective):
             self.note(Code.EMPTY, "the lineage is empty", "no paper fits all of its options; loosen or remove one")
             return []
         shown = found.of or view.selection.target or "all"
-        anchor = unique_id(self.state.document, f"lineage-{shown.replace('#', '-').replace('.', '-')}")
+        anchor = unique_id(self.state.document, anchor_of("lineage", shown))
         if view.survey is not None and view.selection.is_whole and not found.of:
             self._note_places(found, anchor)
         node = paper_lineage("", lineage=found, title=self._title(view), anchor=anchor, classes=["pt-lineage"])

@@ -10,6 +10,7 @@ from sphinx_paper_table.host.domain import ViewRecord
 from sphinx_paper_table.host.markup import MarkupParser
 from sphinx_paper_table.host.selection_options import FILTERS, Option, accepting, count, name
 from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.model.problems import Code, nearest
 from sphinx_paper_table.model.results import ResultsQuery, rankings
 from sphinx_paper_table.model.selection import Selection
@@ -63,7 +64,7 @@ class PaperResults(CatalogueDirective):
             found,
             catalogue,
             MarkupParser(self.env, self.state.document),
-            lambda found: unique_id(self.state.document, f"results-{found.replace('.', '-')}"),
+            lambda found: unique_id(self.state.document, anchor_of("results", found)),
         )
         self.set_source_info(node)
         return [node]

@@ -14,7 +14,7 @@ from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.host.assets import register_script
 from sphinx_paper_table.host.config import LAYOUTS as LAYOUT_HELP
 from sphinx_paper_table.host.directive import CatalogueDirective
-from sphinx_paper_table.host.domain import Target, ViewRecord, anchor_of, paper_domain
+from sphinx_paper_table.host.domain import Target, ViewRecord, paper_domain
 from sphinx_paper_table.host.markup import MarkupParser
 from sphinx_paper_table.host.private import PrivateRecords, read_private
 from sphinx_paper_table.host.selection_options import (
@@ -28,6 +28,7 @@ from sphinx_paper_table.host.selection_options import (
 )
 from sphinx_paper_table.host.session import session_of
 from sphinx_paper_table.host.views import cited_by, cited_in, linked_from
+from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_paper_table.host.domain import anchor_of
+from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.nodes.layout import register_layout
 
 if TYPE_CHECKING:

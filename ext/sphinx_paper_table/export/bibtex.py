@@ -22,6 +22,7 @@ FIELDS: Final = (
     *("url", "urldate", "note"),
 )
 """The usual fields in the order of the output: who and what, where, when, and how to find it. Others follow by name."""
+_WORD: Final = re.compile(r"\S+")
 _PLACES: Final = {name: place for place, name in enumerate(FIELDS)}
 
 
@@ -32,7 +33,8 @@ def bibtex_text(entries: Iterable[BibtexEntry]) -> str:
     """
     known = tuple(entries)
     named = {value.strip().casefold() for entry in known for name, value in entry.fields if name.lower() == "crossref"}
-    in_order = sorted(known, key=lambda entry: (entry.key.casefold() in named, entry.key.casefold(), entry.key))
+    # Keys that differ in case only stay in their order: of two, the first is read.
+    in_order = sorted(known, key=lambda entry: (entry.key.casefold() in named, entry.key.casefold()))
     return "\n".join(map(entry_text, in_order))
 
 
@@ -50,4 +52,4 @@ def _place(item: tuple[str, str]) -> tuple[int, str]:
 
 def _one_line(value: str) -> str:
     """Return *value* with every run of white space as one space, which is how BibTeX reads it."""
-    return re.sub(r"\s+", " ", value).strip()
+    return " ".join(_WORD.findall(value))

@@ -43,6 +43,7 @@ TYPES: Final[dict[str, str]] = {
     "unpublished": "manuscript",
 }
 """Entry types of BibTeX, with those of CSL."""
+_DASHES: Final = re.compile("-+|–")
 PREPRINT: Final = "article"
 """What CSL calls a preprint: here an ``@misc`` that has an arXiv identifier."""
 GENRES: Final = {"mastersthesis": "Master’s thesis", "phdthesis": "PhD thesis"}
@@ -108,7 +109,7 @@ def _fields(entry: Entry, entries: Mapping[str, Entry]) -> dict[str, str]:
     inherited = {**parent.fields, "booktitle": parent.fields.get("title", "")} if parent is not None else {}
     found = {name.lower(): value for name, value in {**inherited, **entry.fields}.items() if value}
     if "pages" in found:
-        found["pages"] = re.sub("-+|–", "-", found["pages"])
+        found["pages"] = _DASHES.sub("-", found["pages"])
     return {name: readable(value) for name, value in found.items() if name in _USED}
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from sphinx_paper_table.export.papers import DISTRIBUTION
 from sphinx_paper_table.model.bibliography import ENGLISH, LabelWords
+from sphinx_paper_table.model.characters import printable
 from sphinx_paper_table.model.index import shelves
+from sphinx_paper_table.model.mentions import target_of
 from sphinx_paper_table.model.selection import Selection, select
 from sphinx_paper_table.model.spaces import without_spaces
 
@@ -31,10 +34,8 @@ TYPE: Final = "application/atom+xml"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _NEVER: Final = "1970-01-01"
 _ROLE: Final = re.compile(r"\{([\w:]+)\}`([^`]+)`")
-_EXPLICIT: Final = re.compile(r"(.+?)\s*<[^<>]+>$", re.DOTALL)
-_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
-_MARKS: Final = re.compile(r"(\*\*|\*|`+|\$)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-_UNPRINTABLE: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINK: Final = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_MARK: Final = re.compile(r"\*\*|\*|`+|\$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,9 @@ def _entry(paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords) ->
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     """Add an element, without the characters that XML cannot have."""
-    clean = {key: _UNPRINTABLE.sub("", value) for key, value in attributes.items()}
+    clean = {key: printable(value) for key, value in attributes.items()}
     found = ET.SubElement(parent, name, clean)
-    found.text = _UNPRINTABLE.sub("", text) or None
+    found.text = printable(text) or None
     return found
 
 
@@ -124,9 +125,34 @@ def _readable(text: str, catalogue: Catalogue, words: LabelWords) -> str:
         if role.startswith("cite"):
             known = (catalogue.references.get(key.strip()) for key in target.split(","))
             return words.comma.join(reference.label_in(words) for reference in known if reference)
-        explicit = _EXPLICIT.match(target)
+        wanted = target_of(target)
+        if wanted != target:
+            return target[: -len(wanted) - 2].strip()
         paper = catalogue.paper(target)
-        return explicit[1] if explicit else str(paper.name) if paper else target
+        return str(paper.name) if paper else target
 
-    bare = _MARKS.sub(r"\2", _LINK.sub(r"\1", _ROLE.sub(named, str(text))))
+    bare = without_marks(_LINK.sub(r"\1", _ROLE.sub(named, str(text))))
     return without_spaces(" ".join(bare.split()))
+
+
+def without_marks(text: str) -> str:
+    """Return *text* without the pairs of marks that stand around something: of emphasis, code and formulas.
+
+    One pass: a mark closes the innermost open one like it, and what is open within that pair is no mark.
+    """
+    parts, marks = _MARK.split(text), _MARK.findall(text)
+    stack: list[int] = []
+    is_open: Counter[str] = Counter()
+    gone: set[int] = set()
+    for number, mark in enumerate(marks):
+        before, after = parts[number][-1:] or "-", parts[number + 1][:1] or "-"
+        if is_open[mark] and not before.isspace():
+            while marks[first := stack.pop()] != mark:
+                is_open[marks[first]] -= 1
+            is_open[mark] -= 1
+            gone |= {first, number}
+        elif not after.isspace():
+            stack.append(number)
+            is_open[mark] += 1
+    kept = ["" if number in gone else mark for number, mark in enumerate(marks)]
+    return "".join(part for pair in zip(parts, [*kept, ""], strict=True) for part in pair)

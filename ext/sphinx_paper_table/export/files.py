@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.export.bib_files import bib_file, keys_of
@@ -12,7 +11,7 @@ from sphinx_paper_table.export.json_schema import NAMES, schema_text
 from sphinx_paper_table.export.papers import bib_address, papers_json
 from sphinx_paper_table.export.results import FORMS, results_address, results_files
 from sphinx_paper_table.export.ris import ris_text
-from sphinx_paper_table.model.fields import ID_PATTERN
+from sphinx_paper_table.model.fields import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,4 +68,4 @@ def former_files(papers: str) -> set[str]:
 
 def _ids(names: Iterable[object]) -> list[str]:
     """Return what may be part of an address."""
-    return [name for name in names if isinstance(name, str) and re.fullmatch(ID_PATTERN, name)]
+    return [name for name in names if isinstance(name, str) and is_id(name)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from sphinx_paper_table.model.catalogue import Catalogue
 
 FORMS = ("csv", "json")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What the text of a cell must not begin with; the last four are as wide as Chinese signs."""
+_NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
 def results_address(benchmark: str, form: str) -> str:
@@ -66,8 +70,19 @@ def _csv(rows: tuple[records.Standing, ...]) -> str:
     writer.writerow(names)
     for row in rows:
         cells = [getattr(row, name) for name in names]
-        writer.writerow([str(cell).lower() if isinstance(cell, bool) else cell for cell in cells])
+        writer.writerow(map(_cell, cells))
     return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Return what stands in a cell; spreadsheets would run a text that begins like a formula.
+
+    An apostrophe before it makes it text (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay numbers.
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    is_formula = isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value)
+    return f"'{value}" if is_formula else value
 
 
 @cache

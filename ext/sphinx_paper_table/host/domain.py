@@ -17,6 +17,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_paper_table.host.session import IN_RECORD, session_of
 from sphinx_paper_table.host.translation import _
+from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problem, Problems, nearest
 
@@ -82,12 +83,6 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
     questions: list[tuple[str, str, Position]] = field(default_factory=list)
     private_texts: list[tuple[str, str, int]] = field(default_factory=list)
-
-
-def anchor_of(kind: str, name: str) -> str:
-    """Return the permanent anchor: ``paper-ID``, ``group-SURVEY-GROUP`` or ``survey-ID``."""
-    prefix = "paper" if kind == "method" else kind
-    return f"{prefix}-{name.replace('#', '-').replace('.', '-')}"
 
 
 class PaperRole(XRefRole):

@@ -13,6 +13,8 @@ from sphinx_paper_table.model.selection import HAS, SORTS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+_WORD: Final = re.compile(r"[^,\s]+")
+_DASH: Final = re.compile(r"[-–]")
 _YEARS: Final = re.compile(r"^(\d{4})?\s*(?:[-–]\s*(\d{4})?)?$")
 
 
@@ -47,7 +49,7 @@ def listed(choices: Mapping[str, str]) -> str:
 
 def words(value: str | None) -> tuple[str, ...]:
     """Return what spaces or commas separate."""
-    found = tuple(word for word in re.split(r"[,\s]+", value or "") if word)
+    found = tuple(_WORD.findall(value or ""))
     if not found:
         msg = "it needs at least one word"
         raise ValueError(msg)
@@ -86,7 +88,7 @@ def _years(value: str | None) -> tuple[int, int]:
         msg = f"'{value}' is no range of years; write 2020, 2018-2020, 2018- or -2020"
         raise ValueError(msg)
     first, last = match.groups()
-    is_range = re.search(r"[-–]", value or "")
+    is_range = _DASH.search(value or "")
     return int(first or 0), int(last or (9999 if is_range else first))
 
 

@@ -12,19 +12,23 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from pybtex.bibtex.utils import split_name_list
-from pybtex.database import BibliographyData, Entry, InvalidNameString, Person
+from pybtex.database import BibliographyData, Entry, Person
 from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
-from pybtex.scanner import PybtexSyntaxError
+from pybtex.exceptions import PybtexError
+from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 from pybtex.style.formatting.unsrt import Style
 from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
 from sphinx_paper_table.load.files import MAX_TEXT
 from sphinx_paper_table.model.addresses import UNSAFE_TEX_LINK, is_web_address
+from sphinx_paper_table.model.anchors import sharing
 from sphinx_paper_table.model.bibliography import OTHERS, Author, BibtexEntry, Reference
+from sphinx_paper_table.model.fields import MAX_ID
 from sphinx_paper_table.model.latex import readable
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problems, nearest
@@ -34,6 +38,18 @@ if TYPE_CHECKING:
 
 _ENTRY_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[({]", re.MULTILINE)
 _TEMPLATE: Final = re.compile(r"get_(\w+)_template")
+_NO_KEY: Final = re.compile(r"[\"=<>]")
+_BEGINNING: Final = re.compile(r"@\s*(\w+)\s*[({]\s*([^\s,}]*)")
+_ALIAS: Final = re.compile(r"[^,\s]+")
+_RESOLVER: Final = re.compile(r"https?://(dx\.)?doi\.org/")
+_ARXIV: Final = re.compile(r"arxiv:", re.IGNORECASE)
+_ESCAPED_OR_PERCENT: Final = re.compile(r"\\.|%", re.DOTALL)
+_LINE_END: Final = re.compile(r"\n")
+VERBATIM: Final = frozenset({"doi", "eprint", "file", "ids", "pdf", "url", "crossref", "xdata"})
+"""Fields that are no LaTeX (biblatex manual, section 2.2.1)."""
+_LATEX: Final = frozenset("\\{}")
+MAX_EXPANDED: Final = 10_000_000
+"""Characters that all uses of ``@string`` stand for in one build; in one value, as many as a text may have."""
 TYPES: Final = frozenset(match[1] for name in dir(Style) if (match := _TEMPLATE.fullmatch(name)))
 """Entry types that pybtex's styles can format."""
 REQUIRED: Final[dict[str, tuple[str, ...]]] = {
@@ -68,13 +84,18 @@ def parse_bibtex(texts: dict[str, str], problems: Problems) -> Bibliography:
     """Return the entries of *texts*, a mapping of file names to contents, noting all problems."""
     found = Bibliography()
     folded: dict[str, Position] = {}
-    macros = CaseInsensitiveDict(month_names)
+    macros = _Macros()
     for name, text in texts.items():
         before = set(found.references)
         for raw in _raw_entries(text, name, macros, problems):
-            if re.search(r"[\"=<>]", raw.key):
+            if _NO_KEY.search(raw.key):
                 hint = "write letters, digits and hyphens, then a comma; the entry is left out"
                 problems.add(Code.SYNTAX, f"'{raw.key[:40]}' is not a key", raw.position, hint)
+                continue
+            if len(raw.key) > MAX_ID:
+                message = f"the key '{raw.key[:40]}…' is {len(raw.key):,} characters long"
+                hint = f"the limit is {MAX_ID}; the entry is left out"
+                problems.add(Code.TOO_LARGE, message, raw.position, hint)
                 continue
             first = folded.setdefault(raw.key.casefold(), raw.position)
             if first is not raw.position:
@@ -88,12 +109,22 @@ def parse_bibtex(texts: dict[str, str], problems: Problems) -> Bibliography:
             for alias in _aliases(raw):
                 found.aliases.setdefault(alias, raw.key)
         found.keys_of[name] = tuple(key for key in found.references if key not in before)
+    _check_anchors(found, problems)
     return found
+
+
+def _check_anchors(found: Bibliography, problems: Problems) -> None:
+    """Note keys that differ in punctuation, case or accents only: anchors have none of these."""
+    for key, first in sharing(found.references):
+        place = found.references[first].position
+        hint = f"'{first}' has it, at {place.path}:{place.line}; rename one, and name its old key in the field 'ids'"
+        message = f"the key '{key}' would have the anchor of '{first}'"
+        problems.add(Code.ANCHOR, message, found.references[key].position, hint)
 
 
 def _aliases(raw: BibtexEntry) -> list[str]:
     listed = next((value for name, value in raw.fields if name.lower() == "ids"), "")
-    return [alias for alias in re.split(r"[,\s]+", listed) if alias]
+    return [alias for alias in _ALIAS.findall(listed) if len(alias) <= MAX_ID]
 
 
 def _content(raw: BibtexEntry, known: dict[str, str]) -> str:
@@ -104,7 +135,7 @@ def _content(raw: BibtexEntry, known: dict[str, str]) -> str:
 
 def entries_only(text: str, name: str, problems: Problems) -> tuple[BibtexEntry, ...]:
     """Return the entries of a file that consists of nothing else, noting whatever else is in it."""
-    found = tuple(_raw_entries(text, name, CaseInsensitiveDict(month_names), problems))
+    found = tuple(_raw_entries(text, name, _Macros(), problems))
     if problems.sorted():
         return found
     start = 0
@@ -126,54 +157,109 @@ def _refuse_between(text: str, name: str, start: int, end: int, problems: Proble
         problems.add(Code.SYNTAX, message, _position(text, name, first), hint)
 
 
-def _raw_entries(text: str, name: str, macros: CaseInsensitiveDict, problems: Problems) -> Iterator[BibtexEntry]:
-    """Yield the entries of *text*; after a syntax error, go on at the next line that begins with ``@type{``."""
-    parser = LowLevelParser(text, macros=macros, filename=name)
-    parser.handle_error = lambda error: _tolerate(error, _position(text, name, parser.pos), problems)
+class _ExpandedTooFarError(PybtexSyntaxError):  # type: ignore[misc]  # pybtex has no types
+    """A value for which ``@string`` stands for more than anybody has written."""
+
+
+@dataclass
+class _Macros:
+    """The ``@string`` definitions of a build, and how much they have stood for."""
+
+    values: CaseInsensitiveDict = field(default_factory=lambda: CaseInsensitiveDict(month_names))
+    expanded: int = 0
+
+
+class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
+    """pybtex's parser of a part of a file, with a limit to what ``@string`` can stand for."""
+
+    def __init__(self, text: str, macros: _Macros, problems: Problems, start: Position) -> None:
+        """Read *text*, which stands at *start*."""
+        super().__init__(text, macros=macros.values, filename=start.path)
+        self._macros = macros
+        self._problems = problems
+        self._start = start
+
+    def handle_error(self, error: Exception) -> None:
+        """Go on after an undefined @string, whose value is empty; everything else costs the entry."""
+        if not isinstance(error, UndefinedMacro):
+            raise error
+        name = str(error.args[0]).rpartition(":")[2].strip()
+        hint = "put the value into braces, or define it with @string"
+        self._problems.add(Code.SYNTAX, f"no @string defines '{name}'", self.place(self.pos), hint)
+
+    def place(self, offset: int) -> Position:
+        """Return the place of a character in the file."""
+        line = self.text.count("\n", 0, offset)
+        column = offset - self.text.rfind("\n", 0, offset) - 1
+        start = self._start
+        return Position(start.path, start.line + line, column + (1 if line else start.column))
+
+    def parse_value(self) -> None:
+        """Parse a value; refuse one that is too long before its parts are joined."""
+        self._size = 0
+        super().parse_value()
+
+    def substitute_macro(self, name: str) -> str:
+        """Return what *name* stands for."""
+        value: str = super().substitute_macro(name)
+        self._size += len(value)
+        self._macros.expanded += len(value)
+        if self._size > MAX_TEXT or self._macros.expanded > MAX_EXPANDED:
+            msg = f"what its @string stand for is too long; the limits are {MAX_TEXT:,} and {MAX_EXPANDED:,} characters"
+            raise _ExpandedTooFarError(msg, self)
+        return value
+
+
+def _raw_entries(text: str, name: str, macros: _Macros, problems: Problems) -> Iterator[BibtexEntry]:
+    """Yield the entries of *text*; after a syntax error, go on at the next line that begins with ``@type{``.
+
+    Each part of the text from one such line to the ``@`` of the next is read alone: an entry that is never closed
+    costs no more than itself.
+    """
+    starts = [0, *(found.start() for found in _ENTRY_START.finditer(text)), len(text)]
+    for start, end in pairwise(starts):
+        is_last = end == len(text)
+        part = text[start : end if is_last else text.index("@", end) + 1]
+        yield from _entries_of(_Parser(part, macros, problems, _position(text, name, start)), problems, is_last=is_last)
+
+
+def _entries_of(parser: _Parser, problems: Problems, *, is_last: bool) -> Iterator[BibtexEntry]:
+    """Yield the entries of one part of a file, up to its first error."""
     while parser.skip_to([parser.AT]):
         start = parser.command_start = parser.pos - 1
+        if parser.eof() and not is_last:
+            return
+        place = parser.place(start)
         try:
             command, body = parser.parse_command()
         except PybtexSyntaxError as error:
-            _note_syntax_error(error, text, name, start, parser.pos, problems)
-            parser.pos = _next_entry(text, start)
-            continue
+            _note_syntax_error(error, parser, start, problems, is_last=is_last)
+            return
         except Exception as skipped:
             if type(skipped).__name__ != "SkipEntry":  # pybtex's own signal for @comment, not exported
                 raise
             continue
         if len(body) != 2 or command.lower() in {"string", "preamble"}:  # noqa: PLR2004 (a key and its fields)
             continue
-        if (inner := _next_entry(text, start)) < parser.pos:
-            hint = "a closing brace is missing before it, or a line in it begins with '@'"
-            problems.add(Code.SYNTAX, f"entry '{body[0]}' runs into the next one", _position(text, name, start), hint)
-            parser.pos = inner
-            continue
         fields = tuple((field_name, "".join(value)) for field_name, value in body[1])
-        yield BibtexEntry(command.lower(), body[0], fields, text[start : parser.pos], _position(text, name, start))
+        yield BibtexEntry(command.lower(), body[0], fields, parser.text[start : parser.pos], place)
 
 
-def _tolerate(error: Exception, place: Position, problems: Problems) -> None:
-    """Go on after an undefined @string, whose value is empty; everything else costs the entry."""
-    if not isinstance(error, UndefinedMacro):
-        raise error
-    name = str(error.args[0]).rpartition(":")[2].strip()
-    problems.add(
-        Code.SYNTAX, f"no @string defines '{name}'", place, "put the value into braces, or define it with @string"
-    )
-
-
-def _note_syntax_error(error: Exception, text: str, name: str, start: int, pos: int, problems: Problems) -> None:
-    found = re.match(r"@\s*\w+\s*[({]\s*([^\s,}]*)", text[start:])
-    entry = f"entry '{found[1]}'" if found and found[1] else "this entry"
-    where = _position(text, name, min(pos, len(text)))
-    hint = f"{error.args[0]} near line {where.line}; check braces, quotes and commas, other entries are kept"
-    problems.add(Code.SYNTAX, f"{entry} cannot be parsed", _position(text, name, start), hint)
-
-
-def _next_entry(text: str, start: int) -> int:
-    found = _ENTRY_START.search(text, start + 1)
-    return found.start() if found else len(text)
+def _note_syntax_error(error: Any, parser: _Parser, start: int, problems: Problems, *, is_last: bool) -> None:
+    found = _BEGINNING.match(parser.text, start)
+    entry = f"entry '{found[2]}'" if found and found[2] else "this entry"
+    place = parser.place(start)
+    if isinstance(error, PrematureEOF) and not is_last:
+        hint = "a closing brace is missing before it, or a line in it begins with '@'"
+        problems.add(Code.SYNTAX, f"{entry} runs into the next one", place, hint)
+    elif isinstance(error, _ExpandedTooFarError):
+        problems.add(Code.TOO_LARGE, f"{entry} is left out", place, error.args[0])
+        if found and found[1].lower() == "string":
+            parser.macros[parser.current_field_name] = ""  # so that it is not reported once more wherever it is used
+    else:
+        line = parser.place(parser.pos).line
+        hint = f"{error.args[0]} near line {line}; check braces, quotes and commas, other entries are kept"
+        problems.add(Code.SYNTAX, f"{entry} cannot be parsed", place, hint)
 
 
 def _position(text: str, name: str, offset: int) -> Position:
@@ -185,7 +271,7 @@ def _position(text: str, name: str, offset: int) -> Position:
 @lru_cache(maxsize=1)
 def _line_starts(text: str) -> tuple[int, ...]:
     """Return where the lines begin; counting them for each entry would take time that grows with the file's square."""
-    return (0, *(found.end() for found in re.finditer("\n", text)))
+    return (0, *(found.end() for found in _LINE_END.finditer(text)))
 
 
 def _entry(raw: BibtexEntry, problems: Problems) -> Entry:
@@ -209,7 +295,7 @@ def _entry(raw: BibtexEntry, problems: Problems) -> Entry:
 
 
 def _set_field(entry: Entry, name: str, value: str, raw: BibtexEntry, problems: Problems) -> None:
-    value = _with_safe_links(name, value, raw, problems)
+    value = _with_safe_links(name, _with_percent(name, value), raw, problems)
     if len(value) > MAX_TEXT:
         message = f"entry '{raw.key}': the {name} is {len(value):,} characters long"
         problems.add(Code.TOO_LARGE, message, raw.position, f"the limit is {MAX_TEXT:,}; it is left out")
@@ -226,6 +312,13 @@ def _set_field(entry: Entry, name: str, value: str, raw: BibtexEntry, problems: 
         entry.fields[name] = value
 
 
+def _with_percent(name: str, value: str) -> str:
+    """Return *value* with its percent signs escaped: no comment begins in a field, and nothing of it may be lost."""
+    if "%" not in value or name.lower() in VERBATIM:
+        return value
+    return _ESCAPED_OR_PERCENT.sub(lambda found: "\\%" if found[0] == "%" else found[0], value)
+
+
 def _with_safe_links(name: str, value: str, raw: BibtexEntry, problems: Problems) -> str:
     r"""Return *value* without ``\url`` and ``\href`` to anything but web addresses: pybtex makes links of them."""
     if UNSAFE_TEX_LINK.search(value) is None:
@@ -238,7 +331,7 @@ def _with_safe_links(name: str, value: str, raw: BibtexEntry, problems: Problems
 def _add_person(entry: Entry, role: str, name: str, raw: BibtexEntry, problems: Problems) -> None:
     try:
         person = Person(name)
-    except InvalidNameString:
+    except PybtexError:
         person = None
     if person is None or not all(map(_is_latex, (*person.first_names, *person.middle_names, *person.last_names))):
         hint = "write 'Last, First and Last, First'"
@@ -249,11 +342,11 @@ def _add_person(entry: Entry, role: str, name: str, raw: BibtexEntry, problems: 
 
 def _is_latex(value: str) -> bool:
     """Return whether the styles can read *value*: latexcodec raises an error at a backslash that begins nothing."""
-    if "\\" not in value:
+    if _LATEX.isdisjoint(value):
         return True
     try:
         readable(value)
-    except (ValueError, PybtexSyntaxError):
+    except (ValueError, PybtexError, RecursionError):
         return False
     return True
 
@@ -276,7 +369,7 @@ def _reference(raw: BibtexEntry, entry: Entry) -> Reference:
         authors=tuple(_author(person) for person in entry.persons.get("author", entry.persons.get("editor", ()))),
         year=readable(fields.get("year", "")),
         venue=readable(next((fields[name] for name in _VENUE_FIELDS if fields.get(name)), "arXiv" if arxiv else "")),
-        doi=re.sub(r"^https?://(dx\.)?doi\.org/", "", fields.get("doi", "")).replace("\\_", "_"),
+        doi=_without(_RESOLVER, fields.get("doi", "")).replace("\\_", "_"),
         arxiv=arxiv,
         url=fields.get("url", ""),
         source=raw.source.strip(),
@@ -288,7 +381,12 @@ def _reference(raw: BibtexEntry, entry: Entry) -> Reference:
 def _arxiv_id(fields: Any) -> str:
     if fields.get("archiveprefix", "").lower() != "arxiv" and "arxiv" not in fields.get("eprinttype", "").lower():
         return ""
-    return re.sub(r"^arxiv:", "", fields.get("eprint", ""), flags=re.IGNORECASE)
+    return _without(_ARXIV, fields.get("eprint", ""))
+
+
+def _without(beginning: re.Pattern[str], value: str) -> str:
+    found = beginning.match(value)
+    return value[found.end() :] if found else value
 
 
 def _author(person: Person) -> Author:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import graphlib
 from collections import defaultdict
-from itertools import pairwise
+from functools import partial
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sphinx_paper_table.load.markup import check_text
 from sphinx_paper_table.model.addresses import is_web_address
 from sphinx_paper_table.model.allowed import DEFAULT
+from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.model.entities import Group, Paper, Placement, Record, Survey
 from sphinx_paper_table.model.located import Located, Position, position_of
 from sphinx_paper_table.model.mentions import mentions
@@ -28,6 +30,9 @@ R = TypeVar("R", bound=Record)
 IN_TRANSLATION: Final = "in the translation, "
 """How what is said of a translated text begins."""
 
+_MOST_CYCLES: Final = 50
+"""Circles that are looked for: each takes a pass over all relations."""
+
 
 def check_catalogue(catalogue: Catalogue, problems: Problems, rules: Rules = DEFAULT) -> None:
     """Note everything that is wrong between the records of *catalogue*."""
@@ -36,6 +41,25 @@ def check_catalogue(catalogue: Catalogue, problems: Problems, rules: Rules = DEF
     for text, markup in shown(catalogue.vocabulary):
         check_text(text, markup, problems, rules)
     check_cycles(catalogue, problems)
+    _check_anchors(catalogue, problems)
+
+
+def _check_anchors(catalogue: Catalogue, problems: Problems) -> None:
+    """Note ids that have the anchor of another one: there, a dot and a number sign are hyphens."""
+    terms = catalogue.vocabulary
+    named: list[tuple[str, str, Position]] = [("results", name, position_of(name)) for name in terms.benchmarks]
+    named += [("tag", name, position_of(name)) for name in terms.tags]
+    for survey in catalogue.surveys.values():
+        named += [("survey", name, position_of(name)) for name in (survey.survey, *survey.aliases)]
+    named += [("group", address, position_of(group.id)) for address, group in catalogue.groups.items()]
+    named += [("paper", name, name.position) for name in names_of(catalogue.papers.values())]
+    owners: dict[str, tuple[str, Position]] = {}
+    for kind, name, place in named:
+        anchor = anchor_of(kind, name)
+        owner, first = owners.setdefault(anchor, (name, place))
+        if owner != name:
+            hint = f"'{owner}' has it, at {first.path}:{first.line}; choose another id for one of them"
+            problems.add(Code.ANCHOR, f"'{name}' would have the anchor '{anchor}' of '{owner}'", place, hint)
 
 
 def check_survey(survey: Survey, catalogue: Catalogue, problems: Problems, rules: Rules = DEFAULT) -> None:
@@ -117,21 +141,29 @@ def _check_terms(paper: Paper, catalogue: Catalogue, problems: Problems) -> None
     used += [("benchmark", result.benchmark, terms.benchmarks) for result in paper.results]
     for what, name, known in used:
         if name not in known:
-            hint = f"{nearest(name, known)} (or define it in the vocabulary)"
+            hint = partial(_nearest_term, name, known)
             problems.add(Code.DANGLING, f"the {what} '{name}' is not defined", position_of(name), hint)
+
+
+def _nearest_term(name: str, known: Mapping[Located, Any]) -> str:
+    return f"{nearest(name, known)} (or define it in the vocabulary)"
 
 
 def _check_target(name: Located, local: dict[Located, Paper], catalogue: Catalogue, problems: Problems) -> bool:
     if name in local or catalogue.paper(name):
         return True
-    hint = nearest(name, (*catalogue.papers, *catalogue.aliases, *local))
+    hint = partial(_nearest_of, name, catalogue.papers, catalogue.aliases, local)
     problems.add(Code.DANGLING, f"there is no paper '{name}'", name.position, hint)
     return False
 
 
+def _nearest_of(name: str, *known: Iterable[str]) -> str:
+    return nearest(name, chain.from_iterable(known))
+
+
 def _check_key(key: str, place: Position, catalogue: Catalogue, problems: Problems) -> None:
     if key not in catalogue.references:
-        hint = nearest(key, catalogue.references)
+        hint = partial(nearest, key, catalogue.references)
         problems.add(Code.UNKNOWN_CITATION, f"no BibTeX file has the key '{key}'", place, hint)
 
 
@@ -154,7 +186,7 @@ def _check_mentions(text: Located, local: dict[Located, Paper], catalogue: Catal
         if role.startswith("cite"):
             _check_key(target, place, catalogue, problems)
         elif target not in local and not _names_something(target, catalogue):
-            hint = nearest(target, (*catalogue.papers, *catalogue.groups, *catalogue.surveys))
+            hint = partial(_nearest_of, target, catalogue.papers, catalogue.groups, catalogue.surveys)
             problems.add(Code.REFERENCE, f"there is no paper, group or survey '{target}'", place, hint)
 
 
@@ -163,14 +195,19 @@ def _names_something(target: str, catalogue: Catalogue) -> bool:
 
 
 def check_cycles(catalogue: Catalogue, problems: Problems) -> None:
-    """Note one circle after the other, each broken at its last relation before the next is looked for."""
+    """Note one circle after the other, each broken at its last relation before the next is looked for.
+
+    Not more than `_MOST_CYCLES`: those that are left are found when these are gone.
+    """
     arrows: dict[str, dict[str, Position]] = defaultdict(dict)
     for paper in catalogue.papers.values():
         for kind, relations in paper.relations.items():
             if catalogue.relation_type(kind).acyclic:
                 targets = {catalogue.aliases.get(relation.to, str(relation.to)): relation.to for relation in relations}
                 arrows[paper.id].update({name: place.position for name, place in targets.items()})
-    while cycle := _cycle(arrows):
+    for _ in range(_MOST_CYCLES):
+        if not (cycle := _cycle(arrows)):
+            return
         place = min(arrows[later][earlier] for earlier, later in pairwise(cycle))
         message = f"the relations run in a circle: {' → '.join(reversed(cycle))}"
         problems.add(Code.CYCLE, message, place, "remove or turn round one of them")

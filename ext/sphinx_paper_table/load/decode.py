@@ -6,7 +6,7 @@ does not lose a paper. A missing required key costs its record.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -71,7 +71,7 @@ def decode(record: type[R], tree: Any, problems: Problems) -> R | None:
     removed: set[tuple[int, str]] = set()
     while True:
         try:
-            decoded: R = _adapter(record).validate_python(tree)  # type: ignore[arg-type]  # as in introspect
+            decoded: R = _adapter(record).validate_python(tree, context=problems)  # type: ignore[arg-type]  # as in introspect
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
             paths = [_note(detail, tree, record, removed, problems) for detail in details]
@@ -90,16 +90,21 @@ def _note(
 
     A key that is missing because its value was *removed* as wrong has been reported already.
     """
-    path = _real_path(detail["loc"], tree)
+    # A group that YAML aliases share lacks its key several times, and has been given it after the first.
+    path = _real_path(detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"], tree)
     place = _place(tree, path)
     kind, key = detail["type"], str(detail["loc"][-1]) if detail["loc"] else ""
     if kind == "missing":
         holder = _value_at(tree, path)
+        if key in holder:
+            return None
         if removed.isdisjoint({(id(holder), key), (id(holder), "ref")}):
-            problems.add(Code.MISSING_KEY, f"the key '{key}' is missing", place, f"add '{key}: …'")
+            given = getattr(holder, "keys_at", {}).get(key)
+            message = f"'{key}' has no value" if given else f"the key '{key}' is missing"
+            problems.add(Code.MISSING_KEY, message, given or place, f"{'write' if given else 'add'} '{key}: …'")
         return None if _stand_in(holder, key, _record_at(record, path, tree)) else path
     if kind == "unexpected_keyword_argument":
-        hint = nearest(key, field_names(_record_at(record, path[:-1], tree)))
+        hint = partial(nearest, key, field_names(_record_at(record, path[:-1], tree)))
         place = getattr(_value_at(tree, path[:-1]), "keys_at", {}).get(key, place)
         problems.add(Code.UNKNOWN_KEY, f"'{key}' is not a key here", place, hint)
         return path
@@ -113,7 +118,7 @@ def _note(
 
 def _stand_in(holder: Any, key: str, record: type[Record]) -> bool:
     """Give a survey or group without title or id another one, because its papers are not to be lost with it."""
-    if record is Survey and key == "title":
+    if record is Survey and key == "title" and "survey" in holder:
         holder[key] = Located(holder["survey"], holder.position)
     elif record is Group and key == "title":
         holder[key] = Located(holder.get("id", "…"), holder.position)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.model.located import Located
     from sphinx_paper_table.model.problems import Problems
 
+_LINE_END: Final = re.compile(r"\n")
 _ROLE: Final = re.compile(r"\{([\w+:-]+)\}`", re.ASCII)
 _FENCE: Final = re.compile(r"(?:`{3}|~{3}|:{3})[ \t]*\{")
 _BEFORE_FENCE: Final = re.compile(r"[^`~:\n]*")
@@ -62,7 +63,7 @@ def check_directives(text: Located, markup: Markup, problems: Problems, rules: R
 
 def _refused(text: str, rules: Rules, *, is_block: bool) -> Iterator[tuple[Refusal, int]]:
     """Yield what is refused in *text* and where; the content of directives is read as they would read it."""
-    starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
+    starts = [0, *(found.end() for found in _LINE_END.finditer(text)), len(text)]
     parts = [_Part(text)]
     while parts:
         part = parts.pop()

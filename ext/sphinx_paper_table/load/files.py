@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.model.characters import UNPRINTABLE, name_of
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problems
 
@@ -90,26 +91,51 @@ def _is_within(path: Path, root: Path) -> bool:
 
 
 def decode(data: bytes, name: str, problems: Problems) -> str:
-    """Return *data* as text with line feeds only, noting what is odd about its encoding."""
+    """Return *data* as text with line feeds only and without control characters, noting what is odd about it."""
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
         hint = "save it as plain UTF-8"
         problems.add(Code.ENCODING, "the file begins with a byte-order mark", Position(name, 1, 1), hint)
+    if data[:4].count(0) > 1 or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return tidy(_from_utf_16(data, name, problems), name, problems)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        place = Position(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        place = place_after(data[: error.start].decode("utf-8"), name)
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
         problems.add(Code.ENCODING, message, place, "convert the file to UTF-8 (`iconv -t UTF-8`)")
         text = data.decode("utf-8", errors="replace")
-    return _unix_lines(text, name, problems)
+    return tidy(text, name, problems)
 
 
-def _unix_lines(text: str, name: str, problems: Problems) -> str:
-    if "\r" not in text:
-        return text
-    line = text[: text.index("\r")].count("\n") + 1
-    hint = "save it with LF; the line `*.yaml text eol=lf` in .gitattributes keeps git from changing it back"
-    problems.add(Code.ENCODING, "lines end with CR LF", Position(name, line, 1), hint)
+def _from_utf_16(data: bytes, name: str, problems: Problems) -> str:
+    """Return the text of a file that has two bytes for each letter, as some editors of Windows save it."""
+    hint = "convert the file to UTF-8 (`iconv -f UTF-16 -t UTF-8`)"
+    problems.add(Code.ENCODING, "the file is UTF-16", Position(name, 1, 1), hint)
+    is_big = data.startswith((codecs.BOM_UTF16_BE, b"\0"))
+    return data.decode("utf-16-be" if is_big else "utf-16-le", errors="replace").removeprefix("\ufeff")
+
+
+def tidy(text: str, name: str, problems: Problems) -> str:
+    """Return *text* with line feeds only, and with spaces in the place of control characters; note both."""
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        hint = "save it with LF; the line `*.yaml text eol=lf` in .gitattributes keeps git from changing it back"
+        problems.add(Code.ENCODING, "lines end with CR LF", Position(name, line, 1), hint)
+        text = _unix_lines(text)
+    if found := UNPRINTABLE.search(text):
+        message = f"there is the control character {name_of(found[0])}"
+        hint = "take it out, and others if there are more; each is read as a space"
+        problems.add(Code.ENCODING, message, place_after(text[: found.start()], name), hint)
+        text = UNPRINTABLE.sub(" ", text)
+    return text
+
+
+def place_after(before: str, name: str) -> Position:
+    """Return the place of what follows the text *before*, from its file's beginning."""
+    lines = _unix_lines(before)
+    return Position(name, lines.count("\n") + 1, len(lines) - lines.rfind("\n"))
+
+
+def _unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")

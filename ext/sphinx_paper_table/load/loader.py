@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -47,6 +48,7 @@ class _Join:
 
     problems: Problems
     surveys: dict[str, Survey] = field(default_factory=dict)
+    places: dict[str, Position] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     vocabularies: list[Vocabulary] = field(default_factory=list)
     papers: dict[str, Position] = field(default_factory=dict)
@@ -59,8 +61,9 @@ class _Join:
             self.parts.append(record)
         else:
             names = [record.survey, *record.aliases]
-            if self._are_free(names, {name: survey.position for name, survey in self.surveys.items()}, "survey"):
+            if self._are_free(names, self.places, "survey"):
                 self.surveys[record.survey] = record
+                self.places[record.survey] = record.position
 
     def _are_free(self, names: Iterable[Located], taken: Mapping[str, Position], what: str) -> bool:
         free = True
@@ -86,21 +89,22 @@ class _Join:
         return {name: self._unique(survey) for name, survey in self.surveys.items()}
 
     def _unique(self, survey: Survey) -> Survey:
-        seen: dict[str, Position] = {}
-        return dataclasses.replace(
-            survey, papers=self._unique_items(survey.papers), groups=self._unique_groups(survey.groups, seen)
-        )
+        papers = self._unique_items(survey.papers)
+        return dataclasses.replace(survey, papers=papers, groups=self._unique_groups(survey.groups, {}, Counter()))
 
-    def _unique_groups(self, groups: tuple[Group, ...], seen: dict[str, Position]) -> tuple[Group, ...]:
+    def _unique_groups(
+        self, groups: tuple[Group, ...], seen: dict[str, Position], numbers: Counter[str]
+    ) -> tuple[Group, ...]:
         """Return *groups* with every paper once; a group whose id is taken in the survey gets a numbered one."""
         kept = []
         for group in groups:
             name = group.id
             if not self._are_free([name], seen, "group"):
-                number = next(number for number in range(2, len(seen) + 3) if f"{name}-{number}" not in seen)
-                name = Located(f"{name}-{number}", name.position)
+                while name in seen:
+                    numbers[group.id] += 1
+                    name = Located(f"{group.id}-{numbers[group.id] + 1}", name.position)
             seen[name] = group.position
-            items, inner = self._unique_items(group.papers), self._unique_groups(group.groups, seen)
+            items, inner = self._unique_items(group.papers), self._unique_groups(group.groups, seen, numbers)
             kept.append(dataclasses.replace(group, id=name, papers=items, groups=inner))
         return tuple(kept)
 
@@ -120,12 +124,13 @@ class _Join:
     def vocabulary(self) -> Vocabulary:
         """Return the built-in terms with those of the project's vocabularies; an id defined twice is a problem."""
         own: dict[str, dict[str, Any]] = {"tags": {}, "relations": {}, "benchmarks": {}}
+        places: dict[str, dict[str, Position]] = {kind: {} for kind in own}
         for vocabulary in self.vocabularies:
             for kind, terms in own.items():
                 for name, term in getattr(vocabulary, kind).items():
-                    taken = {known: record.position for known, record in terms.items()}
-                    if self._are_free([name], taken, kind.rstrip("s")):
+                    if self._are_free([name], places[kind], kind.rstrip("s")):
                         terms[name] = term
+                        places[kind][name] = term.position
         base = built_in_vocabulary()
         terms = {kind: {**getattr(base, kind), **found} for kind, found in own.items()}
         return dataclasses.replace(base, **terms)

@@ -15,6 +15,7 @@ import yaml
 from yaml import events
 
 from sphinx_paper_table.load.files import MAX_TEXT
+from sphinx_paper_table.model.characters import UNPRINTABLE, name_of, printable
 from sphinx_paper_table.model.fields import POSITION
 from sphinx_paper_table.model.located import Folded, Located, Position
 from sphinx_paper_table.model.problems import Code, Problems
@@ -27,14 +28,16 @@ MAX_ALIASED: Final = 10_000
 """Values that a file's aliases may stand for, all together: a few nested ones would else grow without end."""
 MAX_ITEMS: Final = 100_000
 """Of one list; the largest surveys have a tenth of it."""
+MAX_DEPTH: Final = 1000
+"""Of lists and mappings in each other; libyaml takes time that grows with its square."""
 MAX_REPAIRS: Final = 50
 """Syntax errors looked for in one file."""
 MAX_SINGLE: Final = 10
 """Of these, errors outside the entries of papers; a file with more of them is not YAML."""
 _BREAKS: Final = dict.fromkeys(map(ord, "\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"), " ")
 """Line ends for YAML 1.1 but for no editor: lines after one would be counted wrongly."""
-_ENTRY: Final = re.compile(r"^\s*- +[{]? *(?:id|ref) *:")
-_KEY_AND_VALUE: Final = re.compile(r"^(\s*(?:- +)?[\w-]+: +)(\S.*?)\s*$")
+_ENTRY: Final = re.compile(r"^\s*- +(?:\{ *)?(?:id|ref) *:")
+_KEY_AND_VALUE: Final = re.compile(r"^(\s*(?:- +)?[\w-]+: +)(\S.*)$")
 
 
 class Mapping(dict[str, Any]):
@@ -141,7 +144,7 @@ class _Repairs:
     def _mend_line(self, line: int) -> bool:
         """Quote the value in *line*, or empty the line when that was tried or cannot help."""
         line = self._last_written(line)
-        found = _KEY_AND_VALUE.match(self.lines[line])
+        found = _KEY_AND_VALUE.match(self.lines[line].rstrip())
         self.single += 1
         if not self.lines[line].strip() or self.single > MAX_SINGLE:
             return False
@@ -235,12 +238,20 @@ class _Builder:
             place = place._replace(column=place.column + 1)
         is_long = event.start_mark.line != event.end_mark.line or (event.style == '"' and "\n" in event.value)
         joined = is_long and event.style != "|"
-        return (Folded if joined else Located)(event.value, place)
+        text = event.value
+        if found := UNPRINTABLE.search(text):
+            message = f"there is the control character {name_of(found[0])} in the text"
+            self.problems.add(Code.UNSAFE, message, place, "no page can show it; it is left out")
+            text = printable(text)
+        return (Folded if joined else Located)(text, place)
 
     def _open(self, event: Any) -> None:
         kind = Mapping if type(event) is events.MappingStartEvent else Sequence
         self.stack.append(_Open(kind(self._place(event)), event.anchor))
         self._refuse_tag(event)
+        if len(self.stack) > MAX_DEPTH:
+            message = f"lists and mappings stand more than {MAX_DEPTH:,} deep in each other here"
+            self._give_up(message, self._place(event))
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag:
@@ -278,17 +289,16 @@ class _Builder:
         if isinstance(parent.value, Sequence):
             parent.value.append(value)
             if len(parent.value) > MAX_ITEMS:
-                self._give_up(parent.value)
+                message = f"the list that begins here has more than {MAX_ITEMS:,} items"
+                self._give_up(message, parent.value.position)
         elif parent.key is None and not parent.ignored:
             self._begin_key(parent, value)
         else:
             self._set_value(parent, value)
 
-    def _give_up(self, items: Sequence) -> None:
+    def _give_up(self, message: str, place: Position) -> None:
         """Stop reading: nobody has written this."""
-        hint = "split it; the file is left out"
-        message = f"the list that begins here has more than {MAX_ITEMS:,} items"
-        self.problems.add(Code.TOO_LARGE, message, items.position, hint)
+        self.problems.add(Code.TOO_LARGE, message, place, "split it; the file is left out")
         self.given_up = True
 
     def _begin_key(self, parent: _Open, key: Any) -> None:

@@ -16,20 +16,26 @@ LINKED: Final = frozenset({"http", "https", "mailto", "ftp"})
 WEB: Final = frozenset({"http", "https"})
 UNSAFE_TEX_LINK: Final = re.compile(r"\\(?:url|href)(?![A-Za-z])(?!\{https?://[^\s{}<>\"]*\})")
 r"""``\url`` and ``\href`` in BibTeX that lead to no web address."""
-_IGNORED: Final = re.compile(r"[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
+_IGNORED: Final = str.maketrans("", "", "\t\n\r")
+_AT_ENDS: Final = "".join(map(chr, range(0x21)))
 """What browsers take out of an address before they read it (https://url.spec.whatwg.org/#url-parsing)."""
+_NOT_IN_ADDRESS: Final = re.compile(r"[\s<>\"\x00-\x20\x7f]")
 _SCHEME: Final = re.compile(r"([^/?#:]*):")
+
+
+def _bare(address: str) -> str:
+    return address.strip(_AT_ENDS).translate(_IGNORED)
 
 
 def scheme_of(address: str) -> str:
     """Return the scheme of *address* as browsers read it, in lower case; empty for a relative address."""
-    found = _SCHEME.match(_IGNORED.sub("", address))
+    found = _SCHEME.match(_bare(address))
     return found[1].lower() if found else ""
 
 
 def is_linkable(address: str) -> bool:
     """Return whether *address* may become a link: its scheme is one of `LINKED`, or it has none."""
-    return scheme_of(address) in LINKED or _SCHEME.match(_IGNORED.sub("", address)) is None
+    return scheme_of(address) in LINKED or _SCHEME.match(_bare(address)) is None
 
 
 def refusal(address: str) -> tuple[str, str]:
@@ -44,7 +50,7 @@ def is_web_address(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return parts.scheme in WEB and bool(parts.hostname) and re.search(r"[\s<>\"\x00-\x20\x7f]", address) is None
+    return parts.scheme in WEB and bool(parts.hostname) and _NOT_IN_ADDRESS.search(address) is None
 
 
 def host_of(address: str) -> str | None:
@@ -52,7 +58,7 @@ def host_of(address: str) -> str | None:
 
     An address that no browser could read, or of another scheme than the web's, has the empty string as its host.
     """
-    bare = _IGNORED.sub("", address).replace("\\", "/")
+    bare = _bare(address).replace("\\", "/")
     scheme = scheme_of(bare)
     if not scheme and not bare.startswith("//"):
         return None

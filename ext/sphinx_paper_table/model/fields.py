@@ -11,11 +11,14 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from sphinx_paper_table.model.addresses import is_web_address
+from sphinx_paper_table.model.characters import one_line
 from sphinx_paper_table.model.located import Located
+from sphinx_paper_table.model.mentions import place_in
+from sphinx_paper_table.model.problems import Code, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +32,8 @@ DATE_PATTERN: Final = r"^(?:1[5-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12
 SIZE_PATTERN: Final = r"^\d{1,6}(?:×\d{1,6})?$"
 LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$"
 DURATION_PATTERN: Final = r"^(?:\d+:)?[0-5]?\d:[0-5]\d$"
+MAX_ID: Final = 200
+"""Characters of an id or a cite key; files and addresses are named after them."""
 _MAX_EXPONENT: Final = 20
 
 
@@ -45,12 +50,28 @@ def _bad(message: str, **context: Any) -> PydanticCustomError:
     return PydanticCustomError("bad-value", message, context)
 
 
+_PATTERNS: Final = {
+    pattern: re.compile(pattern)
+    for pattern in (ID_PATTERN, KEY_PATTERN, DATE_PATTERN, SIZE_PATTERN, LANGUAGE_PATTERN, DURATION_PATTERN)
+}
+
+
+def is_id(name: object) -> bool:
+    """Return whether *name* can be an id, and so a part of an address."""
+    return isinstance(name, str) and len(name) <= MAX_ID and _PATTERNS[ID_PATTERN].fullmatch(name) is not None
+
+
 def _matching(pattern: str, expected: str) -> Callable[[Located], Located]:
     """Return a validator that accepts what *pattern* matches, and else says what is *expected*."""
-    compiled = re.compile(pattern)
 
     def validate(value: Located) -> Located:
-        if compiled.fullmatch(value) is None:
+        if len(value) > MAX_ID:
+            raise PydanticCustomError(
+                "too-large",
+                "'{start}…' is {size} characters long; the limit is {most}",
+                {"start": value[:40], "size": len(value), "most": MAX_ID},
+            )
+        if _PATTERNS[pattern].fullmatch(value) is None:
             raise _bad("'{value}' is not {expected}", value=value[:80], expected=expected)
         return value
 
@@ -61,6 +82,21 @@ def _not_blank(value: Located) -> Located:
     if not value.strip():
         raise _bad("the text is empty")
     return value
+
+
+def _one_line(value: Located, info: ValidationInfo) -> Located:
+    """Make one line of what has its place within a line; an inventory's entries, among others, end at a line break.
+
+    The context is the `Problems` to which more than one line is added.
+    """
+    line = one_line(value)
+    if line == value:
+        return value
+    if isinstance(info.context, Problems) and line != value.strip():
+        place = place_in(value, len(value) - len(value.lstrip()) + len(value.strip().splitlines()[0]))
+        hint = "write it in one line; it is shown as one"
+        info.context.add(Code.BAD_VALUE, "there is a line break in what must be one line", place, hint)
+    return type(value)(line, value.position)
 
 
 def _web_address(value: Located) -> Located:
@@ -98,17 +134,21 @@ def _pattern(pattern: str) -> Any:
     return Field(json_schema_extra={"pattern": pattern})
 
 
-Plain = Annotated[Located, AfterValidator(_not_blank), Markup.PLAIN]
+def _name(pattern: str) -> Any:
+    return Field(json_schema_extra={"pattern": pattern, "maxLength": MAX_ID})
+
+
+Plain = Annotated[Located, AfterValidator(_not_blank), AfterValidator(_one_line), Markup.PLAIN]
 Inline = Annotated[Located, AfterValidator(_not_blank), Markup.INLINE]
 Block = Annotated[Located, AfterValidator(_not_blank), Markup.BLOCK]
-Name = Annotated[Located, AfterValidator(_not_blank), Markup.NAME]
+Name = Annotated[Located, AfterValidator(_not_blank), AfterValidator(_one_line), Markup.NAME]
 Id = Annotated[
     Located,
     AfterValidator(_matching(ID_PATTERN, "an id; write lower-case letters and digits joined by single hyphens")),
-    _pattern(ID_PATTERN),
+    _name(ID_PATTERN),
 ]
 CiteKey = Annotated[
-    Located, AfterValidator(_matching(KEY_PATTERN, "a BibTeX key such as 'he2020momentum'")), _pattern(KEY_PATTERN)
+    Located, AfterValidator(_matching(KEY_PATTERN, "a BibTeX key such as 'he2020momentum'")), _name(KEY_PATTERN)
 ]
 CiteKeys = Annotated[
     tuple[CiteKey, ...], BeforeValidator(_listed, json_schema_input_type=CiteKey | tuple[CiteKey, ...])

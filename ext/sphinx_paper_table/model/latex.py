@@ -8,6 +8,8 @@ from typing import Final
 
 from pybtex.richtext import Text
 
+from sphinx_paper_table.model.characters import one_line, printable
+
 _NEEDED: Final = re.compile(r"[\\{}~]|--")
 _STYLE: Final = re.compile(r"\\(?:emph|text\w+|url)\s*\{")
 _HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*\{")
@@ -20,4 +22,4 @@ def readable(latex: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _decoded(latex: str) -> str:
-    return str(Text.from_latex(_STYLE.sub("{", _HREF.sub("{", latex))))
+    return one_line(printable(str(Text.from_latex(_STYLE.sub("{", _HREF.sub("{", latex))))))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from sphinx_paper_table.model.characters import visible
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
@@ -21,7 +23,7 @@ class Position(NamedTuple):
     def __str__(self) -> str:
         """Return ``path:line:column``, leaving out what is not known."""
         numbers = (str(number) for number in (self.line, self.column) if number)
-        return ":".join((self.path, *numbers))
+        return ":".join((visible(self.path), *numbers))
 
 
 NOWHERE = Position()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.model.located import Located, position_of
 from sphinx_paper_table.model.query import Query
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Survey
+
+
+_BLANK_LINE: Final = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +75,4 @@ def _glance(survey: Survey, catalogue: Catalogue) -> Glance:
 
 
 def _first_paragraph(text: Located) -> Located:
-    return Located(re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0], position_of(text))
+    return Located(_BLANK_LINE.split(text.strip(), maxsplit=1)[0], position_of(text))

@@ -18,6 +18,9 @@ _FORGES: Final = {"github.com": 2, "gitlab.com": 2, "bitbucket.org": 2, "codeber
 _RAW_HOSTS: Final = {"raw.githubusercontent.com": "github.com"}
 _ARXIV: Final = re.compile(r"/(?:abs|pdf|html)/(.+?)(?:v\d+)?(?:\.pdf)?/?")
 
+_VERSION: Final = re.compile(r"v\d+$")
+_LEAD: Final = re.compile(r"^https?://(?:www\.)?")
+
 
 def is_secondary(paper: Paper, result: Result, catalogue: Catalogue) -> bool:
     """Return whether others than the authors of *paper* report *result*: its flag says so, else its source does."""
@@ -83,9 +86,9 @@ def _is_of(url: str, reference: Reference) -> bool:
     host, path = _split(url)
     arxiv = _ARXIV.fullmatch(path) if host == "arxiv.org" else None
     if arxiv:
-        return arxiv[1] == re.sub(r"v\d+$", "", reference.arxiv)
+        return arxiv[1] == _VERSION.sub("", reference.arxiv)
     return _bare(url) in map(_bare, reference.links.values())
 
 
 def _bare(url: str) -> str:
-    return re.sub(r"^https?://(?:www\.)?", "", url).split("#")[0].rstrip("/")
+    return _LEAD.sub("", url).split("#")[0].rstrip("/")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.model.entities import Item
     from sphinx_paper_table.model.located import Located
 
+_YEAR: Final = re.compile(r"\d{4}")
 HAS: Final[dict[str, str]] = {
     "code": "a link to code",
     "project": "a project page",
@@ -216,7 +217,7 @@ def _admits(selection: Selection, entry: Entry, catalogue: Catalogue) -> bool:
 def year_of(paper: Paper, catalogue: Catalogue) -> str:
     """Return the year of publication, or of first appearance where there is none; empty when neither is known."""
     reference = catalogue.reference(paper)
-    found = re.match(r"\d{4}", (reference.year if reference else "") or catalogue.date(paper))
+    found = _YEAR.match((reference.year if reference else "") or catalogue.date(paper))
     return found[0] if found else ""
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_paper_table.model import entities
+from sphinx_paper_table.model.characters import one_line, printable
 from sphinx_paper_table.model.fields import Markup
 from sphinx_paper_table.model.introspect import hints, parts, records_in
 from sphinx_paper_table.model.located import Folded, Located
@@ -70,7 +71,8 @@ def translated(record: R, translate: Callable[[str], str]) -> R:
 
 def _translated_in(value: Any, markup: Markup | None, translate: Callable[[str], str]) -> Any:
     if isinstance(value, Located):
-        text = value if markup in {None, Markup.NAME} else translate(value)
+        text = value if markup in {None, Markup.NAME} else printable(translate(value))
+        text = one_line(text) if markup is Markup.PLAIN else text
         return value if text == value else Folded(text, value.position)
     if isinstance(value, tuple):
         items = tuple(_translated_in(item, markup, translate) for item in value)

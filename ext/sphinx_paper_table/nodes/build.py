@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sphinx_paper_table.citations import label_words
-from sphinx_paper_table.host.domain import anchor_of
 from sphinx_paper_table.host.places import place
 from sphinx_paper_table.host.setting_words import setting_words
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.model.addresses import is_web_address
+from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.model.provenance import is_secondary
 from sphinx_paper_table.model.results import with_unit
 from sphinx_paper_table.model.settings import setting_line

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_paper_table.host.domain import anchor_of
+from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.nodes.build import build_card
 from sphinx_paper_table.nodes.elements import paper_card, paper_grid, paper_intro, paper_section
 

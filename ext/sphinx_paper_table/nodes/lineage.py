@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 
 from sphinx_paper_table.host.translation import _
+from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.model.timeline import HEIGHT, draw
 from sphinx_paper_table.nodes.elements import paper_lineage
 from sphinx_paper_table.nodes.html import templates
@@ -46,7 +47,7 @@ def branches(lineage: Lineage) -> Iterator[Branch]:
 
 def member_anchor(anchor: str, paper: str) -> str:
     """Return the id of a member's box in the drawing with this anchor."""
-    return f"{anchor}--{paper.replace('.', '-')}"
+    return anchor_of(f"{anchor}-", paper)
 
 
 def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
