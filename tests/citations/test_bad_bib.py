@@ -107,3 +107,14 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     (warning,) = built.warnings
     assert warning.startswith("gone.bib:1:1: WARNING: the file cannot be read: No such file or directory")
     assert shown(built) == {"cite-before"}
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=y>", "two words", "{open", "x" + "," * 5000])
+def test_a_citation_that_is_no_list_of_keys_costs_only_itself(tmp_path: Path, text: str) -> None:
+    pages = {"index.rst": rst("Start", f"Before :cite:`{text}` after, and :cite:`before`.", bibliography("all:"))}
+    built = Project(tmp_path, pages, "", BEFORE).build()
+    (warning,) = built.warnings
+    assert warning.startswith("index.rst:4: WARNING: '")
+    assert "is not a list of BibTeX keys; write keys, with commas between them" in warning
+    assert shown(built) == {"cite-before"}
+    assert "after, and" in built.text()

@@ -4,17 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+from sphinx.util import logging
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.foot_roles import FootCiteRole
 from sphinxcontrib.bibtex.roles import CiteRole
 
+from sphinx_paper_table.model.problems import Code
+
 if TYPE_CHECKING:
-    from docutils import nodes
     from docutils.nodes import Node, system_message
     from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
 
 
 class EngineCiteRole(CiteRole):
     """A citation."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Show what is no list of keys as it is written; the stock package would raise an exception."""
+        try:
+            list(parse_citation_targets(self.target))
+        except (ValueError, RecursionError):
+            message = f"'{' '.join(self.target[:80].split())}' is not a list of BibTeX keys"
+            hint = "write keys, with commas between them"
+            logger.warning(
+                "%s; %s",
+                message,
+                hint,
+                location=self.get_location(),
+                type="paper_table",
+                subtype=str(Code.UNKNOWN_CITATION),
+            )
+            return [nodes.literal(self.rawtext, self.text)], []
+        return super().run()
 
     def result_nodes(
         self,
