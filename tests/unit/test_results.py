@@ -109,3 +109,88 @@ def test_the_real_rankings_are_sorted_and_unmixed() -> None:
         values = [row.result.value for row in ranking.rows]
         better = values if ranking.benchmark.direction == "lower" else values[::-1]
         assert all(before <= after for before, after in pairwise(better)), ranking.id
+
+
+APART = """\
+survey: s
+title: S
+papers:
+  - {id: a, name: A, cite: k2020, date: 2021, results: [
+      {benchmark: probe, value: 70, encoder: R50, source: k2020},
+      {benchmark: probe, value: 80, encoder: ViT, source: k2020},
+      {benchmark: whole, value: 1, encoder: R50, source: k2020},
+      {benchmark: alone, value: 1, source: k2020},
+      {benchmark: alone, value: 2, source: k2020}]}
+  - {id: b, name: B, cite: k2020, date: 2021, results: [
+      {benchmark: probe, value: 75, encoder: R50, source: k2020},
+      {benchmark: probe, value: 60, source: k2020},
+      {benchmark: whole, value: 2, encoder: ViT, source: k2020}]}
+  - {id: c, name: C, cite: k2020, date: 2021, results: [
+      {benchmark: probe, value: 90, encoder: X, source: k2020},
+      {benchmark: probe, value: 61, source: k2020},
+      {benchmark: probe, value: 50, encoder: R50, source: k2020}]}
+"""
+TERMS = """\
+vocabulary: v
+benchmarks:
+  probe: {name: Probe, dataset: Data, metric: accuracy}
+  whole: {name: Whole, dataset: Data, metric: accuracy, encoders: together}
+  alone: {name: Alone, dataset: Data, metric: accuracy}
+"""
+
+
+def parts(name: str) -> list[tuple[str, bool, list[str]]]:
+    catalogue = load_files({"s.yaml": APART, "v.yaml": TERMS}, {"refs.bib": BIB}).catalogue
+    (ranking,) = rankings(view(catalogue), catalogue, name)
+    return [
+        (part.encoder, part.is_ranking, [f"{row.name} {row.result.value}" for row in part.rows])
+        for part in ranking.standings
+    ]
+
+
+def test_encoders_are_ranked_apart_the_one_of_most_methods_first() -> None:
+    """What names no encoder is compared with its like, and what has no second method is listed last."""
+    assert parts("probe") == [
+        ("R50", True, ["B 75", "A 70", "C 50"]),
+        ("", True, ["C 61", "B 60"]),
+        ("", False, ["C 90", "A 80"]),
+    ]
+
+
+def test_a_benchmark_may_compare_whole_systems() -> None:
+    assert parts("whole") == [("", True, ["B 2", "A 1"])]
+
+
+def test_one_method_is_not_ranked_against_itself() -> None:
+    assert parts("alone") == [("", False, ["A 2", "A 1"])]
+
+
+def test_the_site_ranks_no_method_alone_and_mixes_no_encoders_unless_it_says_so() -> None:
+    catalogue = real_catalogue()
+    for ranking in rankings(view(catalogue), catalogue):
+        assert sorted(row.result.value for part in ranking.standings for row in part.rows) == sorted(
+            row.result.value for row in ranking.rows
+        )
+        for part in ranking.standings:
+            if part.is_ranking:
+                assert len({row.paper for row in part.rows}) > 1, ranking.id
+            if part.is_ranking and ranking.benchmark.encoders == "apart":
+                assert len({row.result.encoder for row in part.rows}) == 1, ranking.id
+
+
+def test_linear_probes_on_imagenet_have_a_ranking_of_resnet_50() -> None:
+    catalogue = real_catalogue()
+    (ranking,) = rankings(view(catalogue), catalogue, "imagenet-linear")
+    first = ranking.standings[0]
+    assert first.encoder == "ResNet-50"
+    assert len({row.paper for row in first.rows}) >= 10
+
+
+@pytest.mark.parametrize(
+    "survey", ["contrastive-learning", "clip", "video-understanding", "multimodal", "diffusion-models"]
+)
+def test_a_survey_opens_with_its_own_papers(survey: str) -> None:
+    """Each benchmark that it shows has a number of a paper that is at home in it."""
+    catalogue = real_catalogue()
+    for ranking in rankings(view(catalogue, survey), catalogue):
+        assert any(catalogue.homes[row.paper].survey == survey for row in ranking.rows), ranking.id

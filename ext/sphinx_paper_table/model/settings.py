@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from sphinx_paper_table.model.fields import Count, Name, Plain, Size, doc
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from sphinx_paper_table.model.entities import Result
 
 Encoder = Annotated[
@@ -54,7 +56,19 @@ def settings_of(result: Result) -> dict[str, Any]:
     return {name: getattr(result, name) for name in SETTINGS}
 
 
-def setting_line(result: Result, words: SettingWords = ENGLISH) -> str:
-    """Return what the setting of *result* is, as one line; empty when nothing is known."""
-    said = ((getattr(words, name), getattr(result, name)) for name in (*SETTINGS, "setting"))
+def shared_settings(results: Sequence[Result]) -> tuple[str, ...]:
+    """Return the names of the fields that say the same of all *results*; of fewer than two, none."""
+    if len(results) < 2:  # noqa: PLR2004 (one result shares nothing)
+        return ()
+    first = settings_of(results[0])
+    return tuple(
+        name
+        for name, value in first.items()
+        if value is not None and all(getattr(result, name) == value for result in results)
+    )
+
+
+def setting_line(result: Result, words: SettingWords = ENGLISH, names: Collection[str] = (*SETTINGS, "setting")) -> str:
+    """Return what the setting of *result* is, as one line of the fields *names*; empty when nothing is known."""
+    said = ((getattr(words, name), getattr(result, name)) for name in (*SETTINGS, "setting") if name in names)
     return words.comma.join(phrase % value for phrase, value in said if value is not None)

@@ -13,7 +13,7 @@ from sphinx_paper_table.model.addresses import is_web_address
 from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.model.provenance import is_secondary
 from sphinx_paper_table.model.results import with_unit
-from sphinx_paper_table.model.settings import setting_line
+from sphinx_paper_table.model.settings import SETTINGS, setting_line
 from sphinx_paper_table.nodes.elements import (
     Card,
     RelationLink,
@@ -25,7 +25,7 @@ from sphinx_paper_table.nodes.elements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from docutils import nodes
 
@@ -103,8 +103,8 @@ def _relations(links: tuple[Link, ...], catalogue: Catalogue) -> tuple[RelationL
     return tuple(found)
 
 
-def result_line(paper: Paper, result: Result, catalogue: Catalogue) -> ResultLine:
-    """Return what is shown of a number of *paper*."""
+def result_line(paper: Paper, result: Result, catalogue: Catalogue, without: Collection[str] = ()) -> ResultLine:
+    """Return what is shown of a number of *paper*, *without* some fields of its setting."""
     benchmark = catalogue.vocabulary.benchmarks.get(result.benchmark)
     unit = benchmark.unit if benchmark and benchmark.unit else ""
     reference = catalogue.references.get(result.source)
@@ -115,7 +115,7 @@ def result_line(paper: Paper, result: Result, catalogue: Catalogue) -> ResultLin
         if benchmark
         else "",
         value=with_unit(f"{result.value:f}", unit),
-        setting=setting_line(result, setting_words()),
+        setting=setting_line(result, setting_words(), {*SETTINGS, "setting"}.difference(without)),
         source=_site(result.source) if is_url else str(result.source),
         url=str(result.source) if is_url else "",
         cite=reference.key if reference else "",

@@ -120,11 +120,15 @@ class RankedLine:
 
 @dataclass(frozen=True, slots=True)
 class RankingPart:
-    """Numbers that may be compared, under the *title* of what they share; what is no ranking is listed only."""
+    """Numbers that may be compared, under the *title* of their encoder; what is no ranking is listed only.
+
+    *shared* is what the settings of all rows have in common.
+    """
 
     title: str
     rows: tuple[RankedLine, ...]
     is_ranking: bool
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from docutils import nodes
 from markupsafe import Markup
 
 from sphinx_paper_table.host.outputs import data_files
+from sphinx_paper_table.host.setting_words import setting_words
 from sphinx_paper_table.host.translation import _
+from sphinx_paper_table.model.settings import setting_line, shared_settings
 from sphinx_paper_table.nodes import chart
 from sphinx_paper_table.nodes.build import result_line, text_node
 from sphinx_paper_table.nodes.elements import RankedLine, RankingPart, RankingTable, paper_results
@@ -32,6 +34,8 @@ BEST: Final = {"higher": _("higher is better"), "lower": _("lower is better")}
 """What readers see of a benchmark's direction."""
 LISTED: Final = _("Listed, not ranked: no other method has a number that can be compared.")
 """What readers see before numbers that are no ranking."""
+ALL: Final = _("All: %s")
+"""What all rows of a table have in common."""
 COLUMNS: Final = (
     *((_("Method"), 18, "method"), (_("Value"), 14, "value"), (_("Setting"), 28, "setting")),
     *((_("Source"), 28, "source"), (_("First public"), 12, "date")),
@@ -62,17 +66,19 @@ def build_results(
 
 
 def _part(found: Standings, catalogue: Catalogue) -> RankingPart:
+    shared = shared_settings([row.result for row in found.rows])
+    said = setting_line(found.rows[0].result, setting_words(), set(shared) - ({"encoder"} if found.encoder else set()))
     rows = tuple(
         RankedLine(
             row.paper,
             row.name,
             row.date,
-            result_line(catalogue.papers[row.paper], row.result, catalogue),
+            result_line(catalogue.papers[row.paper], row.result, catalogue, shared),
             f"{row.result.value:f}",
         )
         for row in found.rows
     )
-    return RankingPart(found.encoder, rows, found.is_ranking)
+    return RankingPart(found.encoder, rows, found.is_ranking, str(ALL) % said if said else "")
 
 
 def _measure(benchmark: Benchmark) -> str:
@@ -148,6 +154,8 @@ def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node
         for part in table.parts:
             if part.title or not part.is_ranking:
                 found.append(paragraph(nodes.strong("", part.title) if part.title else nodes.Text(str(LISTED))))
+            if part.shared:
+                found.append(paragraph(nodes.Text(part.shared)))
             found.append(_table(part, builder, docname))
     return found
 
