@@ -62,6 +62,8 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         "paper_table_pagefind",
         "paper_table_feed",
         "paper_table_full_index",
+        "paper_table_directives",
+        "paper_table_roles",
         "paper_table_layout",
         "citations_bibtex",
         "citations_cited_on",

@@ -70,6 +70,15 @@ BLOCKS: Final = {
     "fifo": "{download}`x <pipe>`",
     "long": f"{{download}}`x <{'y' * 5000}>`",
     "depth": "".join(f"{'`' * (400 - level)}{{note}}\n" for level in range(390)),
+    "lines": "```{code-block} python\n:emphasize-lines: 1-9999999999\n\nx\n```",
+    "lines-attribute": "{emphasize-lines='1-9999999999'}\n```python\nx\n```",
+    "columns": "```{hlist}\n:columns: 999999999\n\n- x\n```",
+    "no-columns": "```{hlist}\n:columns: 0\n\n- x\n```",
+    "deep-lines": "```{line-block}\n" + "\n".join(" " * level + "x" for level in range(400)) + "\n```",
+    "deep-words": "**a *b " * 400 + "* **" * 400,
+    "data-image": "![x](data:image/png;base64,iVBORw0KGgo=)",
+    "file-image": "![x](file:///etc/hostname)",
+    "remote-image": "![](https://evil.example/x.png)",
 }
 """Each is the summary of a group."""
 QUIET: Final = frozenset(
@@ -202,7 +211,8 @@ def test_what_is_refused_is_reported_at_its_line(name: str, built: tuple[Site, R
     (start,) = [number for number, line in enumerate(lines, 1) if line.strip() == f"- id: {name}"]
     (end,) = [number for number, line in enumerate(lines, 1) if number > start and line.strip() == "papers:"][:1]
     places = re.findall(
-        r"surveys/bad\.yaml:(\d+)(?::\d+)?: WARNING: .*(?:has no place|source directory|deep)", report.log
+        r"surveys/bad\.yaml:(\d+)(?::\d+)?: WARNING: .*(?:has no place|source directory|deep|rendered|own|linked)",
+        report.log,
     )
     assert any(start <= int(place) <= end for place in places)
 

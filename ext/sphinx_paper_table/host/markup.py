@@ -20,6 +20,7 @@ from sphinx_paper_table.host.renderer import RecordRenderer, config_for_records
 from sphinx_paper_table.host.session import IN_RECORD, rules_of, session_of
 from sphinx_paper_table.load.check import IN_TRANSLATION
 from sphinx_paper_table.model.located import Located, Position, position_of
+from sphinx_paper_table.model.problems import Code, Problem
 from sphinx_paper_table.model.spaces import without_spaces
 
 if TYPE_CHECKING:
@@ -28,13 +29,16 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_paper_table.model.problems import Problem
-
 AS_WRITTEN: Final = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
 """What is not read as a sentence: its spaces stay."""
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>$&!~^@|]|https?:|\n")
 _CHANGING: Final = frozenset({"replacements", "smartquotes", "linkify", "gfm_autolink", "substitution", "section_ref"})
 """MyST extensions that change text without any mark-up in it."""
+
+_DEEPEST: Final = 100
+"""Levels of nodes in one text; lists in directives in tables have some thirty."""
+_LONGEST: Final = 120
+"""Characters of an exception that a message repeats."""
 
 
 class MarkupParser:
@@ -70,8 +74,17 @@ class MarkupParser:
         holder = nodes.inline() if inline else nodes.container()
         place, written = position_of(text), " ".join(text.split("\n")) if inline else str(text)
         renderer = self._renderer(place)
-        with _source(self._env, self._document, place), renderer.current_node_context(holder):
-            renderer.nested_render_text(written, max(place.line - 1, 0), inline=inline)
+        try:
+            with _source(self._env, self._document, place), renderer.current_node_context(holder):
+                renderer.nested_render_text(written, max(place.line - 1, 0), inline=inline)
+            fault = "it is nested too deeply" if _is_deep(holder) else ""
+        except Exception as error:  # noqa: BLE001 (whatever a directive or role makes of a text, the site is built)
+            self._parser, fault = None, f"{type(error).__name__}: {error}"[:_LONGEST]
+        if fault:
+            hint = "it is shown as it is written; simplify it"
+            self._problems.append(Problem(place, Code.DIRECTIVE, f"the text cannot be rendered: {fault}", hint))
+            shown = nodes.literal(text, text) if inline else nodes.literal_block(text, text, language="none")
+            return [shown]
         self._problems.extend(make_harmless(holder, text, self._env.config))
         self._problems.extend(refuse_foreign_files(holder, text, self._env))
         _close_up(holder)
@@ -97,6 +110,16 @@ class MarkupParser:
         renderer._level_to_section = {0: self._document}  # noqa: SLF001 (headings in a text begin anew)
         found: RecordRenderer = renderer
         return found
+
+
+def _is_deep(holder: nodes.Element) -> bool:
+    """Return whether nodes stand in one another deeper than writers follow with Python's stack."""
+    level: list[nodes.Node] = [holder]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in node.children]
+        if not level:
+            return False
+    return True
 
 
 @contextmanager

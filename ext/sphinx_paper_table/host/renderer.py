@@ -6,6 +6,7 @@ Whatever a page or its configuration has switched on. What is refused stands the
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -49,6 +50,11 @@ EXTENSIONS: Final = frozenset(
 _ATTRIBUTES: Final = frozenset({"class", "title", "reftitle", "width", "height", "align", "language", "start"})
 """Attributes that records may give (``attrs_inline``); MyST passes on no others that we know of, but it may."""
 
+_COUNTING: Final = frozenset({"emphasize-lines", "columns", "header-rows", "stub-columns"})
+"""Options whose numbers become so many nodes or items."""
+_HUGE: Final = re.compile(r"\d{5}")
+_LONGEST: Final = 200
+
 
 def config_for_records(config: MdParserConfig, rules: ByMeaning) -> MdParserConfig:
     """Return *config*, that of the project, as far as it is harmless in the hands of strangers."""
@@ -88,6 +94,12 @@ class RecordRenderer(SphinxRenderer):
         """Show reStructuredText as it is written; its parser knows nothing of our rules."""
         self.refuse(refusal(Kind.DIRECTIVE, "eval-rst", self.allowed))
         self.current_node.append(_as_written(f"{token.markup}{token.info}\n{token.content}{token.markup}"))
+
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Show code without attributes that count lines."""
+        if token.token is not None:
+            token.token.attrs = {name: value for name, value in token.token.attrs.items() if name in _ATTRIBUTES}
+        super().render_fence(token)
 
     def run_directive(self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any) -> Any:
         """Run a directive that the rules permit; show any other as it is written."""
@@ -146,4 +158,10 @@ def _bad_options(meaning: type[Directive], first_line: str, content: str) -> lis
         options = parse_directive_text(meaning, first_line, content).options
     except MarkupError:  # MyST reports it
         return []
-    return sorted(options.keys() - OPTIONS)
+    return sorted(name for name, value in options.items() if name not in OPTIONS or not _is_modest(name, value))
+
+
+def _is_modest(name: str, value: object) -> bool:
+    """Return whether a number, or a range of them, makes no list that fills the memory."""
+    text = str(value)
+    return name not in _COUNTING or (len(text) <= _LONGEST and not _HUGE.search(text))
