@@ -91,6 +91,8 @@ QUIET: Final = frozenset(
         "front-matter",
         "long",
         "third-language",
+        "lines-attribute",
+        "deep-words",
     }
 )
 """What is shown as a text, or reported otherwise, for what it is."""
@@ -180,9 +182,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Report]:
     return site, site.build()
 
 
-def escaped(site: Site) -> list[str]:
+def escaped(site: Site, builder: str = "html") -> list[str]:
     """Return the output files that have something in them which only the builder's machine has."""
-    return [str(path) for path in site.output().rglob("*") if path.is_file() and HIDDEN.encode() in path.read_bytes()]
+    files = [path for path in site.output(builder).rglob("*") if path.is_file()]
+    return [str(path) for path in files if HIDDEN.encode() in path.read_bytes()]
 
 
 def test_nothing_of_the_machine_reaches_the_site(built: tuple[Site, Report]) -> None:
@@ -193,6 +196,14 @@ def test_nothing_of_the_machine_reaches_the_site(built: tuple[Site, Report]) -> 
     assert (
         soup(site.output() / "bad.html").select("#alive, [onerror], [onclick], [style*=color], meta[http-equiv]") == []
     )
+
+
+@pytest.mark.parametrize("builder", ["epub", "latex", "text"])
+def test_other_builders_show_no_more(builder: str, built: tuple[Site, Report]) -> None:
+    log = built[0].build(builder).log
+    assert escaped(built[0], builder) == []
+    assert "Traceback" not in log
+    assert "build succeeded" in log
 
 
 @pytest.mark.parametrize("name", BLOCKS)
