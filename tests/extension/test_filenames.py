@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Final
 
 from tests.extension.sites import dump, page, small_site, warnings
@@ -69,3 +70,23 @@ def test_prose_names_no_file(tmp_path: Path) -> None:
     assert language["page_count"] == len(pages) + 8 + len(IDS), (
         "the cards of alpha and beta, and one of each other survey"
     )
+
+
+def test_what_a_pattern_finds_is_read_in_the_source_directory_only(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    (tmp_path / "secret.yaml").write_text("survey: only-the-builder-knows-this\n", "utf-8")
+    (site.source / "surveys" / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    (site.source / "surveys" / "zero.yaml").symlink_to("/dev/zero")
+    (site.source / "surveys" / "inner.yaml").symlink_to(site.source / "surveys" / "missing.yaml")
+    os.mkfifo(site.source / "surveys" / "pipe.yaml")
+    for _ in range(2):
+        report = site.build()
+        found = [line for line in warnings(report, site.source) if "unreadable" in line]
+        assert [line.partition(";")[0] for line in found] == [
+            "surveys/inner.yaml:1:1: WARNING: the file cannot be read: No such file or directory",
+            "surveys/link.yaml:1:1: WARNING: the link leads out of the source directory",
+            "surveys/pipe.yaml:1:1: WARNING: the file cannot be read: Is neither a file nor a link to one",
+            "surveys/zero.yaml:1:1: WARNING: the link leads out of the source directory",
+        ]
+        assert "only-the-builder-knows-this" not in report.log
+    assert (site.output() / "surveys" / "alpha.html").is_file()

@@ -70,6 +70,10 @@ def test_other_roles_are_refused(name: str) -> None:
     assert refused(f"two {{{name}}}`x`", Markup.INLINE) == [f"1:5 role {name}"]
 
 
+def test_each_role_is_reported_at_its_place() -> None:
+    assert refused("{raw}`x` {sub}`y` {raw}`z`\n{raw}`a`") == ["1:1 role raw", "1:19 role raw", "2:1 role raw"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

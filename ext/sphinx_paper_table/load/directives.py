@@ -77,8 +77,10 @@ def _refused(text: str, rules: Rules, *, is_block: bool) -> Iterator[tuple[Refus
                     _word, _, arguments = token.info.strip().partition("}")
                     parts.append(_Part(f"{arguments.strip()}\n{token.content}", line, part.depth + 1))
             for role in (child.meta["name"] for child in token.children or () if child.type == "myst_role"):
+                start = max(text.find(f"{{{role}}}`", start), start)
                 if not rules.permits(Kind.ROLE, role):
-                    yield refusal(Kind.ROLE, role, rules), max(text.find(f"{{{role}}}`", start), start)
+                    yield refusal(Kind.ROLE, role, rules), start
+                start += 1
 
 
 def _tokens(text: str, *, is_block: bool) -> list[Token]:
