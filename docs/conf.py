@@ -63,6 +63,7 @@ html_sidebars = {
 latex_engine = "xelatex"
 latex_elements = {"preamble": r"\IfFileExists{xeCJK.sty}{\usepackage{xeCJK}}{}"}
 paper_table_feed = 50
+html_use_index = False  # nothing of ours has entries in it
 html_favicon = "_static/favicon.svg"
 html_js_files = [("site.js", {"defer": "defer"})]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its

@@ -1,13 +1,16 @@
-"""Without the script for tabs that open together, which sphinx-design puts on every page: there are none here."""
+"""Pages without what nothing on them needs: sphinx-design's script for tabs that open together, docutils' viewport."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+_VIEWPORT: Final = re.compile(r'<meta [^>]*name="viewport"[^>]*>\n?')
 
 
 def drop_script(
@@ -16,6 +19,7 @@ def drop_script(
     """Take it from the page that is being written; Sphinx gives the next page all scripts again."""
     scripts: list[Any] = context["script_files"]
     scripts[:] = [script for script in scripts if not str(script.filename).endswith("/design-tabs.js")]
+    context["metatags"] = _VIEWPORT.sub("", context.get("metatags", ""))  # themes have their own
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -36,7 +36,7 @@ def rows(page: Page) -> dict[str, list[str]]:
 
 def test_methods_are_added_and_removed_and_stand_in_the_address(page: Page) -> None:
     page.goto(PAGE)
-    field, status = page.get_by_role("combobox", name="Method"), page.get_by_role("status")
+    field, status = page.get_by_role("combobox", name="Name"), page.get_by_role("status")
     expect(page.locator(".pt-comparison")).to_be_hidden()
     for name in ("MoCo v1", "simclr V1", "byol"):
         field.fill(name)
@@ -46,16 +46,16 @@ def test_methods_are_added_and_removed_and_stand_in_the_address(page: Page) -> N
     assert [value for _key, value in parse_qsl(urlsplit(page.url).query)] == THREE
     field.fill("no such")
     page.keyboard.press("Enter")
-    expect(status).to_have_text("There is no such method")
+    expect(status).to_have_text("There is no such entry")
     field.fill("BYOL")
     page.get_by_role("button", name="Add").click()
-    expect(status).to_have_text("This method is there already")
+    expect(status).to_have_text("It is there already")
     field.fill("DINO")
     page.keyboard.press("Enter")
     expect(page.locator(".pt-comparison thead th")).to_have_count(4)
     field.fill("SwAV")
     page.keyboard.press("Enter")
-    expect(status).to_have_text("Four methods are the most; remove one first")
+    expect(status).to_have_text("Four are the most; remove one first")
     page.get_by_role("button", name="Remove SimCLR v1").click()
     expect(page.locator(".pt-comparison thead th")).to_have_count(3)
     assert shown(page) == ["MoCo v1", "BYOL", "DINO"]
@@ -80,7 +80,7 @@ def test_an_address_shows_what_the_author_s_table_would(page: Page, language: st
 def test_unknown_names_in_the_address_are_said(page: Page) -> None:
     page.goto(f"{PAGE}?m=nobody&m=byol&m=__proto__")
     expect(page.locator(".pt-comparison thead th")).to_have_count(1)
-    expect(page.get_by_role("status")).to_have_text("There is no such method")
+    expect(page.get_by_role("status")).to_have_text("There is no such entry")
 
 
 def test_it_works_from_a_disk(new_page: NewPage, site: Path) -> None:

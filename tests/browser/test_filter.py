@@ -186,7 +186,7 @@ def test_nothing_found_is_said_and_has_a_way_back(page: Page) -> None:
     expect(page.get_by_role("button", name="Show all")).to_be_hidden()
     page.get_by_role("searchbox", name="Find methods").fill("no such words anywhere")
     status = page.get_by_role("status")
-    expect(status).to_have_text("No method fits")
+    expect(status).to_have_text("Nothing fits all of this")
     assert fitting(page) == []
     page.get_by_role("button", name="Show all").click()
     wait_for(page, {str(paper.id) for paper in papers()})

@@ -123,5 +123,5 @@ def test_no_box_where_there_is_nothing_to_open(new_page: NewPage) -> None:
     expect(page.locator("#__navigation")).to_be_hidden()
     expect(page.locator("#__toc")).to_be_hidden()
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto("html/genindex.html")
+    page.goto("html/search.html")
     expect(page.locator("#__toc")).to_be_hidden()

@@ -110,7 +110,7 @@ def test_step_2_nests_groups_and_gives_them_anchors(tmp_path: Path, build: Build
 def test_step_3_derives_inverse_relations_with_their_reasons(tmp_path: Path, build: Build) -> None:
     page = soup(build(grown(tmp_path, "3-relations.yaml"), "-n") / "index.html")
     assert words(page, "#paper-instdisc .pt-relations > *") == [
-        "built on by",
+        "basis of",
         "MoCo v1: a queue replaces the memory bank",
     ]
     assert words(page, "#paper-moco-v1 .pt-relations dt") == ["builds on", "extended by"]

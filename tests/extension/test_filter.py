@@ -105,7 +105,7 @@ def test_the_bar_stands_below_what_is_said_of_the_survey(site: Site) -> None:
 def test_headings_say_what_sorts(site: Site) -> None:
     html = soup(site.output() / "views" / "table.html")
     heads = [(head.get_text(), head.get("data-sort")) for head in html.select("thead th")]
-    assert heads == [("Method", "name"), ("Published", "date"), ("Idea", None), ("Relations", None)]
+    assert heads == [("Name", "name"), ("Published", "date"), ("Idea", None), ("Relations", None)]
     dates = {str(row["data-paper"]): row.select("td")[0]["data-sort"] for row in html.select(".pt-row")}
     assert (dates["one"], dates["two"], dates["loose"]) == ("2019-11", "2018", "")
 

@@ -85,7 +85,7 @@ def test_the_drawing_is_described_and_reached_by_keyboard(site: Site) -> None:
     assert svg is not None
     assert (svg["role"], svg["aria-label"]) == (
         "group",
-        "Methods in the order of time; a list with the same content follows",
+        "A drawing in the order of time; a list with the same content follows",
     )
     (scroll,) = html.select(".pt-scroll")
     assert (scroll["tabindex"], scroll["role"], scroll["aria-label"]) == ("0", "group", "Lineage: Alpha methods")

@@ -143,7 +143,7 @@ def test_three_dates_make_a_chart(tmp_path: Path) -> None:
     assert figure.find_parent("section")["id"] == "results-probe"  # type: ignore[index]
     svg = figure.select_one("svg[role=img]")
     assert svg is not None
-    assert "the table below has the same numbers" in str(svg["aria-label"])
+    assert "the table below has the same" in str(svg["aria-label"])
     assert sorted(title.get_text().replace("\xa0", " ") for title in svg.select("title")) == [
         "M<2016>, 50%, 2016-06",
         "M<2021>, 65%, big, 2021-06",

@@ -18,7 +18,7 @@ from sphinx_paper_table.nodes.index import add_filter, build_index
 from sphinx_paper_table.nodes.layout import unique_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -67,21 +67,25 @@ class PaperIndex(CatalogueDirective):
         if by == "name" and is_whole:
             paper_domain(self.env).note_target(Target(INDEX, "", "", self.env.docname, "", self.lineno))
         node = build_index(
-            found, by, MarkupParser(self.env, self.state.document), lambda shelf: self._anchor(shelf, by, is_whole)
+            found, by, MarkupParser(self.env, self.state.document), lambda shelf: self._anchors(shelf, by, is_whole)
         )
         if wants_filter(options, len({line.paper for shelf in found for line in shelf.lines})):
             add_filter(node, facets(view, catalogue))
         self.set_source_info(node)
         return [node]
 
-    def _anchor(self, shelf: Shelf, by: str, is_whole: bool) -> str:  # noqa: FBT001 (bound once, above)
-        """Return the id of a heading; an index of everything is where tags on cards lead."""
-        name = _NO_WORD.sub("-", shelf.key.lower()).strip("-") or "other"
-        anchor = unique_id(self.state.document, f"{_PREFIXES.get(by, by)}-{name}")
+    def _anchors(self, shelf: Shelf, by: str, is_whole: bool) -> Iterator[str]:  # noqa: FBT001 (bound once, above)
+        """Yield the id of a heading, then its former ones; an index of everything is where tags on cards lead."""
+        anchor = self._anchor(shelf.key, by)
         if by == TAG and is_whole and shelf.key:
             target = Target(TAG, shelf.key, shelf.title, self.env.docname, anchor, self.lineno)
             paper_domain(self.env).note_target(target)
-        return anchor
+        yield anchor
+        yield from (self._anchor(key, by) for key in shelf.former)
+
+    def _anchor(self, key: str, by: str) -> str:
+        name = _NO_WORD.sub("-", key.lower()).strip("-") or "other"
+        return unique_id(self.state.document, f"{_PREFIXES.get(by, by)}-{name}")
 
 
 def setup_paper_index(app: Sphinx) -> None:

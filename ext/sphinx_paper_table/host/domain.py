@@ -119,7 +119,7 @@ class PaperDomain(Domain):
     name = "paper"
     label = "Literature surveys"
     object_types: ClassVar[dict[str, ObjType]] = {
-        "method": ObjType(_("method"), "method", "any", searchprio=0),
+        "method": ObjType(_("entry"), "method", "any", searchprio=0),
         "group": ObjType(_("group"), "group", "any", searchprio=2),
         "survey": ObjType(_("survey"), "survey", "any", searchprio=-1),
     }

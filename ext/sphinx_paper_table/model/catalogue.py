@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.model.bibliography import Reference
-from sphinx_paper_table.model.entities import Group, Item, Paper, Placement, RelationType, Survey, Vocabulary
+from sphinx_paper_table.model.entities import METHOD, Group, Item, Paper, Placement, RelationType, Survey, Vocabulary
 from sphinx_paper_table.model.located import Located
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ class Catalogue:
             return paper.date
         reference = self.reference(paper)
         return reference.first_public if reference else ""
+
+    def kind(self, paper: Paper) -> str:
+        """Return what a paper is by its tags: a data set, a survey, else a method."""
+        terms = (self.vocabulary.tags.get(tag) for tag in paper.tags)
+        return next((term.kind for term in terms if term and term.kind), METHOD)
 
     def relation_type(self, name: str) -> RelationType:
         """Return the relation type; one that the vocabulary lacks reads as its own id."""

@@ -44,6 +44,10 @@ from sphinx_paper_table.model.settings import (
 _CONFIG: Final = ConfigDict(extra="forbid")
 
 
+METHOD: Final = "method"
+"""What a paper is unless one of its tags says another kind."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What every record has: the place it was read from."""
@@ -203,6 +207,10 @@ class TagTerm(Record):
 
     name: Annotated[Plain, doc("What readers see.")]
     description: Annotated[Inline | None, doc("One sentence; inline MyST.")] = None
+    kind: Annotated[
+        Literal["dataset", "survey"] | None,
+        doc("What papers with this tag are, if they are no methods; counts say so."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +267,7 @@ FILE_KINDS: Final[dict[str, type[Survey | Part | Vocabulary]]] = {
 
 __all__ = [
     "FILE_KINDS",
+    "METHOD",
     "Benchmark",
     "CiteKey",
     "Group",

@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.model.entities import METHOD
 from sphinx_paper_table.model.selection import HAS, has, year_of
+from sphinx_paper_table.model.venues import present_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,6 +47,8 @@ class Facets:
     has: tuple[Choice, ...] = ()
     years: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    is_mixed: bool = False
+    """Whether some of the papers are no methods."""
 
     @property
     def count(self) -> int:
@@ -70,11 +74,12 @@ def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
     having, has_facts = _facet({name: _having(paper, catalogue) for name, paper in papers.items()}, OWN)
     years = {name: year_of(paper, catalogue) for name, paper in papers.items()}
     places = (tag_facts, venue_facts, relation_facts, has_facts)
+    is_mixed = any(catalogue.kind(paper) != METHOD for paper in papers.values())
     facts = {
         name: ",".join((*(place[name] for place in places), years[name], catalogue.date(paper)))
         for name, paper in papers.items()
     }
-    return Facets(tags, venues, relations, having, tuple(sorted({*years.values()} - {""})), facts)
+    return Facets(tags, venues, relations, having, tuple(sorted({*years.values()} - {""})), facts, is_mixed)
 
 
 def _facet(found: Mapping[str, _Labels], order: Iterable[str] = ()) -> tuple[tuple[Choice, ...], dict[str, str]]:
@@ -96,7 +101,8 @@ def _tags(paper: Paper, catalogue: Catalogue) -> _Labels:
 
 def _venue(paper: Paper, catalogue: Catalogue) -> _Labels:
     reference = catalogue.reference(paper)
-    return {reference.venue: reference.venue} if reference and reference.venue else {}
+    venue = present_name(reference.venue) if reference else ""
+    return {venue: venue} if venue else {}
 
 
 def _relations(name: str, catalogue: Catalogue) -> _Labels:

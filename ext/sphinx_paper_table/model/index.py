@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.query import Query, digest
 from sphinx_paper_table.model.selection import Selection, ordered, select, year_of
+from sphinx_paper_table.model.venues import former_names, present_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,8 @@ class Shelf:
     title: str
     lines: tuple[Line, ...]
     description: Located | None = None
+    former: tuple[str, ...] = ()
+    """Keys that it had before, which old links may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def shelves(view: View, catalogue: Catalogue, by: str) -> tuple[Shelf, ...]:
             label.title,
             tuple(_line(entry, catalogue) for entry in ordered(entries, view.selection.sort, catalogue)),
             tags[label.key].description if label.key in tags else None,  # type: ignore[index]  # an id is text
+            tuple(name.casefold() for name in former_names(label.title)) if by == "venue" else (),
         )
         for label, entries in sorted(found.values(), key=lambda shelf: shelf[0])
     )
@@ -127,7 +131,7 @@ def _labels(paper: Paper, survey: str, catalogue: Catalogue, by: str) -> Iterato
         yield _Label(f"{9999 - int(year):04}", year, year) if year else _Label(_LAST, "", "")
     elif by == "venue":
         reference = catalogue.reference(paper)
-        venue = reference.venue if reference else ""
+        venue = present_name(reference.venue) if reference else ""
         yield _Label(venue.casefold() or _LAST, venue.casefold(), venue)
     elif by == "added":
         day = str(paper.added or "")

@@ -1,4 +1,4 @@
-"""The surveys at a glance: what each is about, in one paragraph and four numbers."""
+"""The surveys at a glance: what each is about, in one paragraph and a few numbers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.model.entities import METHOD
 from sphinx_paper_table.model.located import Located, position_of
 from sphinx_paper_table.model.query import Query
 from sphinx_paper_table.model.selection import Selection, select
@@ -23,7 +24,7 @@ _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A survey in short; it counts the methods in it, those at home elsewhere too, as its tables do.
+    """A survey in short; it counts the methods in it, those at home elsewhere too, as its tables do, and what is none.
 
     Relations and results are those of the methods at home in it.
     """
@@ -31,6 +32,8 @@ class Glance:
     survey: str
     title: str
     methods: int
+    datasets: int
+    surveys: int
     relations: int
     results: int
     years: str
@@ -60,12 +63,16 @@ def _glance(survey: Survey, catalogue: Catalogue) -> Glance:
     papers = [catalogue.papers[name] for name, home in catalogue.homes.items() if home.survey == survey.survey]
     view = select(catalogue, Selection(str(survey.survey)))
     shown = {entry.paper.id: entry.paper for entry in view.all_entries()}.values() if view else ()
-    by_year = sorted(Counter(int(date[:4]) for paper in shown if (date := catalogue.date(paper))).items())
+    kinds = Counter(map(catalogue.kind, shown))
+    methods = [paper for paper in shown if catalogue.kind(paper) == METHOD]
+    by_year = sorted(Counter(int(date[:4]) for paper in methods if (date := catalogue.date(paper))).items())
     ends = [str(by_year[number][0]) for number in (0, -1)] if by_year else []
     return Glance(
         str(survey.survey),
         str(survey.title),
-        len(shown),
+        kinds[METHOD],
+        kinds["dataset"],
+        kinds["survey"],
         sum(len(catalogue.outgoing.get(paper.id, ())) for paper in papers),
         sum(len(paper.results) for paper in papers),
         "–".join(dict.fromkeys(ends)),

@@ -91,6 +91,8 @@ class IndexGroup:
     lines: tuple[Line, ...]
     survey: str = ""
     text: int = -1
+    former: tuple[str, ...] = ()
+    """Anchors that it had before."""
 
 
 @dataclass(frozen=True, slots=True)

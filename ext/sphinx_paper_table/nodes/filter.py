@@ -32,7 +32,7 @@ HAS_NAMES: Final = {
 }
 """What readers see for what a paper can have."""
 ORDERS: Final = {
-    "": _("As listed"),
+    "": _("Default order"),
     "year": _("Oldest first"),
     "-year": _("Newest first"),
     "name": _("Name"),

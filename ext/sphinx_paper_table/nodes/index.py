@@ -43,9 +43,9 @@ def heading(group: IndexGroup, by: str) -> str:
 
 
 def build_index(
-    shelves: tuple[Shelf, ...], by: str, markup: MarkupParser, anchor: Callable[[Shelf], str]
+    shelves: tuple[Shelf, ...], by: str, markup: MarkupParser, anchors: Callable[[Shelf], Iterator[str]]
 ) -> paper_index:
-    """Return the node; *anchor* gives each heading its id."""
+    """Return the node; *anchors* gives each heading its id, and those that it had before."""
     node = paper_index("", by=by, facts={})
     groups = []
     for shelf in shelves:
@@ -54,7 +54,8 @@ def build_index(
             text = len(node.children)
             node += text_node("description", shelf.description, markup)
         survey = shelf.key if by == "survey" else ""
-        groups.append(IndexGroup(anchor(shelf), shelf.title, shelf.lines, survey, text))
+        anchor, *former = anchors(shelf)
+        groups.append(IndexGroup(anchor, shelf.title, shelf.lines, survey, text, tuple(former)))
     node["groups"] = tuple(groups)
     return node
 
@@ -97,7 +98,7 @@ def expand_index(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
         ]
         found.append(paragraph(*joined(jumps, " · ")))
     for group in node["groups"]:
-        found.append(nodes.target("", "", ids=[group.anchor]))
+        found.append(nodes.target("", "", ids=[group.anchor, *group.former]))
         found.append(nodes.rubric("", heading(group, node["by"]), translatable=False))
         if group.text >= 0:
             found.append(paragraph(*node.children[group.text].children))

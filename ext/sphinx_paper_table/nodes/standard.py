@@ -203,7 +203,7 @@ class _Expansion:
         table = nodes.table(classes=["pt-table", "longtable", "colwidths-given"])
         group = nodes.tgroup(cols=3)
         group.extend(nodes.colspec(colwidth=width) for width in (20, 20, 60))
-        names = (str(_("Method")), str(_("Published")), str(_("Idea")))
+        names = (str(_("Name")), str(_("Published")), str(_("Idea")))
         group += nodes.thead("", nodes.row("", *(nodes.entry("", paragraph(nodes.Text(name))) for name in names)))
         body = nodes.tbody()
         for node in rows.findall(lambda found: isinstance(found, (elements.paper_rowhead, elements.paper_card))):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 COUNTED: Final = {
     "methods": _("Methods"),
+    "datasets": _("Data sets"),
+    "surveys": _("Surveys"),
     "relations": _("Relations"),
     "results": _("Results"),
     "years": _("Years"),
