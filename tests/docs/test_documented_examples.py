@@ -127,7 +127,8 @@ def test_step_4_shows_tags_and_a_result_with_its_source(tmp_path: Path, build: B
     page = soup(build(grown(tmp_path, "4-results.yaml"), "-n") / "index.html")
     assert words(page, ".pt-tag") == ["queue", "momentum encoder"]
     assert words(page, ".pt-results li") == [
-        "ImageNet linear probe: 60.6% ResNet-50, 200 epochs (github.com/facebookresearch/moco, README)"
+        "ImageNet linear probe: 60.6% ResNet-50, trained on ImageNet-1k (1.3M images), 200 epochs, released checkpoint"
+        " (github.com/facebookresearch/moco, README)"
     ]
 
 

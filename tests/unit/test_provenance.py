@@ -8,11 +8,14 @@ import pytest
 from tests.extension.sites import real_catalogue
 from tests.unit.support import load_files
 
+from sphinx_paper_table.cli import main
 from sphinx_paper_table.load.advice import advice
 from sphinx_paper_table.model.problems import Code
 from sphinx_paper_table.model.provenance import is_before, is_secondary, known_since
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx_paper_table.load.loader import Loaded
 
 VOCABULARY = """\
@@ -152,6 +155,17 @@ def test_a_flag_that_repeats_or_overrules_is_worth_a_hint(source: str, flag: str
     found = loaded(source, f", secondary: {flag}")
     assert [problem for problem in found.problems if problem.code is Code.CHRONOLOGY] == []
     assert list(advice(found.catalogue)) == [f"s.yaml:9:47: {said}"]
+
+
+def test_the_command_prints_hints_and_they_fail_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "surveys").mkdir()
+    survey = PAPER.format(source="other2020", more=", secondary: true")
+    for name, text in {"surveys/s.yaml": survey, "surveys/v.yaml": VOCABULARY, "refs.bib": BIB}.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert main(["check", str(tmp_path)]) == 0
+    hint, summary = capsys.readouterr().out.splitlines()
+    assert hint.endswith("s.yaml:9:47: 'secondary: true' repeats what the source says; leave it out")
+    assert summary.endswith("0 problems")
 
 
 def test_the_sites_own_flags_only_overrule() -> None:
