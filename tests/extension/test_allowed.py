@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from tests.extension.sites import dump, page, small_site, soup, warnings
+from tests.fresh.harness import wait_for_clock
 
 from sphinx_paper_table.model.allowed import USES
 
@@ -70,6 +71,8 @@ BLOCKS: Final = {
     "fifo": "{download}`x <pipe>`",
     "long": f"{{download}}`x <{'y' * 5000}>`",
     "depth": "".join(f"{'`' * (400 - level)}{{note}}\n" for level in range(390)),
+    "nul": "![x](a%00b.png) {download}`x <a\0b>`",
+    "loop": "{download}`x <loop.txt>`",
     "lines": "```{code-block} python\n:emphasize-lines: 1-9999999999\n\nx\n```",
     "lines-attribute": "{emphasize-lines='1-9999999999'}\n```python\nx\n```",
     "columns": "```{hlist}\n:columns: 999999999\n\n- x\n```",
@@ -93,6 +96,8 @@ QUIET: Final = frozenset(
         "third-language",
         "lines-attribute",
         "deep-words",
+        "nul",
+        "loop",
     }
 )
 """What is shown as a text, or reported otherwise, for what it is."""
@@ -147,9 +152,9 @@ def bad_survey() -> dict[str, object]:
     }
 
 
-def bad_site(place: Path, conf: str = "", **pages: str) -> Site:
+def bad_site(place: Path, conf: str = "", suffix: str = ".md", **pages: str) -> Site:
     files: dict[str, str | bytes] = {
-        "bad.md": page("Bad", "bad", "layout: cards"),
+        f"bad{suffix}": page("Bad", "bad", "layout: cards", suffix=suffix),
         "surveys/alpha.md": page("Alpha", "alpha"),
         "surveys/beta.md": page("Beta", "beta"),
         "surveys/bad.yaml": dump(bad_survey()),
@@ -172,6 +177,7 @@ def bad_site(place: Path, conf: str = "", **pages: str) -> Site:
     (outside / "far").mkdir()
     (outside / "far" / "secret.txt").write_text(HIDDEN, "utf-8")
     (site.source / "linked").symlink_to(outside / "far")
+    (site.source / "loop.txt").symlink_to("loop.txt")
     os.mkfifo(site.source / "pipe")
     return site
 
@@ -236,13 +242,31 @@ def test_problems_are_told_again_by_the_next_build(built: tuple[Site, Report]) -
     assert len(before) > len(BLOCKS) - len(QUIET)
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "de"])
-def test_other_languages_have_other_names_for_the_same(language: str, tmp_path: Path) -> None:
-    site = bad_site(tmp_path, f'language = "{language}"\n')
+@pytest.mark.parametrize(("language", "suffix"), [("zh_CN", ".md"), ("de", ".rst")])
+def test_other_languages_have_other_names_for_the_same(language: str, suffix: str, tmp_path: Path) -> None:
+    site = bad_site(tmp_path, f'language = "{language}"\n', suffix)
     report = site.build()
     assert escaped(site) == []
     assert "Traceback" not in report.log
     assert "'包含' has no place here" in report.log
+
+
+def test_a_file_that_has_become_the_own_is_offered(tmp_path: Path) -> None:
+    survey = {
+        "survey": "good",
+        "title": "Good",
+        "summary": "{download}`x <linked.txt>`",
+        "papers": [{"id": "x", "name": "X"}],
+    }
+    site = small_site(tmp_path, {"good.md": page("Good", "good"), "surveys/good.yaml": dump(survey)})
+    (tmp_path / "outside.txt").write_text(HIDDEN, "utf-8")
+    (site.source / "linked.txt").symlink_to(tmp_path / "outside.txt")
+    assert "is no file of the source directory" in site.build().log
+    (site.source / "linked.txt").unlink()
+    wait_for_clock()
+    site.write("linked.txt", "ours")
+    assert "is no file of the source directory" not in site.build().log
+    assert soup(site.output() / "good.html").select("a.download")
 
 
 def test_pages_may_do_what_records_may_not(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import glob
+import posixpath
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +37,7 @@ def refuse_foreign_files(holder: nodes.Element, text: Located, env: BuildEnviron
     """
     for node, name in list(_named_files(holder)):
         if not _REMOTE.match(name) and not all(_is_own(env, path) for path in _candidates(env, node, name)):
+            _note_dependency(env, name)
             hint = "move it there; records show and offer only what the project has"
             place = place_in(text, max(text.find(name), 0))
             yield Problem(place, Code.UNREADABLE, f"'{name[:80]}' is no file of the source directory", hint)
@@ -43,6 +46,14 @@ def refuse_foreign_files(holder: nodes.Element, text: Located, env: BuildEnviron
             written = nodes.literal(source, source)
             is_inline = isinstance(node.parent, (nodes.TextElement, nodes.inline))
             replace(node, [written if is_inline else nodes.paragraph("", "", written)])
+
+
+def _note_dependency(env: BuildEnvironment, name: str) -> None:
+    """Let the page be read again when the link that *name* is becomes a file of the project."""
+    relative = posixpath.join("/", posixpath.dirname(env.docname), name).lstrip("/")
+    with suppress(OSError, ValueError):
+        if Path(env.srcdir, relative).is_file():
+            env.note_dependency(relative)
 
 
 def _named_files(holder: nodes.Element) -> Iterator[tuple[nodes.Element, str]]:

@@ -77,6 +77,8 @@ class MarkupParser:
         try:
             with _source(self._env, self._document, place), renderer.current_node_context(holder):
                 renderer.nested_render_text(written, max(place.line - 1, 0), inline=inline)
+            self._problems.extend(make_harmless(holder, text, self._env.config))
+            self._problems.extend(refuse_foreign_files(holder, text, self._env))
             fault = "it is nested too deeply" if _is_deep(holder) else ""
         except Exception as error:  # noqa: BLE001 (whatever a directive or role makes of a text, the site is built)
             self._parser, fault = None, f"{type(error).__name__}: {error}"[:_LONGEST]
@@ -85,8 +87,6 @@ class MarkupParser:
             self._problems.append(Problem(place, Code.DIRECTIVE, f"the text cannot be rendered: {fault}", hint))
             shown = nodes.literal(text, text) if inline else nodes.literal_block(text, text, language="none")
             return [shown]
-        self._problems.extend(make_harmless(holder, text, self._env.config))
-        self._problems.extend(refuse_foreign_files(holder, text, self._env))
         _close_up(holder)
         return holder.children
 
