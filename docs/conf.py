@@ -64,6 +64,12 @@ latex_engine = "xelatex"
 latex_elements = {"preamble": r"\IfFileExists{xeCJK.sty}{\usepackage{xeCJK}}{}"}
 paper_table_feed = 50
 html_use_index = False  # nothing of ours has entries in it
+# Read the Docs adds a menu of its own to the pages, from its own addresses, and advertisements from these.
+_ads = ["https://media.ethicalads.io", "https://server.ethicalads.io"]
+paper_table_content_policy = (
+    {"script-src": _ads, "connect-src": _ads, "img-src": _ads} if os.environ.get("READTHEDOCS") else True
+)
+
 html_favicon = "_static/favicon.svg"
 html_js_files = [("site.js", {"defer": "defer"})]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its

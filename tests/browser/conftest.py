@@ -34,6 +34,7 @@ sys.path.insert(0, {str(DOCS / "_ext")!r})
 extensions.append("mathml")
 html_math_renderer = "mathml"  # Sphinx's own asks another host for its script
 html_theme = "pydata_sphinx_theme"
+paper_table_content_policy = True
 html_context = {{"default_mode": "auto"}}  # without it, the theme's script reports an error
 """
 _PYDATA_PAGES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import zlib
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -196,3 +197,131 @@ def test_a_second_project_shows_what_its_links_lead_to(browsers: Browsers, secon
     page.get_by_role("link", name="MoCo v1").click()
     page.wait_for_url("**/contrastive-learning.html#paper-moco-v1")
     page.context.close()
+
+
+HOSTILE = """<!doctype html><html lang="en"><body><article data-paper="z" id="paper-z" onclick="hit('article')">
+<p class="pt-name pt-preview" style="position: fixed" id="pt-preview">Z
+<img src="PIXEL/a.png" alt="pixel" onerror="hit('img')"></p>
+<p class="pt-summary" lang="en' onclick='x">Nice
+<em class="pt-open sd-hide" style="color: red" onmouseover="hit('em')">method</em>
+<a href="javascript:hit('a')">link</a><iframe srcdoc="<script>parent.hit('iframe')</script>"></iframe>
+<svg onload="hit('svg')"><script>hit('svg script')</script><a href="javascript:hit('svg a')">vector</a></svg>
+<math href="javascript:hit('math')"><mi xlink:href="javascript:hit('mi')" mathvariant="bold" onclick="hit('mi')">x</mi>
+<maction actiontype="statusline#PIXEL/b">act</maction>
+<annotation-xml encoding="text/html"><img src=x onerror="hit('annotation')"></annotation-xml></math>
+<template><img src=x onerror="hit('template')"></template><x-element onclick="hit('own')">own</x-element>
+<form action="PIXEL/c"><input autofocus onfocus="hit('input')"><button formaction="javascript:hit('b')">send</button>
+</form><object data="PIXEL/d"></object><embed src="PIXEL/e"><video src="PIXEL/f" onerror="hit('video')"></video>
+<link rel="stylesheet" href="PIXEL/g.css"><style>body { display: none }</style><base href="PIXEL/"></p>
+</article></body></html>"""
+INVENTORY = b"# Sphinx inventory version 2\n# Project: X\n# Version: 1\n# The rest is compressed using zlib.\n"
+_HIT = "window.hits = []; window.hit = what => window.hits.push(what);"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Iterator[tuple[str, Path, list[str]]]:
+    """Return a host that lets others read its hostile page, the directory of it, and the list of what it is asked."""
+    asked: list[str] = []
+
+    class Noting(_Shared):
+        def do_GET(self) -> None:
+            """Note what is asked."""
+            asked.append(self.path)
+            super().do_GET()
+
+    place = tmp_path / "hostile"
+    place.mkdir()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Noting, directory=str(place))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        (place / "x.html").write_text(HOSTILE.replace("PIXEL", address), "utf-8")
+        yield address, place, asked
+        server.shutdown()
+
+
+@pytest.fixture
+def links(tmp_path: Path, hostile: tuple[str, Path, list[str]]) -> Iterator[str]:
+    """Return a page that links to a hostile one of its own site, of a project that it knows, and of any other."""
+    address, place, _asked = hostile
+    lines = zlib.compress(b"paper-z std:label -1 x.html#paper-z Z\n")
+    source, out = tmp_path / "source", tmp_path / "out"
+    source.mkdir()
+    (source / "objects.inv").write_bytes(INVENTORY + lines)
+    known = address.replace("127.0.0.1", "localhost")
+    (source / "conf.py").write_text(
+        'extensions = ["sphinx_paper_table", "sphinx.ext.intersphinx"]\nhtml_theme = "alabaster"\n'
+        f'intersphinx_mapping = {{"known": ({known!r}, "objects.inv")}}\n',
+        "utf-8",
+    )
+    (source / "index.md").write_text(
+        "# Notes\n\n[own](./x.html#paper-z)\n\n{external+known:ref}`known <paper-z>`\n\n"
+        f"[other]({address}/x.html#paper-z)\n",
+        "utf-8",
+    )
+    (source / "x.html").write_text("", "utf-8")
+    strict_build(source, out)
+    page = out / "index.html"
+    page.write_text(re.sub(r'href="[^"]*x\.html"', 'href="x.html#paper-z"', page.read_text("utf-8")), "utf-8")
+    (out / "x.html").write_bytes((place / "x.html").read_bytes())
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Shared, directory=str(out))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/index.html"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("name", ["own", "known"])
+def test_nothing_of_a_hostile_page_is_taken_over(
+    browsers: Browsers, links: str, hostile: tuple[str, Path, list[str]], name: str
+) -> None:
+    page = browsers.context().new_page()
+    page.add_init_script(_HIT)
+    page.goto(links)
+    page.get_by_role("link", name=name, exact=True).hover()
+    expect(preview(page)).to_contain_text("Nice method")
+    preview(page).hover()
+    for element in preview(page).locator("*").all():
+        element.click(force=True)
+    page.wait_for_timeout(300)
+    assert page.evaluate("hits") == []
+    assert set(hostile[2]) <= {"/x.html"}
+    found = (
+        preview(page)
+        .locator("*")
+        .evaluate_all("all => all.map(e => [e.localName, e.getAttributeNames().map(n => `${n}=${e.getAttribute(n)}`)])")
+    )
+    assert {(element, *attributes) for element, attributes in found} == {
+        ("p", "class=pt-name"),
+        ("p", "class=pt-summary"),
+        ("em",),
+        ("math",),
+        ("mi", "mathvariant=bold"),
+    }
+    page.context.close()
+
+
+def test_hosts_that_the_project_does_not_name_are_not_asked(
+    browsers: Browsers, links: str, hostile: tuple[str, Path, list[str]]
+) -> None:
+    page = browsers.context().new_page()
+    page.goto(links)
+    page.get_by_role("link", name="other").hover()
+    page.wait_for_timeout(800)
+    expect(preview(page)).to_have_count(0)
+    assert hostile[2] == []
+    page.get_by_role("link", name="other").click()
+    page.wait_for_url("**/x.html#paper-z")
+    page.context.close()
+
+
+def test_the_build_names_the_origins_that_are_asked(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text(
+        'extensions = ["sphinx_paper_table", "sphinx.ext.intersphinx"]\n'
+        'intersphinx_mapping = {"x": ("https://Docs.example.org/en/", "objects.inv"), "y": ("../y", "objects.inv")}\n'
+        'paper_table_preview_hosts = ["surveys.example.org", "b.example.org:8443"]\n',
+        "utf-8",
+    )
+    (tmp_path / "objects.inv").write_bytes(INVENTORY + zlib.compress(b""))
+    (tmp_path / "index.md").write_text("# Page\n\n[x](https://docs.example.org/x.html#paper-x)\n", "utf-8")
+    strict_build(tmp_path, tmp_path / "out")
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert 'data-origins="https://b.example.org:8443 https://docs.example.org https://surveys.example.org"' in page

@@ -6,11 +6,10 @@ What is refused stays as the text that it is, with a problem at its place; the p
 from __future__ import annotations
 
 import re
-import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.extension.sites import dump, small_site, soup, warnings
+from tests.extension.sites import PNG, dump, small_site, soup, warnings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,14 +40,6 @@ FORMULAS = {
     "label": "```{math}\n:label: x}\\input{/etc/passwd}\nx\n```",
     "double": r"$$\require{html}\style{position:fixed}{x}$$",
 }
-PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
-    len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
-    for kind, data in (
-        (b"IHDR", b"\0\0\0\1\0\0\0\1\x08\0\0\0\0"),
-        (b"IDAT", zlib.compress(b"\0\0")),
-        (b"IEND", b""),
-    )
-)
 PAGE = "# Page\n\n```{paper-table} hostile\n```\n\n[a call](tel:+1)\n"
 CONF = 'myst_enable_extensions = ["dollarmath", "colon_fence"]\nmyst_url_schemes = ["https", "tel"]\n'
 

@@ -2,17 +2,39 @@
 // What a link to a method or a reference leads to, shown beside the link: on hover, on focus, and at the first tap. The
 // text is that of the page itself, which is fetched when it is another one. Without a script, links are links.
 //
+// A page is hostile, whoever sent it: only those of this site and of origins that the build names are asked for, and
+// nothing of them is taken over. What is shown is built anew, from elements and attributes that do no more than set text.
+//
 // WCAG 2.2, 1.4.13: Escape closes it, the pointer may go into it, and it stays until pointer and focus have left.
 (() => {
   "use strict";
   const script = document.currentScript;
   const OPEN = script?.dataset.open ?? "Open";
+  const ORIGINS = new Set([location.origin, ...(script?.dataset.origins ?? "").split(" ")]);
   const LINKS = "a[href*='#paper-'], a[href*='#cite-'], a.pt-cite, .bibtex-citation a";
-  const PARTS = ".pt-name, .pt-published, .pt-title, .pt-note, .pt-summary";
+  const CLASSES = ["pt-name", "pt-published", "pt-title", "pt-note", "pt-summary", "literal"];
+  const PARTS = CLASSES.slice(0, 5).map((name) => `.${name}`).join();
+  const HTML = "http://www.w3.org/1999/xhtml";
+  /** The elements that are shown, by namespace. @type {Record<string, Set<string>>} */
+  const ELEMENTS = {
+    [HTML]: new Set("abbr b bdi bdo br cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var".split(" ")),
+    "http://www.w3.org/1998/Math/MathML": new Set(
+      (
+        "math merror mfrac mi mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd " +
+        "mtext mtr munder munderover semantics"
+      ).split(" "),
+    ),
+  };
+  const ATTRIBUTES = (
+    "accent accentunder columnalign dir display displaystyle form lang largeop linethickness lspace mathvariant maxsize " +
+    "minsize movablelimits rspace scriptlevel stretchy width"
+  ).split(" ");
+  const VALUE = /^[\w.%+-]{1,30}$/;
+  const LEFT_OUT = ".headerlink, .pt-cites, annotation, annotation-xml, button, iframe, noscript, script, style, svg, template, textarea";
   const DELAY = 250; // milliseconds before it shows, and before it goes: what the pointer only crosses shows nothing
   const canHover = matchMedia("(hover: hover)");
 
-  // Here and not in a file: one request less on every page with a link.
+  // Here and not in a file: one request less on every page with a link. No element, which a policy would have to allow.
   const STYLE = `
     .pt-preview {
       position: fixed;
@@ -49,13 +71,16 @@
   box.id = "pt-preview";
   box.setAttribute("role", "tooltip");
   box.popover = "manual";
-  const style = document.createElement("style");
-  style.textContent = STYLE;
+  const style = new CSSStyleSheet();
+  style.replaceSync(STYLE);
   /** @type {HTMLAnchorElement | null} */
   let shown = null;
   /** The link whose preview is wanted next. @type {HTMLAnchorElement | null} */
   let wanted = null;
   let timer = 0;
+
+  /** A page as it is read: styles in it are nothing that the policy of this one has to allow. @param {string} html */
+  const parsed = (html) => new DOMParser().parseFromString(html.replace(/\sstyle="[^"]*"/g, ""), "text/html");
 
   /** The page that a link leads to, fetched once. @param {URL} url @returns {Promise<Document | null>} */
   function page(url) {
@@ -64,7 +89,7 @@
     const known = pages.get(address);
     if (known) return known;
     const found = fetch(address, { credentials: "omit" })
-      .then(async (answer) => (answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null))
+      .then(async (answer) => (answer.ok ? parsed(await answer.text()) : null))
       .catch(() => null); // offline, or a host that does not share its pages: the link remains
     pages.set(address, found);
     return found;
@@ -80,19 +105,33 @@
     }
   }
 
-  /** What a preview says of a target: copies, without links and ids. @param {Element} found @returns {Element[]} */
+  /** A node built anew, without links, ids and all else that is not listed. @param {Node} node @returns {(Node | string)[]} */
+  function rebuilt(node) {
+    if (node instanceof Text) return [node.data];
+    if (!(node instanceof Element) || node.matches(LEFT_OUT)) return [];
+    if (node instanceof HTMLImageElement) return [node.alt];
+    const children = [...node.childNodes].flatMap(rebuilt);
+    if (!ELEMENTS[node.namespaceURI ?? ""]?.has(node.localName)) return children;
+    const copy = document.createElementNS(node.namespaceURI, node.localName);
+    for (const name of ATTRIBUTES) {
+      const value = node.getAttribute(name) ?? "";
+      if (VALUE.test(value)) copy.setAttribute(name, value);
+    }
+    for (const name of CLASSES) if (node.classList.contains(name)) copy.classList.add(name);
+    copy.append(...children);
+    return [copy];
+  }
+
+  /** What a preview says of a target. @param {Element} found @returns {Element[]} */
   function essence(found) {
     const card = found.closest("[data-paper]") ?? found.querySelector(":scope > .pt-entry");
     const heading = found.matches("section") ? [...found.querySelectorAll(":scope > :is(h1, h2, h3, h4, h5, h6)")] : [];
     const parts = card ? [...heading, ...card.querySelectorAll(PARTS)] : found.querySelectorAll(":scope > p:not(.cited-on)");
     return [...parts].map((part) => {
       const copy = document.createElement(part.matches("h1, h2, h3, h4, h5, h6, th") ? "strong" : "p");
-      copy.className = part.className;
-      if (part instanceof HTMLElement && part.lang) copy.lang = part.lang;
-      copy.append(...[...part.childNodes].map((node) => document.importNode(node, true)));
-      for (const extra of copy.querySelectorAll(".headerlink, .pt-cites, script, button")) extra.remove();
-      for (const link of copy.querySelectorAll("a")) link.replaceWith(...link.childNodes);
-      for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
+      copy.className = CLASSES.filter((name) => part.classList.contains(name)).join(" ");
+      if (part instanceof HTMLElement && VALUE.test(part.lang)) copy.lang = part.lang;
+      copy.append(...[...part.childNodes].flatMap(rebuilt));
       return copy;
     });
   }
@@ -117,7 +156,7 @@
       box.append(open);
     }
     box.lang = from?.documentElement.lang ?? "";
-    if (!style.isConnected) document.head.append(style);
+    if (!document.adoptedStyleSheets.includes(style)) document.adoptedStyleSheets.push(style);
     document.body.append(box);
     box.showPopover?.();
     link.setAttribute("aria-describedby", box.id);
@@ -164,7 +203,7 @@
   const linkOf = (event) => {
     const link = event.target instanceof Element ? event.target.closest(LINKS) : null;
     if (!(link instanceof HTMLAnchorElement) || link.closest(".headerlink, .pt-preview, nav") || !link.hash) return null;
-    return link.matches(".headerlink") ? null : link;
+    return link.matches(".headerlink") || !ORIGINS.has(new URL(link.href).origin) ? null : link;
   };
 
   document.addEventListener("pointerover", (event) => {

@@ -18,6 +18,9 @@
 
   const UNREAD = "form, nav, svg, .pt-filter, .pt-legend, .pt-jump, .pt-links, .pt-drawn, .pt-bibtex, .pt-hidden";
 
+  /** A page as it is read: styles in it are nothing that the policy of this one has to allow. @param {string} html */
+  const parsed = (html) => new DOMParser().parseFromString(html.replace(/\sstyle="[^"]*"/g, ""), "text/html");
+
   /** Whether a word begins somewhere in a text. Ideographs are words wherever they stand. @param {string} text @param {string} word */
   function begins(text, word) {
     const plain = word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
@@ -31,7 +34,7 @@
   if (sphinx) {
     const { htmlToText, performObjectSearch, performTermsSearch, _performSearch: performSearch } = sphinx;
     sphinx.htmlToText = (/** @type {string} */ html, /** @type {string} */ anchor) => {
-      const page = new DOMParser().parseFromString(html, "text/html");
+      const page = parsed(html);
       for (const part of page.querySelectorAll(UNREAD)) part.remove();
       return htmlToText(page.documentElement.outerHTML, anchor);
     };
@@ -58,7 +61,7 @@
     const found =
       pages.get(address) ??
       fetch(address)
-        .then(async (answer) => (answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null))
+        .then(async (answer) => (answer.ok ? parsed(await answer.text()) : null))
         .catch(() => null);
     pages.set(address, found);
     return found;

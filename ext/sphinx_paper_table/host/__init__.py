@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx_paper_table.host.assets import setup_assets
 from sphinx_paper_table.host.build import setup_build
 from sphinx_paper_table.host.config import setup_config
+from sphinx_paper_table.host.content_policy import setup_content_policy
 from sphinx_paper_table.host.domain import Page, Target, ViewRecord, setup_domain
 from sphinx_paper_table.host.editing import setup_editing
 from sphinx_paper_table.host.feed import setup_feed
@@ -38,3 +39,4 @@ def setup(app: Sphinx) -> None:
     setup_search(app)
     setup_spaces(app)
     setup_pagefind(app)
+    setup_content_policy(app)

@@ -7,15 +7,18 @@ works on, and pages with such an element link to it: never blocking, and in the 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from docutils import nodes
 
 from sphinx_paper_table.citations.assets import add_files
 from sphinx_paper_table.host.domain import paper_domain
 from sphinx_paper_table.host.translation import _
+from sphinx_paper_table.model.addresses import WEB
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 STYLE: Final = "sphinx_paper_table.css"
 PREVIEW: Final = "paper_preview.js"
@@ -56,7 +59,16 @@ def add_to_page(
             app.add_js_file(name, loading_method="defer")
         add_files(app, context, STYLE)
     if app.config.paper_table_previews and (has_view or _has_previewed(doctree)):
-        app.add_js_file(PREVIEW, loading_method="defer", **{"data-open": str(_("Open"))})  # type: ignore[arg-type]  # an attribute of the element
+        attributes = {"data-open": str(_("Open")), "data-origins": " ".join(preview_origins(app.config)) or None}
+        app.add_js_file(PREVIEW, loading_method="defer", **attributes)  # type: ignore[arg-type]  # of the element
+
+
+def preview_origins(config: Config) -> list[str]:
+    """Return the other origins whose pages previews may ask for: those of inventories, and those of an option."""
+    mapping: dict[str, Any] = getattr(config, "intersphinx_mapping", {})
+    projects = (urlsplit(str(uri)) for _name, (uri, _inventories) in mapping.values())
+    found = {f"{parts.scheme}://{parts.netloc.lower()}" for parts in projects if parts.scheme in WEB and parts.netloc}
+    return sorted(found | {f"https://{host}" for host in config.paper_table_preview_hosts})
 
 
 def _has_previewed(doctree: nodes.document) -> bool:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+POLICY: Final = (
+    *("default-src", "base-uri", "connect-src", "font-src", "form-action", "frame-src", "img-src", "manifest-src"),
+    *("media-src", "script-src", "style-src", "style-src-attr", "worker-src"),
+)
+"""The directives of the policy of a page."""
 LAYOUTS: Final[dict[str, str]] = {
     "tabs": "one tab for each group of the outermost level, cards in it",
     "cards": "a heading and a grid of cards for each group",
@@ -35,6 +40,10 @@ LAYOUTS: Final[dict[str, str]] = {
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*")
 _LANGUAGE_KEYS: Final = ("name", "url")
 _HOST: Final = re.compile(r"(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?")
+_SOURCE: Final = re.compile(
+    r"(?:https?|wss?)://[\w.*:/-]+|[a-z]+:|[\w.*:-]+|'(?:self|wasm-unsafe-eval|sha(?:256|384|512)-[\w+/=]+)'"
+)
+"""What a policy may allow: never everything that stands in a page."""
 _COMMAND: Final = re.compile(r"[A-Za-z]+\*?")
 
 
@@ -136,6 +145,19 @@ def _names(kind: Kind) -> Callable[[Any], str]:
     return check
 
 
+def _policy(value: Any) -> str:
+    """Return what is wrong with sources that a project adds to the policy of its pages."""
+    for directive, sources in value.items() if isinstance(value, dict) else ():
+        if directive not in POLICY:
+            return f"there is no directive '{directive}'; {nearest(str(directive), POLICY)}"
+        if isinstance(sources, str) or not all(isinstance(source, str) for source in sources):
+            return f"'{directive}' must be a list of sources such as ['https://example.org']"
+        wrong = next((source for source in sources if not _SOURCE.fullmatch(source)), None)
+        if wrong is not None:
+            return f"'{wrong}' has no place in a policy; name hosts, schemes or hashes"
+    return ""
+
+
 OPTIONS: Final = (
     Option(
         "paper_table_surveys",
@@ -196,6 +218,16 @@ OPTIONS: Final = (
         "TeX commands and environments that formulas of records may have beside those of LaTeX, amsmath and amssymb, "
         "for example `['bm']`. Only those that print something: no command that defines, reads, loads or links.",
         _commands,
+    ),
+    Option(
+        "paper_table_content_policy",
+        default=False,
+        types=(bool, dict),
+        help="Whether each page has a Content Security Policy: browsers then run no script but those of the site's "
+        "files and of its theme, see [Content Security Policy](policy.md). A dictionary adds sources to its "
+        "directives, for example `{'frame-src': ['https://www.youtube-nocookie.com']}`.",
+        check=_policy,
+        rebuild="html",
     ),
     Option(
         "paper_table_pagefind",
