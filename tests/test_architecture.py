@@ -20,21 +20,22 @@ NAME: Final = "sphinx_paper_table"
 PACKAGE: Final = ROOT / "ext" / NAME
 
 LAYERS: Final[dict[str, set[str]]] = {
+    "store": set(),
     "model": set(),
     "load": {"model"},
     "export": {"model"},
     "cli": {"load", "export", "model"},
     "fresh": set(),
-    "citations": {"load", "model"},
-    "host": {"citations", "load", "export", "model"},
-    "nodes": {"host", "citations", "model"},
-    "components": {"nodes", "host", "citations", "model"},
-    "": {"components", "nodes", "host", "citations", "fresh", "load", "export", "model", "cli"},
+    "citations": {"load", "model", "store"},
+    "host": {"citations", "load", "export", "model", "store"},
+    "nodes": {"host", "citations", "model", "store"},
+    "components": {"nodes", "host", "citations", "model", "store"},
+    "": {"components", "nodes", "host", "citations", "fresh", "load", "export", "model", "cli", "store"},
 }
 """What each part of the package may import besides itself; the empty name is the package's own __init__."""
 TYPES_ONLY: Final[dict[str, set[str]]] = {}
 """What a part may import for annotations only."""
-WITHOUT_SPHINX: Final = ("model", "load", "export", "cli")
+WITHOUT_SPHINX: Final = ("store", "model", "load", "export", "cli")
 COMES_WITH: Final[dict[str, str]] = {
     "babel": "sphinx",
     "docutils": "sphinx",

@@ -10,6 +10,7 @@ from docutils import nodes
 from tests.citations.support import BIB, KEYS, Built, Project, bibliography, contents, rst
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 COUNTING: Final = """
@@ -71,22 +72,88 @@ def test_a_macro_changes_the_entries_that_use_it(tmp_path: Path) -> None:
     assert "World Conference" in built.text()
 
 
+def _flipped(data: bytes) -> bytes:
+    """Change one bit of the last text: it unpickles, to something else."""
+    at = data.rindex(b"Two")
+    return data[:at] + b"Zwo" + data[at + 3 :]
+
+
 @pytest.mark.parametrize("name", ["bibliography.pickle", "citations.pickle"])
 @pytest.mark.parametrize(
-    "content",
-    [b"", b"not a pickle", pickle.dumps((-1, {})), pickle.dumps(("x", "y", "z")), pickle.dumps(None)],
-    ids=["empty", "damaged", "other version", "other shape", "none"],
+    "damage",
+    [
+        lambda _data: b"",
+        lambda _data: b"not a pickle",
+        lambda _data: pickle.dumps((-1, {})),
+        lambda _data: pickle.dumps(("x", "y", "z")),
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-3],
+        _flipped,
+    ],
+    ids=["empty", "damaged", "other version", "other shape", "half", "truncated", "flipped"],
 )
-def test_files_that_are_not_ours_are_made_anew(project: Project, name: str, content: bytes) -> None:
+def test_files_that_are_not_ours_are_made_anew(project: Project, name: str, damage: Callable[[bytes], bytes]) -> None:
     before = project.build(place="kept").files(".html")
-    (project.path / "kept" / "doctrees" / name).write_bytes(content)
+    path = project.path / "kept" / "doctrees" / name
+    path.write_bytes(damage(path.read_bytes()))
     project.write("refs.rst", SITE["refs.rst"] + "\nMore.\n")
     project.write("index.rst", SITE["index.rst"].replace("lee2020one", "lee2020one,he2019two"))
     built = project.build(place="kept")
     assert formatted(built) == (SHOWN if name == "citations.pickle" else [])
     assert built.warnings == []
+    assert "is made anew" in built.log
     assert built.files(".html") == project.build().files(".html")
     assert built.files(".html") != before
+
+
+def test_a_folder_in_the_place_of_a_file(project: Project) -> None:
+    project.build(place="kept")
+    for name in ("bibliography.pickle", "citations.pickle"):
+        path = project.path / "kept" / "doctrees" / name
+        path.unlink()
+        (path / "inside").mkdir(parents=True)
+    project.write("refs.rst", SITE["refs.rst"] + "\nMore.\n")
+    built = project.build(place="kept")
+    assert built.warnings == []
+    assert built.files(".html") == project.build().files(".html")
+    assert formatted(project.build(place="kept")) == []
+
+
+def test_an_edited_style_prints_anew(tmp_path: Path) -> None:
+    """One in a module beside conf.py, through a helper that it imports: the key is the source, not the name."""
+    conf = "import pathlib, sys\nsys.path.insert(0, str(pathlib.Path(__file__).parent))\nimport house_style\n"
+    project = Project(tmp_path, SITE, conf + 'bibtex_default_style = "house"\n')
+    project.write("house_words.py", 'def word():\n    return "first"\n')
+    style = (
+        COUNTING.replace('"counting"', '"house"')
+        .replace("bibtex_default_style", "_")
+        .replace(
+            "return super().format_entry(label, entry, bib_data)",
+            "found = super().format_entry(label, entry, bib_data)\n        found.text += word()\n        return found",
+        )
+    )
+    project.write("house_style.py", f"from house_words import word\n{style}")
+    assert "first" in project.build(place="kept").text("refs.html")
+    project.write("house_words.py", 'def word():\n    return "second"\n')
+    for name in ("house_words", "house_style"):
+        for path in (project.source / "__pycache__").glob(f"{name}*"):
+            path.unlink()
+    built = project.build(place="kept")
+    assert "second" in built.text("refs.html")
+    assert built.files(".html") == project.build().files(".html")
+
+
+def test_doctrees_move(project: Project) -> None:
+    """No path is kept: doctrees restored at another place are as good."""
+    project.build(place="kept")
+    (project.path / "kept").rename(project.path / "moved")
+    project.write("refs.rst", SITE["refs.rst"] + "\nMore.\n")
+    built = project.build(place="moved")
+    assert formatted(built) == []
+    assert built.files(".html") == project.build().files(".html")
+    for path in (project.path / "moved" / "doctrees").glob("*.pickle"):
+        if path.name != "environment.pickle":
+            assert str(project.path).encode() not in path.read_bytes()
 
 
 def test_files_that_are_lost_are_made_anew(project: Project) -> None:

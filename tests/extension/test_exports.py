@@ -255,3 +255,16 @@ def test_an_entry_that_is_wrong_is_left_out_and_the_others_are_there(tmp_path: P
     entries = parse_string((site.output() / "refs.bib").read_text("utf-8"), "bibtex").entries
     assert sorted(entries.keys()) == ["kim2018zero", "lee2020one"]
     assert entries["kim2018zero"].fields["title"] == "Nothing at All"
+
+
+def test_a_survey_saved_during_a_build_reaches_the_exports(tmp_path: Path) -> None:
+    """What is recorded is what was loaded, not what lies there when the build ends."""
+    site = small_site(tmp_path, conf=f"{KILLABLE}\nsetup = obey\n")
+    site.build()
+    site.keep_sources()
+    site.replace("surveys/beta.yaml", "title: Beta methods", "title: Saved meanwhile")
+    site.replace("refs.bib", "{Conference on Vision}", "{Conference on Sight}")
+    assert site.build_saving("env-updated 1") == "saved"
+    site.assert_incremental_equals_clean()
+    assert "Saved meanwhile" in (site.output() / "papers.json").read_text("utf-8")
+    assert "Conference on Sight" in (site.output() / "refs.bib").read_text("utf-8")

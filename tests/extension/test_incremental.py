@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.extension.edits import Editor
 from tests.extension.sites import PAGES, small_site, warnings
-from tests.fresh.editing import MOMENTS, Plan
+from tests.fresh.editing import Plan, disturb
 from tests.fresh.harness import choose, wait_for_clock
 
 if TYPE_CHECKING:
@@ -25,18 +25,17 @@ PLAN = Plan("PAPER", Editor)
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 4], ids=["j1", "j4"])
 def test_random_edits(tmp_path: Path, jobs: int) -> None:
-    """Every edit is followed by a build; every fifth one is killed first, or text is built on the same doctrees."""
+    """Every edit is followed by a build; two of five meet with something; text is built on the same doctrees."""
     numbers = choose(PLAN.seed + jobs)
     editor = Editor(tmp_path, numbers)
     editor.site.build(jobs=jobs)
     done = [f"seed {PLAN.seed}, {jobs} jobs"]
     for number, kind in enumerate(PLAN.edits(jobs)):
-        done.append(editor.edit(kind))
-        if number % 5 == 2:
-            moment = numbers.choice(MOMENTS)
-            killed = editor.site.kill_build(jobs=jobs, moment=moment)
-            done.append(f"a build {'killed' if killed else 'not killed'} at {moment}")
-        elif number % 5 == 4:
+        if number % 5 in {1, 2}:
+            done.append(disturb(editor, editor.site, kind, numbers, jobs))
+        else:
+            done.append(editor.edit(kind))
+        if number % 5 == 4:
             done.append("text first")
             editor.site.assert_incremental_equals_clean("text", jobs, "\n".join(done))
         editor.site.assert_incremental_equals_clean(jobs=jobs, message="\n".join(done))

@@ -1,4 +1,4 @@
-"""Random edits of a site: what every editor can do, which edits a test makes, and builds that are killed.
+"""Random edits of a site: what every editor can do, which edits a test makes, and what goes wrong with builds.
 
 class Mine(Editor):
 def _edit_title(self) -> str: ...
@@ -11,6 +11,7 @@ editor.edit(kind)
 from __future__ import annotations
 
 import os
+import pickle
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,30 +19,52 @@ from tests.fresh.harness import choose, wait_for_clock
 
 if TYPE_CHECKING:
     import random
+    from pathlib import Path
+
+    from tests.fresh.harness import Site
 
 KILLABLE: Final = '''
 import os
+import pathlib
 import signal
 
 
-def die(app, name, count, arguments):
-    """End the build, children included, at its `count`-th event `name`, with half a page written."""
-    count.append(name)
-    if len(count) == int(os.environ["FRESH_KILL"].split()[1]):
-        if name == "html-page-context":
-            app.builder.get_output_path(arguments[1]).write_text("half a page")
-        os.killpg(0, signal.SIGKILL)
+def die(app, arguments):
+    """End the build, children included, with half a page written."""
+    if len(arguments) > 2 and isinstance(arguments[1], str):
+        app.builder.get_output_path(arguments[1]).write_text("half a page")
+    os.killpg(0, signal.SIGKILL)
+
+
+def save(app):
+    """Give the sources the state of the folder `edited` beside them, as an author does who goes on writing."""
+    edited, files = app.srcdir.parent / "edited", [path for path in app.srcdir.rglob("*") if path.is_file()]
+    for path in files:
+        if not (edited / path.relative_to(app.srcdir)).exists():
+            path.unlink()
+    for path in [path for path in edited.rglob("*") if path.is_file()]:
+        target = app.srcdir / path.relative_to(edited)
+        if not target.exists() or target.read_bytes() != path.read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
 
 
 def obey(app, at_the_end=950):
-    """Die at the moment that `Site.kill_build` has named: after other listeners, or with this priority at the end."""
-    if moment := os.environ.get("FRESH_KILL"):
-        name, count = moment.split()[0], []
-        priority = at_the_end if name == "build-finished" else 950
-        app.connect(name, lambda *arguments: die(app, name, count, arguments), priority)
+    """Die, or save, at the moment that `Site.kill_build` or `Site.build_saving` has named: an event and its number."""
+    for variable, act in (("FRESH_KILL", die), ("FRESH_SAVE", lambda app, arguments: save(app))):
+        if moment := os.environ.get(variable):
+            name, number, count = moment.split()[0], int(moment.split()[1]), []
+
+            def listen(*arguments, act=act, number=number, count=count):
+                count.append(1)
+                if len(count) == number:
+                    act(app, arguments)
+
+            app.connect(name, listen, priority=at_the_end if name == "build-finished" else 950)
 '''
 """Functions for a `conf.py`, whose `setup` calls ``obey(app)``."""
 MOMENTS: Final = ("doctree-read 2", "env-updated 1", "html-page-context 1", "html-page-context 3", "build-finished 1")
+SAVES: Final = ("builder-inited 1", "source-read 1", "doctree-read 1", "env-updated 1", "html-page-context 1", *MOMENTS)
 
 
 class Editor:
@@ -68,6 +91,48 @@ class Editor:
 
     def _save(self) -> None:
         """Write what an edit has changed, in editors that keep files as data."""
+
+
+def damage(doctrees: Path, numbers: random.Random) -> str:
+    """Damage one to three files beside the environment, as disks, tools and people do; return what was done."""
+    files = sorted(path for path in doctrees.rglob("*") if path.is_file())
+    done = []
+    for path in numbers.sample(files, min(len(files), numbers.randrange(1, 4))):
+        kind = numbers.choice(["flipped", "truncated", "emptied", "foreign", "deleted", "folder"])
+        data, status = bytearray(path.read_bytes()), path.stat()
+        if kind == "flipped" and data:
+            data[numbers.randrange(len(data))] ^= 1 << numbers.randrange(8)
+            path.write_bytes(data)
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+        elif kind in {"deleted", "folder"}:
+            path.unlink()
+            if kind == "folder":
+                path.mkdir()
+        else:
+            keep = numbers.randrange(len(data)) if data and kind == "truncated" else 0
+            path.write_bytes(pickle.dumps({"of": "another"}) if kind == "foreign" else bytes(data[:keep]))
+        done.append(f"{path.relative_to(doctrees)} {kind}")
+    return ", ".join(done)
+
+
+def disturb(editor: Editor, site: Site, kind: str, numbers: random.Random, jobs: int) -> str:
+    """Make one edit, and let something go wrong with a build of it; return what was done.
+
+    The build is killed at a moment or after a time, or the edit is saved while it runs; or caches are damaged.
+    """
+    what = numbers.choice(["kill", "kill later", "save", "save", "damage", "damage"])
+    if what == "save":
+        site.keep_sources()
+        done = editor.edit(kind)
+        moment = numbers.choice(SAVES)
+        return f"{done}, {site.build_saving(moment, jobs=jobs)} at {moment}"
+    done = editor.edit(kind)
+    if what == "damage":
+        return f"{done}, damaged: {damage(site.doctrees, numbers)}"
+    moment = numbers.choice(MOMENTS) if what == "kill" else ""
+    delay = None if moment else numbers.uniform(0.02, 0.6)
+    killed = site.kill_build(delay, jobs=jobs, moment=moment)
+    return f"{done}, a build {'killed' if killed else 'not killed'} at {moment or delay}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,10 @@ class Site:
         arguments = self.arguments(builder, jobs, self.output(builder), self.doctrees) + files
         return self._run("incremental", arguments)
 
+    def build_with(self, environment: Mapping[str, str]) -> Report:
+        """Build incrementally with these environment variables."""
+        return self._run("incremental", self.arguments("html", 1, self.output(), self.doctrees), environment)
+
     def build_clean(self, builder: str = "html", jobs: int = 1) -> Path:
         """Build into an empty directory, from nothing."""
         output, doctrees = self.path / "clean" / builder, self.path / "clean" / "doctrees"
@@ -173,6 +177,29 @@ class Site:
         code = server("incremental").build(arguments, self.path / "killed.log", {"FRESH_KILL": moment}, delay)
         return code == -signal.SIGKILL
 
+    def keep_sources(self) -> None:
+        """Remember the sources, so that `build_saving` begins with them."""
+        shutil.rmtree(self.path / "before", ignore_errors=True)
+        shutil.copytree(self.source, self.path / "before")
+
+    def build_saving(self, moment: str, jobs: int = 1) -> str:
+        """Build what `keep_sources` has kept, and save what the sources are now at *moment*; say whether it came.
+
+        The site's conf.py obeys (see `editing.KILLABLE`). A build that warns or fails is no fault here.
+        """
+        edited = self.path / "edited"
+        shutil.rmtree(edited, ignore_errors=True)
+        self.source.rename(edited)
+        (self.path / "before").rename(self.source)
+        arguments = self.arguments("html", jobs, self.output(), self.doctrees)
+        server("incremental").build(arguments, self.path / "saving.log", {"FRESH_SAVE": moment})
+        assert "Traceback" not in (self.path / "saving.log").read_text("utf-8")
+        if contents(self.source) == contents(edited):
+            return "saved"
+        shutil.rmtree(self.source)
+        shutil.copytree(edited, self.source, copy_function=shutil.copyfile)
+        return "saved after a build that had no such moment"
+
     def assert_incremental_equals_clean(self, builder: str = "html", jobs: int = 1, message: str = "") -> Report:
         """Build incrementally and clean; fail with the first differences."""
         report = self.build(builder, jobs)
@@ -189,13 +216,19 @@ class Site:
         pages = {name for name, _time in before ^ times(self.output(builder))}
         assert not {name for name in pages if name.startswith("_sources/")}
 
-    def _run(self, name: str, arguments: list[str]) -> Report:
+    def _run(self, name: str, arguments: list[str], environment: Mapping[str, str] | None = None) -> Report:
         log = self.path / f"{name}.log"
-        code = server(name).build(arguments, log)
+        code = server(name).build(arguments, log, environment)
         text = log.read_text(encoding="utf-8")
         assert code in self.accepted, text
         assert not self.strict or "WARNING" not in text, text
         return Report(text)
+
+
+def contents(directory: Path) -> dict[str, bytes]:
+    """Names and contents of all files."""
+    found = (path for path in directory.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in found}
 
 
 def times(directory: Path) -> set[tuple[str, int]]:

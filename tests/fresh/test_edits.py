@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.fresh.editing import Plan
+from tests.fresh.editing import Plan, disturb
 from tests.fresh.example import CONF, FILES, Editor, example, png
 from tests.fresh.harness import Site, choose, compare, wait_for_clock
 
@@ -39,11 +39,12 @@ def test_random_edits(tmp_path: Path, theme: str, jobs: int) -> None:
     site = example(tmp_path, theme)
     site.strict = False  # an edit may leave a reference without its target
     site.build(jobs=jobs)
-    editor = Editor(site, choose(PLAN.seed + jobs))
+    numbers = choose(PLAN.seed + jobs)
+    editor = Editor(site, numbers)
     done = []
-    for kind in PLAN.edits(jobs):
-        done.append(editor.edit(kind))
-        site.assert_incremental_equals_clean(jobs=jobs, message=f"seed {PLAN.seed}: {done}")
+    for number, kind in enumerate(PLAN.edits(jobs)):
+        done.append(disturb(editor, site, kind, numbers, jobs) if number % 4 == 2 else editor.edit(kind))
+        site.assert_incremental_equals_clean(jobs=jobs, message="\n".join([f"seed {PLAN.seed}", *done[-30:]]))
 
 
 @pytest.fixture(scope="module")

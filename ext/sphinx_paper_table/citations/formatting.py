@@ -6,15 +6,17 @@ included). Here an entry is formatted when it is first listed, and again only wh
 
 from __future__ import annotations
 
-import hashlib
-import os
 import pickle
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pybtex.plugin
+from pybtex.plugin import PluginNotFound
 from pybtex.style.template import FieldIsMissing
+from sphinx.util import logging
+
+from sphinx_paper_table.store import Cache, cache_key, source_digest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.citations.library import StoredEntries
 
+logger = logging.getLogger(__name__)
+
 FILE: Final = "citations.pickle"
-_VERSION: Final = 1
 _STYLES: Final = "pybtex.style.formatting"
 FALLBACK: Final = "alpha"
 """sphinxcontrib-bibtex's default style."""
@@ -57,6 +60,20 @@ def is_style(name: str) -> bool:
 
 
 @cache
+def style_digest(name: str) -> str:
+    """Return a digest of the source of the pybtex style *name* and of what it uses; empty when there is no such style.
+
+    Styles of pybtex itself are known by its version, which is part of the store's key.
+    """
+    try:
+        style = style_of(name)
+    except PluginNotFound:
+        return ""
+    parts = [type(style), *(type(getattr(part, "__self__", part)) for part in vars(style).values())]
+    return " ".join(sorted({source_digest(part, ["pybtex"]) for part in parts}))
+
+
+@cache
 def plain_backend() -> BaseBackend:
     """Return the backend for tooltips."""
     backend: BaseBackend = pybtex.plugin.find_plugin("pybtex.backends", "plaintext")()
@@ -78,14 +95,14 @@ class FormattedStore:
     Values stay pickled until they are asked for: a build that prints one page unpickles the entries of one page.
     """
 
-    path: Path | None = None
+    cache: Cache
     _kept: dict[str, bytes] | None = None
     _used: set[str] = field(default_factory=set)
     _changed: bool = False
     _open: dict[str, Formatted] = field(default_factory=dict)
 
     def get(self, style: str, entry: Entry, content: str) -> Formatted:
-        """Return *entry* in *style*; *content* identifies everything that it is made of."""
+        """Return *entry* in *style*; *content* identifies everything that it is made of, the style's source too."""
         key = f"{style}/{content}"
         self._used.add(key)
         found = self._open.get(key)
@@ -95,12 +112,12 @@ class FormattedStore:
 
     def _entries(self) -> dict[str, bytes]:
         if self._kept is None:
-            self._kept = _read(self.path)
+            self._kept = self.cache.load(0) or {}
         return self._kept
 
     def _load(self, key: str) -> Formatted | None:
         data = self._entries().get(key)
-        return pickle.loads(data) if data is not None else None  # noqa: S301 (our own file beside the environment)
+        return pickle.loads(data) if data is not None else None  # noqa: S301 (its checksum was right)
 
     def _format(self, key: str, style: str, entry: Entry) -> Formatted:
         try:
@@ -113,28 +130,10 @@ class FormattedStore:
 
     def save(self) -> None:
         """Write what is new; entries that no bibliography lists any more are dropped."""
-        if self.path is None or not self._changed:
-            return
-        entries = self._entries()
-        kept = {key: entries[key] for key in sorted(self._used or entries) if key in entries}
-        temporary = self.path.with_suffix(".tmp")
-        temporary.write_bytes(pickle.dumps((_VERSION, kept), pickle.HIGHEST_PROTOCOL))
-        os.replace(temporary, self.path)  # noqa: PTH105 (atomic also where the target exists)
-        self._changed = False
-
-
-def _read(path: Path | None) -> dict[str, bytes]:
-    """Return the kept entries; none when the file is missing, damaged or of another version."""
-    try:
-        version, kept = pickle.loads(path.read_bytes()) if path else (None, {})  # noqa: S301 (as above)
-    except Exception:  # noqa: BLE001 (whatever a damaged pickle raises: the entries are formatted anew)
-        return {}
-    return kept if version == _VERSION else {}
-
-
-def content_of(source: str, *more: Any) -> str:
-    """Return a short name for the content of an entry."""
-    return hashlib.blake2b(repr((source, more)).encode(), digest_size=16).hexdigest()
+        if self._changed:
+            entries = self._entries()
+            self.cache.save({key: entries[key] for key in sorted(self._used or entries) if key in entries})
+            self._changed = False
 
 
 _stores: dict[Path, FormattedStore] = {}
@@ -143,7 +142,10 @@ _stores: dict[Path, FormattedStore] = {}
 def store_of(stored: StoredEntries) -> FormattedStore:
     """Return the store beside the entries' own file."""
     path = stored.path.with_name(FILE)
-    return _stores.setdefault(path, FormattedStore(path))
+    if path not in _stores:
+        key = cache_key(Formatted, distributions=["pybtex", "latexcodec"])
+        _stores[path] = FormattedStore(Cache(path, key, logger.info))
+    return _stores[path]
 
 
 def save_stores() -> None:

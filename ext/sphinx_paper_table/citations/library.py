@@ -6,20 +6,19 @@ parses a file nor unpickles an entry.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import pickle
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
 from sphinx_paper_table.load.bibtex import Bibliography, parse_bibtex
-from sphinx_paper_table.load.files import place_after, read_bytes, read_text, tidy
+from sphinx_paper_table.load.files import MAX_BYTES, decode, place_after, read_bytes, read_text, tidy
 from sphinx_paper_table.model.problems import Code, Problem, Problems
+from sphinx_paper_table.store import Cache, cache_key, content_digest, folder_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,9 +32,15 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FILE: Final = "bibliography.pickle"
-_VERSION: Final = 2
+_PACKAGE: Final = Path(__file__).parent.parent
+_HEAD, _BODY = 0, 1
+"""The sections of the file: what every build reads, and the entries, which few need."""
 _loaded: dict[str, Bibliography] = {}
 """Bibliographies by digest: the forked readers of a parallel build share what the main process has loaded."""
+
+
+_places: dict[str, _Place] = {}
+"""Where the bibliography of each digest is; never pickled, so that doctrees can be moved or restored elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +48,19 @@ class StoredEntries:
     """What stands in ``bibdata.data`` of the ``cite`` domain: pybtex's entries, loaded when they are asked for."""
 
     digest: str
-    path: Path
+
+    @property
+    def path(self) -> Path:
+        """The file beside the environment."""
+        return _places[self.digest].cache.path
 
     @property
     def bibliography(self) -> Bibliography:
-        """The entries and references, from memory or from the file beside the environment."""
+        """The entries and references, from memory, from the file beside the environment, or parsed anew."""
         if self.digest not in _loaded:
-            _loaded[self.digest] = _read(self.path, self.digest)[0]
+            place = _places[self.digest]
+            kept = place.cache.load(_BODY)
+            _loaded[self.digest] = kept if isinstance(kept, Bibliography) else _parse(self, place)[1]
         return _loaded[self.digest]
 
     @property
@@ -96,9 +107,15 @@ def open_library(app: Sphinx) -> Library:
     """
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]
     encoding = app.config.bibtex_encoding
-    digest = _digest(paths, encoding)
-    stored = StoredEntries(digest, Path(app.doctreedir) / FILE)
-    summary = _summary(stored.path, digest) or _parse(stored, paths, encoding)
+    base = Path(app.confdir).resolve()
+    contents = {path: _content(path) for path in paths}
+    stored = StoredEntries(_digest(contents, encoding, base))
+    key = f"{stored.digest} {_program()}"
+    place = _Place(Cache(Path(app.doctreedir) / FILE, key, logger.info, base), contents, encoding)
+    _places[stored.digest] = place
+    summary = place.cache.load(_HEAD)
+    if not isinstance(summary, _Summary):
+        summary, _bibliography = _parse(stored, place)
     library = Library(
         stored, {path: summary.keys.get(str(path), ()) for path in paths}, summary.problems, summary.aliases
     )
@@ -108,13 +125,37 @@ def open_library(app: Sphinx) -> Library:
     return library
 
 
-def _digest(paths: list[Path], encoding: str) -> str:
-    """Return a hash of the files' names and contents."""
-    found = hashlib.blake2b(f"{_VERSION} {encoding}".encode(), digest_size=16)
-    for path in paths:
-        found.update(os.fsencode(path))
-        found.update(read_bytes(path) if path.is_file() else b"\0missing")
-    return found.hexdigest()
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a bibliography is read from, and where it is kept."""
+
+    cache: Cache
+    contents: Mapping[Path, bytes | None]
+    """The files as they were when the build began: what is parsed is what the digest is of."""
+    encoding: str
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what a file says; None when it cannot be read, or is longer than any that is."""
+    try:
+        content = read_bytes(path)
+    except OSError:
+        return None
+    return content if len(content) <= MAX_BYTES else None
+
+
+def _digest(contents: Mapping[Path, bytes | None], encoding: str, base: Path) -> str:
+    """Return a hash of the files' names and contents; it stays the same when the whole project moves."""
+    parts = [encoding.encode()]
+    for path, content in contents.items():
+        parts += [os.path.relpath(path, base).encode(), b"missing" if content is None else b"=" + content]
+    return content_digest(b"".join(b"%d:%s" % (len(part), part) for part in parts))
+
+
+def _program() -> str:
+    """Return what tells this program's bibliographies from those of others: shapes, versions, its own source."""
+    own = folder_digest(_PACKAGE / "load", (".py",)), folder_digest(_PACKAGE / "model", (".py",))
+    return cache_key(_Summary, Bibliography, distributions=["pybtex", "latexcodec"], more=own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,63 +167,34 @@ class _Summary:
     aliases: dict[str, str]
 
 
-def _parse(stored: StoredEntries, paths: list[Path], encoding: str) -> _Summary:
+def _parse(stored: StoredEntries, place: _Place) -> tuple[_Summary, Bibliography]:
+    """Parse the files and keep what they say."""
     problems = Problems()
-    texts = {str(path): _text(path, encoding, problems) for path in paths}
+    texts = {str(path): _text(path, place, problems) for path in place.contents}
     found = _loaded[stored.digest] = parse_bibtex(texts, problems)
     for name, keys in found.keys_of.items():
         logger.info("parsing bibtex file %s... parsed %d entries", name, len(keys))
     summary = _Summary(found.keys_of, problems.sorted(), found.aliases)
-    _write(stored.path, stored.digest, summary, found)
-    return summary
+    place.cache.save(summary, found)
+    return summary, found
 
 
-def _text(path: Path, encoding: str, problems: Problems) -> str:
+def _text(path: Path, place: _Place, problems: Problems) -> str:
     """Return the text of a file in the configured encoding; sphinxcontrib-bibtex's default means UTF-8."""
-    if encoding.replace("_", "-").lower() in {"utf-8", "utf8", "utf-8-sig"}:
+    content = place.contents[path]
+    if content is None:
         return read_text(path, str(path), problems) or ""
     name = str(path)
+    if place.encoding.replace("_", "-").lower() in {"utf-8", "utf8", "utf-8-sig"}:
+        return decode(content, name, problems)
     try:
-        data = read_bytes(path)
-    except OSError:
-        return read_text(path, name, problems) or ""
-    try:
-        return tidy(data.decode(encoding), name, problems)
+        return tidy(content.decode(place.encoding), name, problems)
     except (UnicodeDecodeError, LookupError) as error:
-        before = data[: error.start].decode(encoding, "replace") if isinstance(error, UnicodeDecodeError) else ""
+        end = error.start if isinstance(error, UnicodeDecodeError) else 0
+        before = content[:end].decode(place.encoding, "replace") if end else ""
         hint = "mend the file, or the value of bibtex_encoding in conf.py"
-        message = f"the file is not in the encoding '{encoding}': {error}"
-        problems.add(Code.ENCODING, message, place_after(before, name), hint)
-        return tidy(data.decode("utf-8", "replace"), name, problems)
-
-
-def _write(path: Path, digest: str, summary: _Summary, found: Bibliography) -> None:
-    """Write the file anew: a head that every build reads, then the entries that few need."""
-    temporary = path.with_suffix(f".{os.getpid()}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with temporary.open("wb") as file:
-        pickle.dump((digest, summary), file, pickle.HIGHEST_PROTOCOL)
-        pickle.dump(found, file, pickle.HIGHEST_PROTOCOL)
-    os.replace(temporary, path)  # noqa: PTH105 (atomic also where the target exists)
-
-
-def _summary(path: Path, digest: str) -> _Summary | None:
-    """Return the head of the file, when it is of this content."""
-    try:
-        with path.open("rb") as file:
-            found, summary = pickle.load(file)  # noqa: S301 (our own file beside the environment)
-    except Exception:  # noqa: BLE001 (missing, or whatever a damaged pickle raises: the files are parsed anew)
-        return None
-    known: _Summary = summary
-    return known if found == digest else None
-
-
-def _read(path: Path, digest: str) -> tuple[Bibliography, Any]:
-    """Return the entries; the file was of this content when the build began."""
-    with path.open("rb") as file:
-        found, summary = pickle.load(file)  # noqa: S301 (as above)
-        if found != digest:
-            msg = f"{path} was changed by another build; run one build at a time for each doctree directory"
-            raise RuntimeError(msg)
-        bibliography: Bibliography = pickle.load(file)  # noqa: S301 (as above)
-    return bibliography, summary
+        message = f"the file is not in the encoding '{place.encoding}': {error}"
+        problems.add(
+            Code.ENCODING, message, place_after(before.decode(place.encoding, "replace") if before else "", name), hint
+        )
+        return tidy(content.decode("utf-8", "replace"), name, problems)

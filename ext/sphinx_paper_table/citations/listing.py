@@ -17,11 +17,12 @@ from pybtex.style import FormattedEntry
 from sphinx.util import logging
 from sphinxcontrib.bibtex.domain import _FilterVisitor, get_docnames
 
-from sphinx_paper_table.citations.formatting import store_of, style_of
+from sphinx_paper_table.citations.formatting import store_of, style_digest, style_of
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.styles import AuthorYearLabels
 from sphinx_paper_table.citations.tooltips import tooltip_text
 from sphinx_paper_table.citations.words import label_words
+from sphinx_paper_table.store import content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,7 +58,7 @@ class Listed(NamedTuple):
     author_year: str
     """The label that readers elsewhere see: "He et al., 2020"."""
     content: str
-    """A hash of what the entry is made of."""
+    """A hash of what the entry is made of, and one of the styles that print it."""
     list_: str
     source: Source
 
@@ -178,7 +179,9 @@ def _number(name: str) -> tuple[int, str]:
 def _circumstances(domain: CitationDomain) -> str:
     config = domain.env.config
     data: Any = domain.bibdata.data
-    return repr((data.digest, config.bibtex_tooltips, config.bibtex_tooltips_style, label_words()))
+    styles = {value.style for value in domain.bibliographies.values()} | {config.bibtex_tooltips_style or ""}
+    sources = [style_digest(name) for name in sorted(styles) if name]
+    return repr((data.digest, config.bibtex_tooltips, config.bibtex_tooltips_style, label_words(), sources))
 
 
 def _state(domain: CitationDomain, circumstances: str, docnames: list[str]) -> str:
@@ -210,6 +213,7 @@ class _Job:
         style = style_of(value.style)
         ordered = list(style.sort([entry for _, entry in sorted(entries.items(), key=self._rank)]))
         source = self._source(value)
+        styled = content_digest(f"{style_digest(source.style)} {style_digest(source.tooltip_style or '')}".encode())
         ids: Any = value.citation_nodes
         readable = AuthorYearLabels().format_labels(ordered)
         for label, author_year, entry in zip(style.format_labels(ordered), readable, ordered, strict=True):
@@ -221,7 +225,7 @@ class _Job:
                 entry.key,
                 value.labelprefix + label,
                 author_year,
-                self._library.contents.get(entry.key, ""),
+                f"{self._library.contents.get(entry.key, '')} {styled[:16]}",
                 value.list_,
                 source,
             )

@@ -33,7 +33,6 @@ from typing import TYPE_CHECKING
 from sphinx.config import ENUM
 
 from .notes import VERSION, NotesCollector
-from .record import STAMP
 from .session import Session
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
 
 def _spare_books(_app: Sphinx, config: Config) -> None:
     """Keep files that are for builds only out of EPUB, which warns of every file whose type it does not know."""
-    config.epub_exclude_files = [*config.epub_exclude_files, STAMP, ".buildinfo.bak"]
+    config.epub_exclude_files = [*config.epub_exclude_files, ".buildinfo.bak"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

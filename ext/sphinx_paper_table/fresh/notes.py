@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment.collectors import EnvironmentCollector
 
-from .questions import pages_included, questions_asked
+from .questions import files_missed, pages_included, questions_asked
 from .toc_digests import TocDigests, toc_digests
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-VERSION = 1
+VERSION = 2
 ATTRIBUTE = "fresh_notes"
 
 #: Modification time (ns) and size of a file; ``(0, 0)`` when it is missing.
@@ -36,6 +36,8 @@ class PageNotes:
     questions: str
     includes: tuple[str, ...]
     toc: TocDigests
+    #: Files that the page links to and that were not there: with them, it would have been read otherwise.
+    absent: tuple[str, ...] = ()
 
     @classmethod
     def empty(cls) -> PageNotes:
@@ -50,10 +52,16 @@ class Notes:
     pages: dict[str, PageNotes] = field(default_factory=dict)
     sources: dict[str, Stamp] = field(default_factory=dict)
     dependencies: dict[str, dict[str, Stamp]] = field(default_factory=dict)
+    #: Files that were saved while their page was read, by page: read once more at the next build.
+    unsettled: dict[str, set[str]] = field(default_factory=dict)
+    #: Checksums of the doctrees, by page.
+    doctrees: dict[str, str] = field(default_factory=dict)
+    #: Digest of the program that the pages were read with.
+    program: str = ""
 
     def clear(self, docname: str) -> None:
         """Forget *docname*."""
-        for mapping in (self.pages, self.sources, self.dependencies):
+        for mapping in (self.pages, self.sources, self.dependencies, self.doctrees):
             mapping.pop(docname, None)
 
     def merge(self, docnames: AbstractSet[str], other: Notes) -> None:
@@ -94,4 +102,5 @@ class NotesCollector(EnvironmentCollector):
             questions=questions_asked(doctree),
             includes=pages_included(doctree),
             toc=toc_digests(env, docname),
+            absent=files_missed(env, doctree),
         )

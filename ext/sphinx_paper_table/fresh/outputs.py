@@ -37,13 +37,13 @@ def writes_pages(builder: Builder) -> bool:
     return isinstance(builder, StandaloneHTMLBuilder | TextBuilder | XMLBuilder)
 
 
-def page_outputs(builder: Builder, docname: str) -> list[str]:
-    """Files that *builder* writes for the page *docname*."""
+def page_outputs(builder: Builder, docname: str, source: str = "") -> list[str]:
+    """Files that *builder* writes for the page *docname*; *source* is needed for one that is gone."""
     if not isinstance(builder, StandaloneHTMLBuilder):
         return [f"{docname}{builder.out_suffix}"] if hasattr(builder, "out_suffix") else []
     found = [_relative(builder, builder.get_output_path(docname))]
     if builder.copysource and builder.config.html_copy_source:
-        suffix = str(builder.env.doc2path(docname, base=False))[len(docname) :]
+        suffix = (source or str(builder.env.doc2path(docname, base=False)))[len(docname) :]
         extra = builder.config.html_sourcelink_suffix
         found.append(f"_sources/{docname}{suffix}{extra if suffix != extra else ''}")
     return found

@@ -13,12 +13,15 @@ from sphinx import addnodes
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.environment import BuildEnvironment
 
 _BREAK = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WORD = re.compile(r"[\w\-+*]+")
 _CALL = re.compile(r"[(<=\[].*", re.DOTALL)
 #: Attributes of a pending cross-reference that complete its target ("method" in "class" in "module").
 _CONTEXT = ("py:module", "py:class", "js:module", "js:object", "std:program")
+#: Roles whose targets are looked for while a page is read: what becomes of them depends on the pages that there are.
+_LOOKED_FOR = frozenset({"myst", "doc", "any"})
 #: Nodes, by tag name, that show something collected from all pages.
 _COLLECTIONS = {"todolist": "todo"}
 
@@ -64,6 +67,29 @@ def pages_included(doctree: nodes.document) -> tuple[str, ...]:
     """The pages that the toctrees of *doctree* list, in order."""
     entries = [ref for toctree in doctree.findall(addnodes.toctree) for _title, ref in toctree["entries"]]
     return tuple(dict.fromkeys(ref for ref in entries if isinstance(ref, str)))
+
+
+def files_missed(env: BuildEnvironment, doctree: nodes.document) -> tuple[str, ...]:
+    """Files that MyST looked for and did not find: a link to one that is there becomes another node."""
+    missed = set()
+    for node in doctree.findall(addnodes.pending_xref):
+        target = str(node.get("reftarget", "")).partition("#")[0]
+        if node.get("reftype") == "myst" and not node.get("refdomain") and target and "\0" not in target:
+            missed.add(str(env.relfn2path(target, env.docname)[1]))
+    return tuple(sorted(missed))
+
+
+def mentions(questions: str, names: set[str]) -> bool:
+    """Whether a page may have been read with a link to one of *names*: last parts of pages' names, without suffix."""
+    for line in questions.split("\n") if questions else ():
+        question = Question.parse(line)
+        if question.role in _LOOKED_FOR and any(_page_name(target) in names for target in question.targets):
+            return True
+    return False
+
+
+def _page_name(target: str) -> str:
+    return target.partition("#")[0].rpartition("/")[2].partition(".")[0]
 
 
 def _question(node: addnodes.pending_xref) -> Question:

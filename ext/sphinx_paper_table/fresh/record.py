@@ -2,9 +2,8 @@
 
 It lies beside the environment, one file per output directory, and is replaced atomically after a build without
 exception. While a build writes, the names of pages are appended to a *journal* before each is touched; whoever finds a
-journal knows that a build was killed, and trusts none of the pages in it. A copy of the record's identity lies in the
-output directory (`STAMP`): when that was removed, restored from a cache or written from another doctree directory, the
-record is void and every page is written.
+journal knows that a build was killed, and trusts none of the pages in it. Size and time of every file are recorded: a
+page whose files were removed, edited, restored from a cache or written from another doctree directory is written again.
 """
 
 from __future__ import annotations
@@ -15,14 +14,22 @@ import os
 from dataclasses import asdict, dataclass, field
 from typing import IO, TYPE_CHECKING
 
+from sphinx.util import logging
+
 from .digest import digest
+from .store import discard, read_text, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-VERSION = 1
-STAMP = ".fresh"
+_logger = logging.getLogger(__name__)
+
+VERSION = 2
+#: Where earlier versions kept the identity of the record, in the output directory.
+FORMER_STAMP = ".fresh"
+#: The journal's name for the search index.
+INDEX = "\0index"
 
 IndexEntry = tuple[str, str, str]
 
@@ -47,6 +54,8 @@ class Record:
     site: str = ""
     outputs: list[str] = field(default_factory=list)
     index_entries: dict[str, list[IndexEntry]] = field(default_factory=dict)
+    #: Size and time (ns) of the files of pages.
+    stamps: dict[str, list[int]] = field(default_factory=dict)
     #: Every file that an earlier build accounted for, and that a void record still lets us remove.
     former: list[str] = field(default_factory=list)
 
@@ -65,6 +74,29 @@ class Record:
         for pagename in docnames & self.modules.keys():
             del self.modules[pagename]
 
+    def forget_changed(self, outdir: Path) -> None:
+        """Trust no page any more whose files are not as they were left."""
+        known = {page: [*self.page_outputs.get(page, ()), *self.images.get(page, ())] for page in self.pages}
+        current = {name: file_stamp(outdir, name) for names in known.values() for name in names}
+        changed = {name for name, found in current.items() if self.stamps.get(name) != found}
+        self.forget({page for page, names in known.items() if not changed.isdisjoint(names)})
+
+    def note_stamps(self, outdir: Path, written: Iterable[str]) -> None:
+        """Remember how the files of the pages *written* were left."""
+        names = {name for page in written for name in (*self.page_outputs.get(page, ()), *self.images.get(page, ()))}
+        self.stamps.update((name, found) for name in names if (found := file_stamp(outdir, name)) is not None)
+        owned = self.files()
+        self.stamps = {name: found for name, found in self.stamps.items() if name in owned}
+
+
+def file_stamp(outdir: Path, name: str) -> list[int] | None:
+    """Size and time of an output file; None when it is not there."""
+    try:
+        status = os.stat(f"{outdir}/{name}")  # noqa: PTH116  # two or three a page, at every build
+    except OSError:
+        return None
+    return [status.st_size, status.st_mtime_ns]
+
 
 class RecordStore:
     """Reads and writes the record of one output directory, and its journal."""
@@ -75,23 +107,44 @@ class RecordStore:
         self._builder = builder
         self._path = doctreedir / f"fresh-{where}.json"
         self._journal_path = doctreedir / f"fresh-{where}.journal"
-        self._stamp_path = outdir / STAMP
+        self._outdir = outdir
+        #: Whether there was a record of this builder.
+        self.is_known = False
+        #: Whether a killed build may have left a search index that the record does not know.
+        self.index_in_journal = False
         self._journal: IO[str] | None = None
         self._journaled: set[str] = set()
         self._saved = ""
 
     def load(self) -> Record:
-        """The record, less all that cannot be trusted. A missing or broken file is an empty record."""
-        text = _read(self._path)
-        record = _parse(text) or Record(builder=self._builder)
-        if record.builder != self._builder or _read(self._stamp_path) != digest(text):
+        """The record, less all that cannot be trusted. A missing or damaged file is an empty record."""
+        text = read_text(self._path)
+        record = _parse(text)
+        self.is_known = record is not None and record.builder == self._builder
+        if record is None:
+            if self._path.exists():
+                _logger.info("%s is damaged or of another version; every page is written", self._path)
+            record = Record(builder=self._builder)
+        elif record.builder != self._builder:
             record = Record(builder=self._builder, former=sorted(record.files()))
         else:
             self._saved = text
-        journal = [line.split("\t") for line in _read(self._journal_path).splitlines()]
-        record.forget({name for name, *_outputs in journal})
-        record.former += [output for _name, *outputs in journal for output in outputs]
+            record.forget_changed(self._outdir)
+        self._apply_journal(record)
         return record
+
+    def _apply_journal(self, record: Record) -> None:
+        """Trust no page that a killed build was about to write; none at all when the journal itself is damaged."""
+        if not self._journal_path.exists():
+            return
+        lines = [line.split("\t") for line in read_text(self._journal_path).split("\n")]
+        sound = [fields for *fields, checksum in lines if checksum == digest(*fields) and fields]
+        if not sound or len(sound) < len(lines) - 1 or not self._journal_path.is_file():
+            record.forget(set(record.pages) | set(record.modules))
+            discard(self._journal_path)
+        self.index_in_journal = any(name == INDEX for name, *_outputs in sound)
+        record.forget({name for name, *_outputs in sound})
+        record.former += [output for _name, *outputs in sound for output in outputs]
 
     def note_writing(self, name: str, outputs: Iterable[str]) -> None:
         """Say, before it happens, that the page *name* is about to be written, to the files *outputs*."""
@@ -101,15 +154,17 @@ class RecordStore:
         if self._journal is None:
             self._journal_path.parent.mkdir(parents=True, exist_ok=True)
             self._journal = self._journal_path.open("a", encoding="utf-8")
-        self._journal.write("\t".join((name, *outputs)) + "\n")
+        fields = (name, *outputs)
+        self._journal.write("\t".join((*fields, digest(*fields))) + "\n")
         self._journal.flush()
 
     def save(self, record: Record) -> None:
-        """Replace the record, then the stamp, then end the journal. Nothing is written when nothing changed."""
-        text = json.dumps({"version": VERSION, **asdict(record)}, sort_keys=True, separators=(",", ":"))
+        """Replace the record, then end the journal. Nothing is written when nothing changed."""
+        body = json.dumps({"version": VERSION, **asdict(record)}, sort_keys=True, separators=(",", ":"))
+        text = f"{digest(body)}\n{body}"
         if text != self._saved:
-            _replace(self._path, text)
-            _replace(self._stamp_path, digest(text))
+            write_atomically(self._path, text)
+            (self._outdir / FORMER_STAMP).unlink(missing_ok=True)
             self._saved = text
         self.close()
         self._journal_path.unlink(missing_ok=True)
@@ -121,25 +176,13 @@ class RecordStore:
             self._journal = None
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
 def _parse(text: str) -> Record | None:
+    """Return the record that `RecordStore.save` wrote; None for anything else."""
+    checksum, _line, body = text.partition("\n")
+    if checksum != digest(body):
+        return None
     try:
-        data = json.loads(text)
-        if data.pop("version") != VERSION:
-            return None
-        return Record(**data)
+        data = json.loads(body)
+        return Record(**data) if data.pop("version") == VERSION else None
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)

@@ -1,8 +1,9 @@
 """Pages that must be read again and that Sphinx, which asks only for newer files, does not see.
 
 - A source or dependency replaced by an *older* file (``mv``, ``cp -p``, an archive), or changed while it was read.
-- A doctree newer than the environment: a build was killed after reading it. When the edit that made Sphinx read the
-  page is taken back before the next build, the old environment calls the page unchanged and the doctree is wrong.
+- A page with a toctree or link to a page that is gone or new: toctrees and MyST look for pages while they are read.
+- A page whose doctree is damaged, or of a build that was killed (`damage`).
+- All pages, when the source of an extension has changed (`program`).
 """
 
 from __future__ import annotations
@@ -10,14 +11,21 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sphinx.application import ENV_PICKLE_FILENAME
-
+from .damage import damaged_doctrees
 from .notes import Notes, Stamp, notes_of
+from .questions import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from sphinx.environment import BuildEnvironment
+
+
+#: The stamp of a file that is not there, and one that no file has.
+_MISSING: Stamp = (0, 0)
+_NEVER: Stamp = (-1, -1)
+#: File systems give times that are older than the clock's by up to so many nanoseconds.
+_CLOCK = 20_000_000
 
 
 def stamp(path: str | os.PathLike[str], memo: dict[str, Stamp] | None = None) -> Stamp:
@@ -28,7 +36,7 @@ def stamp(path: str | os.PathLike[str], memo: dict[str, Stamp] | None = None) ->
     try:
         status = os.stat(path)  # noqa: PTH116  # two or three a page, at every build
     except OSError:
-        found = (0, 0)
+        found = _MISSING
     else:
         found = (status.st_mtime_ns, status.st_size)
     if memo is not None:
@@ -36,27 +44,42 @@ def stamp(path: str | os.PathLike[str], memo: dict[str, Stamp] | None = None) ->
     return found
 
 
-def note_dependencies(env: BuildEnvironment, docnames: Iterable[str]) -> None:
-    """Remember the state of the files that *docnames*, just read, were made from."""
+def note_dependencies(env: BuildEnvironment, started: Mapping[str, int]) -> None:
+    """Remember the state of the files that pages, just read, were made from; *started*: page → when (ns).
+
+    A file that was saved since then may have been read before or after: its page is read once more, unless that is why
+    it was read now (files that are written while a page is read would never come to rest).
+    """
     memo: dict[str, Stamp] = {}
     notes = notes_of(env)
-    for docname in docnames:
-        paths = env.dependencies.get(docname, ())
-        notes.dependencies[docname] = {str(path): stamp(path, memo) for path in paths}
+    for docname, start in started.items():
+        stamps = {str(path): stamp(path, memo) for path in env.dependencies.get(docname, ())}
+        before = notes.unsettled.pop(docname, set())
+        saved = {path for path, (time, _size) in stamps.items() if time >= start - _CLOCK} - before
+        if saved:
+            notes.unsettled[docname] = saved
+        notes.dependencies[docname] = {path: _NEVER if path in saved else found for path, found in stamps.items()}
 
 
-def pages_to_reread(env: BuildEnvironment) -> set[str]:
-    """Known pages whose source, dependencies or doctree are not what they were when *env* was saved."""
-    saved, _size = stamp(env.doctreedir / ENV_PICKLE_FILENAME)
-    doctrees = os.fspath(env.doctreedir)
+def pages_to_reread(env: BuildEnvironment, added: set[str], removed: set[str], program: str) -> set[str]:
+    """Known pages that would be read otherwise than they were when *env* was saved."""
     notes = notes_of(env)
-    memo: dict[str, Stamp] = {}
+    before, notes.program = notes.program, program
     known = env.all_docs.keys() & env.found_docs
-    return {
+    if before not in ("", program):
+        return set(known)
+    memo: dict[str, Stamp] = {}
+    names = {docname.rpartition("/")[2] for docname in added | removed}
+    return damaged_doctrees(env) | {
         docname
         for docname in known
-        if _changed(env, notes, docname, memo) or stamp(f"{doctrees}/{docname}.doctree")[0] > saved
+        if _changed(env, notes, docname, memo) or (names and _looked_for(notes, docname, removed, names))
     }
+
+
+def _looked_for(notes: Notes, docname: str, removed: set[str], names: set[str]) -> bool:
+    page = notes.pages.get(docname)
+    return page is not None and (not removed.isdisjoint(page.includes) or mentions(page.questions, names))
 
 
 def _changed(env: BuildEnvironment, notes: Notes, docname: str, memo: dict[str, Stamp]) -> bool:
@@ -64,4 +87,7 @@ def _changed(env: BuildEnvironment, notes: Notes, docname: str, memo: dict[str, 
     if source is not None and stamp(env.doc2path(docname)) != source:
         return True
     dependencies = notes.dependencies.get(docname, {})
-    return any(stamp(path, memo) != known for path, known in dependencies.items())
+    if any(stamp(path, memo) != known for path, known in dependencies.items()):
+        return True
+    page = notes.pages.get(docname)
+    return page is not None and any(stamp(path, memo) != _MISSING for path in page.absent)

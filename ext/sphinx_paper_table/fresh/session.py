@@ -3,10 +3,13 @@
 ====================== ======== =====================================================================
 event                  priority what happens
 ====================== ======== =====================================================================
+``config-inited``      900      a damaged environment is removed before Sphinx loads it (`damage`)
+``builder-inited``     100      digest of what was loaded so far
 ``env-get-outdated``   100      pages to read that Sphinx does not see (`rereading`)
-``source-read``        0        state of the source that is read
+``env-purge-doc``      900      state of the source that is about to be read
 ``env-get-updated``    100      old section numbers are dropped, before Sphinx numbers (500)
 ``env-get-updated``    900      fingerprints; pages that differ from the record are written
+``env-check-consist…`` 900      checksum of the environment that was just saved
 ``write-started``      100      static leftovers go, before checksums of static files are taken
 ``doctree-resolved``   900      a page is about to be written: the journal says so
 ``html-page-context``  900      pages that are no documents are accounted for
@@ -19,26 +22,31 @@ event                  priority what happens
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import order
+from .damage import check_environment, note_doctrees, note_environment
 from .digest import digest_file
 from .fingerprints import fingerprints, project_signature, stated_facts
 from .leftovers import remove_leftovers
 from .modules import module_fingerprints
 from .notes import notes_of
 from .outputs import copied_files, other_page, page_images, page_outputs, writes_pages
-from .record import Record, RecordStore
+from .program import program_digest
+from .published import published_files
+from .record import INDEX, Record, RecordStore
 from .rereading import note_dependencies, pages_to_reread, stamp
 from .searchindex import index_path, is_usable, repair
-from .surroundings import surroundings
+from .surroundings import loaded_at_start, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
@@ -52,16 +60,20 @@ class Session:
         self._record = Record()
         self._signature = ""
         self._wanted: dict[str, list[str]] = {}
-        self._read: set[str] = set()
+        self._start = ""
+        self._started: dict[str, int] = {}
         self._changed = False
         self._written: set[str] = set()
         self._others: set[str] = set()
         for event, handler, priority in (
+            ("config-inited", self._check_environment, 900),
+            ("builder-inited", self._note_start, 100),
             ("env-get-outdated", self._find_outdated, 100),
             ("env-before-read-docs", self._note_reading, 900),
-            ("source-read", self._note_source, 0),
+            ("env-purge-doc", self._note_source, 900),
             ("env-get-updated", self._prepare_numbers, 100),
             ("env-get-updated", self._find_updated, 900),
+            ("env-check-consistency", note_environment, 900),
             ("write-started", self._start_writing, 100),
             ("doctree-resolved", self._note_page, 900),
             ("html-page-context", self._note_other_page, 900),
@@ -72,23 +84,34 @@ class Session:
 
     # reading
 
+    def _check_environment(self, app: Sphinx, _config: Config) -> None:
+        check_environment(app.doctreedir)
+
+    def _note_start(self, app: Sphinx) -> None:
+        self._start = loaded_at_start(app)
+
     def _find_outdated(
         self,
-        _app: Sphinx,
+        app: Sphinx,
         env: BuildEnvironment,
         added: set[str],
         changed: set[str],
         removed: set[str],
     ) -> list[str]:
-        self._changed = bool(added or changed or removed)
-        return sorted(pages_to_reread(env) - added - changed)
+        found = pages_to_reread(env, added, removed, program_digest(app)) - added - changed
+        self._changed = bool(added or changed or removed or found)
+        return sorted(found)
 
     def _note_reading(self, _app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
-        self._read = set(docnames)
+        now = time.time_ns()
+        self._started = dict.fromkeys(docnames, now)
         self._changed = self._changed or bool(docnames)
 
-    def _note_source(self, app: Sphinx, docname: str, _content: list[str]) -> None:
-        notes_of(app.env).sources[docname] = stamp(app.env.doc2path(docname))
+    def _note_source(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Before a page is read: who saves it while it is read finds it changed at the next build."""
+        if docname in self._started:
+            notes_of(env).sources[docname] = stamp(env.doc2path(docname))
+            self._started[docname] = time.time_ns()
 
     def _prepare_numbers(self, _app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         if self._changed:
@@ -101,11 +124,15 @@ class Session:
         if self._changed:
             order.canonical_images(env)
             order.canonical_index(env)
-            note_dependencies(env, self._read & env.all_docs.keys())
+            started = {docname: start for docname, start in self._started.items() if docname in env.all_docs}
+            note_dependencies(env, started)
+            note_doctrees(env, started)
         if not writes_pages(app.builder):
             return ()
         self._store = RecordStore(Path(env.doctreedir), Path(app.outdir), app.builder.name)
         self._record = self._store.load()
+        if not self._store.is_known:
+            self._record.former = sorted({*self._record.former, *published_files(app.builder)})
         self._check_index()
         self._wanted = self._fingerprints(app)
         pages = self._record.pages
@@ -113,11 +140,13 @@ class Session:
 
     def _check_index(self) -> None:
         path = index_path(self._app.builder)
-        if path is not None and digest_file(path) != self._record.search and not is_usable(path):
+        if path is None or self._store is None or digest_file(path) == self._record.search:
+            return
+        if not (self._store.index_in_journal and is_usable(path)):  # another build's, or damaged
             self._record.forget(set(self._record.pages))
 
     def _fingerprints(self, app: Sphinx) -> dict[str, list[str]]:
-        surrounding = surroundings(app)
+        surrounding = surroundings(app, self._start)
         self._signature = project_signature(app, surrounding)
         known = self._record.pages
         if self._signature == self._record.signature and known.keys() == app.env.all_docs.keys():
@@ -174,6 +203,7 @@ class Session:
 
     def _finish_index(self, app: Sphinx) -> Iterable[Any]:
         if self._store is not None:
+            self._store.note_writing(INDEX, [])
             repair(app.builder, self._record, set(app.env.all_docs))
         return ()
 
@@ -193,6 +223,7 @@ class Session:
             self._remove_leftovers(app)
         path = index_path(app.builder)
         record.search = digest_file(path) if path is not None else ""
+        record.note_stamps(Path(app.outdir), self._written)
         self._store.save(record)
 
     def _note_written(self, app: Sphinx) -> None:

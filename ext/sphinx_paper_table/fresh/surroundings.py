@@ -33,10 +33,15 @@ _WITH_TIME = ("%H", "%I", "%M", "%S", "%f", "%p", "%X", "%c")
 _TEMPLATE_ENDINGS = ("_t", ".jinja")
 
 
-def surroundings(app: Sphinx) -> str:
-    """Digest of all that every page of this builder depends on."""
+def loaded_at_start(app: Sphinx) -> str:
+    """Digest of conf.py and of the interface's translations; taken when they are loaded, as they may be saved later."""
+    return digest(digest_file(app.confdir / "conf.py"), *_catalogues(app))
+
+
+def surroundings(app: Sphinx, start: str) -> str:
+    """Digest of all that every page of this builder depends on; *start* is what `loaded_at_start` gave."""
     parts = [app.builder.name, app.builder.format, _versions(app), _configuration(app.config)]
-    parts += [digest_file(app.confdir / "conf.py"), *sorted(app.tags), *_catalogues(app)]
+    parts += [start, *sorted(app.tags)]
     if app.builder.format == "html":
         parts += [_last_updated(app.config), *_files(_template_dirs(app), _is_template), *_assets(app)]
     return digest(*parts)

@@ -6,16 +6,13 @@ of every file as it was left.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.citations import library_of
-from sphinx_paper_table.host.session import survey_files
-from sphinx_paper_table.host.translation import catalogue_files
-from sphinx_paper_table.load.files import read_bytes
+from sphinx_paper_table.host.session import session_of
+from sphinx_paper_table.store import content_digest, folder_digest, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,29 +20,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PACKAGE: Final = Path(__file__).parent.parent
+_CODE: Final = (".py", ".mo", ".yaml", ".txt", ".json")
 
 
 def exported_inputs(app: Sphinx, site: str) -> str:
     """Return a digest of the sources of all exports; *site* says where it stands and where everything is on it."""
-    found = hashlib.blake2b(f"{_code()} {library_of(app.env).entries.digest} {site}".encode())
-    surveys = survey_files(app.srcdir, app.config.paper_table_surveys)
-    for path in (*surveys, *catalogue_files(app, surveys)):
-        found.update(f"\0{path}\0".encode())
-        found.update(_content(path))
-    return found.hexdigest()
-
-
-def _content(path: Path) -> bytes:
-    """Return what a file says; nothing of one that cannot be read, which is reported elsewhere."""
-    try:
-        return read_bytes(path)
-    except OSError:
-        return b""
-
-
-def _code() -> str:
-    """Return what changes with this package: another version, or work on it."""
-    return repr(sorted(_stamp(path) for path in _PACKAGE.rglob("*") if path.suffix in {".py", ".mo", ".yaml"}))
+    made_from = library_of(app.env).entries.digest, session_of(app.env).sources
+    return content_digest(repr((folder_digest(_PACKAGE, _CODE), made_from, site)).encode())
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -72,6 +53,4 @@ def is_current(record: Path, inputs: str, outdir: Path) -> bool:
 def note_outputs(record: Path, inputs: str, outdir: Path, addresses: Iterable[str]) -> None:
     """Keep what `is_current` compares."""
     files = {address: _stamp(outdir / address) for address in addresses}
-    temporary = record.with_suffix(f".{os.getpid()}")
-    temporary.write_text(json.dumps({"inputs": inputs, "files": files}), "utf-8")
-    temporary.replace(record)
+    write_atomically(record, json.dumps({"inputs": inputs, "files": files}).encode())

@@ -21,6 +21,7 @@ from sphinx_paper_table.host.feed import feed_of
 from sphinx_paper_table.host.session import session_of
 from sphinx_paper_table.host.setting_words import setting_words
 from sphinx_paper_table.model.comparison import ComparisonQuery
+from sphinx_paper_table.store import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +63,7 @@ def _write(app: Sphinx, outdir: Path, site: Site) -> Iterable[str]:
     for address, text in files.items():
         path, content = outdir / address, text.encode()
         if _read(path) != content:
-            _replace(path, content)
+            write_atomically(path, content)
     return files
 
 
@@ -103,14 +104,6 @@ def _page(builder: StandaloneHTMLBuilder, docname: str) -> str:
 
 def _read(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file as a whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(content)
-    temporary.replace(path)
 
 
 def setup_outputs(app: Sphinx) -> None:

@@ -13,12 +13,13 @@ from weakref import WeakKeyDictionary
 
 from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.host.allowed import ByMeaning
-from sphinx_paper_table.host.translation import localised
+from sphinx_paper_table.host.translation import catalogue_files, localised
 from sphinx_paper_table.load.check import check_translation
 from sphinx_paper_table.load.files import find_files
 from sphinx_paper_table.load.loader import Loaded, load_surveys
 from sphinx_paper_table.model.catalogue import Catalogue
 from sphinx_paper_table.model.problems import Problem, Problems
+from sphinx_paper_table.store import files_digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,6 +40,9 @@ class Session:
     """What is wrong with the records, in the language of the build too."""
     rules: ByMeaning | None = None
     """What may stand in records; see `rules_of`."""
+    sources: str = ""
+    """A digest of the files that the catalogue was made from, taken before they were read: one that is saved meanwhile
+    differs at the next build."""
     locations: object = None
     """Where every object is, as `host.domain` has computed it."""
 
@@ -56,6 +60,7 @@ def load_session(app: Sphinx) -> None:
     session = session_of(app.env)
     problems = Problems()
     files = {str(path): path for path in find_files(Path(app.srcdir), app.config.paper_table_surveys, problems)}
+    session.sources = files_digest(files.values(), app.srcdir)
     loaded = load_surveys(files, library_of(app.env).references if files else {}, rules_of(app.env))
     problems.extend(loaded.problems)
     session.loaded = dataclasses.replace(loaded, problems=problems.sorted())
@@ -64,7 +69,9 @@ def load_session(app: Sphinx) -> None:
 
 def localise_session(app: Sphinx) -> None:
     """Translate the catalogue (``env-get-outdated``: Sphinx has compiled the message catalogues by then)."""
+    surveys = survey_files(app.srcdir, app.config.paper_table_surveys)
     session = session_of(app.env)
+    session.sources += files_digest(catalogue_files(app, surveys), app.srcdir)
     session.catalogue = localised(session.loaded.catalogue, app)
     problems = Problems()
     problems.extend(session.loaded.problems)

@@ -1,0 +1,29 @@
+"""Whatever is derived and kept on disk between builds: written whole, checked when read, made anew when it is unfit.
+
+The lowest layer: it knows neither Sphinx nor surveys. `Cache` is a file of pickled values, `Key` says when they are
+those of the present program and `write_atomically` replaces any file.
+"""
+
+from __future__ import annotations
+
+from sphinx_paper_table.store.cache import Cache
+from sphinx_paper_table.store.files import write_atomically
+from sphinx_paper_table.store.keys import (
+    cache_key,
+    content_digest,
+    files_digest,
+    folder_digest,
+    shape_of,
+    source_digest,
+)
+
+__all__ = [
+    "Cache",
+    "cache_key",
+    "content_digest",
+    "files_digest",
+    "folder_digest",
+    "shape_of",
+    "source_digest",
+    "write_atomically",
+]

@@ -1,0 +1,116 @@
+"""A file of pickled values that heals: one that is damaged, foreign or of another program is made anew.
+
+The first line names the key and, for every section, its length and checksum; the line begins with its own checksum.
+Sections follow, one pickle each, so that a small one can be read without the large one after it. Nothing is unpickled
+whose checksum or key is another one.
+
+Strings that begin with the folder *base* are kept relative to it: a cache can be moved together with what it is of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import pickle
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_paper_table.store.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_LONGEST_HEAD: Final = 4096
+
+
+class Cache:
+    """One file of values; all of them are of the same *key*."""
+
+    def __init__(self, path: Path, key: str, tell: Callable[[str], object], base: Path | None = None) -> None:
+        """Name the file; touches nothing. *tell* is called with one sentence when a file cannot be used."""
+        self.path = path
+        self.key = key
+        self._tell = tell
+        self._base = f"{base}/" if base else ""
+
+    def load(self, section: int) -> Any:
+        """Return the value that was saved as number *section*; None when there is none of this key.
+
+        Never raises: what cannot be read is announced, and the caller makes it anew.
+        """
+        try:
+            with self.path.open("rb") as file:
+                content = _section(file, self.key, section)
+            return None if content is None else _Unpickler(content, self._base).load()
+        except FileNotFoundError:
+            return None
+        except Exception as error:  # noqa: BLE001 (a pickle of another world may raise anything)
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            self._tell(f"{self.path.name} cannot be used ({reason or type(error).__name__}) and is made anew")
+            return None
+
+    def save(self, *values: Any) -> None:
+        """Replace the file by *values*, a section each; one that cannot be written is announced, and no more."""
+        sections = [_pickled(value, self._base) for value in values]
+        head = json.dumps({"key": self.key, "sections": [[len(data), _checksum(data)] for data in sections]}).encode()
+        try:
+            write_atomically(self.path, b"".join((_checksum(head).encode(), b" ", head, b"\n", *sections)))
+        except OSError as error:
+            self._tell(f"{self.path.name} cannot be written ({error.strerror}); the next build makes it anew")
+
+
+def _section(file: io.BufferedReader, key: str, number: int) -> bytes | None:
+    """Return the bytes of one section; None when the file is of another key. Raises `ValueError` for a damaged file."""
+    checksum, _space, head = file.readline(_LONGEST_HEAD).rstrip(b"\n").partition(b" ")
+    if checksum.decode("ascii", "replace") != _checksum(head):
+        msg = "it is damaged or not ours"
+        raise ValueError(msg)
+    known = json.loads(head)
+    if known["key"] != key:
+        return None
+    lengths = [length for length, _checksum in known["sections"]]
+    file.seek(sum(lengths[:number]), io.SEEK_CUR)
+    content = file.read(lengths[number])
+    if _checksum(content) != known["sections"][number][1]:
+        msg = "it is damaged"
+        raise ValueError(msg)
+    return content
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _pickled(value: Any, base: str) -> bytes:
+    stream = io.BytesIO()
+    _Pickler(stream, base).dump(value)
+    return stream.getvalue()
+
+
+class _Pickler(pickle.Pickler):
+    """Keeps strings below *base* relative to it."""
+
+    def __init__(self, stream: io.BytesIO, base: str) -> None:
+        super().__init__(stream, pickle.HIGHEST_PROTOCOL)
+        self._base = base
+        self._known: dict[str, str] = {}
+
+    def persistent_id(self, obj: Any) -> str | None:
+        """Return the rest of a path, always the same object, which is pickled but once."""
+        if type(obj) is str and self._base and obj.startswith(self._base):
+            return self._known.setdefault(obj, obj[len(self._base) :])
+        return None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Puts *base* before what was kept relative to it."""
+
+    def __init__(self, content: bytes, base: str) -> None:
+        super().__init__(io.BytesIO(content))
+        self._base = base
+        self._known: dict[str, str] = {}
+
+    def persistent_load(self, pid: Any) -> str:
+        """Return the whole path, always the same object."""
+        return self._known.setdefault(pid, f"{self._base}{pid}")

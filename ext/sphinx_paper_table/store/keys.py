@@ -1,0 +1,177 @@
+"""When something kept is that of the present program: versions, source and the shapes of records, computed.
+
+Nothing here is counted by hand: a record that gains a field, however deep within another one, has another shape.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import os
+import re
+import sys
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LONGEST: Final = 2**27
+"""No file is read beyond this."""
+
+
+def cache_key(*records: type, distributions: Iterable[str] = (), more: Iterable[str] = ()) -> str:
+    """Return a key of the shapes of *records*, the versions of *distributions* and whatever is said in *more*."""
+    versions = (f"{name} {_version(name)}" for name in distributions)
+    return content_digest("\n".join((shape_of(*records), sys.version, *versions, *more)).encode())
+
+
+def content_digest(content: bytes) -> str:
+    """Return a digest of *content*, for comparison only: 32 hexadecimal digits."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def files_digest(paths: Iterable[Path], base: Path) -> str:
+    """Return a digest of names, relative to *base*, and contents of files; what cannot be read has no content."""
+    parts = (f"{os.path.relpath(path, base)} {content_digest(_content(str(path)))}" for path in paths)
+    return content_digest("\n".join(parts).encode())
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return ""
+
+
+def shape_of(*records: type) -> str:
+    """Return a digest of the fields of *records* and of every record that these can hold, however deep.
+
+    What a field holds is read from the words of its annotation, as some names exist for type checkers only; a class of
+    the same package with one of these names counts, and so do its subclasses. Records are dataclasses and named tuples.
+    """
+    packages = {record.__module__.partition(".")[0] for record in records}
+    classes = _classes_by_name(packages)
+    found: dict[str, str] = {}
+    waiting: list[type] = list(records)
+    while waiting:
+        kind = waiting.pop()
+        name = f"{kind.__module__}.{kind.__qualname__}"
+        if name not in found:
+            found[name] = repr(_fields(kind))
+            words = set(re.findall(r"\w+", found[name]))
+            waiting += [other for word in words for other in classes.get(word, ())]
+            below: list[type] = type.__subclasses__(kind)
+            waiting += [other for other in below if other.__module__.partition(".")[0] in packages]
+    return content_digest(repr(sorted(found.items())).encode())
+
+
+def _fields(kind: type) -> list[tuple[str, str]]:
+    """Return names and annotations of the fields of a record and of those that it inherits from, in order."""
+    inherited = (inspect.get_annotations(base) for base in reversed(kind.__mro__))
+    return [(name, str(hint)) for annotations in inherited for name, hint in annotations.items()]
+
+
+def _classes_by_name(packages: set[str]) -> dict[str, list[type]]:
+    """Return every class that the loaded modules of *packages* define."""
+    found: dict[str, list[type]] = {}
+    for name, module in sorted(sys.modules.items()):
+        if name.partition(".")[0] in packages:
+            for value in list(vars(module).values()):
+                if isinstance(value, type) and value.__module__ == name:
+                    found.setdefault(value.__name__, []).append(value)
+    return found
+
+
+@cache
+def folder_digest(folder: Path, endings: tuple[str, ...] = ()) -> str:
+    """Return a digest of all files in *folder*, or of those with one of *endings*; computed once in a process.
+
+    Compiled modules and hidden files do not count.
+    """
+    found = hashlib.blake2b(digest_size=16)
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith((".", "__pycache__")) for part in inside.parts)
+        if not hidden and (not endings or path.suffix in endings) and path.is_file():
+            found.update(f"\0{inside.as_posix()}\0".encode())
+            found.update(hashlib.blake2b(path.read_bytes(), digest_size=16).digest())
+    return found.hexdigest()
+
+
+def source_digest(thing: type, known: Iterable[str] = ()) -> str:
+    """Return a digest of the source files of the class *thing*: its own, its bases', and those of what they name.
+
+    Files of the top-level packages in *known*, whose versions say it, and of Python itself are left out. A class that
+    was made in a file without a module's name, as in ``conf.py``, is found by its functions.
+    """
+    spared = (*_standard_folders(), *(_folder_of(name) for name in known))
+    files: set[str] = set()
+    seen: set[int] = set()
+    waiting: list[object] = [thing]
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        path = _file_of(value)
+        if path is None or not path.startswith(spared):
+            files.update({path} if path else ())
+            waiting += _named_by(value)
+    parts = (f"{Path(path).name} {content_digest(_content(path))}" for path in sorted(files))
+    return content_digest("\n".join(parts).encode())
+
+
+def _standard_folders() -> tuple[str, ...]:
+    return (str(Path(hashlib.__file__).parent), "<frozen")
+
+
+def _folder_of(package: str) -> str:
+    module = sys.modules.get(package)
+    return str(Path(module.__file__).parent) if module is not None and module.__file__ else "<none"
+
+
+def _content(path: str) -> bytes:
+    """Return what a file says; nothing of one that cannot be read, or that has no end as devices and pipes."""
+    try:
+        if not Path(path).is_file():
+            return b""
+        with Path(path).open("rb") as file:
+            return file.read(_LONGEST)
+    except OSError:
+        return b""
+
+
+def _file_of(value: object) -> str | None:
+    """Return where *value* was written; None when only its parts can say."""
+    if isinstance(value, FunctionType):
+        return value.__code__.co_filename
+    module = value if isinstance(value, ModuleType) else sys.modules.get(getattr(value, "__module__", "") or "")
+    return getattr(module, "__file__", None)
+
+
+def _named_by(value: object) -> Iterator[object]:
+    """Yield what the source of *value* refers to, as far as it is a class, a function or a module."""
+    if isinstance(value, type):
+        yield from value.__mro__[1:]
+        yield from (getattr(part, "__func__", part) for part in vars(value).values() if _has_source(part))
+    elif isinstance(value, FunctionType):
+        names = {name for code in _codes(value.__code__) for name in code.co_names}
+        yield from (part for name in sorted(names) if _has_source(part := value.__globals__.get(name)))
+    elif isinstance(value, ModuleType):
+        yield from (part for part in vars(value).values() if _has_source(part))
+
+
+def _has_source(value: object) -> bool:
+    return isinstance(value, type | FunctionType | ModuleType | staticmethod | classmethod)
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """Yield *code* and that of the functions in it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
