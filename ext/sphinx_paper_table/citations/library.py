@@ -194,7 +194,5 @@ def _text(path: Path, place: _Place, problems: Problems) -> str:
         before = content[:end].decode(place.encoding, "replace") if end else ""
         hint = "mend the file, or the value of bibtex_encoding in conf.py"
         message = f"the file is not in the encoding '{place.encoding}': {error}"
-        problems.add(
-            Code.ENCODING, message, place_after(before.decode(place.encoding, "replace") if before else "", name), hint
-        )
+        problems.add(Code.ENCODING, message, place_after(before, name), hint)
         return tidy(content.decode("utf-8", "replace"), name, problems)
