@@ -57,11 +57,17 @@ def check_settings(app: Sphinx, config: Config) -> None:
         if style and not is_style(style):
             hint = nearest(str(style), {*styles(), FORMATTING})
             message = f"{option}: there is no style '{style}'; {hint}; '{FALLBACK}' is used"
-            place = str(Path(app.confdir, "conf.py"))
+            place = _place_of(option, Path(app.confdir, "conf.py"))
             logger.warning("%s", visible(message), location=place, type="bibtex", subtype="style_error")
             config[option] = FALLBACK
     if config.bibtex_bibfiles:
         config.bibtex_bibfiles = [_file_name(name) for name in config.bibtex_bibfiles]
+
+
+def _place_of(option: str, conf: Path) -> str:
+    """Return the line of conf.py that sets an option, else the first."""
+    lines = conf.read_text("utf-8", "replace").splitlines() if conf.is_file() else []
+    return f"{conf}:{next((number for number, line in enumerate(lines, 1) if line.startswith(option)), 1)}"
 
 
 def _file_name(name: Any) -> Any:

@@ -39,16 +39,19 @@ _SECTION: Final = re.compile(
     re.DOTALL,
 )
 """A card in the layout ``sections``: its name is the title of a section."""
-_HEADING: Final = re.compile(r'(<(?:section|div)\b[^>]*? id="([^"]+)"[^>]*>\s*(?:<span[^>]*></span>\s*)*<h[1-6])\b')
+_HEADING: Final = re.compile(
+    r'(<(?:section|div)\b(?:(?! id=")[^<>])*+ id="([^"<>]+)"[^<>]*+>\s*+(?:<span[^<>]*+></span>\s*+)*+<h[1-6])\b'
+)
 _SIGNS: Final = rf"{HAN}\u3000-\u303f\uff00-\uff65"
 """Ideographs and their punctuation."""
 _EDGE: Final = re.compile(rf"^(?=[{_SIGNS}])|(?<=[{_SIGNS}])(?=\S|$)|(?<=\S)(?=[{_SIGNS}])")
-_TAG: Final = re.compile(r"(<[^>]*>)")
+_TAG: Final = re.compile(r"(<[^<>]*>)")
 _LIST: Final = re.compile(r'class="(?:pt-view |citation-list)')
 """What lists the things that other records are about: such a page comes after them."""
 _CELL: Final = re.compile(r"<(/?)(?:th|td)\b")
 _PARTS: Final = {"pt-name": "title", "pt-published": "published", "pt-title": "work,work_lang[lang]"}
 """Classes of parts of a card, and the metadata that they are."""
+_CLASS: Final = {name: re.compile(rf'class="((?:[^"]* )?{name}(?: [^"]*)?)"') for name in _PARTS}
 
 
 class Record(NamedTuple):
@@ -101,8 +104,7 @@ def _described(card: str) -> str:
     card = _CELL.sub(r"<\1div", card)  # cells of a table count only within one
     for name, metadata in _PARTS.items():
         weight = ' data-pagefind-weight="10"' if name == "pt-name" else ""
-        pattern = rf'class="((?:[^"]* )?{name}(?: [^"]*)?)"'
-        card = re.sub(pattern, rf'class="\1" data-pagefind-meta="{metadata}"{weight}', card, count=1)
+        card = _CLASS[name].sub(rf'class="\1" data-pagefind-meta="{metadata}"{weight}', card, count=1)
     return card
 
 
