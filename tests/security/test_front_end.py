@@ -181,13 +181,8 @@ def test_foreign_and_shared_keys_have_the_same_anchors_in_every_order(tmp_path: 
         page = rst("A", bibliography("all:"))
         built = Project(tmp_path / str(number), {"index.rst": page}, "", "".join(listed)).build()
         anchors.append({str(item["id"]) for item in built.page().select(".citation")})
-        assert [line for line in built.warnings if "anchor" in line] == [
-            (
-                "refs.bib:2:1: WARNING: the key 'a-b' would have the anchor of 'a:b'; 'a:b' has it, at "
-                f"{tmp_path / str(number) / 'source' / 'refs.bib'}:1; rename one, and name its old key in the field 'ids' "
-                "[paper_table.anchor]"
-            )
-        ]
+        (warning,) = [line for line in built.warnings if "anchor" in line]
+        assert warning.startswith("refs.bib:2:1: WARNING: the key 'a-b' would have the anchor of 'a:b'; ")
     assert anchors[0] == anchors[1]
     assert {"cite-a-b", f"cite-{key_anchor('王2020')}", f"cite-{key_anchor('李2020')}"} < anchors[0]
     assert not any(anchor.startswith("id") for anchor in anchors[0])
