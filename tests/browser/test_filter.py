@@ -225,15 +225,15 @@ def test_cards_are_sorted_within_their_groups(page: Page) -> None:
 def test_the_list_of_all_methods(page: Page) -> None:
     page.goto(LIST)
     count = len(real_catalogue().papers)
-    expect(page.get_by_role("status")).to_have_text(f"{count} methods")
-    page.get_by_role("searchbox", name="Find methods").fill("moco")
-    expect(page.get_by_role("status")).not_to_have_text(f"{count} methods")
+    expect(page.get_by_role("status")).to_have_text(f"{count} entries")
+    page.get_by_role("searchbox", name="Find entries").fill("moco")
+    expect(page.get_by_role("status")).not_to_have_text(f"{count} entries")
     shelves = page.locator(".pt-shelf:visible")
     assert shelves.count() < 10
     assert page.locator(".pt-jump li:visible").count() == shelves.count()
     page.goto("html/methods/by-tag.html?tag=queue")
     tagged = {paper.id for paper in real_catalogue().papers.values() if "queue" in paper.tags}
-    expect(page.get_by_role("status")).to_have_text(f"{len(tagged)} of {count} methods")
+    expect(page.get_by_role("status")).to_have_text(f"{len(tagged)} of {count} entries")
     assert set(fitting(page)) == tagged  # some stand under several tags, and count once
 
 

@@ -116,7 +116,7 @@ def test_a_card_leads_to_its_method_in_the_drawing(page: Page) -> None:
 def test_an_address_lights_at_once_also_in_chinese(page: Page) -> None:
     page.goto(f"html-zh_CN{CONTRASTIVE[4:]}#lineage-contrastive-learning--dino")
     assert lit(page) == related(page, "dino")
-    assert "指向或轻触一个方法" in page.locator(".pt-lineage figcaption").inner_text()
+    assert "指向或轻触一个方框" in page.locator(".pt-lineage figcaption").inner_text()
 
 
 @pytest.mark.chromium("no scripts")
