@@ -150,12 +150,12 @@ def test_the_tab_with_most_opens_when_nothing_fits_in_the_open_one(page: Page) -
     assert counts[0] > 0
     assert counts[0] < max(counts), "it stays open as long as it has something"
     assert page.get_by_role("tab", selected=True).get_attribute("id") == first
-    page.get_by_role("searchbox", name="Find methods").fill("dino")
+    page.get_by_role("searchbox", name="Find methods").fill("centring")
     tab = page.get_by_role("tab", name="Vision Transformers")
     expect(tab).to_have_attribute("aria-selected", "true")
     expect(page.locator("#paper-dino")).to_be_visible()
     expect(page.get_by_role("searchbox", name="Find methods")).to_be_focused()
-    page.wait_for_function("location.search == '?q=dino'")
+    page.wait_for_function("location.search == '?q=centring'")
     assert page.url.endswith("#group-contrastive-learning-transformers")
     numbers = page.get_by_role("tab").locator(".pt-count").all_inner_texts()
     empty = page.locator(".pt-tab.pt-empty .pt-count").all_inner_texts()
