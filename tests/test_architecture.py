@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parents[1]
 NAME: Final = "sphinx_paper_table"
 PACKAGE: Final = ROOT / "ext" / NAME
+FRESH: Final = ROOT / "ext" / "sphinx_fresh"
+"""A product of its own, which only comes in the same wheel."""
 
 LAYERS: Final[dict[str, set[str]]] = {
     "store": set(),
@@ -66,6 +68,11 @@ class Import(NamedTuple):
 def modules() -> list[Path]:
     """Return every module of the package."""
     return sorted(PACKAGE.rglob("*.py"))
+
+
+def every_module() -> list[Path]:
+    """Return the modules of both packages."""
+    return [*modules(), *sorted(FRESH.rglob("*.py"))]
 
 
 def dotted(path: Path) -> str:
@@ -123,7 +130,7 @@ def own(path: Path) -> list[Import]:
 
 def functions() -> Iterator[tuple[str, int]]:
     """Yield every function with its place and its number of lines."""
-    for path in modules():
+    for path in every_module():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield f"{dotted(path)}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1
@@ -148,6 +155,18 @@ def test_imports_point_downwards() -> None:
             if there not in allowed:
                 wrong.append(f"{dotted(path)}:{found.line}: {here or 'the package'} must not import {found.module}")
     assert wrong == []
+
+
+def test_sphinx_fresh_stands_alone() -> None:
+    """It imports Sphinx and nothing of ours; we set it up by its name and import nothing of it."""
+    outside = {
+        top
+        for path in sorted(FRESH.rglob("*.py"))
+        for found in imports(path)
+        if (top := found.module.split(".")[0]) not in sys.stdlib_module_names
+    }
+    assert outside == {"sphinx", "docutils", "sphinx_fresh"}
+    assert [found for path in modules() for found in imports(path) if found.module.startswith("sphinx_fresh")] == []
 
 
 def test_components_know_nothing_of_each_other() -> None:
@@ -202,7 +221,7 @@ def test_only_declared_packages_are_imported() -> None:
     assert declared - used == set(), "declared, but not imported"
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
+@pytest.mark.parametrize("path", every_module(), ids=dotted)
 def test_modules_are_small_and_described(path: Path) -> None:
     assert lines([path]) <= MAX_LINES
     assert ast.get_docstring(tree(path)), f"{dotted(path)} says nothing of itself"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 __version__: Final = version("sphinx-paper-table")
-REQUIRED: Final = ("myst_parser", "sphinx_design", "sphinx_paper_table.citations", "sphinx_paper_table.fresh")
+REQUIRED: Final = ("myst_parser", "sphinx_design", "sphinx_paper_table.citations", "sphinx_fresh")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.extension.sites import ROOT, soup
 
-PACKAGE = ROOT / "ext" / "sphinx_paper_table"
+PACKAGES = [ROOT / "ext" / name for name in ("sphinx_paper_table", "sphinx_fresh")]
 EXAMPLE = ROOT / "docs" / "guide" / "examples" / "five-lines"
 NO_CODE = {".pyc", ".po", ".pot"}
 
@@ -59,15 +59,16 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_file_is_in_the_wheel(wheel: Path) -> None:
     """What the package reads when it runs: templates, labels, schemas, style, script, the vocabulary, py.typed."""
     with zipfile.ZipFile(wheel) as archive:
-        packed = {name for name in archive.namelist() if name.startswith("sphinx_paper_table/")}
+        packed = {name for name in archive.namelist() if ".dist-info/" not in name}
     tracked = {
-        path.relative_to(PACKAGE.parent).as_posix()
-        for path in PACKAGE.rglob("*")
+        path.relative_to(package.parent).as_posix()
+        for package in PACKAGES
+        for path in package.rglob("*")
         if path.is_file() and path.suffix not in NO_CODE and "__pycache__" not in path.parts
     }
     assert tracked - packed == set()
     assert {Path(name).suffix for name in packed} >= {".py", ".html", ".css", ".js", ".json", ".yaml", ".mo"}
-    assert "sphinx_paper_table/py.typed" in packed
+    assert {"sphinx_paper_table/py.typed", "sphinx_fresh/py.typed"} <= packed
     assert not {name for name in packed if "__pycache__" in name}
 
 
@@ -77,7 +78,7 @@ def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
         (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         text = archive.read(metadata).decode()
         licences = [name for name in archive.namelist() if "/licenses/" in name]
-    assert tops == {"sphinx_paper_table", metadata.split("/")[0]}
+    assert tops == {"sphinx_paper_table", "sphinx_fresh", metadata.split("/")[0]}
     assert "License-Expression: MIT" in text
     assert "Requires-Python: >=3.11" in text
     assert [name.rsplit("/", 1)[1] for name in licences] == ["LICENSE"]

@@ -41,7 +41,7 @@ __all__ = ["Citations", "Place", "citations_of", "label_words", "library_of", "s
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the engine behind sphinxcontrib-bibtex's directive, roles and domain."""
     app.setup_extension("sphinxcontrib.bibtex")
-    app.setup_extension("sphinx_paper_table.fresh")
+    app.setup_extension("sphinx_fresh")
     setup_words(app)
     register_styles()
     setup_additions(app)

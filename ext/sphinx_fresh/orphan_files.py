@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 
-def remove_leftovers(outdir: Path, recorded: Iterable[str], accounted: set[str], keep: Iterable[str]) -> set[str]:
+def remove_orphans(outdir: Path, recorded: Iterable[str], accounted: set[str], keep: Iterable[str]) -> set[str]:
     """Remove the files of *recorded* that are not in *accounted* and match no pattern of *keep*.
 
     Returns the names that are gone. A file that cannot be removed is reported and stays recorded.

@@ -1,6 +1,6 @@
 """Incremental equals clean, for any Sphinx project.
 
-Use it alone: ``extensions = ["sphinx_paper_table.fresh"]``. After any edit, kill or change of builder, the output
+Use it alone: ``extensions = ["sphinx_fresh"]``. After any edit, kill or change of builder, the output
 directory of the next build equals that of a clean build, byte for byte; a build without a change reads and writes no
 page. What is compared, and when, stands in `session`.
 
@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.config import ENUM
 
-from .notes import VERSION, NotesCollector
+from .page_records import VERSION, PageRecordCollector
 from .session import Session
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     app.add_event("fresh-facts")
     app.connect("config-inited", _spare_books)
-    app.add_env_collector(NotesCollector)
+    app.add_env_collector(PageRecordCollector)
     Session(app)
     return {
         "version": "1",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DIRECTORY = "_modules"
 
 
-def module_fingerprints(env: BuildEnvironment, site: str) -> dict[str, str]:
+def module_page_fingerprints(env: BuildEnvironment, site: str) -> dict[str, str]:
     """Page name → fingerprint of the source page of every module; *site* is what all pages show."""
     modules = getattr(env, "_viewcode_modules", None) or {}
     names = " ".join(sorted(modules))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from .answers import Answers
 from .digest import digest
+from .global_inputs import domain_indices
 from .navigation import Level, Navigation
-from .notes import PageNotes, notes_of
-from .surroundings import domain_indices
+from .page_records import PageRecord, records_of
+from .xref_answers import XrefAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,24 +30,24 @@ def navigation_level(app: Sphinx) -> Level:
     return cast("Level", wanted)
 
 
-def project_signature(app: Sphinx, surrounding: str) -> str:
+def project_signature(app: Sphinx, inputs: str) -> str:
     """Identity of the project's state: while it is the same, so is the fingerprint of every page."""
     env = app.env
     read = (f"{docname} {time}" for docname, time in sorted(env.all_docs.items()))
     inventories = getattr(env, "intersphinx_named_inventory", None) or {}
     known = (f"{name} {digest(*_inventory_lines(data))}" for name, data in sorted(inventories.items()))
-    return digest(surrounding, digest(*read), *known)
+    return digest(inputs, digest(*read), *known)
 
 
-def fingerprints(app: Sphinx, surrounding: str) -> tuple[str, dict[str, str]]:
+def fingerprints(app: Sphinx, inputs: str) -> tuple[str, dict[str, str]]:
     """What all pages of *app* show, and the fingerprint of each, from facts gathered once."""
     env = app.env
-    pages = notes_of(env).pages
+    pages = records_of(env).pages
     navigation = Navigation(env, pages, navigation_level(app))
-    answers = Answers(env, navigation)
-    site = digest(surrounding, navigation.site, *_indices(app))
+    answers = XrefAnswers(env, navigation)
+    site = digest(inputs, navigation.site, *_indices(app))
     assets = _assets_by_page(env)
-    nothing = PageNotes.empty()
+    nothing = PageRecord.empty()
     found: dict[str, str] = {}
     for docname, read in env.all_docs.items():
         found[docname] = digest(
@@ -56,7 +56,7 @@ def fingerprints(app: Sphinx, surrounding: str) -> tuple[str, dict[str, str]]:
             navigation.numbers(docname),
             navigation.neighbours(docname),
             navigation.contents(docname),
-            answers.digest(pages.get(docname, nothing).questions),
+            answers.digest(pages.get(docname, nothing).references),
             *sorted(assets.get(docname, ())),
         )
     return site, found

@@ -38,7 +38,7 @@ def loaded_at_start(app: Sphinx) -> str:
     return digest(digest_file(app.confdir / "conf.py"), *_catalogues(app))
 
 
-def surroundings(app: Sphinx, start: str) -> str:
+def global_inputs(app: Sphinx, start: str) -> str:
     """Digest of all that every page of this builder depends on; *start* is what `loaded_at_start` gave."""
     parts = [app.builder.name, app.builder.format, _versions(app), _configuration(app.config)]
     parts += [start, *sorted(app.tags)]

@@ -49,7 +49,7 @@ def repair(builder: Builder, record: Record, known: set[str]) -> None:
         return
     if any(not hasattr(indexer, part) for part in _PARTS):
         _logger.warning(
-            "the search index of this Sphinx is not known to sphinx_paper_table.fresh and may keep "
+            "the search index of this Sphinx is not known to sphinx_fresh and may keep "
             "traces of earlier builds; delete the output directory for an exact one",
             type="fresh",
             subtype="search_index",

@@ -1,6 +1,6 @@
-"""The questions that a page asks of other pages, taken from its doctree.
+"""The references that a page asks of other pages, taken from its doctree.
 
-A question is put in the widest form that is cheap to answer: the last word of the target, in lower case. Two objects
+A reference is put in the widest form that is cheap to answer: the last word of the target, in lower case. Two objects
 that share it are told apart no further, so a page may be written once too often, never too seldom.
 """
 
@@ -26,7 +26,7 @@ _LOOKED_FOR = frozenset({"myst", "doc", "any"})
 _COLLECTIONS = {"todolist": "todo"}
 
 
-class Question(NamedTuple):
+class PageReference(NamedTuple):
     """What a page wants to know: who answers to *key* (in *domain*, or in any when that is empty).
 
     Stored in the environment as a line of text (`Question.line`): it is loaded and saved at every build, and strings
@@ -39,13 +39,13 @@ class Question(NamedTuple):
     targets: tuple[str, ...] = ()
 
     def line(self) -> str:
-        """The question as one line; a target with a line break or tab is cut there, its key is not."""
+        """The reference as one line; a target with a line break or tab is cut there, its key is not."""
         targets = (_BREAK.split(target)[0] for target in self.targets)
         return "\t".join((self.domain, self.role, _BREAK.sub(" ", self.key), *targets))
 
     @classmethod
-    def parse(cls, line: str) -> Question:
-        """The question that `line` wrote."""
+    def parse(cls, line: str) -> PageReference:
+        """The reference that `line` wrote."""
         domain, role, key, *targets = line.split("\t")
         return cls(domain, role, key, tuple(targets))
 
@@ -56,11 +56,11 @@ def key_of(name: str) -> str:
     return words[-1].lower() if words else name.lower()
 
 
-def questions_asked(doctree: nodes.document) -> str:
-    """All questions of *doctree*, a line each, once, in a stable order."""
-    found = {_question(node) for node in doctree.findall(addnodes.pending_xref)}
+def references_made(doctree: nodes.document) -> str:
+    """All references of *doctree*, a line each, once, in a stable order."""
+    found = {_reference(node) for node in doctree.findall(addnodes.pending_xref)}
     found |= {_collection(node) for node in doctree.findall() if getattr(node, "tagname", "") in _COLLECTIONS}
-    return "\n".join(question.line() for question in sorted(found))
+    return "\n".join(reference.line() for reference in sorted(found))
 
 
 def pages_included(doctree: nodes.document) -> tuple[str, ...]:
@@ -79,11 +79,11 @@ def files_missed(env: BuildEnvironment, doctree: nodes.document) -> tuple[str, .
     return tuple(sorted(missed))
 
 
-def mentions(questions: str, names: set[str]) -> bool:
+def mentions(references: str, names: set[str]) -> bool:
     """Whether a page may have been read with a link to one of *names*: last parts of pages' names, without suffix."""
-    for line in questions.split("\n") if questions else ():
-        question = Question.parse(line)
-        if question.role in _LOOKED_FOR and any(_page_name(target) in names for target in question.targets):
+    for line in references.split("\n") if references else ():
+        reference = PageReference.parse(line)
+        if reference.role in _LOOKED_FOR and any(_page_name(target) in names for target in reference.targets):
             return True
     return False
 
@@ -92,13 +92,13 @@ def _page_name(target: str) -> str:
     return target.partition("#")[0].rpartition("/")[2].partition(".")[0]
 
 
-def _question(node: addnodes.pending_xref) -> Question:
+def _reference(node: addnodes.pending_xref) -> PageReference:
     target = str(node.get("reftarget", ""))
     prefixes = [str(node[name]) for name in _CONTEXT if node.get(name)]
     qualified = [".".join((*prefixes[:count], target)) for count in range(1, len(prefixes) + 1)]
     targets = dict.fromkeys((target, target.lower(), *qualified))
-    return Question(str(node.get("refdomain") or ""), str(node.get("reftype", "")), key_of(target), tuple(targets))
+    return PageReference(str(node.get("refdomain") or ""), str(node.get("reftype", "")), key_of(target), tuple(targets))
 
 
-def _collection(node: nodes.Node) -> Question:
-    return Question(_COLLECTIONS[getattr(node, "tagname", "")], "*", "*", ())
+def _collection(node: nodes.Node) -> PageReference:
+    return PageReference(_COLLECTIONS[getattr(node, "tagname", "")], "*", "*", ())

@@ -13,7 +13,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util import logging
 
 from .digest import digest_file
-from .notes import notes_of
+from .page_records import records_of
 from .store import discard, read_text, write_atomically
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def note_environment(app: Sphinx, _env: BuildEnvironment) -> None:
 
 def note_doctrees(env: BuildEnvironment, docnames: Iterable[str]) -> None:
     """Keep checksums of the doctrees of *docnames*, which were just read."""
-    doctrees = notes_of(env).doctrees
+    doctrees = records_of(env).doctrees
     for docname in docnames:
         doctrees[docname] = digest_file(env.doctreedir / f"{docname}.doctree")
 
@@ -61,7 +61,7 @@ def damaged_doctrees(env: BuildEnvironment) -> set[str]:
     may call the page unchanged when the edit is taken back.
     """
     found = set()
-    doctrees = notes_of(env).doctrees
+    doctrees = records_of(env).doctrees
     for docname in env.all_docs.keys() & env.found_docs & doctrees.keys():
         path = env.doctreedir / f"{docname}.doctree"
         if digest_file(path) != doctrees[docname]:

@@ -1,4 +1,4 @@
-"""The answers that the project gives to the questions of its pages.
+"""The answers that the project gives to the references of its pages.
 
 The index is built once, from what every domain says of itself (`Domain.get_objects`), and each bucket of it is digested
 once, on demand. Domains that keep answers elsewhere (equation numbers, citations, module synopses) are listed in
@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from .digest import digest
-from .questions import Question, key_of
+from .page_references import PageReference, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,8 @@ _EVERYWHERE = frozenset({"", "any", "doc", "myst"})
 _NUMBERED = frozenset({"numref", "myst"})
 
 
-class Answers:
-    """Digests of the answers to questions, by key."""
+class XrefAnswers:
+    """Digests of the answers to references, by key."""
 
     def __init__(self, env: BuildEnvironment, navigation: Navigation) -> None:
         """Index all objects of *env*."""
@@ -41,31 +41,31 @@ class Answers:
             self._buckets[domain, key].append((docname, text))
             self._buckets["", key].append((docname, text))
 
-    def digest(self, questions: str) -> str:
+    def digest(self, references: str) -> str:
         """Digest of the answers to all *questions* of a page, as `questions_asked` gave them."""
-        return digest(*map(self._answer, questions.split("\n"))) if questions else ""
+        return digest(*map(self._answer, references.split("\n"))) if references else ""
 
     def _answer(self, line: str) -> str:
         if line not in self._memo:
-            self._memo[line] = self._answered(Question.parse(line))
+            self._memo[line] = self._answered(PageReference.parse(line))
         return self._memo[line]
 
-    def _answered(self, question: Question) -> str:
-        if question.role == "*":
-            return self._collection(question.domain)
-        everywhere = question.domain in _EVERYWHERE or question.role in _EVERYWHERE
-        bucket = self._buckets.get(("" if everywhere else question.domain, question.key), ())
+    def _answered(self, reference: PageReference) -> str:
+        if reference.role == "*":
+            return self._collection(reference.domain)
+        everywhere = reference.domain in _EVERYWHERE or reference.role in _EVERYWHERE
+        bucket = self._buckets.get(("" if everywhere else reference.domain, reference.key), ())
         parts = [f"{docname}\x1e{text}" for docname, text in bucket]
-        if question.role in _NUMBERED:
+        if reference.role in _NUMBERED:
             parts += [self._navigation.numbers(docname) for docname, _text in bucket]
-        if question.domain == "doc":
-            parts += [str(self._env.metadata.get(name, {}).get("myst_slugs", "")) for name in question.targets]
-        return digest(*sorted(parts), *self._elsewhere(question))
+        if reference.domain == "doc":
+            parts += [str(self._env.metadata.get(name, {}).get("myst_slugs", "")) for name in reference.targets]
+        return digest(*sorted(parts), *self._elsewhere(reference))
 
-    def _elsewhere(self, question: Question) -> Iterator[str]:
+    def _elsewhere(self, reference: PageReference) -> Iterator[str]:
         for name, inventory in self._inventories:
             for kind in inventory:
-                for target in _names(question):
+                for target in _names(reference):
                     if target in inventory[kind]:
                         yield f"{name} {kind} {target} {inventory[kind][target]!r}"
 
@@ -76,9 +76,9 @@ class Answers:
         return digest(*sorted(f"{name} {self._env.all_docs.get(name)}" for name, found in data.items() if found))
 
 
-def _names(question: Question) -> set[str]:
+def _names(reference: PageReference) -> set[str]:
     """Spellings under which an inventory may know the target, ``project:target`` included."""
-    return {*question.targets, *(target.partition(":")[2] for target in question.targets if ":" in target)}
+    return {*reference.targets, *(target.partition(":")[2] for target in reference.targets if ":" in target)}
 
 
 def _objects(env: BuildEnvironment) -> Iterator[tuple[str, str, str, str]]:
@@ -90,7 +90,7 @@ def _objects(env: BuildEnvironment) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _extra_objects(env: BuildEnvironment) -> Iterator[tuple[str, str, str, str]]:
-    """Answers of Sphinx's own domains that `get_objects` does not tell (read in Sphinx 9.0 and 9.1)."""
+    """XrefAnswers of Sphinx's own domains that `get_objects` does not tell (read in Sphinx 9.0 and 9.1)."""
     data = env.domaindata
     for name, equation in data.get("math", {}).get("objects", {}).items():
         yield "math", name, str(equation[0]), f"{name}\x1e{equation}"

@@ -12,8 +12,8 @@ import os
 from typing import TYPE_CHECKING
 
 from .damage import damaged_doctrees
-from .notes import Notes, Stamp, notes_of
-from .questions import mentions
+from .page_records import PageRecords, Stamp, records_of
+from .page_references import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,20 +51,20 @@ def note_dependencies(env: BuildEnvironment, started: Mapping[str, int]) -> None
     it was read now (files that are written while a page is read would never come to rest).
     """
     memo: dict[str, Stamp] = {}
-    notes = notes_of(env)
+    records = records_of(env)
     for docname, start in started.items():
         stamps = {str(path): stamp(path, memo) for path in env.dependencies.get(docname, ())}
-        before = notes.unsettled.pop(docname, set())
+        before = records.unsettled.pop(docname, set())
         saved = {path for path, (time, _size) in stamps.items() if time >= start - _CLOCK} - before
         if saved:
-            notes.unsettled[docname] = saved
-        notes.dependencies[docname] = {path: _NEVER if path in saved else found for path, found in stamps.items()}
+            records.unsettled[docname] = saved
+        records.dependencies[docname] = {path: _NEVER if path in saved else found for path, found in stamps.items()}
 
 
 def pages_to_reread(env: BuildEnvironment, added: set[str], removed: set[str], program: str) -> set[str]:
     """Known pages that would be read otherwise than they were when *env* was saved."""
-    notes = notes_of(env)
-    before, notes.program = notes.program, program
+    records = records_of(env)
+    before, records.program = records.program, program
     known = env.all_docs.keys() & env.found_docs
     if before not in ("", program):
         return set(known)
@@ -73,21 +73,21 @@ def pages_to_reread(env: BuildEnvironment, added: set[str], removed: set[str], p
     return damaged_doctrees(env) | {
         docname
         for docname in known
-        if _changed(env, notes, docname, memo) or (names and _looked_for(notes, docname, removed, names))
+        if _changed(env, records, docname, memo) or (names and _looked_for(records, docname, removed, names))
     }
 
 
-def _looked_for(notes: Notes, docname: str, removed: set[str], names: set[str]) -> bool:
-    page = notes.pages.get(docname)
-    return page is not None and (not removed.isdisjoint(page.includes) or mentions(page.questions, names))
+def _looked_for(records: PageRecords, docname: str, removed: set[str], names: set[str]) -> bool:
+    page = records.pages.get(docname)
+    return page is not None and (not removed.isdisjoint(page.includes) or mentions(page.references, names))
 
 
-def _changed(env: BuildEnvironment, notes: Notes, docname: str, memo: dict[str, Stamp]) -> bool:
-    source = notes.sources.get(docname)
+def _changed(env: BuildEnvironment, records: PageRecords, docname: str, memo: dict[str, Stamp]) -> bool:
+    source = records.sources.get(docname)
     if source is not None and stamp(env.doc2path(docname)) != source:
         return True
-    dependencies = notes.dependencies.get(docname, {})
+    dependencies = records.dependencies.get(docname, {})
     if any(stamp(path, memo) != known for path, known in dependencies.items()):
         return True
-    page = notes.pages.get(docname)
+    page = records.pages.get(docname)
     return page is not None and any(stamp(path, memo) != _MISSING for path in page.absent)

@@ -1,6 +1,6 @@
 """Facts about the place of pages in the project: order, parents, neighbours, titles, numbers.
 
-Built once a build from the notes of the pages; every question is then a dictionary look-up. Subtrees and chains of
+Built once a build from the records of the pages; every reference is then a dictionary look-up. Subtrees and chains of
 parents are digested bottom-up (a Merkle tree), so the cost is linear in the number of pages and toctree entries.
 """
 
@@ -14,7 +14,7 @@ from .digest import digest
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from .notes import PageNotes
+    from .page_records import PageRecord
 
 #: How much of other pages the theme's navigation shows.
 Level = Literal["none", "titles", "sections"]
@@ -23,7 +23,7 @@ Level = Literal["none", "titles", "sections"]
 class Navigation:
     """Digests of what pages show of each other's titles, order and numbers."""
 
-    def __init__(self, env: BuildEnvironment, pages: dict[str, PageNotes], level: Level) -> None:
+    def __init__(self, env: BuildEnvironment, pages: dict[str, PageRecord], level: Level) -> None:
         """Look at *env* when reading and numbering are over; *level* is what the theme's sidebar shows."""
         self._env = env
         self._pages = pages
@@ -53,9 +53,9 @@ class Navigation:
     def _label(self, docname: str | None) -> str:
         if docname is None:
             return ""
-        notes = self._pages.get(docname)
+        records = self._pages.get(docname)
         number = (self._env.toc_secnumbers.get(docname) or {}).get("", "")
-        return digest(docname, notes.toc.title if notes else "", str(number))
+        return digest(docname, records.toc.title if records else "", str(number))
 
     def _chain(self, docname: str | None) -> str:
         seen: list[str] = []
@@ -71,10 +71,10 @@ class Navigation:
         key = (docname, level)
         if key not in self._subtrees:
             self._subtrees[key] = docname  # cuts a cycle
-            notes = self._pages.get(docname)
-            if notes is not None:
-                below = [self._subtree(ref, level) for ref in notes.includes]
-                own = notes.toc.sections if level == "sections" else notes.toc.titles
+            records = self._pages.get(docname)
+            if records is not None:
+                below = [self._subtree(ref, level) for ref in records.includes]
+                own = records.toc.sections if level == "sections" else records.toc.titles
                 number = str(self._env.toc_secnumbers.get(docname, ""))
                 self._subtrees[key] = digest(docname, own, number, *below)
         return self._subtrees[key]

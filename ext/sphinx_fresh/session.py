@@ -26,20 +26,20 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import order
+from . import canonical_order
 from .damage import check_environment, note_doctrees, note_environment
 from .digest import digest_file
 from .fingerprints import fingerprints, project_signature, stated_facts
-from .leftovers import remove_leftovers
-from .modules import module_fingerprints
-from .notes import notes_of
+from .global_inputs import global_inputs, loaded_at_start
+from .orphan_files import remove_orphans
 from .outputs import copied_files, other_page, page_images, page_outputs, writes_pages
+from .page_records import records_of
 from .program import program_digest
 from .published import published_files
 from .record import INDEX, Record, RecordStore
 from .rereading import note_dependencies, pages_to_reread, stamp
 from .searchindex import index_path, is_usable, repair
-from .surroundings import loaded_at_start, surroundings
+from .viewcode_pages import module_page_fingerprints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,20 +110,20 @@ class Session:
     def _note_source(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Before a page is read: who saves it while it is read finds it changed at the next build."""
         if docname in self._started:
-            notes_of(env).sources[docname] = stamp(env.doc2path(docname))
+            records_of(env).sources[docname] = stamp(env.doc2path(docname))
             self._started[docname] = time.time_ns()
 
     def _prepare_numbers(self, _app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         if self._changed:
-            order.forget_numbers(env)
+            canonical_order.forget_numbers(env)
         return ()
 
     # deciding
 
     def _find_updated(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         if self._changed:
-            order.canonical_images(env)
-            order.canonical_index(env)
+            canonical_order.canonical_images(env)
+            canonical_order.canonical_index(env)
             started = {docname: start for docname, start in self._started.items() if docname in env.all_docs}
             note_dependencies(env, started)
             note_doctrees(env, started)
@@ -146,13 +146,13 @@ class Session:
             self._record.forget(set(self._record.pages))
 
     def _fingerprints(self, app: Sphinx) -> dict[str, list[str]]:
-        surrounding = surroundings(app, self._start)
-        self._signature = project_signature(app, surrounding)
+        inputs = global_inputs(app, self._start)
+        self._signature = project_signature(app, inputs)
         known = self._record.pages
         if self._signature == self._record.signature and known.keys() == app.env.all_docs.keys():
             own = {docname: known[docname][0] for docname in known}
         else:
-            self._record.site, own = fingerprints(app, surrounding)
+            self._record.site, own = fingerprints(app, inputs)
         facts = stated_facts(app)
         return {docname: [own[docname], facts.get(docname, "")] for docname in own}
 
@@ -165,17 +165,17 @@ class Session:
         static = {name for name in recorded if name.startswith("_static/")}
         stemmers = {name for name in static if name.endswith(("stemmer.js", "translations.js"))}
         accounted = copied_files(app) | stemmers
-        remove_leftovers(Path(app.outdir), static, accounted, app.config.fresh_keep)
+        remove_orphans(Path(app.outdir), static, accounted, app.config.fresh_keep)
         self._store.note_writing("", sorted(copied_files(app) - recorded))
         self._remove_stale_modules(app)
 
     def _remove_stale_modules(self, app: Sphinx) -> None:
         if app.builder.format != "html":
             return
-        wanted = module_fingerprints(app.env, self._record.site)
+        wanted = module_page_fingerprints(app.env, self._record.site)
         stale = {name for name in wanted if self._record.modules.get(name) != wanted[name]}
         outputs = {other_page(app.builder, name) for name in stale}
-        remove_leftovers(Path(app.outdir), outputs, set(), ())
+        remove_orphans(Path(app.outdir), outputs, set(), ())
         self._others |= {other_page(app.builder, name) for name in wanted}
         self._record.modules = wanted
 
@@ -220,7 +220,7 @@ class Session:
         complete = record.pages == self._wanted
         record.signature = self._signature if complete else ""
         if complete:
-            self._remove_leftovers(app)
+            self._remove_orphans(app)
         path = index_path(app.builder)
         record.search = digest_file(path) if path is not None else ""
         record.note_stamps(Path(app.outdir), self._written)
@@ -236,7 +236,7 @@ class Session:
             del record.pages[docname]
         record.former = sorted(set(record.former))
 
-    def _remove_leftovers(self, app: Sphinx) -> None:
+    def _remove_orphans(self, app: Sphinx) -> None:
         record = self._record
         recorded = record.files()
         for mapping in (record.page_outputs, record.images):
@@ -245,5 +245,5 @@ class Session:
         record.former = []
         record.outputs = sorted(copied_files(app) | self._others)
         accounted = record.files()
-        removed = remove_leftovers(Path(app.outdir), recorded, accounted, app.config.fresh_keep)
+        removed = remove_orphans(Path(app.outdir), recorded, accounted, app.config.fresh_keep)
         record.former = sorted(recorded - accounted - removed)

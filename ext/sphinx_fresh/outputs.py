@@ -16,7 +16,7 @@ from sphinx.builders.text import TextBuilder
 from sphinx.builders.xml import XMLBuilder
 from sphinx.util.matching import Matcher
 
-from .surroundings import files_under, static_dirs
+from .global_inputs import files_under, static_dirs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment.collectors import EnvironmentCollector
 
-from .questions import files_missed, pages_included, questions_asked
+from .page_references import files_missed, pages_included, references_made
 from .toc_digests import TocDigests, toc_digests
 
 if TYPE_CHECKING:
@@ -23,33 +23,33 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 VERSION = 2
-ATTRIBUTE = "fresh_notes"
+ATTRIBUTE = "fresh_page_records"
 
 #: Modification time (ns) and size of a file; ``(0, 0)`` when it is missing.
 Stamp = tuple[int, int]
 
 
 @dataclass(slots=True)
-class PageNotes:
-    """The questions one page asks of the rest of the project, and what it shows in other pages' navigation."""
+class PageRecord:
+    """The references one page asks of the rest of the project, and what it shows in other pages' navigation."""
 
-    questions: str
+    references: str
     includes: tuple[str, ...]
     toc: TocDigests
     #: Files that the page links to and that were not there: with them, it would have been read otherwise.
     absent: tuple[str, ...] = ()
 
     @classmethod
-    def empty(cls) -> PageNotes:
-        """Notes of a page that asks and shows nothing."""
+    def empty(cls) -> PageRecord:
+        """PageRecords of a page that asks and shows nothing."""
         return cls("", (), TocDigests("", "", ""))
 
 
 @dataclass(slots=True)
-class Notes:
-    """Notes of all pages, and the stamps of the files that each was read from."""
+class PageRecords:
+    """PageRecords of all pages, and the stamps of the files that each was read from."""
 
-    pages: dict[str, PageNotes] = field(default_factory=dict)
+    pages: dict[str, PageRecord] = field(default_factory=dict)
     sources: dict[str, Stamp] = field(default_factory=dict)
     dependencies: dict[str, dict[str, Stamp]] = field(default_factory=dict)
     #: Files that were saved while their page was read, by page: read once more at the next build.
@@ -64,7 +64,7 @@ class Notes:
         for mapping in (self.pages, self.sources, self.dependencies, self.doctrees):
             mapping.pop(docname, None)
 
-    def merge(self, docnames: AbstractSet[str], other: Notes) -> None:
+    def merge(self, docnames: AbstractSet[str], other: PageRecords) -> None:
         """Take over what a parallel reader noted about *docnames*."""
         for docname in docnames & other.pages.keys():
             self.pages[docname] = other.pages[docname]
@@ -72,34 +72,34 @@ class Notes:
             self.sources[docname] = other.sources[docname]
 
 
-def notes_of(env: BuildEnvironment) -> Notes:
-    """The notes in *env*: the only door to our attribute of the environment."""
-    notes = getattr(env, ATTRIBUTE, None)
-    if not isinstance(notes, Notes):
-        notes = Notes()
-        setattr(env, ATTRIBUTE, notes)
-    return notes
+def records_of(env: BuildEnvironment) -> PageRecords:
+    """The records in *env*: the only door to our attribute of the environment."""
+    records = getattr(env, ATTRIBUTE, None)
+    if not isinstance(records, PageRecords):
+        records = PageRecords()
+        setattr(env, ATTRIBUTE, records)
+    return records
 
 
-class NotesCollector(EnvironmentCollector):
-    """Takes notes of a page after Sphinx's own collectors have filled its table of contents."""
+class PageRecordCollector(EnvironmentCollector):
+    """Takes records of a page after Sphinx's own collectors have filled its table of contents."""
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Drop the notes of a page that is removed or about to be read again."""
-        notes_of(env).clear(docname)
+        """Drop the records of a page that is removed or about to be read again."""
+        records_of(env).clear(docname)
 
     def merge_other(
         self, app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment
     ) -> None:
-        """Merge the notes of a parallel reader."""
-        notes_of(env).merge(docnames, notes_of(other))
+        """Merge the records of a parallel reader."""
+        records_of(env).merge(docnames, records_of(other))
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Take notes of the page that was just read."""
+        """Take records of the page that was just read."""
         env = app.env
         docname = env.docname
-        notes_of(env).pages[docname] = PageNotes(
-            questions=questions_asked(doctree),
+        records_of(env).pages[docname] = PageRecord(
+            references=references_made(doctree),
             includes=pages_included(doctree),
             toc=toc_digests(env, docname),
             absent=files_missed(env, doctree),
