@@ -155,11 +155,12 @@ def test_ids_and_keys_are_bounded() -> None:
 
 def test_ids_that_differ_in_punctuation_share_no_anchor_in_silence() -> None:
     text = f"{HEAD}papers: [{{id: a.b, name: P}}, {{id: a-b, name: Q}}]\n"
-    (problem,) = found(text)
-    assert problem == (
-        "s.yaml:3:36: 'a-b' would have the anchor 'paper-a-b' of 'a.b'; 'a.b' has it, at s.yaml:3:15; choose another "
-        "id for one of them [anchor]"
-    )
+    assert found(text) == [
+        (
+            "s.yaml:3:35: 'a-b' would have the anchor 'paper-a-b' of 'a.b'; 'a.b' has it, at s.yaml:3; choose another "
+            "id for one of them [anchor]"
+        )
+    ]
     one = "survey: a\ntitle: A\npapers: [{id: p, name: P}]\ngroups: [{id: b-c, title: G}]\n"
     two = "survey: a-b\ntitle: A\npapers: [{id: q, name: P}]\ngroups: [{id: c, title: G}]\n"
     (problem,) = lines(load_files({"a.yaml": one, "b.yaml": two}).problems)
@@ -193,8 +194,8 @@ def test_an_unknown_style_is_reported_and_replaced(tmp_path: Path) -> None:
     built = Project(tmp_path, files, "bibtex_default_style = 'alhpa'\n").build()
     assert built.warnings == [
         (
-            "conf.py: WARNING: bibtex_default_style: there is no style 'alhpa'; did you mean 'alpha'?; 'alpha' is used "
-            "[bibtex.style_error]"
+            "conf.py:7: WARNING: bibtex_default_style: there is no style 'alhpa'; did you mean 'alpha'?; 'alpha' is "
+            "used [bibtex.style_error]"
         ),
         "index.rst:4: WARNING: there is no style 'plian'; did you mean 'plain'?; 'alpha' is used [bibtex.style_error]",
     ]

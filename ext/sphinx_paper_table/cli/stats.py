@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _CITE = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`|:cite(?::\w+)?:`([^`]+)`")
 _FENCE = re.compile(r"`{3,}|:{3,}")
-_HEADING = re.compile(r"#+ ")
+_HEADING = re.compile(r"^#+ ")
 
 
 class Row(NamedTuple):

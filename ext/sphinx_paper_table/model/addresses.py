@@ -20,7 +20,7 @@ _IGNORED: Final = str.maketrans("", "", "\t\n\r")
 _AT_ENDS: Final = "".join(map(chr, range(0x21)))
 """What browsers take out of an address before they read it (https://url.spec.whatwg.org/#url-parsing)."""
 _NOT_IN_ADDRESS: Final = re.compile(r"[\s<>\"\x00-\x20\x7f]")
-_SCHEME: Final = re.compile(r"([^/?#:]*):")
+_SCHEME: Final = re.compile(r"^([^/?#:]*):")
 
 
 def _bare(address: str) -> str:
