@@ -78,7 +78,7 @@ def chart(rows: Sequence[RankedLine], direction: str, measure: str) -> str:
 def _best(points: Sequence[tuple[float, Decimal]], rows: Sequence[RankedLine], direction: str) -> list[int]:
     """Return the numbers of the points that were best in their time.
 
-    What others report stands at the date of the method, when nobody knew it yet: it counts only where nothing else is.
+    What others report is another implementation or another measurement: it counts only where nothing else is.
     """
     own = [number for number, row in enumerate(rows) if not row.line.is_secondary] or range(len(rows))
     return [own[place] for place in best_so_far([points[number] for number in own], direction)]
