@@ -17,7 +17,9 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
-from pybtex.database import Entry
+from pybtex.database import Entry, Person
+from pybtex.scanner import PybtexSyntaxError
+from pybtex.style.template import FieldIsMissing
 from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
@@ -41,6 +43,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 _LETTER: Final = re.compile(r"\d([a-z]+)$")
+
+
+def _by_key(key: str) -> Entry:
+    """Return an entry that every style can print."""
+    return Entry("misc", fields={"title": key, "year": ""}, persons={"author": [Person(last=f"{{{key}}}")]})
 
 
 class CitationDomain(BibtexDomain):
@@ -160,9 +167,18 @@ class CitationDomain(BibtexDomain):
             if self.listings.find(key, fromdocname) is None:
                 references.extend(self._remote(key, asked, fromdocname, node))
         result = nodes.inline(rawsource=target, classes=["bibtex-citation"])
-        result += format_references(self.reference_style, typ, references).render(self.backend)
+        result += self._printed(typ, references, node)
         mark_external(result)
         return result
+
+    def _printed(self, typ: str, references: list[tuple[Any, Any, SphinxReferenceInfo]], node: pending_xref) -> Any:
+        """Return the nodes of *references*; an entry that lacks what the style prints is printed as its key."""
+        try:
+            return format_references(self.reference_style, typ, references).render(self.backend)
+        except (FieldIsMissing, PybtexSyntaxError) as error:
+            logger.warning("%s", error, location=node, type="bibtex", subtype="missing_field")
+        keys = [(_by_key(formatted.key), formatted, info) for _, formatted, info in references]
+        return format_references(self.reference_style, typ, keys).render(self.backend)
 
     def _entry(self, listed: Listed) -> Any:
         """Return the entry as references show it: with the letter of its year where the style has letters."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import pybtex.plugin
 from pybtex.plugin import PluginNotFound
+from pybtex.scanner import PybtexSyntaxError
 from pybtex.style.template import FieldIsMissing
 from sphinx.util import logging
 
@@ -124,6 +125,8 @@ class FormattedStore:
             formatted = Formatted(style_of(style).format_entry("", entry).text)
         except FieldIsMissing as error:
             formatted = Formatted(None, str(error))
+        except PybtexSyntaxError as error:  # a name or a field that was cut within braces
+            formatted = Formatted(None, f"{error} in {entry.key}")
         self._entries()[key] = pickle.dumps(formatted, pickle.HIGHEST_PROTOCOL)
         self._changed = True
         return formatted

@@ -52,7 +52,9 @@ class ByMeaning:
         """Return whether *name* stands for something allowed, apart from what a single page defines."""
         known = self._verdicts.get((kind, name))
         if known is None:
-            meaning = self._look_up(kind, name, self._language)
+            # Sphinx would look for the role of another site's in vain, and say so.
+            is_external = kind is Kind.ROLE and bool(external_role(name.lower()))
+            meaning = None if is_external else self._look_up(kind, name, self._language)
             known = self._verdicts[kind, name] = self.permits_meaning(kind, name, meaning)
         return known
 

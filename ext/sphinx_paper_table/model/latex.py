@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
 
 from sphinx_paper_table.model.characters import one_line, printable
 
@@ -22,4 +23,8 @@ def readable(latex: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _decoded(latex: str) -> str:
-    return one_line(printable(str(Text.from_latex(_STYLE.sub("{", _HREF.sub("{", latex))))))
+    try:
+        text = str(Text.from_latex(_STYLE.sub("{", _HREF.sub("{", latex))))
+    except (PybtexSyntaxError, RecursionError):  # a part of a name that was cut within braces, or braces without end
+        text = re.sub(r"[{}]", "", latex)
+    return one_line(printable(text))
