@@ -53,6 +53,7 @@ BLOCKS: Final = {
     "html-admonition": '<div class="admonition note" onclick="x()">\n<p class="title">T</p>\nx\n</div>',
     "attributes": "{onclick=x() style='color:red' .fine}\nA paragraph.",
     "style": "```{div}\n:style: background:url(https://evil.example)\n\nx\n```",
+    "icon": '{octicon}`alert;1em;x" onmouseover="x()`',
     "front-matter": "---\nmyst:\n  html_meta:\n    refresh: x\n---\n\nx",
     "download": "{download}`x <../secret.txt>`",
     "download-absolute": "{download}`x </../secret.txt>`",

@@ -18,6 +18,7 @@ from sphinx.util import logging
 
 from sphinx_paper_table.model.allowed import (
     DEPTH_REFUSAL,
+    ICON_REFUSAL,
     MAX_DEPTH,
     OPTIONS,
     Kind,
@@ -54,6 +55,9 @@ _COUNTING: Final = frozenset({"emphasize-lines", "columns", "header-rows", "stub
 """Options whose numbers become so many nodes or items."""
 _HUGE: Final = re.compile(r"\d{5}")
 _LONGEST: Final = 200
+_ICON: Final = re.compile(r"[\w.;% -]*")
+_MODULE_OF_ICONS: Final = "sphinx_design.icons"
+"""Its roles print the classes that they are given into the page as they are."""
 
 
 def config_for_records(config: MdParserConfig, rules: ByMeaning) -> MdParserConfig:
@@ -130,10 +134,13 @@ class RecordRenderer(SphinxRenderer):
         name, line = token.meta["name"], token.map[0] if token.map else 0
         is_known = self.allowed.is_in_known_domain(name)
         meaning = roles.role(name, self.language_module_rst, line, self.reporter)[0] if is_known else None
-        if self.allowed.permits_meaning(Kind.ROLE, name, meaning):
+        if not self.allowed.permits_meaning(Kind.ROLE, name, meaning):
+            self.refuse(refusal(Kind.ROLE, name, self.allowed))
+        elif type(meaning).__module__ == _MODULE_OF_ICONS and not _ICON.fullmatch(token.content):
+            self.refuse(ICON_REFUSAL)
+        else:
             super().render_myst_role(token)
             return
-        self.refuse(refusal(Kind.ROLE, name, self.allowed))
         source = f"{{{name}}}`{token.content}`"
         self.current_node.append(nodes.literal(source, source))
 

@@ -170,6 +170,9 @@ def option_refusal(directive: str, option: str) -> Refusal:
     return Refusal(f"the option '{option}' of '{directive}' has no place here", "write the content itself")
 
 
+ICON_REFUSAL: Final = Refusal(
+    "an icon with other signs than letters, digits and '.-_;%' has no place here", "write it as in 'heart;1.5em;class'"
+)
 DEPTH_REFUSAL: Final = Refusal(
     f"directives stand in one another more than {MAX_DEPTH} deep", "it is shown as it is written; simplify it"
 )
