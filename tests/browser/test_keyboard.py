@@ -56,7 +56,9 @@ def walk(page: Page, goal: str, opens: str) -> bool:
         page.keyboard.press("Tab")
         found = page.evaluate(FOCUS, [goal, opens])
         if found["is_there"]:
-            page.wait_for_function("() => document.getAnimations().length === 0")  # drawers glide in
+            page.evaluate(
+                "() => Promise.allSettled(document.getAnimations().map((one) => one.finished))"
+            )  # drawers glide
             return bool(page.evaluate(FOCUS, [goal, opens])["is_seen"])
         if found["opens"]:
             page.keyboard.press("Enter")
