@@ -8,6 +8,8 @@ BUILDDIR     ?= docs/_build
 PYTESTOPTS   ?=
 # Options of `make bench`, see benchmarks/README.md.
 BENCHOPTS    ?=
+# Options of `make fuzz`, such as --cases 200000 --builds 500 --seed 1.
+FUZZOPTS     ?=
 # Empty: the one on the path.
 FIREFOX      ?=
 # Empty: the newest suitable one on this machine (see .ci/find-python).
@@ -74,6 +76,10 @@ test-firefox: ## Run the browser tests in an installed Firefox
 # For example: make test-versions PYTESTOPTS="tests/unit tests/citations"
 test-versions: ## Run the tests on every supported Python, each with its newest Sphinx
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM || test -z "$$CI" || exit 1; .ci/versions $(PYTESTOPTS)
+
+fuzz: ## Look for input that ends a build or keeps it busy
+	$(call environment,test)
+	@.venv/bin/python -m tests.fuzz $(FUZZOPTS)
 
 check: ## Check style, types, surveys, bibliography and translations
 	$(call environment,test)

@@ -10,6 +10,8 @@ import pytest
 from tests.unit.support import BIB, SURVEY, VOCABULARY
 
 from sphinx_paper_table.cli import main
+from sphinx_paper_table.load.translations import compare
+from sphinx_paper_table.model.located import Position
 
 PAGE = """\
 # The survey
@@ -207,3 +209,12 @@ def test_languages_can_be_chosen(project: Path, capsys: pytest.CaptureFixture[st
 def test_without_surveys_there_is_nothing_to_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("stats", "translations"):
         assert run(capsys, command, str(tmp_path)) == (1, [], [f"{tmp_path}: no survey matches surveys/**/*.yaml"])
+
+
+@pytest.mark.parametrize("damage", ['msgstr[x]""\n', 'msgid ""\nmsgstr "Content-Type: x; charset=none\\n"\n'])
+def test_a_catalogue_that_cannot_be_read_is_a_gap(damage: str, tmp_path: Path) -> None:
+    path = tmp_path / "zh_CN/LC_MESSAGES/x.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'{damage}\nmsgid "S"\nmsgstr "题目"\n', "utf-8")
+    found = compare({"x": {"S": Position("s.yaml", 2, 8)}}, tmp_path, "zh_CN")
+    assert any(f"{path}" in str(gap) and "cannot be read" in str(gap) for gap in found.gaps)

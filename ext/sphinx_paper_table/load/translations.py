@@ -103,12 +103,22 @@ def compare(domains: Domains, locale: Path, language: str) -> Translations:
     found = Translations(language)
     for domain, wanted in domains.items():
         path = folder / f"{domain}.po"
-        messages = {str(message.id): message for message in _read(path) if message.id} if path.is_file() else {}
+        messages = _messages(path, found.gaps) if path.is_file() else {}
         found.translated[domain] = sum(_is_good(messages.get(text)) for text in wanted)
         found.gaps += _gaps(wanted, messages, path)
         if domain not in OF_SPHINX:
             found.gaps += _surplus(wanted, messages, path)
     return found
+
+
+def _messages(path: Path, gaps: list[Gap]) -> dict[str, Message]:
+    """Return the messages of a catalogue; none, and a gap, where Babel cannot read it."""
+    try:
+        return {str(message.id): message for message in _read(path) if message.id}
+    except (ValueError, LookupError) as error:
+        message = f"the catalogue cannot be read: {error}; `msgfmt --check` shows where"
+        gaps.append(Gap(Position(str(path), 1), message))
+        return {}
 
 
 def unused(domains: Domains, locale: Path, language: str) -> Iterator[Gap]:

@@ -1,0 +1,111 @@
+"""The hostile project in every builder and both themes, and a reader of its pages."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from http.server import ThreadingHTTPServer
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from tests.browser.browsers import Browsers, running
+from tests.browser.conftest import _Quiet
+from tests.fresh.harness import server
+from tests.security.detectors import files_below
+from tests.security.hostile import write_project
+from tests.security.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_ENGLISH: Final = ("-d", "doctrees-en", "-D", "html_math_renderer=mathml")
+_CHINESE: Final = ("-d", "doctrees-zh", "-D", "language=zh_CN")
+BUILDS: Final = (
+    (
+        ("furo", ("-b", "html", *_ENGLISH, "-D", "html_theme=furo")),
+        ("epub", ("-b", "epub", *_ENGLISH)),
+    ),
+    (
+        ("pydata", ("-b", "html", *_CHINESE, "-D", "html_theme=pydata_sphinx_theme", "-D", "paper_table_pagefind=1")),
+        ("latex", ("-b", "latex", *_CHINESE)),
+    ),
+)
+"""Two rows that are built at the same time; those of a row share what was read. The second is translated."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """The outputs, by name, with what each build has said; and which files around the project have changed."""
+
+    source: Path
+    output: Path
+    codes: dict[str, int]
+    changed: set[tuple[str, str]]
+
+    def log(self, name: str) -> str:
+        """Return what a build has said, with the source directory left out of paths."""
+        return (self.output / f"{name}.log").read_text("utf-8").replace(f"{self.source}/", "")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build everything once, deep enough that what climbs out of an output directory is still seen."""
+    top = tmp_path_factory.mktemp("hostile")
+    place = top / "a" / "b"
+    place.mkdir(parents=True)
+    source, output = write_project(place), place / "output"
+    output.mkdir()
+    before = set(files_below(top, output).items())
+    codes: dict[str, int] = {}
+
+    def run(number: int) -> None:
+        for name, options in BUILDS[number]:
+            # Doctrees beside the outputs; each output in a directory of its own.
+            arguments = [str(output / word) if word.startswith("doctrees-") else word for word in options]
+            where = [str(source), str(output / name)]
+            log = output / f"{name}.log"
+            codes[name] = server(f"hostile {number}").build(["--no-color", *arguments, *where], log, limit=300)
+
+    with ThreadPoolExecutor(len(BUILDS)) as threads:
+        list(threads.map(run, range(len(BUILDS))))
+    return Built(source, output, codes, before ^ set(files_below(top, output).items()))
+
+
+@pytest.fixture(scope="session")
+def browsers() -> Iterator[Browsers]:
+    """Return Chromium."""
+    with running() as found:
+        yield found
+
+
+@dataclass(frozen=True)
+class Served:
+    """A directory on localhost."""
+
+    browsers: Browsers
+    directory: Path
+    address: str
+
+    def reader(self) -> Reader:
+        """Return a new reader of it."""
+        return Reader(self.browsers.context(), self.address)
+
+
+@pytest.fixture
+def serve(browsers: Browsers) -> Iterator[partial[Served]]:
+    """Return a function that serves a directory until the test ends."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(directory: Path) -> Served:
+        found = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(directory)))
+        servers.append(found)
+        threading.Thread(target=found.serve_forever, daemon=True).start()
+        return Served(browsers, directory, f"http://127.0.0.1:{found.server_port}/")
+
+    yield partial(start)
+    for found in servers:
+        found.shutdown()
+        found.server_close()

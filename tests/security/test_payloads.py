@@ -1,0 +1,126 @@
+"""Each payload in every field of every input: nothing runs, asks another host, or reads or writes a file outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from tests.security import detectors
+from tests.security.conftest import BUILDS
+from tests.security.hostile import payloads, survey, text_fields, vocabulary
+from tests.security.reader import query_of
+
+from sphinx_paper_table.model.entities import Part, Record, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.security.conftest import Built, Served
+
+NAMES = [name for row in BUILDS for name, _options in row]
+THEMES = ["furo", "pydata"]
+
+
+def assert_none(traces: list[str]) -> None:
+    """Fail with the first few; a comparison of thousands takes minutes."""
+    assert not traces, "\n".join([f"{len(traces)}:", *traces[:30]])
+
+
+def test_the_payloads_are_many_and_in_every_text_of_the_schema() -> None:
+    written = {payload.name: yaml.safe_dump(survey(payload)) for payload in payloads()}
+    assert len(written) >= 150
+    assert len({payload.text for payload in payloads()}) == len(written)
+    sample = payloads()[0]
+    keys = set(_keys_with(sample.text, [survey(sample), vocabulary()]))
+    for kind in Record.__subclasses__():
+        if kind not in {Part, Vocabulary}:
+            assert set(text_fields(kind)) - keys <= {"source"}, kind
+
+
+def _keys_with(text: str, tree: object, key: str = "") -> list[str]:
+    if isinstance(tree, dict):
+        return [found for name, item in tree.items() for found in _keys_with(text, item, str(name))]
+    if isinstance(tree, list):
+        return [found for item in tree for found in _keys_with(text, item, key)]
+    return [key] if tree == text else []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_build_ends_well_and_says_where_each_problem_is(name: str, built: Built) -> None:
+    assert built.codes[name] == 0, built.log(name)[-3000:]
+    assert_none(detectors.unlocated(built.log(name), built.source))
+
+
+def test_no_file_outside_the_source_directory_is_read(built: Built) -> None:
+    assert_none(detectors.secrets_in(built.output))
+
+
+def test_no_file_outside_the_output_directories_is_written(built: Built) -> None:
+    assert_none([f"{name} {digest[:8]}" for name, digest in sorted(built.changed) if not name.endswith(".mo")])
+    assert {path.name for path in built.output.iterdir()} == {
+        *NAMES,
+        *(f"{name}.log" for name in NAMES),
+        "doctrees-en",
+        "doctrees-zh",
+    }
+
+
+NOT_XML = {"directives.xhtml", "far.xhtml"}
+"""A tab set of sphinx-design in a text, which it prints as HTML; an address with NUL, which intersphinx passes on."""
+
+
+def test_the_book_is_xml_without_scripts(built: Built) -> None:
+    found = {trace.partition(":")[0].rpartition("!")[2] for trace in detectors.ill_formed(built.output / "epub")}
+    assert found == NOT_XML
+    assert_none(detectors.scripts_in_books(built.output / "epub"))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_feed_is_xml(name: str, built: Built) -> None:
+    assert_none(detectors.ill_formed(built.output / name))
+
+
+def test_the_tex_runs_nothing_of_a_payload(built: Built) -> None:
+    assert_none(detectors.live_tex(built.output / "latex"))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_spreadsheets_compute_nothing(name: str, built: Built) -> None:
+    assert_none(detectors.formulas(built.output / name))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_inventory_leads_to_pages_of_the_site(name: str, built: Built) -> None:
+    assert_none(detectors.forged(built.output / name))
+
+
+@pytest.mark.browser
+@pytest.mark.chromium("what runs is told by a binding, which WebDriver BiDi does not have yet")
+@pytest.mark.parametrize("name", THEMES)
+def test_a_reader_uses_every_page_and_nothing_runs(name: str, built: Built, serve: Callable[[Path], Served]) -> None:
+    reader = serve(built.output / name).reader()
+    pages = sorted(path.relative_to(built.output / name).as_posix() for path in (built.output / name).rglob("*.html"))
+    texts = [payload.text for payload in payloads()]
+    used = 0
+    for number, page in enumerate(page for page in pages if not page.startswith("_static/")):
+        reader.open(page)
+        used += reader.use(texts[number % len(texts)])
+    assert_none(reader.faults)
+    assert used > 1000
+    assert reader.previews > 0
+    reader.close()
+
+
+@pytest.mark.browser
+@pytest.mark.chromium("what runs is told by a binding, which WebDriver BiDi does not have yet")
+@pytest.mark.parametrize("name", THEMES)
+def test_no_address_runs_anything(name: str, built: Built, serve: Callable[[Path], Served]) -> None:
+    """Each payload is the address of one page, in one of the themes."""
+    reader = serve(built.output / name).reader()
+    pages = ["search.html", "compare.html", "clean.html", "results.html", "names.html"]
+    for number, payload in enumerate(payloads()[THEMES.index(name) :: len(THEMES)]):
+        reader.open(pages[number % len(pages)], query_of(payload.text))
+    assert_none(reader.faults)
+    reader.close()
