@@ -53,6 +53,13 @@ PAGE = """\
 """
 
 
+_OF_OTHERS = tuple(
+    f"WARNING: {words}"
+    for words in ("failed to reach any", "Unknown or", "Problem on line", "Got line", "missing msgstr", "Invalid ")
+)
+"""What intersphinx and Babel say of inventories and catalogues that they cannot read, without a place."""
+
+
 class HangError(Exception):
     """A case takes too long."""
 
@@ -128,5 +135,6 @@ def build(case: Case, inventory: bytes, po: str, place: Path) -> float:
     code = server("fuzz").build(options, log, limit=120)
     text = log.read_text("utf-8", "replace").replace(f"{source}/", "")
     assert code == 0, text[-4000:]
-    assert unlocated(text, source) == [], unlocated(text, source)
+    found = [line for line in unlocated(text, source) if not line.startswith(_OF_OTHERS)]
+    assert found == [], found
     return time.monotonic() - began
