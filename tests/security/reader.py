@@ -34,6 +34,7 @@ _LOOK: Final = """() => {
   const found = [];
   const say = (element, why) => found.push(`${why}: ${element.outerHTML.slice(0, 160)}`);
   for (const element of document.querySelectorAll("*")) {
+    if (element.getAttribute("href") === "javascript:SphinxHighlight.hideSearchWords()") continue; // Sphinx's own
     const name = element.localName;
     if (/^(iframe|object|embed|base|portal|marquee|frame|applet)$/.test(name)) say(element, "element");
     if (name === "script" && /\\bhit\\(/.test(element.textContent)) say(element, "script");
