@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-_VIEWPORT: Final = re.compile(r'<meta [^>]*name="viewport"[^>]*>\n?')
+_VIEWPORT: Final = re.compile(r'<meta (?:(?!name=)[^<>])*+name="viewport"[^<>]*+>\n?')
 
 
 def drop_script(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from tests.citations.support import Built, Project, bibliography, rst
+from tests.citations.support import ENGINE, Built, Project, bibliography, rst
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,3 +131,14 @@ def test_an_entry_without_anything_to_print_is_cited_by_its_key(tmp_path: Path, 
     built = Project(tmp_path, pages, f'bibtex_reference_style = "{style}"\n', bib).build()
     assert "Traceback" not in "\n".join(built.warnings)
     assert {"cite-before", "cite-bare"} <= shown(built)
+
+
+def test_a_name_in_chinese_is_found_in_a_locale_without_utf8(tmp_path: Path) -> None:
+    """Sphinx makes a digest of the names that are configured, and Python opens them as bytes."""
+    pages = {"index.rst": rst("Start", ":cite:p:`before`", bibliography(file="文献.bib")), "文献.bib": BEFORE}
+    place = Project(tmp_path, pages, 'bibtex_bibfiles = ["文献.bib"]\n')
+    command = [sys.executable, "-m", "sphinx", "-q", *ENGINE, str(place.source), str(tmp_path / "html")]
+    surroundings = {**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, env=surroundings, check=False, capture_output=True, encoding="utf-8")
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert 'id="cite-before"' in (tmp_path / "html" / "index.html").read_text("utf-8")

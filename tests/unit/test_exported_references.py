@@ -134,6 +134,21 @@ def test_the_entries_are_those_of_their_authors_sorted_and_parents_last() -> Non
     assert "@string" not in text
 
 
+@pytest.mark.parametrize(
+    "value", ["{Cutting 50% at {95%} scale}", '"Cutting 50% at {95%} scale"', r"{Cutting 50\%} # { at {95%} scale}"]
+)
+def test_percent_signs_are_escaped_in_what_others_make_latex_of(value: str) -> None:
+    """LaTeX would leave out the rest of the line; in an address there is nothing to escape."""
+    url = "https://x.example/a%20b"
+    text = f"@preamble{{{{50%}}}}\n@misc{{k, title = {value}, author = {{A, B}}, year = 2000, url = {{{url}}}}}\n"
+    made = bib(load_files({}, {"refs.bib": text}))
+    fields = parse_string(made, "bibtex").entries["k"].fields
+    assert (fields["title"], fields["url"]) == (r"Cutting 50\% at {95\%} scale", url)
+    other = parse_with_bibtexparser(made).entries_dict["k"].fields_dict
+    assert other["title"].value.count(r"\%") == 2
+    assert other["url"].value == url
+
+
 def test_a_part_of_the_bibliography_has_the_entries_it_inherits_from() -> None:
     assert re.findall(r"^@\w+\{([^,]+),", bib(hard(), "Abbot1999", "unknown"), re.MULTILINE) == [
         "Abbot1999",

@@ -80,6 +80,15 @@ def test_a_card_that_is_at_home_elsewhere_is_text_of_its_page() -> None:
     assert "Text of one" in known["a/b/page.html"].get_text()
 
 
+def test_what_looks_like_a_card_hides_none() -> None:
+    """Neither does a text that opens cards without end."""
+    prose = CARD.format("other").replace("</article>", "")
+    page = Page("a", "a.html", "A", "en", frozenset({"paper-one"}))
+    made = list(records(page, f"{BEGIN}{prose}{CARD.format('one')}{END}"))
+    assert [record.path for record in made] == ["a/paper-one.html", "a/page.html"]
+    assert "Text of other" in made[1].html
+
+
 def test_headings_can_be_led_to() -> None:
     body = '<section id="top"><h1>T</h1><section id="s"><span></span><h2>S</h2></section><div id="d"><h3>D</h3>'
     page = found(body)["a/b/page.html"]

@@ -18,6 +18,7 @@ from sphinxcontrib.bibtex.directives import BibliographyDirective, BibliographyK
 from sphinxcontrib.bibtex.nodes import bibliography
 
 from sphinx_paper_table.citations.formatting import FALLBACK, is_style, styles
+from sphinx_paper_table.citations.library import as_opened
 from sphinx_paper_table.citations.styles import FORMATTING
 from sphinx_paper_table.model.anchors import is_foreign, mark
 from sphinx_paper_table.model.characters import visible
@@ -98,7 +99,7 @@ class EngineBibliographyDirective(BibliographyDirective):
             return list(domain.bibdata.bibfiles)
         found = []
         for name in self.arguments[0].split():
-            path = Path(self.env.relfn2path(name)[1]).resolve()
+            path = Path(self.env.relfn2path(as_opened(name))[1]).resolve()
             if path in domain.bibdata.bibfiles:
                 found.append(path)
             else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from sphinx.util import logging
@@ -105,7 +105,9 @@ def open_library(app: Sphinx) -> Library:
     sphinxcontrib-bibtex 2.7 stops reading at a duplicate key and aborts at an unknown entry type. It keeps data that
     is not older than the files, so it only has to find ours there (``builder-inited``, before its own handler).
     """
-    paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]
+    # The stock package opens what is configured here; Sphinx has its digest of the configuration by now.
+    app.config.bibtex_bibfiles = list(map(as_opened, app.config.bibtex_bibfiles or ()))
+    paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
     encoding = app.config.bibtex_encoding
     base = Path(app.confdir).resolve()
     contents = {path: _content(path) for path in paths}
@@ -123,6 +125,15 @@ def open_library(app: Sphinx) -> Library:
     files = {path: BibFile(get_mtime(path), dict.fromkeys(keys)) for path, keys in library.files.items()}
     app.env.get_domain("cite").data["bibdata"] = BibData(encoding=encoding, bibfiles=files, data=stored)
     return library
+
+
+def as_opened(name: Any) -> Any:
+    """Return *name* as Python opens it in a locale without UTF-8: it stands for bytes, which are UTF-8."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return os.fsdecode(name.encode("utf-8", "surrogateescape"))
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,7 @@ def _digest(contents: Mapping[Path, bytes | None], encoding: str, base: Path) ->
     """Return a hash of the files' names and contents; it stays the same when the whole project moves."""
     parts = [encoding.encode()]
     for path, content in contents.items():
-        parts += [os.path.relpath(path, base).encode(), b"missing" if content is None else b"=" + content]
+        parts += [os.fsencode(os.path.relpath(path, base)), b"missing" if content is None else b"=" + content]
     return content_digest(b"".join(b"%d:%s" % (len(part), part) for part in parts))
 
 

@@ -6,9 +6,8 @@ and headers stay as they were in bibliographies that are not read.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
 
@@ -51,7 +50,7 @@ def pages_to_reread(
 
 
 def check_settings(app: Sphinx, config: Config) -> None:
-    """Replace styles that there are not, and names of files that Python could not open (``config-inited``)."""
+    """Replace styles that there are not (``config-inited``)."""
     for option in ("bibtex_default_style", "bibtex_tooltips_style"):
         style = config[option]
         if style and not is_style(style):
@@ -60,20 +59,9 @@ def check_settings(app: Sphinx, config: Config) -> None:
             place = _place_of(option, Path(app.confdir, "conf.py"))
             logger.warning("%s", visible(message), location=place, type="bibtex", subtype="style_error")
             config[option] = FALLBACK
-    if config.bibtex_bibfiles:
-        config.bibtex_bibfiles = [_file_name(name) for name in config.bibtex_bibfiles]
 
 
 def _place_of(option: str, conf: Path) -> str:
     """Return the line of conf.py that sets an option, else the first."""
     lines = conf.read_text("utf-8", "replace").splitlines() if conf.is_file() else []
     return f"{conf}:{next((number for number, line in enumerate(lines, 1) if line.startswith(option)), 1)}"
-
-
-def _file_name(name: Any) -> Any:
-    """Return the name as Python knows it in a locale without UTF-8, where it stands for bytes of UTF-8."""
-    try:
-        os.fsencode(name)
-    except UnicodeEncodeError:
-        return os.fsdecode(name.encode("utf-8", "surrogateescape"))
-    return name

@@ -53,9 +53,9 @@ _MOST: Final = 64
 """Hashes that a header may have: servers and proxies refuse those of more than a few kilobytes."""
 _AFTER_PAGES: Final = 970
 _META: Final = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
-_HEAD: Final = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
-_SCRIPT: Final = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
-_STYLE: Final = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.IGNORECASE | re.DOTALL)
+_HEAD: Final = re.compile(r"<head\b[^<>]*+>(?:\s*+<meta charset=[^<>]*+>)?", re.IGNORECASE)
+_SCRIPT: Final = re.compile(r"<script\b([^<>]*+)>(.*?)(?:</script\s*+>|\Z)", re.IGNORECASE | re.DOTALL)
+_STYLE: Final = re.compile(r"<style\b[^<>]*+>(.*?)(?:</style\s*+>|\Z)", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE: Final = re.compile(r"<[a-z][^<>]*?\sstyle=\"([^\"]*)\"", re.IGNORECASE)
 _DATA: Final = re.compile(r"\ssrc\s*=|\stype\s*=\s*[\"']?[^\"'\s>]*(?:json|template)", re.IGNORECASE)
 """Attributes of scripts that are files, or do not run."""

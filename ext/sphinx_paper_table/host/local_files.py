@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import posixpath
-import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.model.located import Located
 
-_REMOTE: Final = re.compile(r"data:|.*://", re.DOTALL)
-"""What Sphinx takes for the address of another host."""
 _ANY_TYPE: Final = ".*"
 """Sphinx looks for an image in the formats that a builder knows."""
 
@@ -36,7 +33,7 @@ def refuse_foreign_files(holder: nodes.Element, text: Located, env: BuildEnviron
     *holder* was made of *text*. Yields the problems.
     """
     for node, name in list(_named_files(holder)):
-        if not _REMOTE.match(name) and not all(_is_own(env, path) for path in _candidates(env, node, name)):
+        if not _is_remote(name) and not all(_is_own(env, path) for path in _candidates(env, node, name)):
             _note_dependency(env, name)
             hint = "move it there; records show and offer only what the project has"
             place = place_in(text, max(text.find(name), 0))
@@ -89,3 +86,8 @@ def _is_own(env: BuildEnvironment, path: Path | None) -> bool:
         )
     except (OSError, ValueError, RuntimeError):  # a name that no file can have, links in a circle
         return False
+
+
+def _is_remote(name: str) -> bool:
+    """Return whether Sphinx takes *name* for the address of another host."""
+    return name.startswith("data:") or "://" in name

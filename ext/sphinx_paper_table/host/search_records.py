@@ -11,6 +11,8 @@ sentence, and needs no dictionary.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
@@ -29,16 +31,11 @@ UNSEARCHED: Final = (
     *("script", "style", "nav", "svg", "annotation"),
 )
 """Selectors of what is no text of the page, or says again what the records themselves say."""
-_CARD: Final = re.compile(
-    r'<(?P<tag>article|tr)\b(?P<attributes>[^>]* id="(?P<id>[^"]+)"[^>]* data-paper="[^>]*)>(?P<inside>.*?)</(?P=tag)>',
-    re.DOTALL,
+_TAGS: Final = re.compile(
+    r"<(?P<tag>article|tr|section)\b(?P<attributes>[^<>]*+)>|<(?P<title>h[1-6])\b[^<>]*+>"
+    r"|</(?P<end>article|tr|h[1-6])>"
 )
-_SECTION: Final = re.compile(
-    r'<section id="(?P<id>paper-[^"]+)">\s*(?:<span[^>]*></span>\s*)*<h(?P<level>\d)>(?P<name>.*?)</h(?P=level)>\s*'
-    r'<article class="pt-entry"[^>]*>(?P<inside>.*?)</article>',
-    re.DOTALL,
-)
-"""A card in the layout ``sections``: its name is the title of a section."""
+_OWN_ID: Final = re.compile(r' id="([^"<>]+)"')
 _HEADING: Final = re.compile(
     r'(<(?:section|div)\b(?:(?! id=")[^<>])*+ id="([^"<>]+)"[^<>]*+>\s*+(?:<span[^<>]*+></span>\s*+)*+<h[1-6])\b'
 )
@@ -78,25 +75,64 @@ def records(page: Page, html: str) -> Iterator[Record]:
     body = html.partition(BEGIN)[2].rpartition(END)[0]
     if not body:
         return
-    rest, cards = body, set(page.cards)
-    for card in (*_CARD.finditer(body), *_SECTION.finditer(body)):
-        parts = card.groupdict()
-        if parts["id"] not in cards:
-            continue
-        cards.remove(parts["id"])
-        rest = rest.replace(card[0], "", 1)
-        name = f'<h2 class="pt-name">{parts["name"]}</h2>' if "name" in parts else ""
-        metadata = {"url": f"{address}#{parts['id']}", "page": page.title}
+    prose, done = [], 0
+    for card in _cards(body, set(page.cards)):
+        prose.append(body[done : card.start])
+        done = card.end
+        metadata = {"url": f"{address}#{card.anchor}", "page": page.title}
         yield Record(
-            f"{page.docname}/{file_name(parts['id'], '.html')}",
-            _html(_described(name + parts["inside"]), metadata, language),
+            f"{page.docname}/{file_name(card.anchor, '.html')}", _html(_described(card.html), metadata, language)
         )
+    rest = "".join((*prose, body[done:]))
     # Pagefind leads to headings with an id; those of Sphinx have it on what is around them.
     rest = _HEADING.sub(r'\1 id="\2"', rest)
     if _LIST.search(rest):
         rest = f'<div data-pagefind-weight="0.3">{rest}</div>'
     rest = rest.replace("<h1>", '<h1 data-pagefind-weight="10">', 1)
     yield Record(f"{page.docname}/page.html", _html(rest, {"url": address, "title": spaced(page.title)}, language))
+
+
+class _Card(NamedTuple):
+    """A card in a page, from *start* to *end*; the *html* is its name, where that is a title, and its inside."""
+
+    anchor: str
+    html: str
+    start: int
+    end: int
+
+
+def _cards(body: str, homes: set[str]) -> Iterator[_Card]:
+    """Yield the cards of a page whose anchors *homes* has, each once, in one pass over its tags."""
+    tags = list(_TAGS.finditer(body))
+    ends: dict[str, list[int]] = defaultdict(list)
+    for tag in tags:
+        ends[tag["end"]].append(tag.start())
+    done = 0
+    for place, tag in enumerate(tags):
+        own = _OWN_ID.search(tag["attributes"] or "")
+        if own is None or own[1] not in homes or tag.start() < done:
+            continue
+        opened, name = _opened(body, tags[place : place + 4])
+        found = ends[opened["tag"]] if opened else []
+        number = bisect_left(found, opened.end()) if opened else 0
+        if opened and number < len(found):
+            homes.remove(own[1])
+            done = found[number] + len(f"</{opened['tag']}>")
+            yield _Card(own[1], name + body[opened.end() : found[number]], tag.start(), done)
+
+
+def _opened(body: str, tags: list[re.Match[str]]) -> tuple[re.Match[str] | None, str]:
+    """Return the tag that opens a card, of those from one with an id on, and the name that stands before it.
+
+    In the layout ``sections`` the id is that of a section, whose title is the name.
+    """
+    match tags:
+        case [section, title, end, card] if section["tag"] == "section" and card["tag"] == "article":
+            if title["title"] and title["title"] == end["end"] and 'class="pt-entry"' in card["attributes"]:
+                return card, f'<h2 class="pt-name">{body[title.end() : end.start()]}</h2>'
+        case [card, *_] if card["tag"] != "section" and " data-paper=" in card["attributes"]:
+            return card, ""
+    return None, ""
 
 
 def _described(card: str) -> str:

@@ -29,7 +29,7 @@ from sphinx_paper_table.model.addresses import UNSAFE_TEX_LINK, is_web_address
 from sphinx_paper_table.model.anchors import sharing
 from sphinx_paper_table.model.bibliography import OTHERS, Author, BibtexEntry, Reference
 from sphinx_paper_table.model.fields import MAX_ID
-from sphinx_paper_table.model.latex import readable
+from sphinx_paper_table.model.latex import percent_escaped, readable
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problems, nearest
 
@@ -37,13 +37,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENTRY_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[({]", re.MULTILINE)
-_TEMPLATE: Final = re.compile(r"get_(\w+)_template")
+_TEMPLATE: Final = re.compile(r"^get_(\w+)_template")
 _NO_KEY: Final = re.compile(r"[\"=<>]")
 _BEGINNING: Final = re.compile(r"@\s*(\w+)\s*[({]\s*([^\s,}]*)")
 _ALIAS: Final = re.compile(r"[^,\s]+")
 _RESOLVER: Final = re.compile(r"https?://(dx\.)?doi\.org/")
 _ARXIV: Final = re.compile(r"arxiv:", re.IGNORECASE)
-_ESCAPED_OR_PERCENT: Final = re.compile(r"\\.|%", re.DOTALL)
 _LINE_END: Final = re.compile(r"\n")
 VERBATIM: Final = frozenset({"doi", "eprint", "file", "ids", "pdf", "url", "crossref", "xdata"})
 """Fields that are no LaTeX (biblatex manual, section 2.2.1)."""
@@ -178,6 +177,8 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
         self._macros = macros
         self._problems = problems
         self._start = start
+        self.latex: list[tuple[int, int]] = []
+        """Where the values are that are LaTeX."""
 
     def handle_error(self, error: Exception) -> None:
         """Go on after an undefined @string, whose value is empty; everything else costs the entry."""
@@ -196,8 +197,10 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
 
     def parse_value(self) -> None:
         """Parse a value; refuse one that is too long before its parts are joined."""
-        self._size = 0
+        self._size, start = 0, self.pos
         super().parse_value()
+        if self.current_field_name and self.current_field_name.lower() not in VERBATIM:
+            self.latex.append((start, self.pos))
 
     def substitute_macro(self, name: str) -> str:
         """Return what *name* stands for."""
@@ -242,7 +245,8 @@ def _entries_of(parser: _Parser, problems: Problems, *, is_last: bool) -> Iterat
         if len(body) != 2 or command.lower() in {"string", "preamble"}:  # noqa: PLR2004 (a key and its fields)
             continue
         fields = tuple((field_name, "".join(value)) for field_name, value in body[1])
-        yield BibtexEntry(command.lower(), body[0], fields, parser.text[start : parser.pos], place)
+        latex = tuple((first - start, last - start) for first, last in parser.latex if first > start)
+        yield BibtexEntry(command.lower(), body[0], fields, parser.text[start : parser.pos], place, latex)
 
 
 def _note_syntax_error(error: Any, parser: _Parser, start: int, problems: Problems, *, is_last: bool) -> None:
@@ -295,7 +299,9 @@ def _entry(raw: BibtexEntry, problems: Problems) -> Entry:
 
 
 def _set_field(entry: Entry, name: str, value: str, raw: BibtexEntry, problems: Problems) -> None:
-    value = _with_safe_links(name, _with_percent(name, value), raw, problems)
+    if name.lower() not in VERBATIM:
+        value = percent_escaped(value)
+    value = _with_safe_links(name, value, raw, problems)
     if len(value) > MAX_TEXT:
         message = f"entry '{raw.key}': the {name} is {len(value):,} characters long"
         problems.add(Code.TOO_LARGE, message, raw.position, f"the limit is {MAX_TEXT:,}; it is left out")
@@ -310,13 +316,6 @@ def _set_field(entry: Entry, name: str, value: str, raw: BibtexEntry, problems: 
         problems.add(Code.UNSAFE, f"entry '{raw.key}': the url is not a web address", raw.position, hint)
     else:
         entry.fields[name] = value
-
-
-def _with_percent(name: str, value: str) -> str:
-    """Return *value* with its percent signs escaped: no comment begins in a field, and nothing of it may be lost."""
-    if "%" not in value or name.lower() in VERBATIM:
-        return value
-    return _ESCAPED_OR_PERCENT.sub(lambda found: "\\%" if found[0] == "%" else found[0], value)
 
 
 def _with_safe_links(name: str, value: str, raw: BibtexEntry, problems: Problems) -> str:
@@ -372,7 +371,7 @@ def _reference(raw: BibtexEntry, entry: Entry) -> Reference:
         doi=_without(_RESOLVER, fields.get("doi", "")).replace("\\_", "_"),
         arxiv=arxiv,
         url=fields.get("url", ""),
-        source=raw.source.strip(),
+        source=raw.passed_on.strip(),
         position=raw.position,
         former=tuple(_aliases(raw)),
     )

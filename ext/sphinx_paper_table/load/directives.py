@@ -38,7 +38,7 @@ _LINE_END: Final = re.compile(r"\n")
 _ROLE: Final = re.compile(r"\{([\w+:-]+)\}`", re.ASCII)
 _FENCE: Final = re.compile(r"(?:`{3}|~{3}|:{3})[ \t]*\{")
 _BEFORE_FENCE: Final = re.compile(r"[^`~:\n]*")
-_OPTION: Final = re.compile(r"[ \t]*:?([\w-]+):(?:[ \t]|$)")
+_OPTION: Final = re.compile(r"^[ \t]*:?([\w-]+):(?:[ \t]|$)")
 _FENCES: Final = ("fence", "colon_fence")
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 _TOKEN: Final = re.compile(r"\\([A-Za-z]+|.?)|(\^\^|[{}%#$])", re.DOTALL)
-_ENVIRONMENT: Final = re.compile(r"\*?\s*\{([^{}\\]{0,40})\}")
+_ENVIRONMENT: Final = re.compile(r"\*?\s{0,9}\{([^{}\\]{0,40})\}")
 _DEEPEST: Final = 40
 """Braces in braces: converters read them by recursion."""
 _SIGNS: Final = r"write '\{', '\}' and '\$' for the signs themselves"

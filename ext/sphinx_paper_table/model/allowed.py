@@ -134,7 +134,7 @@ _LONGEST: Final = 60
 """Characters of a name that a message repeats."""
 _SIMILAR: Final = 0.8
 """A name less alike (see `difflib`) is another one, not a slip."""
-_EXTERNAL: Final = re.compile(r"external(?:\+[^:]+)?:((?:[\w-]+:)?[\w-]+)")
+_EXTERNAL: Final = re.compile(r"^external(?:\+[^:]+)?:((?:[\w-]+:)?[\w-]+)")
 
 
 class Rules(Protocol):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from sphinx_paper_table.model.latex import percent_escaped
 from sphinx_paper_table.model.located import NOWHERE, Position
 
 if TYPE_CHECKING:
@@ -64,6 +65,17 @@ class BibtexEntry:
     fields: tuple[tuple[str, str], ...]
     source: str = field(default="", compare=False)
     position: Position = field(default=NOWHERE, compare=False)
+    latex: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    """Where in the source the values are that are LaTeX."""
+
+    @property
+    def passed_on(self) -> str:
+        """The author's own text with percent signs escaped: programs that read it make LaTeX of it."""
+        parts, done = [], 0
+        for start, end in self.latex:
+            parts += [self.source[done:start], percent_escaped(self.source[start:end])]
+            done = end
+        return "".join((*parts, self.source[done:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import Final
 
-from sphinx_paper_table.model.fields import ID_PATTERN
+from sphinx_paper_table.model.fields import is_id
 
 MAX_BYTES: Final = 240
 """File systems allow 255 bytes; a file being written has a few more in its name."""
@@ -23,7 +23,7 @@ def file_name(name: str, suffix: str) -> str:
     of its first letters and digits and a hash, with a sign that no id has between them. So no name leads to another
     directory, and no two differ in case alone.
     """
-    if re.fullmatch(ID_PATTERN, name) and not _RESERVED.match(name) and len(name) + len(suffix) <= MAX_BYTES:
+    if is_id(name) and not _RESERVED.match(name) and len(name) + len(suffix) <= MAX_BYTES:
         return name + suffix
     digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     kept = _OTHER.sub("-", name[:MAX_BYTES].lower()).strip("-")

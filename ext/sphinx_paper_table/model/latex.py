@@ -11,9 +11,16 @@ from pybtex.scanner import PybtexSyntaxError
 
 from sphinx_paper_table.model.characters import one_line, printable
 
+_WITHOUT_BRACES: Final = str.maketrans("", "", "{}")
 _NEEDED: Final = re.compile(r"[\\{}~]|--")
 _STYLE: Final = re.compile(r"\\(?:emph|text\w+|url)\s*\{")
+_ESCAPED_OR_PERCENT: Final = re.compile(r"\\.|%", re.DOTALL)
 _HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*\{")
+
+
+def percent_escaped(latex: str) -> str:
+    """Return *latex* with its percent signs escaped: no comment begins in a field, and nothing of it may be lost."""
+    return _ESCAPED_OR_PERCENT.sub(lambda found: "\\%" if found[0] == "%" else found[0], latex)
 
 
 def readable(latex: str) -> str:
@@ -26,5 +33,5 @@ def _decoded(latex: str) -> str:
     try:
         text = str(Text.from_latex(_STYLE.sub("{", _HREF.sub("{", latex))))
     except (PybtexSyntaxError, RecursionError):  # a part of a name that was cut within braces, or braces without end
-        text = re.sub(r"[{}]", "", latex)
+        text = latex.translate(_WITHOUT_BRACES)
     return one_line(printable(text))

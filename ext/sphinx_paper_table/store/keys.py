@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_WORD: Final = re.compile(r"\w+")
 _LONGEST: Final = 2**27
 """No file is read beyond this."""
 
@@ -62,7 +63,7 @@ def shape_of(*records: type) -> str:
         name = f"{kind.__module__}.{kind.__qualname__}"
         if name not in found:
             found[name] = repr(_fields(kind))
-            words = set(re.findall(r"\w+", found[name]))
+            words = set(_WORD.findall(found[name]))
             waiting += [other for word in words for other in classes.get(word, ())]
             below: list[type] = type.__subclasses__(kind)
             waiting += [other for other in below if other.__module__.partition(".")[0] in packages]
