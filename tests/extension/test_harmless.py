@@ -200,3 +200,37 @@ def test_exports_pass_on_no_address_that_is_not_linked(tmp_path: Path) -> None:
         text = (out / name).read_text("utf-8")
         assert "url = {javascript" not in text
         assert "\\href" not in text
+
+
+CLAIMS = {
+    "target": "(paper-enemy)=\n\nText.",
+    "figure": "```{figure} x.png\n:name: paper-enemy\n\nText\n```",
+    "admonition": "```{note}\n:name: paper-enemy\nText\n```",
+    "code": "```{code-block} python\n:name: paper-enemy\nText\n```",
+    "attribute": "{#paper-enemy}\nText",
+    "span": "[Text]{#paper-enemy}",
+    "heading": "# Paper enemy\n\nText",
+    "footnote": "Text[^paper-enemy]\n\n[^paper-enemy]: Note",
+}
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_texts_take_no_anchor_of_a_card(tmp_path: Path, claim: str) -> None:
+    conf = 'myst_enable_extensions = ["attrs_inline", "attrs_block"]\n'
+    page = f"{PAGE}\n{{ref}}`led <paper-enemy>`\n"
+    site = site_of(tmp_path, hostile(f"{CLAIMS[claim]}\n\nMore", "A point."), conf, page)
+    report = site.build("html")
+    refused = unsafe(report, site)
+    if claim in {"target", "figure", "admonition", "code", "footnote"}:
+        (line,) = refused
+        assert re.search(
+            r"hostile\.yaml:\d+:\d+: WARNING: the name 'paper-enemy' is one of the site's own anchors", line
+        )
+    else:
+        assert refused == []
+    made = soup(site.output() / "index.html")
+    (owner,) = made.select("[id='paper-enemy']")
+    assert owner.get("data-paper") == "enemy"
+    assert "Text" in made.get_text()
+    led = next(link for link in made.select("a.reference") if link.get_text() == "led")
+    assert led["href"] == "#paper-enemy"

@@ -187,3 +187,19 @@ def test_bytes_become_text_with_line_feeds(data: bytes, text: str, problem: str)
     assert decode(data, "x", problems) == text
     found = [str(found).partition("; ")[0] for found in problems.sorted()]
     assert found == ([f"x:{problem}"] if problem else [])
+
+
+def test_former_ids_of_surveys_belong_to_one_survey() -> None:
+    """A present id is stronger, whatever the order; the survey itself stays."""
+    loaded = load_files(
+        {
+            "a.yaml": "survey: a\ntitle: A\naliases: [b, old]\npapers: [{id: p, name: P}]\n",
+            "b.yaml": "survey: b\ntitle: B\naliases: [old, older]\npapers: [{id: q, name: Q}]\n",
+        }
+    )
+    choose = "which is used; choose another [duplicate-id]"
+    assert lines(loaded.problems) == [
+        f"a.yaml:3:11: the survey id 'b' is taken; it is that of b.yaml:1, {choose}",
+        f"b.yaml:3:11: the survey id 'old' is taken; it is that of a.yaml:1, {choose}",
+    ]
+    assert loaded.catalogue.survey_aliases == {"old": "a", "older": "b"}

@@ -13,6 +13,8 @@ from docutils import nodes
 from sphinx_paper_table.citations.harmless import replace, unlinked
 from sphinx_paper_table.load.formulas import fault_of
 from sphinx_paper_table.model.addresses import host_of, refusal
+from sphinx_paper_table.model.allowed import anchor_refusal
+from sphinx_paper_table.model.anchors import OWN
 from sphinx_paper_table.model.mentions import place_in
 from sphinx_paper_table.model.problems import Code, Problem
 
@@ -27,10 +29,11 @@ _LABEL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 """What the name of an equation may have: LaTeX prints it as it is."""
 
 
-def make_harmless(holder: nodes.Element, text: Located, config: Config) -> Iterator[Problem]:
+def make_harmless(holder: nodes.Element, text: Located, config: Config, document: nodes.document) -> Iterator[Problem]:
     """Take out of *holder*, which was made of *text*, whatever could act in a reader's browser or read a file.
 
-    Yields the problems. Raw output is shown as text without one: its directives and roles are refused before.
+    Neither may it take an anchor of ours in the *document*. Yields the problems.
+    Raw output is shown as text without one: its directives and roles are refused before.
     """
     for node in list(holder.findall(nodes.raw)):
         replace(node, [nodes.Text(node.astext())])
@@ -39,6 +42,7 @@ def make_harmless(holder: nodes.Element, text: Located, config: Config) -> Itera
         yield _problem(text, *refusal(address), address)
         replace(element, element.children or [nodes.Text(element.astext())])
     yield from _formulas(holder, text, config)
+    yield from _targets(holder, text, document)
 
 
 def _images(holder: nodes.Element, text: Located, config: Config) -> Iterator[Problem]:
@@ -64,6 +68,26 @@ def _formulas(holder: nodes.Element, text: Located, config: Config) -> Iterator[
         elif not _LABEL.issuperset(node.get("label") or ""):
             yield _problem(text, "the label of an equation has other signs than letters and digits", "", node["label"])
             node["label"] = node["number"] = None
+
+
+def _targets(holder: nodes.Element, text: Located, document: nodes.document) -> Iterator[Problem]:
+    """Refuse names that would make ours lead here; what has such an id by its words, as a heading, gets another one."""
+    for node in list(holder.findall(nodes.Element)):
+        names = [name for name in (*node["names"], *node["dupnames"]) if name.startswith(OWN)]
+        if not names and not any(name.startswith(OWN) for name in node["ids"]):
+            continue
+        for name in node["names"]:
+            for known in (document.nameids, document.nametypes, getattr(document, "names", {})):  # docutils 0.23
+                known.pop(name, None)
+        for name in node["ids"]:
+            document.ids.pop(name, None)
+        node["ids"], node["names"], node["dupnames"] = [], [], []
+        if isinstance(node, nodes.target):
+            replace(node, [])
+        else:
+            document.set_id(node)
+        for name in names:
+            yield _problem(text, *anchor_refusal(name), name)
 
 
 def _problem(text: Located, message: str, hint: str, source: str) -> Problem:

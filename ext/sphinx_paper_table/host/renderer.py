@@ -22,9 +22,11 @@ from sphinx_paper_table.model.allowed import (
     MAX_DEPTH,
     OPTIONS,
     Kind,
+    anchor_refusal,
     option_refusal,
     refusal,
 )
+from sphinx_paper_table.model.anchors import OWN
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code, Problem
 
@@ -104,6 +106,23 @@ class RecordRenderer(SphinxRenderer):
         if token.token is not None:
             token.token.attrs = {name: value for name, value in token.token.attrs.items() if name in _ATTRIBUTES}
         super().render_fence(token)
+
+    def render_footnote_ref(self, token: SyntaxTreeNode) -> None:
+        """Show a reference to a footnote that is refused as it is written."""
+        label = token.meta["label"]
+        if label.startswith(OWN):
+            self.current_node.append(nodes.Text(f"[^{label}]"))
+        else:
+            super().render_footnote_ref(token)
+
+    def render_footnote_reference(self, token: SyntaxTreeNode) -> None:
+        """Show a footnote whose label would be an anchor of ours as a paragraph."""
+        label = token.meta["label"]
+        if label.startswith(OWN):
+            self.refuse(anchor_refusal(label))
+            self.render_children(token)
+        else:
+            super().render_footnote_reference(token)
 
     def run_directive(self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any) -> Any:
         """Run a directive that the rules permit; show any other as it is written."""

@@ -59,11 +59,9 @@ class _Join:
             self.vocabularies.append(record)
         elif isinstance(record, Part):
             self.parts.append(record)
-        else:
-            names = [record.survey, *record.aliases]
-            if self._are_free(names, self.places, "survey"):
-                self.surveys[record.survey] = record
-                self.places[record.survey] = record.position
+        elif self._are_free([record.survey], self.places, "survey"):
+            self.surveys[record.survey] = record
+            self.places[record.survey] = record.position
 
     def _are_free(self, names: Iterable[Located], taken: Mapping[str, Position], what: str) -> bool:
         free = True
@@ -86,7 +84,14 @@ class _Join:
             else:
                 hint = nearest(part.part, self.surveys)
                 self.problems.add(Code.DANGLING, f"there is no survey '{part.part}'", part.part.position, hint)
-        return {name: self._unique(survey) for name, survey in self.surveys.items()}
+        return {name: self._unique(self._with_free_aliases(survey)) for name, survey in self.surveys.items()}
+
+    def _with_free_aliases(self, survey: Survey) -> Survey:
+        """Return *survey* without former ids that another survey has, or an earlier one has had."""
+        others = [alias for alias in dict.fromkeys(survey.aliases) if alias != survey.survey]
+        free = tuple(alias for alias in others if self._are_free([alias], self.places, "survey"))
+        self.places.update(dict.fromkeys(free, survey.position))
+        return survey if free == survey.aliases else dataclasses.replace(survey, aliases=free)
 
     def _unique(self, survey: Survey) -> Survey:
         papers = self._unique_items(survey.papers)

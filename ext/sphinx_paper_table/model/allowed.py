@@ -170,6 +170,12 @@ def option_refusal(directive: str, option: str) -> Refusal:
     return Refusal(f"the option '{option}' of '{directive}' has no place here", "write the content itself")
 
 
+def anchor_refusal(name: str) -> Refusal:
+    """Return what is said of a name that would take an anchor of ours."""
+    hint = f"choose a name that does not begin with '{name.partition('-')[0]}-'"
+    return Refusal(f"the name '{name[:_LONGEST]}' is one of the site's own anchors", hint)
+
+
 ICON_REFUSAL: Final = Refusal(
     "an icon with other signs than letters, digits and '.-_;%' has no place here", "write it as in 'heart;1.5em;class'"
 )
