@@ -8,6 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
 
+from sphinx_paper_table.model.anchors import mark
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -72,3 +74,38 @@ def test_roles_and_the_inventory_know_the_former_ids(tmp_path: Path, build: Buil
     assert inventory["paper:method"]["mo.co"].display_name == "MoCo v1"
     assert inventory["std:label"]["paper-mo-co"].uri == "index.html#paper-moco-v1"
     assert inventory["std:label"]["survey-old-survey"].display_name == "Contrastive learning"
+
+
+SHARING = """\
+survey: contrast
+title: Contrastive learning
+papers:
+  - {id: a.b, name: First}
+  - {id: a-b, name: Second}
+  - {id: other, name: Other, aliases: [a--b, other.old]}
+groups:
+  - {id: g.h, title: Group one, papers: [{id: x, name: X}]}
+  - {id: g-h, title: Group two, papers: [{id: y, name: Y}]}
+"""
+
+
+@pytest.mark.parametrize("layout", ["cards", "table", "sections", "tabs"])
+def test_ids_that_would_share_an_anchor_have_two(tmp_path: Path, build: Build, layout: str) -> None:
+    """The first has the plain one; the other has a hash that follows from its id."""
+    place = project(tmp_path, layout)
+    (place / "surveys" / "contrast.yaml").write_text(SHARING.replace("a--b", "other-old"), "utf-8")
+    links = "# Links\n\n{paper}`a.b` {paper}`a-b` {paper}`contrast#g.h` {paper}`contrast#g-h`\n"
+    (place / "links.md").write_text(links, "utf-8")
+    index = (place / "index.md").read_text("utf-8").replace("old-survey", "contrast")
+    (place / "index.md").write_text(index, "utf-8")
+    output = build(place, "-D", "suppress_warnings=paper_table.anchor")
+    texts = ((output / name).read_text("utf-8") for name in ("index.html", "links.html"))
+    page, linked = (BeautifulSoup(text, "html.parser") for text in texts)
+    ids = [str(node["id"]) for node in page.select("[id]")]
+    assert sorted(ids) == sorted(set(ids))
+    led = [str(link["href"]).partition("#")[2] for link in linked.select("p a.reference.internal")]
+    first, second, one, two = [anchor for anchor in led if anchor.startswith(("paper-", "group-"))]
+    assert (first, one) == ("paper-a-b", "group-contrast-g-h")
+    assert second == f"paper-a-b-{mark('a-b')}"
+    assert two == f"group-contrast-g-h-{mark('contrast#g-h')}"
+    assert {first, second, one, two} <= set(ids)

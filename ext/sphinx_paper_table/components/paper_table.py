@@ -28,7 +28,6 @@ from sphinx_paper_table.host.selection_options import (
 )
 from sphinx_paper_table.host.session import session_of
 from sphinx_paper_table.host.views import cited_by, cited_in, linked_from
-from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.model.facets import facets
 from sphinx_paper_table.model.located import Position
 from sphinx_paper_table.model.problems import Code
@@ -136,18 +135,21 @@ class PaperTable(CatalogueDirective):
 
     def _node(self, view: View, catalogue: Catalogue, layout: str, *, is_index: bool) -> paper_view:
         canvas = Canvas(
-            catalogue, MarkupParser(self.env, self.state.document), self.state.document, self._owner(is_index)
+            catalogue,
+            MarkupParser(self.env, self.state.document),
+            self.state.document,
+            self._owner(catalogue, is_index),
         )
         node = paper_view("", layout=layout, anchor="", ids=[], many=view.count > _MANY)
         self.set_source_info(node)
         if view.survey is not None and view.selection.is_whole:
-            self._claim(node, view.survey, is_index=is_index)
+            self._claim(node, view.survey, catalogue, is_index=is_index)
             node.extend(canvas.intro(view.survey.summary))
             if view.survey.videos:
                 node += paper_videos("", videos=tuple(map(video_link, view.survey.videos)))
         node.extend(LAYOUTS[layout](view, canvas))
         if is_index:
-            self._note_targets(view)
+            self._note_targets(view, catalogue)
         return node
 
     def _add_filter(self, node: paper_view, view: View, catalogue: Catalogue, layout: str) -> None:
@@ -159,12 +161,12 @@ class PaperTable(CatalogueDirective):
         node.insert(max(about, default=0), build_filter(found, sortable=not is_table))
         add_facts(node, found)
 
-    def _owner(self, is_index: bool) -> Callable[[str, str], bool]:  # noqa: FBT001 (bound once, called by layouts)
+    def _owner(self, catalogue: Catalogue, is_index: bool) -> Callable[[str, str], bool]:  # noqa: FBT001 (bound once, called by layouts)
         """Return whether this view claims an anchor: the first table on the page that may, does."""
         taken = self.state.document.ids
 
         def owns(kind: str, name: str) -> bool:
-            anchor = anchor_of(kind, name)
+            anchor = catalogue.anchor(kind, name)
             if not is_index or anchor in taken:
                 return False
             taken[anchor] = self.state.document
@@ -172,23 +174,23 @@ class PaperTable(CatalogueDirective):
 
         return owns
 
-    def _claim(self, node: paper_view, survey: Survey, *, is_index: bool) -> None:
+    def _claim(self, node: paper_view, survey: Survey, catalogue: Catalogue, *, is_index: bool) -> None:
         """Give the view the survey's anchor, and those of its former ids."""
-        anchor = anchor_of("survey", survey.survey)
+        anchor = catalogue.anchor("survey", survey.survey)
         if is_index and anchor not in self.state.document.ids:
             self.state.document.ids[anchor] = node
             node["anchor"] = anchor
-            node["ids"] = [anchor, *(anchor_of("survey", alias) for alias in survey.aliases)]
+            node["ids"] = [anchor, *(catalogue.anchor("survey", alias) for alias in survey.aliases)]
             self._target("survey", survey.survey, str(survey.title), anchor)
             for alias in survey.aliases:
                 self._target("survey", alias, str(survey.title), anchor, is_alias=True)
 
-    def _note_targets(self, view: View) -> None:
+    def _note_targets(self, view: View, catalogue: Catalogue) -> None:
         for section in view.all_sections():
-            self._target("group", section.address, str(section.title), anchor_of("group", section.address))
+            self._target("group", section.address, str(section.title), catalogue.anchor("group", section.address))
         for entry in view.all_entries():
             if entry.is_home:
-                anchor = anchor_of("method", entry.paper.id)
+                anchor = catalogue.anchor("method", entry.paper.id)
                 self._target("method", entry.paper.id, str(entry.paper.name), anchor)
                 for alias in entry.paper.aliases:
                     self._target("method", alias, str(entry.paper.name), anchor, is_alias=True)
@@ -210,7 +212,7 @@ class PaperTable(CatalogueDirective):
         citations = citations_of(self.env)
         citations.note(self.env.docname, cited, self.lineno, f"paper-table-{backlink}")
         for entry in view.all_entries():
-            anchor = anchor_of("method", entry.paper.id) if is_index and entry.is_home else ""
+            anchor = catalogue.anchor("method", entry.paper.id) if is_index and entry.is_home else ""
             for key in cited_by(entry.paper, catalogue):
                 citations.mention(self.env.docname, key, anchor, str(entry.paper.name))
 

@@ -147,7 +147,7 @@ class PaperDomain(Domain):
         self.page(target.docname).targets.append(target)
         if target.kind not in KINDS:
             return
-        label = anchor_of(target.kind, target.name)
+        label = anchor_of(target.kind, target.name) if target.is_alias else target.anchor
         standard = self.env.domains.standard_domain
         if label not in standard.anonlabels:
             # As sphinx.ext.autosectionlabel does; the standard domain clears and merges them by document.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.model.anchors import anchor_of, mark
 from sphinx_paper_table.model.bibliography import Reference
 from sphinx_paper_table.model.entities import METHOD, Group, Item, Paper, Placement, RelationType, Survey, Vocabulary
 from sphinx_paper_table.model.located import Located
@@ -155,6 +156,22 @@ class Catalogue:
     def survey_aliases(self) -> Mapping[str, str]:
         """Former survey ids, each with the present one."""
         return {alias: survey.survey for survey in self.surveys.values() for alias in survey.aliases}
+
+    def anchor(self, kind: str, name: str) -> str:
+        """Return the anchor of a survey, group or method; one that would have that of an earlier one has its `mark`."""
+        anchor = anchor_of(kind, name)
+        return f"{anchor}-{mark(name)}" if (kind, name) in self._sharing else anchor
+
+    @cached_property
+    def _sharing(self) -> frozenset[tuple[str, str]]:
+        """What would have the anchor of an earlier survey, group or method, as (kind, name)."""
+        surveys = ((survey.survey, *survey.aliases) for survey in self.surveys.values())
+        papers = ((paper.id, *paper.aliases) for paper in self.papers.values())
+        named = [("survey", str(name)) for names in surveys for name in names]
+        named += [("group", address) for address in self.groups]
+        named += [("method", str(name)) for names in papers for name in names]
+        owners: dict[str, tuple[str, str]] = {}
+        return frozenset(found for found in named if owners.setdefault(anchor_of(*found), found) != found)
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:

@@ -17,6 +17,7 @@ def paper_facts(paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
     ]
     return (
         paper,
+        [catalogue.anchor("method", name) for name in (paper.id, *paper.aliases)],
         [catalogue.references.get(key) for key in paper.cite],
         links,
         [terms.tags.get(tag) for tag in paper.tags],

@@ -69,9 +69,11 @@ class Selection(Query["View"]):
         survey = answer.survey
         shown = hashlib.blake2b(digest_size=16)
         if survey is not None:
-            shown.update(repr((survey.title, survey.aliases, survey.summary, survey.videos)).encode())
+            anchors = [catalogue.anchor("survey", name) for name in (survey.survey, *survey.aliases)]
+            shown.update(repr((survey.title, anchors, survey.summary, survey.videos)).encode())
         for section in answer.all_sections():
-            facts = (section.address, section.title, section.depth, section.period, section.summary)
+            anchor = catalogue.anchor("group", section.address)
+            facts = (section.address, anchor, section.title, section.depth, section.period, section.summary)
             shown.update(repr((*facts, len(section.entries))).encode())
         for entry in answer.all_entries():
             shown.update(repr((entry.note, entry.is_home, paper_facts(entry.paper, catalogue))).encode())

@@ -10,7 +10,6 @@ from sphinx_paper_table.host.places import place
 from sphinx_paper_table.host.setting_words import setting_words
 from sphinx_paper_table.host.translation import _
 from sphinx_paper_table.model.addresses import is_web_address
-from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.model.provenance import is_secondary
 from sphinx_paper_table.model.results import with_unit
 from sphinx_paper_table.model.settings import SETTINGS, setting_line
@@ -78,7 +77,7 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, 
         bibtex=reference.source if reference else "",
         reviewed=paper.reviewed or "",
         is_home=entry.is_home,
-        former=tuple(anchor_of("method", alias) for alias in paper.aliases) if anchor else (),
+        former=tuple(catalogue.anchor("method", alias) for alias in paper.aliases) if anchor else (),
     )
 
 

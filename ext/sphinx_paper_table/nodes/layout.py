@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_paper_table.model.anchors import anchor_of
 from sphinx_paper_table.nodes.build import build_card
 from sphinx_paper_table.nodes.elements import paper_card, paper_grid, paper_intro, paper_section
 
@@ -33,13 +32,13 @@ class Canvas:
     def card(self, entry: Entry, layout: str, depth: int) -> paper_card:
         """Return the card of one paper."""
         owned = entry.is_home and self.owns("method", entry.paper.id)
-        anchor = anchor_of("method", entry.paper.id) if owned else ""
+        anchor = self.catalogue.anchor("method", entry.paper.id) if owned else ""
         return build_card(entry, self.catalogue, self.markup, anchor=anchor, layout=layout, depth=depth)
 
     def anchor(self, section: Section) -> str:
         """Return the anchor of a group, or the empty string when another view has it."""
         kind = "group" if "#" in section.address else "survey"
-        return anchor_of(kind, section.address) if self.owns(kind, section.address) else ""
+        return self.catalogue.anchor(kind, section.address) if self.owns(kind, section.address) else ""
 
     def intro(self, summary: Located | None) -> list[nodes.Node]:
         """Return the summary of a survey or group."""
