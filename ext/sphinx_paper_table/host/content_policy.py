@@ -177,7 +177,9 @@ def write_header(app: Sphinx, exception: Exception | None) -> None:
     merged["default-src"] = merged["base-uri"] = ["'none'"]
     hashes = sum("sha256-" in source for sources in merged.values() for source in sources)
     header = f"{_written(merged)}; frame-ancestors 'self'" if hashes <= _MOST else "frame-ancestors 'self'"
-    path.write_text(f"{_MARK}\n/*\n  Content-Security-Policy: {header}\n", "utf-8")
+    text = f"{_MARK}\n/*\n  Content-Security-Policy: {header}\n"
+    if not path.is_file() or path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8")
 
 
 def _policies(outdir: Path) -> Iterator[str]:
