@@ -126,7 +126,8 @@ def test_a_citation_that_is_no_list_of_keys_costs_only_itself(tmp_path: Path, te
 @pytest.mark.parametrize("style", ["author_year", "label", "super"])
 def test_an_entry_without_anything_to_print_is_cited_by_its_key(tmp_path: Path, style: str) -> None:
     """The reference style of author and year asks for a title where there is no author."""
-    bib = f"{BEFORE}@misc{{bare, note = {{x}}}}\n@misc{{cut, author = {{A, {{95%}} and }}{{, B}}, year = 2000}}\n"
+    cut = "@misc{cut, author = {A, {95%} and }{, B}, year = 2000}\n"
+    bib = f"{BEFORE}@misc{{bare, note = {{x}}}}\n{cut}"
     pages = {"index.rst": rst("Start", ":cite:t:`bare` and :cite:t:`before`.", bibliography("all:"))}
     built = Project(tmp_path, pages, f'bibtex_reference_style = "{style}"\n', bib).build()
     assert "Traceback" not in "\n".join(built.warnings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -87,6 +88,20 @@ def test_a_key_that_nobody_has_gets_the_warning_of_the_stock_package(tmp_path: P
     (warning,) = ours.warnings
     assert warning == 'index.rst:8: WARNING: could not find bibtex key "nowhere" [bibtex.key_not_found]'
     assert warning in stock.warnings
+
+
+def test_addresses_with_control_characters_are_refused(tmp_path: Path) -> None:
+    """Whatever role asks: no format can hold such a link."""
+    lines = [f"far{n} std:label -1 page.html#a{chr(n)}b Far" for n in (0, 7, 0x1B, 0x7F, 0xFFFE)]
+    lines += ["good std:label -1 page.html#good Good", "bad cite:citation -1 page.html#\x00 Bad, 2020"]
+    head = "# Sphinx inventory version 2\n# Project: far\n# Version: 1\n# compressed with zlib.\n"
+    inventory = tmp_path / "far.inv"
+    inventory.write_bytes(head.encode() + zlib.compress("\n".join(lines).encode()))
+    asked = " ".join(f":ref:`far{n}`" for n in (0, 7, 0x1B, 0x7F, 0xFFFE))
+    built = second(tmp_path, inventory, f"{asked} :ref:`good` :cite:t:`bad`").build()
+    assert built.links("a.external[href^='https://surveys']") == [("Good", f"{BASE}page.html#good")]
+    assert len([line for line in built.warnings if "undefined label" in line]) == 5
+    assert len([line for line in built.warnings if 'could not find bibtex key "bad"' in line]) == 1
 
 
 def test_without_intersphinx_nothing_is_remote(tmp_path: Path) -> None:

@@ -14,9 +14,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from docutils import nodes
-from tests.extension.sites import DOCS
+from tests.extension.sites import DOCS, dump, small_site
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import RealSite
 
 OPF: Final = "{http://www.idpf.org/2007/opf}"
@@ -158,3 +160,40 @@ def test_what_is_larger_than_its_surroundings_is_wrapped(monkeypatch: pytest.Mon
     fraction = nodes.math("", r"\tfrac{a < b}{c}")
     assert "<mfrac displaystyle" in mathml(fraction, as_block=False)
     assert "<mfrac displaystyle" not in mathml(fraction, as_block=False, is_book=True)
+
+
+TABS: Final = """`````{tab-set}
+````{tab-item} One
+:name: first
+
+Words of one.
+
+```{tab-set}
+~~~{tab-item} Inner
+Words within.
+~~~
+```
+````
+````{tab-item} Two *bold*
+Words of two.
+````
+`````
+"""
+
+
+@pytest.mark.parametrize("builder", ["epub", "latex", "text"])
+def test_tab_sets_lie_open_where_nobody_can_click(builder: str, tmp_path: Path) -> None:
+    """Those of pages, and those in the texts of records; sphinx-design makes `<input>` of them in an EPUB."""
+    survey = {"survey": "s", "title": "S", "summary": TABS, "papers": [{"id": "p", "name": "P"}]}
+    intro = f"# Start\n\n{{ref}}`to it <first>`\n\n{TABS}\n```{{paper-table}} s\n```\n"
+    site = small_site(tmp_path, {"index.md": intro, "surveys/s.yaml": dump(survey)})
+    site.build(builder)
+    name = {"epub": "index.xhtml", "latex": "*.tex", "text": "index.txt"}[builder]
+    (path,) = site.output(builder).glob(name)
+    text = path.read_text("utf-8")
+    for words in ("Words of one.", "Words within.", "Words of two.", "Inner"):
+        assert text.count(words) == 2, words
+    if builder == "epub":
+        tree = ET.fromstring(text)  # noqa: S314 (our own file)
+        assert [element.tag for element in tree.iter() if "sd-tab" in element.get("class", "")] == []
+        assert [element.get("id") for element in tree.iter() if element.get("id") == "first"] == ["first"]

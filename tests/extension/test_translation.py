@@ -185,3 +185,27 @@ def test_yaml_in_a_page(tmp_path: Path) -> None:
     site.options = ["-D", "language=zh_CN"]
     assert warnings(site.build(), site.source) == []
     assert "我的方法" in soup(site.output() / "own.html").get_text()
+
+
+@pytest.mark.parametrize(
+    "header", ["text/plain; charset=charset=utf-8", "text/plain; charset=hex", "text/plain; x\x00"]
+)
+def test_a_catalogue_that_cannot_be_used_is_reported_and_left_out(tmp_path: Path, header: str) -> None:
+    """Sphinx leaves an empty file of such a catalogue, which `gettext` cannot read."""
+    site = chinese_site(tmp_path)
+    site.replace(f"{PLACE}/alpha.po", "text/plain; charset=utf-8", header)
+    site.options = [*site.options, "-E"]
+    for report in (site.build(), site.build()):
+        assert "Traceback" not in report.log
+        said = [line for line in warnings(report, site.source) if line.startswith(f"{PLACE}/alpha.po:1")]
+        assert len(said) == ("charset=" in header)
+    assert "很快" in card(site, "surveys/alpha", "one").get_text()
+
+
+def test_a_compiled_catalogue_that_is_damaged(tmp_path: Path) -> None:
+    site = chinese_site(tmp_path)
+    site.remove(f"{PLACE}/alpha.po")
+    site.write(f"{PLACE}/alpha.mo", b"\xde\x12\x04\x95" + b"\xff" * 40)
+    (said,) = [line for line in warnings(site.build(), site.source) if "alpha" in line]
+    assert said.startswith(f"{PLACE}/alpha.po:1:1: WARNING: this catalogue of translations cannot be used")
+    assert "Finds keys" in card(site, "surveys/alpha", "one").get_text()

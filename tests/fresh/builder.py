@@ -19,6 +19,7 @@ import importlib.metadata
 import importlib.util
 import json
 import os
+import resource
 import select
 import signal
 import sys
@@ -45,6 +46,8 @@ class Request(NamedTuple):
     """What differs from this process's."""
     limit: float | None
     """After so many seconds the build is killed, with its children."""
+    processor: int | None = None
+    """After so many seconds of processor time each process of the build is killed."""
 
 
 def _build(arguments: list[str], log: str) -> int:
@@ -101,6 +104,8 @@ def _in_a_child(request: Request) -> int:
         os.setpgid(0, 0)
         os.close(outcome)
         os.environ.update(request.environment)
+        if request.processor is not None:  # counted from the start of this process, the child
+            resource.setrlimit(resource.RLIMIT_CPU, (request.processor, resource.RLIM_INFINITY))
         code = _build(request.arguments, request.log) & 127
         os.write(end, "\n".join(set(sys.modules) - known).encode())
         os._exit(code)

@@ -54,11 +54,15 @@ class BuildServer:
         log: Path,
         environment: Mapping[str, str] | None = None,
         limit: float | None = None,
+        processor: int | None = None,
     ) -> int:
-        """Exit code of one build, negative if it was killed: by itself, or because *limit* seconds were over."""
+        """Exit code of one build, negative if it was killed: by itself, or because seconds were over.
+
+        *limit* is one for the time that passes, *processor* for the processor time that the build uses.
+        """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        more = {"environment": dict(environment or {}), "limit": limit}
+        more = {"environment": dict(environment or {}), "limit": limit, "processor": processor}
         request = {"arguments": arguments, "log": str(log), **more}
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()

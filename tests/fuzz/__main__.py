@@ -49,9 +49,8 @@ class Tally:
             frame = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{kind}: {type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
             shown = (repr(what), traceback.format_exc())
-            if place not in self.failures:
-                print(f"{place}\n{shown[1]}\n{shown[0][:3000]}", flush=True)
             if place not in self.failures or len(shown[0]) < len(self.failures[place][0]):
+                print(f"\n{place}\n{shown[1]}\nreproduced by: {shown[0]}", flush=True)
                 self.failures[place] = shown
         self.slowest = max(self.slowest, time.process_time() - began)
 
@@ -89,7 +88,7 @@ def main() -> int:
         _builds(tally, first, given_options.builds, place)
         _front_end(tally, first, given_options.cases, place)
     for where, (what, trace) in tally.failures.items():
-        print(f"\n{where}\n{trace}\nsmallest input: {what[:3000]}")
+        print(f"\n{where}\n{trace}\nsmallest input: {what}")
     counts = ", ".join(f"{count:,} {kind}" for kind, count in tally.tried.items())
     print(f"{counts}; {len(tally.failures)} kinds of failure; the slowest case took {tally.slowest:.2f} s")
     return 1 if tally.failures else 0

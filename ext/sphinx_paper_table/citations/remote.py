@@ -115,12 +115,17 @@ def title_of(name: str) -> str:
 
 
 def tidy_inventories(app: Sphinx) -> None:
-    """Clean all titles that other sites give, once they are loaded: Sphinx makes the text of links of them."""
+    """Clean what other sites give, once it is loaded: Sphinx makes links of it.
+
+    Titles become one line of text. An entry whose address has a character that no format can hold is refused.
+    """
     for inventory in (getattr(app.env, "intersphinx_inventory", {}), *_named(app.env)):
         for objects in inventory.values():
-            for name, item in objects.items():
+            for name, item in list(objects.items()):
                 title = item.display_name
-                if len(title) > _LONGEST or not title.isprintable():
+                if printable(item.uri) != item.uri:
+                    del objects[name]
+                elif len(title) > _LONGEST or not title.isprintable():
                     objects[name] = type(item)(
                         project_name=item.project_name,
                         project_version=item.project_version,

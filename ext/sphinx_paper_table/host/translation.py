@@ -9,6 +9,8 @@ translation is looked for in ``locale_dirs``.
 from __future__ import annotations
 
 import gettext
+import os
+import struct
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,10 +19,13 @@ from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
 from sphinx.locale import get_translation
 from sphinx.util.i18n import CatalogInfo
 
+from sphinx_paper_table.host.diagnostics import report
 from sphinx_paper_table.load.loader import BUILT_IN
 from sphinx_paper_table.load.translations import domain_of
 from sphinx_paper_table.model.catalogue import Catalogue
-from sphinx_paper_table.model.located import Located
+from sphinx_paper_table.model.characters import visible
+from sphinx_paper_table.model.located import Located, Position
+from sphinx_paper_table.model.problems import Code, Problem
 from sphinx_paper_table.model.texts import texts, translated
 
 if TYPE_CHECKING:
@@ -67,7 +72,20 @@ def _translations(app: Sphinx, domain: str) -> gettext.NullTranslations:
     language = app.config.language or "en"
     places = [str(app.srcdir / directory) for directory in app.config.locale_dirs]
     stamps = tuple(_compile(Path(place), domain, language, app.config.source_encoding) for place in places)
-    return _read(tuple(places), domain, language, stamps)
+    try:
+        return _read(tuple(places), domain, language, stamps)
+    except (OSError, ValueError, LookupError, struct.error) as error:  # all that `gettext` has for a damaged file
+        path = next(path for place in places if (path := _mo_path(place, language, domain)).is_file())
+        position = Position(str(path.with_suffix(".po")).removeprefix(f"{app.srcdir}{os.sep}"), 1, 1)
+        message = visible(f"this catalogue of translations cannot be used: {error}")
+        report(
+            [
+                Problem(
+                    position, Code.UNREADABLE, message, "mend its header, which names the encoding, or export it anew"
+                )
+            ]
+        )
+        return gettext.NullTranslations()
 
 
 def catalogue_files(app: Sphinx, surveys: Iterable[Path]) -> list[Path]:
@@ -83,11 +101,15 @@ def catalogue_files(app: Sphinx, surveys: Iterable[Path]) -> list[Path]:
 def _read(places: tuple[str, ...], domain: str, language: str, _stamps: tuple[int, ...]) -> gettext.NullTranslations:
     """Read the first catalogue there is; the stamps are only there to read it again after a change."""
     for place in places:
-        path = Path(place, language, "LC_MESSAGES", f"{domain}.mo")
+        path = _mo_path(place, language, domain)
         if path.is_file():
             with path.open("rb") as file:
                 return gettext.GNUTranslations(file)
     return gettext.NullTranslations()
+
+
+def _mo_path(place: str, language: str, domain: str) -> Path:
+    return Path(place, language, "LC_MESSAGES", f"{domain}.mo")
 
 
 def _compile(place: Path, domain: str, language: str, charset: str) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx_design.shared import is_component
 
 from sphinx_paper_table.host.domain import TAG
 from sphinx_paper_table.host.translation import _
@@ -72,12 +73,28 @@ class ExpandPaperTables(SphinxPostTransform):
 
 
 def open_tabs(document: nodes.document) -> None:
-    """Replace our tab sets by the sections in them, each under its heading."""
+    """Replace our tab sets by the sections in them, each under its heading; others by their labels and contents.
+
+    An EPUB is HTML to sphinx-design, which would print tabs that are not XML and that no reading system can turn.
+    """
     for tabs in [node for node in document.findall(nodes.container) if TABS_CLASS in node["classes"]]:
         sections: list[Any] = [section for item in tabs.children for section in item.children[1].children]
         for section in sections:
             section["heading"] = True
         tabs.replace_self(sections)
+    for tabs in [node for node in document.findall(nodes.container) if is_component(node, "tab-set")]:
+        tabs["classes"] = []  # docutils would keep those for styles
+        tabs.replace_self([block for item in tabs.children for block in _opened(item)] or nodes.container())
+
+
+def _opened(item: Any) -> list[nodes.Node]:
+    """Return the label of a tab, with all its anchors, and what stands in it; another node is itself."""
+    if not is_component(item, "tab-item"):
+        return [item]
+    label, *panels = item.children
+    label["classes"] = []
+    label["ids"] += item["ids"]
+    return [label, *(block for panel in panels for block in panel.children)]
 
 
 def _label_sections(document: nodes.document) -> None:
