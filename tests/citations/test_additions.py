@@ -74,6 +74,14 @@ def test_bibtex_is_folded_below_every_reference(built: Built) -> None:
     assert source.get_text() in BIB
 
 
+def test_the_bibtex_to_copy_has_no_address_that_is_not_linked(tmp_path: Path) -> None:
+    entry = "@misc{bad2020, title = {Bad}, url = {javascript:alert(1)}, year = {2020}}\n"
+    built = Project(tmp_path, {"index.rst": rst("References", bibliography("all:"))}, "", entry).build()
+    (source,) = built.page().select("#cite-bad2020 details pre")
+    assert "title = {Bad}" in source.get_text()
+    assert "javascript" not in str(built.page().select_one("#cite-bad2020"))
+
+
 def test_a_translation_counts_once(project: Project) -> None:
     """The stock role counts a translated citation again; titles are those of the language."""
     options = (*ENGINE, "-D", "language=zh_CN", "-D", "bibtex_bibliography_header=")

@@ -6,6 +6,7 @@ What is refused stays as the text that it is, with a problem at its place; the p
 from __future__ import annotations
 
 import re
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -234,3 +235,36 @@ def test_texts_take_no_anchor_of_a_card(tmp_path: Path, claim: str) -> None:
     assert "Text" in made.get_text()
     led = next(link for link in made.select("a.reference") if link.get_text() == "led")
     assert led["href"] == "#paper-enemy"
+
+
+OTHER = "https://x.example/"
+INVENTORY = b"# Sphinx inventory version 2\n# Project: X\n# Version: 1\n# The rest is compressed using zlib.\n"
+BAD = {
+    "host": "//evil.example/x.html",
+    "slashes": "\\\\evil.example/x.html",
+    "web": "/\t/evil.example/x.html",
+    "quotes": 'x.html#"onclick="alert(1)"',
+    "runs": "javascript:alert(1)",
+    "good": "x.html#good",
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "epub"])
+def test_another_site_s_inventory_leads_to_that_site_only(tmp_path: Path, builder: str) -> None:
+    """Each address is resolved by Sphinx before anything of ours sees it; the place is the inventory itself."""
+    kinds = {"paper:method": "{{paper}}`{0}`", "std:label": "{{ref}}`{0} <{0}>`", "cite:citation": "{{cite}}`{0}`"}
+    names = {kind: {f"{kind[0]}{name}": address for name, address in BAD.items()} for kind in kinds}
+    lines = [f"{name} {kind} 1 {address} -\n" for kind, all_ in names.items() for name, address in all_.items()]
+    text = " ".join(kinds[kind].format(name) for kind, all_ in names.items() for name in all_)
+    conf = (
+        'extensions += ["sphinx.ext.intersphinx"]\nintersphinx_mapping = {"x": ("https://x.example/", "objects.inv")}\n'
+    )
+    site = site_of(tmp_path, hostile(text, text), conf, f"{PAGE}\n{text}\n")
+    (site.source / "objects.inv").write_bytes(INVENTORY + zlib.compress("".join(lines).encode()))
+    assert "Traceback" not in site.build(builder).log
+    (path,) = site.output(builder).rglob("index.*html")
+    page = soup(path)
+    linked = {address for address in addresses(page) if "x.example" in address or "evil" in address}
+    assert f"{OTHER}x.html#good" in linked
+    assert all(address.startswith(OTHER) for address in linked)
+    assert not any(name.startswith("on") for node in page.select("a") for name in node.attrs)

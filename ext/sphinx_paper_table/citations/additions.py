@@ -11,6 +11,7 @@ from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.domain import get_docnames
 
 from sphinx_paper_table.citations.mentions import by_page
+from sphinx_paper_table.model.bibtex_source import harmless_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +56,11 @@ class Additions:
         if self._shows_mentions:
             yield from self._cited_on(listed)
         if self._shows_bibtex:
-            reference = listed.source.stored.bibliography.references.get(listed.entry_key)
+            found = listed.source.stored.bibliography
+            reference = found.references.get(listed.entry_key)
             if reference is not None:
-                yield citation_bibtex("", source=reference.source)
+                entry = found.database.entries[listed.entry_key]
+                yield citation_bibtex("", source=harmless_source(reference, entry))
 
     def _cited_on(self, listed: Listed) -> Iterator[nodes.Node]:
         pages = list(by_page(self._domain.mentions_of(listed.key), self._order))

@@ -15,7 +15,7 @@ from pybtex.database import Entry, Person
 from pybtex.richtext import Protected, Text
 from pybtex.style import FormattedEntry
 
-from sphinx_paper_table.model.addresses import is_linkable
+from sphinx_paper_table.model.addresses import host_of, is_linkable
 from sphinx_paper_table.model.characters import one_line, printable, visible
 
 if TYPE_CHECKING:
@@ -117,13 +117,16 @@ def title_of(name: str) -> str:
 def tidy_inventories(app: Sphinx) -> None:
     """Clean what other sites give, once it is loaded: Sphinx makes links of it.
 
-    Titles become one line of text. An entry whose address has a character that no format can hold is refused.
+    Titles become one line of text. An inventory names pages of its own project: an entry that leads to another host, or
+    whose address must not be linked or has a character that no format can hold, is refused.
     """
+    mapping: dict[str, Any] = getattr(app.config, "intersphinx_mapping", {})
+    hosts = {host_of(str(uri)) for _name, (uri, _places) in mapping.values()}
     for inventory in (getattr(app.env, "intersphinx_inventory", {}), *_named(app.env)):
         for objects in inventory.values():
             for name, item in list(objects.items()):
                 title = item.display_name
-                if printable(item.uri) != item.uri:
+                if printable(item.uri) != item.uri or not is_linkable(item.uri) or host_of(item.uri) not in hosts:
                     del objects[name]
                 elif len(title) > _LONGEST or not title.isprintable():
                     objects[name] = type(item)(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
 
-from sphinx_paper_table.model.addresses import UNSAFE_TEX_LINK
+from sphinx_paper_table.model.bibtex_source import harmless_source, written_anew
 from sphinx_paper_table.model.entities import Paper
 from sphinx_paper_table.model.fields import Markup
 from sphinx_paper_table.model.mentions import mentions
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.model.catalogue import Catalogue
     from sphinx_paper_table.model.entities import Group, Item, Survey
 
-_URL: Final = re.compile(r"\burl\s*=", re.IGNORECASE)
 _MAY_USE_MACROS: Final = re.compile(r"=\s*[A-Za-z]|#")
 
 
@@ -48,13 +47,7 @@ def _text(reference: Reference, entry: Entry) -> str:
 
     That is where it needs an ``@string`` of the file, or has an address that must not be linked.
     """
-    is_good = _stands_alone(reference.source) and not _has_refused_link(reference.source, entry)
-    return reference.source if is_good else _written_anew(entry)
-
-
-def _has_refused_link(source: str, entry: Entry) -> bool:
-    """Return whether reading has left out an address that the author's text has."""
-    return UNSAFE_TEX_LINK.search(source) is not None or (_URL.search(source) is not None and "url" not in entry.fields)
+    return harmless_source(reference, entry) if _stands_alone(reference.source) else written_anew(entry)
 
 
 def _stands_alone(source: str) -> bool:
@@ -70,12 +63,6 @@ def _stands_alone(source: str) -> bool:
 
 def _refuse(error: Exception) -> None:
     raise error
-
-
-def _written_anew(entry: Entry) -> str:
-    people = {role: " and ".join(map(str, persons)) for role, persons in entry.persons.items()}
-    fields = "".join(f"  {name.lower()} = {{{value}}},\n" for name, value in {**people, **entry.fields}.items())
-    return f"@{entry.type}{{{entry.key},\n{fields}}}"
 
 
 def keys_of(survey: Survey, catalogue: Catalogue) -> set[str]:

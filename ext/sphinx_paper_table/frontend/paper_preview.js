@@ -12,57 +12,32 @@
   const OPEN = script?.dataset.open ?? "Open";
   const ORIGINS = new Set([location.origin, ...(script?.dataset.origins ?? "").split(" ")]);
   const LINKS = "a[href*='#paper-'], a[href*='#cite-'], a.pt-cite, .bibtex-citation a";
-  const CLASSES = ["pt-name", "pt-published", "pt-title", "pt-note", "pt-summary", "literal"];
-  const PARTS = CLASSES.slice(0, 5).map((name) => `.${name}`).join();
-  const HTML = "http://www.w3.org/1999/xhtml";
-  /** The elements that are shown, by namespace. @type {Record<string, Set<string>>} */
-  const ELEMENTS = {
-    [HTML]: new Set("abbr b bdi bdo br cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var".split(" ")),
-    "http://www.w3.org/1998/Math/MathML": new Set(
-      (
-        "math merror mfrac mi mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd " +
-        "mtext mtr munder munderover semantics"
-      ).split(" "),
-    ),
-  };
-  const ATTRIBUTES = (
-    "accent accentunder columnalign dir display displaystyle form lang largeop linethickness lspace mathvariant maxsize " +
-    "minsize movablelimits rspace scriptlevel stretchy width"
-  ).split(" ");
+  const CLASSES = ["pt-name", "pt-published", "pt-title", "pt-note", "pt-summary"];
+  const PARTS = CLASSES.map((name) => `.${name}`).join();
+  /** The elements that are shown, of HTML and of MathML. */
+  const ELEMENTS =
+    /^(abbr|b|bd[io]|cite|code|del|em|i|ins|kbd|math|m(error|frac|[inos]|over|padded|phantom|root|row|space|sqrt|style|su[bp]|subsup|table|td|text|tr|under|underover)|q|small|span|strong|su[bp]|var)$/;
+  const SPACES = /^http:..www.w3.org.(1999.xhtml|1998.Math.MathML)$/;
+  const ATTRIBUTES = "dir display lang linethickness mathvariant stretchy width".split(" ");
   const VALUE = /^[\w.%+-]{1,30}$/;
   const LEFT_OUT = ".headerlink, .pt-cites, annotation, annotation-xml, button, iframe, noscript, script, style, svg, template, textarea";
   const DELAY = 250; // milliseconds before it shows, and before it goes: what the pointer only crosses shows nothing
   const canHover = matchMedia("(hover: hover)");
 
   // Here and not in a file: one request less on every page with a link. No element, which a policy would have to allow.
-  const STYLE = `
-    .pt-preview {
-      position: fixed;
-      inset: auto;
-      z-index: 100;
-      box-sizing: border-box;
-      width: max-content;
-      max-width: min(26rem, calc(100vw - 16px));
-      max-height: 60vh;
-      margin: 0;
-      padding: 0.7rem 0.9rem;
-      overflow: auto;
-      border: 1px solid color-mix(in srgb, currentColor 30%, transparent);
-      border-radius: 0.5rem;
-      background: var(--color-background-primary, var(--pst-color-on-background, var(--pst-color-background, Canvas)));
-      color: var(--color-foreground-primary, var(--pst-color-text-base, CanvasText));
-      box-shadow: 0 4px 18px rgb(0 0 0 / 25%);
-      font-size: 0.875rem;
-      line-height: 1.5;
-      text-align: start;
-    }
-    .pt-preview > * { display: block; margin: 0 0 0.35rem; }
-    .pt-preview > :last-child { margin-bottom: 0; }
-    .pt-preview strong { font-size: 1rem; }
-    .pt-preview .pt-published { opacity: 0.85; font-size: 0.8125rem; }
-    .pt-preview .pt-open { font-weight: 600; padding-block: 0.4rem; }
-    @media print { .pt-preview { display: none; } }
-  `;
+  const STYLE = `.pt-preview{
+position:fixed;inset:auto;z-index:100;box-sizing:border-box;width:max-content;max-width:min(26rem,calc(100vw - 16px));max-height:60vh;
+margin:0;padding:.7rem .9rem;overflow:auto;border:1px solid color-mix(in srgb,currentColor 30%,transparent);border-radius:.5rem;
+background:var(--color-background-primary,var(--pst-color-on-background,var(--pst-color-background,Canvas)));
+color:var(--color-foreground-primary,var(--pst-color-text-base,CanvasText));
+box-shadow:0 4px 18px rgb(0 0 0/25%);font-size:.875rem;line-height:1.5;text-align:start;
+>*{display:block;margin:0 0 .35rem}
+>:last-child{margin-bottom:0}
+strong{font-size:1rem}
+.pt-published{opacity:.85;font-size:.8125rem}
+.pt-open{font-weight:600;padding-block:.4rem}
+@media print{display:none}
+}`;
 
   /** @type {Map<string, Promise<Document | null>>} */
   const pages = new Map();
@@ -111,13 +86,12 @@
     if (!(node instanceof Element) || node.matches(LEFT_OUT)) return [];
     if (node instanceof HTMLImageElement) return [node.alt];
     const children = [...node.childNodes].flatMap(rebuilt);
-    if (!ELEMENTS[node.namespaceURI ?? ""]?.has(node.localName)) return children;
+    if (!SPACES.test(node.namespaceURI ?? "") || !ELEMENTS.test(node.localName)) return children;
     const copy = document.createElementNS(node.namespaceURI, node.localName);
     for (const name of ATTRIBUTES) {
       const value = node.getAttribute(name) ?? "";
       if (VALUE.test(value)) copy.setAttribute(name, value);
     }
-    for (const name of CLASSES) if (node.classList.contains(name)) copy.classList.add(name);
     copy.append(...children);
     return [copy];
   }
