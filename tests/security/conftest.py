@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ import pytest
 from tests.browser.browsers import Browsers, running
 from tests.browser.conftest import _Quiet
 from tests.fresh.harness import server
+from tests.once import once, shared_directory
 from tests.security.detectors import files_below
-from tests.security.hostile import write_project
+from tests.security.hostile import attack_from, write_project
 from tests.security.reader import Reader
 
 if TYPE_CHECKING:
@@ -52,9 +54,17 @@ class Built:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build everything once, deep enough that what climbs out of an output directory is still seen."""
-    top = tmp_path_factory.mktemp("hostile")
-    place = top / "a" / "b"
+    """Build everything once for all processes of a run, deep enough that what climbs out of an output is seen."""
+    top = shared_directory(tmp_path_factory, "hostile")
+    place, outcome = top / "a" / "b", top / "outcome.json"
+    once(outcome, lambda: outcome.write_text(json.dumps(_build(top, place)), "utf-8"))
+    attack_from(place)
+    codes, changed = json.loads(outcome.read_text("utf-8"))
+    return Built(place / "outside" / "source", place / "output", codes, {(name, digest) for name, digest in changed})
+
+
+def _build(top: Path, place: Path) -> tuple[dict[str, int], list[tuple[str, str]]]:
+    """Write the project and build it; return the exit codes, and the files outside the outputs that have changed."""
     place.mkdir(parents=True)
     source, output = write_project(place), place / "output"
     output.mkdir()
@@ -67,11 +77,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
             arguments = [str(output / word) if word.startswith("doctrees-") else word for word in options]
             where = [str(source), str(output / name)]
             log = output / f"{name}.log"
-            codes[name] = server(f"hostile {number}").build(["--no-color", *arguments, *where], log, limit=300)
+            codes[name] = server(f"hostile {number}").build(["--no-color", *arguments, *where], log, processor=300)
 
     with ThreadPoolExecutor(len(BUILDS)) as threads:
         list(threads.map(run, range(len(BUILDS))))
-    return Built(source, output, codes, before ^ set(files_below(top, output).items()))
+    return codes, sorted(before ^ set(files_below(top, output).items()))
 
 
 @pytest.fixture(scope="session")

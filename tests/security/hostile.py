@@ -59,6 +59,23 @@ _BIBTEX_FIELDS: Final = (
     *("isbn", "issn", "date", "keywords", "abstract", "language", "file", "crossref", "ids", "unknownfield"),
 )
 
+FEW: Final = """# Few
+
+```{paper-table} few
+:filter: on
+```
+
+```{paper-index} few
+```
+
+```{paper-lineage} few
+```
+
+```{paper-results} bench-html-0
+```
+"""
+"""A small page with everything that reads its address, to be opened many times."""
+
 
 @dataclass(frozen=True, slots=True)
 class Payload:
@@ -235,6 +252,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "translated.md", "# Translated\n\n```{paper-table} translated\n:layout: cards\n```\n"
     yield "names.md", "# Names\n\n```{paper-index}\n```\n"
     yield "compare.md", "# Compare\n\n```{paper-compare}\n```\n"
+    yield "few.md", FEW
     lineages = "\n".join(f"```{{paper-lineage}} {payload.name}\n```" for payload in payloads())
     yield "map.md", f"# Map\n\n{lineages}\n"
     yield "results.md", "# Results\n\n```{paper-results}\n```\n"
@@ -242,13 +260,18 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "far.md", f"# Far\n\n{far}\n\n{cited}\n"
     yield "raw.md", '# Raw\n\n<article id="../../../escaped" data-paper="x" data-search="x">x</article>\n'
     yield "references.md", "# References\n\n```{bibliography}\n:all:\n```\n"
-    others = ["clean", "translated", "names", "compare", "map", "results", "all", "far", "raw", "references"]
+    others = ["clean", "few", "translated", "names", "compare", "map", "results", "all", "far", "raw", "references"]
     yield "index.md", "# Start\n\n```{toctree}\n" + "\n".join([*kinds, *others]) + "\n```\n"
 
 
 def _dump(data: object) -> str:
     """Return YAML in which control characters are escaped."""
     return yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False, width=10**6)
+
+
+def attack_from(place: Path) -> None:
+    """Let the payloads name the secret files below *place*, where the project is written."""
+    _outside.append(str(place / "outside"))
 
 
 def write_project(place: Path) -> Path:
@@ -266,15 +289,18 @@ def write_project(place: Path) -> Path:
         f"survey: more\ntitle: {SECRET}\npapers: [{{id: m, name: {SECRET}}}]\n"
     )
     (source / "surveys" / "linked").symlink_to(place / "elsewhere", target_is_directory=True)
-    _outside.append(str(outside))
+    attack_from(place)
     attacks = payloads()
     translations, catalog = translated()
     papers = [{"id": f"clean-{payload.name}", "name": "Clean"} for payload in attacks]
     clean = {"survey": "clean", "title": "Clean", "papers": papers}
+    later = {"id": "g", "name": "G", "date": "2021", "relations": {"extends": ["f"]}}
+    few = {"survey": "few", "title": "Few", "papers": [{"id": "f", "name": "F", "date": "2020"}, later]}
     files = {
         "conf.py": CONF,
         "refs.bib": "".join(bibtex()),
         "surveys/clean.yaml": _dump(clean),
+        "surveys/few.yaml": _dump(few),
         "surveys/translated.yaml": _dump(translations),
         "surveys/vocabulary.yaml": _dump(vocabulary()),
         **{f"surveys/of/{payload.name}.yaml": _dump(survey(payload)) for payload in attacks},

@@ -67,13 +67,8 @@ def test_no_file_outside_the_output_directories_is_written(built: Built) -> None
     }
 
 
-NOT_XML = {"directives.xhtml", "far.xhtml"}
-"""A tab set of sphinx-design in a text, which it prints as HTML; an address with NUL, which intersphinx passes on."""
-
-
 def test_the_book_is_xml_without_scripts(built: Built) -> None:
-    found = {trace.partition(":")[0].rpartition("!")[2] for trace in detectors.ill_formed(built.output / "epub")}
-    assert found == NOT_XML
+    assert_none(detectors.ill_formed(built.output / "epub"))
     assert_none(detectors.scripts_in_books(built.output / "epub"))
 
 
@@ -119,7 +114,7 @@ def test_a_reader_uses_every_page_and_nothing_runs(name: str, built: Built, serv
 def test_no_address_runs_anything(name: str, built: Built, serve: Callable[[Path], Served]) -> None:
     """Each payload is the address of one page, in one of the themes."""
     reader = serve(built.output / name).reader()
-    pages = ["search.html", "compare.html", "clean.html", "results.html", "names.html"]
+    pages = ["search.html", "compare.html", "few.html"]
     for number, payload in enumerate(payloads()[THEMES.index(name) :: len(THEMES)]):
         reader.open(pages[number % len(pages)], query_of(payload.text))
     assert_none(reader.faults)
