@@ -27,7 +27,7 @@ window.setTimeout = (what, delay, ...more) => later(what, Math.min(delay ?? 0, 1
 """
 """Delays are there for people."""
 
-_MOST: Final = 20
+_MOST: Final = 60
 """Links of one page that the pointer is moved over, the first ones to each address."""
 
 _LOOK: Final = """() => {
