@@ -1,4 +1,6 @@
-"""Renew ``static/``, scripts and style sheets as sites get them: those of ``frontend/`` without comments and spaces.
+"""Renew ``static/``: scripts and style sheets as sites get them.
+
+They are those of ``frontend/`` without comments and spaces, and with short names for local variables.
 
 Usage::
 
@@ -15,8 +17,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rcssmin import cssmin
-from rjsmin import jsmin
+import minify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
 PACKAGE: Final = Path(__file__).resolve().parents[1] / "ext" / "sphinx_paper_table"
 SOURCES: Final = PACKAGE / "frontend"
 STATIC: Final = PACKAGE / "static"
-MINIFIERS: Final = {".css": cssmin, ".js": jsmin}
+KINDS: Final = {".css": "text/css", ".js": "application/javascript"}
 
 
 def minified() -> dict[str, str]:
     """Return the files of ``static/`` by name."""
-    return {path.name: f"{MINIFIERS[path.suffix](path.read_text('utf-8'))}\n" for path in sorted(SOURCES.iterdir())}
+    sources = {path: path.read_text("utf-8") for path in sorted(SOURCES.iterdir())}
+    return {path.name: f"{minify.string(KINDS[path.suffix], text)}\n" for path, text in sources.items()}
 
 
 def faults(wanted: dict[str, str]) -> Iterator[str]:

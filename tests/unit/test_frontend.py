@@ -44,5 +44,5 @@ def test_what_is_forgotten_is_named_and_mended(
         "paper_tabs.js: is out of date; run `make frontend`",
     ]
     assert script["main"]([]) == 0
-    assert (tmp_path / "static" / "paper_new.js").read_text("utf-8") == "const one=1;\n"
+    assert (tmp_path / "static" / "paper_new.js").read_text("utf-8") == "const one=1\n"
     assert script["main"](["--check"]) == 0

@@ -193,7 +193,7 @@ def _part(start: Point, end: Point, part: float) -> Point:
 
 
 def _pair(point: Point) -> str:
-    return " ".join(f"{round(number, 1):g}" for number in point)
+    return " ".join(str(round(number)) for number in point)
 
 
 __all__ = ["HEIGHT", "PITCH", "Box", "Routes", "routes"]

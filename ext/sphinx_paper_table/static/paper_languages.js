@@ -1,3 +1,1 @@
-(()=>{"use strict";function complete({target}){const link=target instanceof Element?target.closest(".pt-languages a"):null;if(!(link instanceof HTMLAnchorElement))return;link.search=location.search;link.hash=location.hash;}
-for(const event of["pointerover","pointerdown","focusin","contextmenu","click"])
-document.addEventListener(event,complete,true);})();
+(()=>{"use strict";function e({target:e}){const t=e instanceof Element?e.closest(".pt-languages a"):null;if(!(t instanceof HTMLAnchorElement))return;t.search=location.search,t.hash=location.hash}for(const t of["pointerover","pointerdown","focusin","contextmenu","click"])document.addEventListener(t,e,!0)})()
