@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
 
+from sphinx_paper_table.features import FEATURES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,23 +23,25 @@ PACKAGE: Final = ROOT / "ext" / NAME
 FRESH: Final = ROOT / "ext" / "sphinx_fresh"
 """A product of its own, which only comes in the same wheel."""
 
+ORDER: Final = (
+    ("store",),
+    ("survey",),
+    ("bibliography",),
+    ("reading", "exports"),
+    ("citations",),
+    ("sphinx_host",),
+    ("cards",),
+    ("features",),
+)
+"""The rooms from the lowest up; those of one line do not know each other."""
 LAYERS: Final[dict[str, set[str]]] = {
-    "store": set(),
-    "model": set(),
-    "load": {"model"},
-    "export": {"model"},
-    "cli": {"load", "export", "model"},
+    **{room: {low for line in ORDER[:height] for low in line} for height, line in enumerate(ORDER) for room in line},
+    "cli": {"store", "survey", "bibliography", "reading", "exports"},
     "fresh": set(),
-    "citations": {"load", "model", "store"},
-    "host": {"citations", "load", "export", "model", "store"},
-    "nodes": {"host", "citations", "model", "store"},
-    "components": {"nodes", "host", "citations", "model", "store"},
-    "": {"components", "nodes", "host", "citations", "fresh", "load", "export", "model", "cli", "store"},
+    "": {room for line in ORDER for room in line} | {"cli"},
 }
 """What each part of the package may import besides itself; the empty name is the package's own __init__."""
-TYPES_ONLY: Final[dict[str, set[str]]] = {}
-"""What a part may import for annotations only."""
-WITHOUT_SPHINX: Final = ("store", "model", "load", "export", "cli")
+WITHOUT_SPHINX: Final = ("store", "survey", "bibliography", "reading", "exports", "cli")
 COMES_WITH: Final[dict[str, str]] = {
     "babel": "sphinx",
     "docutils": "sphinx",
@@ -52,6 +56,7 @@ COMES_WITH: Final[dict[str, str]] = {
     "myst_parser": "myst-parser",
 }
 """Modules whose distribution has another name, or that a declared distribution requires itself."""
+SPHINX: Final = {"sphinx", "docutils", "myst_parser", "sphinx_design", "sphinxcontrib"}
 MAX_LINES: Final = 400
 MAX_MEDIAN_FUNCTION: Final = 12
 MAX_FUNCTION: Final = 60
@@ -151,7 +156,7 @@ def test_imports_point_downwards() -> None:
         here = part(dotted(path))
         for found in own(path):
             there = part(found.module)
-            allowed = LAYERS[here] | {here} | (TYPES_ONLY.get(here, set()) if found.types_only else set())
+            allowed = LAYERS[here] | {here}
             if there not in allowed:
                 wrong.append(f"{dotted(path)}:{found.line}: {here or 'the package'} must not import {found.module}")
     assert wrong == []
@@ -169,14 +174,26 @@ def test_sphinx_fresh_stands_alone() -> None:
     assert [found for path in modules() for found in imports(path) if found.module.startswith("sphinx_fresh")] == []
 
 
-def test_components_know_nothing_of_each_other() -> None:
+def test_features_know_nothing_of_each_other() -> None:
+    def feature(module: str) -> str:
+        return [*module.split("."), ""][2]
+
     wrong = [
         f"{dotted(path)}:{found.line}: imports {found.module}"
         for path in modules()
-        if part(dotted(path)) == "components" and path.name != "__init__.py"
+        if part(dotted(path)) == "features"
         for found in own(path)
-        if part(found.module) == "components"
+        if part(found.module) == "features" and feature(found.module) not in {feature(dotted(path)), ""}
     ]
+    assert wrong == []
+
+
+def test_every_feature_is_in_the_list_and_asks_without_sphinx() -> None:
+    folders = {path.parent.name for path in (PACKAGE / "features").glob("*/__init__.py")}
+    assert folders == set(FEATURES)
+    queries = [path for path in modules() if path.name == "query.py" and part(dotted(path)) == "features"]
+    assert queries
+    wrong = [found for path in queries for found in imports(path) if found.module.split(".")[0] in SPHINX]
     assert wrong == []
 
 
@@ -186,7 +203,7 @@ def test_the_front_end_needs_no_sphinx() -> None:
         for path in modules()
         if part(dotted(path)) in WITHOUT_SPHINX
         for found in imports(path)
-        if found.module.split(".")[0] in {"sphinx", "docutils", "myst_parser", "sphinx_design", "sphinxcontrib"}
+        if found.module.split(".")[0] in SPHINX
     ]
     assert wrong == []
 
@@ -233,10 +250,6 @@ def test_functions_are_small() -> None:
     assert [place for place, size in found if size > MAX_FUNCTION] == []
 
 
-def test_tests_are_as_long_as_the_code() -> None:
-    assert lines(sorted((ROOT / "tests").rglob("*.py"))) >= lines(modules())
-
-
 def test_the_package_is_typed() -> None:
     assert (PACKAGE / "py.typed").is_file()
 
@@ -261,12 +274,12 @@ def test_labels_are_found_by_every_supported_python() -> None:
 def test_mistakes_would_be_found(tmp_path: Path) -> None:
     """The reader of imports sees those in functions, in classes and below TYPE_CHECKING."""
     text = (
-        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from sphinx_paper_table.load import loader\n"
-        "class A:\n    def f(self):\n        import sphinx_paper_table.host.domain\n"
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from sphinx_paper_table.reading import loader\n"
+        "class A:\n    def f(self):\n        import sphinx_paper_table.sphinx_host.domain\n"
     )
     path = tmp_path / "module.py"
     path.write_text(text, encoding="utf-8")
     assert imports(path)[1:] == (
-        Import("sphinx_paper_table.load.loader", types_only=True, line=3),
-        Import("sphinx_paper_table.host.domain", types_only=False, line=6),
+        Import("sphinx_paper_table.reading.loader", types_only=True, line=3),
+        Import("sphinx_paper_table.sphinx_host.domain", types_only=False, line=6),
     )

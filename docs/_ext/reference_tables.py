@@ -20,10 +20,14 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, get_
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_paper_table.components import paper_index, paper_lineage, paper_results, paper_table
-from sphinx_paper_table.export import json_schema, records
-from sphinx_paper_table.host import config, selection_options
-from sphinx_paper_table.model import allowed, entities, fields, introspect, problems
+from sphinx_paper_table.cards import directive as paper_table
+from sphinx_paper_table.exports import json_schema, records
+from sphinx_paper_table.features.index import directive as paper_index
+from sphinx_paper_table.features.lineage import directive as paper_lineage
+from sphinx_paper_table.features.results import directive as paper_results
+from sphinx_paper_table.sphinx_host import config, selection_options
+from sphinx_paper_table.survey import allowed, entities, fields, problems
+from sphinx_paper_table.survey import introspection as introspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-    from sphinx_paper_table.model.entities import Record
+    from sphinx_paper_table.survey.entities import Record
 
 KINDS: Final[dict[str, Any]] = {
     "text": fields.Plain,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.store.keys import shape_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,12 +18,12 @@ REQUIRED: Final = ("myst_parser", "sphinx_design", "sphinx_paper_table.citations
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx, lower layers first."""
-    from sphinx_paper_table import components, host, nodes  # noqa: PLC0415 (the command line needs none)
+    from sphinx_paper_table import cards, features, sphinx_host  # noqa: PLC0415 (the command line needs none)
 
     for extension in REQUIRED:
         app.setup_extension(extension)
-    host.setup(app)
-    nodes.setup(app)
-    components.setup(app)
-    kept = nodes.shape() ^ nodes.shape(host.Page, host.Target, host.ViewRecord)
+    sphinx_host.setup(app)
+    cards.setup(app)
+    features.setup(app)
+    kept = zlib.crc32(shape_of(sphinx_host.Page, *cards.RECORDS, *features.records()).encode())
     return {"version": __version__, "env_version": kept, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from tests.fresh.harness import server
 
-from sphinx_paper_table.load.loader import load
+from sphinx_paper_table.reading.loader import load
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ import pytest
 import yaml
 from tests.bad_input.project import Project, assert_harmless, assert_kept
 
-from sphinx_paper_table.model.entities import FILE_KINDS, Paper, Placement, Record
-from sphinx_paper_table.model.fields import Markup
-from sphinx_paper_table.model.introspect import hints, info, parts, records_in
-from sphinx_paper_table.model.located import Located
+from sphinx_paper_table.survey.entities import FILE_KINDS, Paper, Placement, Record
+from sphinx_paper_table.survey.fields import Markup
+from sphinx_paper_table.survey.introspection import hints, info, parts, records_in
+from sphinx_paper_table.survey.located import Located
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.extension.sites import real_catalogue
 
-from sphinx_paper_table.model.comparison import compare
+from sphinx_paper_table.features.comparison.query import compare
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.extension.sites import real_catalogue
 
-from sphinx_paper_table.model.selection import Selection, select, year_of
+from sphinx_paper_table.survey.selection import Selection, select, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
     from tests.browser.conftest import NewPage
 
-    from sphinx_paper_table.model.entities import Paper
+    from sphinx_paper_table.survey.entities import Paper
 
 pytestmark = pytest.mark.browser
 

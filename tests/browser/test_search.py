@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from tests.extension.sites import ROOT, real_catalogue, soup
 
-from sphinx_paper_table.host.search import BigramChinese
+from sphinx_paper_table.features.search.chinese import BigramChinese
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_paper_table.load.loader import load
+from sphinx_paper_table.reading.loader import load
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.survey.catalogue import Catalogue
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -11,8 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_paper_table.model.bibliography import Reference
-    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.references import Reference
 
 Facts = dict[str, dict[str, Any]]
 
@@ -59,7 +59,7 @@ def key_of(reference: Reference) -> str:
     ],
 )
 def test_the_pattern(family: str, title: str, expected: str) -> None:
-    from sphinx_paper_table.model.bibliography import Author, Reference  # noqa: PLC0415 (only here)
+    from sphinx_paper_table.survey.references import Author, Reference  # noqa: PLC0415 (only here)
 
     assert key_of(Reference("k", "misc", title, (Author("A.", family),), "2020")) == expected
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_paper_table.load.check import items_of
-from sphinx_paper_table.model.entities import Paper
-from sphinx_paper_table.model.texts import texts
+from sphinx_paper_table.reading.checks import items_of
+from sphinx_paper_table.survey.entities import Paper
+from sphinx_paper_table.survey.texts import texts
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.survey.catalogue import Catalogue
 
 HERE = Path(__file__).resolve().parent
 METHODS: dict[str, list[str]] = json.loads((HERE / "methods.json").read_text("utf-8"))

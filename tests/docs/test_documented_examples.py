@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from tests.docs.guide import EXAMPLES, GUIDE, ROOT, blocks, soup, words
 
 from sphinx_paper_table.cli import main
-from sphinx_paper_table.load.loader import load
+from sphinx_paper_table.reading.loader import load
 
 if TYPE_CHECKING:
     from tests.conftest import Build

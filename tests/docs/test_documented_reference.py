@@ -12,11 +12,11 @@ from sphinx.util.inventory import InventoryFile
 from tests.docs.guide import EXAMPLES, GUIDE, ROOT, blocks, soup, table
 
 from sphinx_paper_table.cli import main
-from sphinx_paper_table.export import records
-from sphinx_paper_table.export.json_schema import papers_schema
-from sphinx_paper_table.model import entities
-from sphinx_paper_table.model.introspect import field_names, info
-from sphinx_paper_table.model.problems import Code
+from sphinx_paper_table.exports import records
+from sphinx_paper_table.exports.json_schema import papers_schema
+from sphinx_paper_table.survey import entities
+from sphinx_paper_table.survey.introspection import field_names, info
+from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,12 +17,12 @@ import yaml
 from bs4 import BeautifulSoup
 from tests.fresh.harness import Report, Site, server
 
-from sphinx_paper_table.load.loader import load
+from sphinx_paper_table.reading.loader import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.survey.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
 
-from sphinx_paper_table.model.anchors import mark
+from sphinx_paper_table.survey.anchors import mark
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from tests.extension.sites import dump, page, small_site, soup, warnings
 from tests.fresh.harness import wait_for_clock
 
-from sphinx_paper_table.model.allowed import USES
+from sphinx_paper_table.survey.allowed import USES
 
 if TYPE_CHECKING:
     from pathlib import Path

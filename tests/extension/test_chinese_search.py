@@ -10,7 +10,7 @@ import pytest
 from sphinx.search import SearchLanguage, js_index, languages
 from tests.extension.sites import small_site, warnings
 
-from sphinx_paper_table.host.search import BigramChinese, choose_language
+from sphinx_paper_table.features.search.chinese import BigramChinese, choose_language
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.extension.sites import page, small_site, soup
 
-from sphinx_paper_table.nodes.contents import Entry, bounded
+from sphinx_paper_table.cards.contents import Entry, bounded
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -154,7 +154,7 @@ def test_a_second_build_writes_no_export(tmp_path: Path) -> None:
 
 
 WATCHED = """
-import sphinx_paper_table.host.outputs as outputs
+import sphinx_paper_table.sphinx_host.outputs as outputs
 make = outputs.export_files
 def watched(*arguments):
     print("exports are made")

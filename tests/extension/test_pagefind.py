@@ -10,7 +10,8 @@ import pytest
 from tests.extension.sites import CONF, INDEX, page, small_site, soup, warnings
 from tests.fresh.harness import names, times, wait_for_clock
 
-from sphinx_paper_table.host import pagefind, search_records
+from sphinx_paper_table.features.search import pagefind
+from sphinx_paper_table.features.search import result_records as search_records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,8 @@ FILES = {
 }
 MISSING = """
 def setup(app):
-    from sphinx_paper_table.host import pagefind, search_records
+    from sphinx_paper_table.features.search import pagefind
+    from sphinx_paper_table.features.search import result_records as search_records
     real = pagefind.is_installed
     app.connect("config-inited", lambda *_: setattr(pagefind, "is_installed", lambda: False), priority=440)
     app.connect("config-inited", lambda *_: setattr(pagefind, "is_installed", real), priority=460)

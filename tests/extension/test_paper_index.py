@@ -21,9 +21,9 @@ from tests.extension.sites import (
     warnings,
 )
 
-from sphinx_paper_table.model.index import BY, shelves
-from sphinx_paper_table.model.overview import glances
-from sphinx_paper_table.model.selection import Selection, select
+from sphinx_paper_table.features.index.query import BY, shelves
+from sphinx_paper_table.features.survey_cards.query import glances
+from sphinx_paper_table.survey.selection import Selection, select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -32,7 +32,7 @@ importlib.metadata.entry_points = functools.cache(importlib.metadata.entry_point
 
 PRELOADED = ("sphinx.builders.html", "sphinx.search.en", "myst_parser", "furo", "alabaster", "bs4",
              "sphinxcontrib.bibtex", "sphinx.ext.todo", "sphinx.ext.viewcode", "sphinx_design",
-             "sphinx_paper_table.host", "sphinx_paper_table.components")  # fmt: skip
+             "sphinx_paper_table.sphinx_host", "sphinx_paper_table.features")  # fmt: skip
 
 
 class Request(NamedTuple):
@@ -77,9 +77,9 @@ def _keep_templates(directory: str) -> None:
 
 def _make_validators() -> None:
     """Fill the caches of pure functions over our own types."""
-    from sphinx_paper_table.export import json_schema, papers, results  # noqa: PLC0415
-    from sphinx_paper_table.load import decode  # noqa: PLC0415
-    from sphinx_paper_table.model.entities import FILE_KINDS  # noqa: PLC0415
+    from sphinx_paper_table.exports import json_schema, papers, results  # noqa: PLC0415
+    from sphinx_paper_table.reading import decode  # noqa: PLC0415
+    from sphinx_paper_table.survey.entities import FILE_KINDS  # noqa: PLC0415
 
     for record in FILE_KINDS.values():
         decode._adapter(record)  # type: ignore[arg-type]  # as there

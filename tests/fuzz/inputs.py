@@ -14,7 +14,7 @@ import yaml
 from hypothesis import strategies as st
 from tests.security.hostile import Payload, Writer, payloads
 
-from sphinx_paper_table.model.entities import Benchmark, Group, Paper, Part, RelationType, Survey, TagTerm, Video
+from sphinx_paper_table.survey.entities import Benchmark, Group, Paper, Part, RelationType, Survey, TagTerm, Video
 
 GOOD: Final = Payload("good", "Good *words* with $x^2$, {cite}`cite-good` and {paper}`good`.")
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from tests.fresh.harness import server
 from tests.security.detectors import unlocated
 
-from sphinx_paper_table.host.config import OPTIONS
-from sphinx_paper_table.load.loader import load
-from sphinx_paper_table.load.translations import compare
-from sphinx_paper_table.model.located import Position
+from sphinx_paper_table.reading.loader import load
+from sphinx_paper_table.reading.translations import compare
+from sphinx_paper_table.sphinx_host.config import OPTIONS
+from sphinx_paper_table.survey.located import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

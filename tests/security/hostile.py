@@ -20,11 +20,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from tests.extension.sites import DOCS
 
-from sphinx_paper_table.host.config import LAYOUTS
-from sphinx_paper_table.load.bibtex import REQUIRED, TYPES
-from sphinx_paper_table.model.entities import Benchmark, Group, Paper, Placement, Record, RelationType, Survey, TagTerm
-from sphinx_paper_table.model.fields import Markup
-from sphinx_paper_table.model.introspect import hints, parts, records_in, required
+from sphinx_paper_table.bibliography.reader import REQUIRED, TYPES
+from sphinx_paper_table.sphinx_host.config import LAYOUTS
+from sphinx_paper_table.survey.entities import Benchmark, Group, Paper, Placement, Record, RelationType, Survey, TagTerm
+from sphinx_paper_table.survey.fields import Markup
+from sphinx_paper_table.survey.introspection import hints, parts, records_in, required
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,16 +12,16 @@ from docutils.nodes import make_id
 from tests.citations.support import Project, bibliography, rst
 from tests.unit.support import bibliography_of, lines, load_files
 
+from sphinx_paper_table.bibliography.reader import entries_only
+from sphinx_paper_table.bibliography.writer import bibtex_text
 from sphinx_paper_table.citations.remote import Remote, title_of
 from sphinx_paper_table.cli import main
-from sphinx_paper_table.export.bibtex import bibtex_text
-from sphinx_paper_table.export.feed import without_marks
-from sphinx_paper_table.export.results import _cell
-from sphinx_paper_table.load.bibtex import entries_only
-from sphinx_paper_table.load.files import decode
-from sphinx_paper_table.load.markup import without_code
-from sphinx_paper_table.model.anchors import is_foreign, key_anchor
-from sphinx_paper_table.model.problems import Code, Problems
+from sphinx_paper_table.exports.results import _cell
+from sphinx_paper_table.features.feed.atom import without_marks
+from sphinx_paper_table.reading.markup import without_code
+from sphinx_paper_table.survey.anchors import is_foreign, key_anchor
+from sphinx_paper_table.survey.problems import Code, Problems
+from sphinx_paper_table.survey.source_files import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

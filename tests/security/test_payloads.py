@@ -11,7 +11,7 @@ from tests.security.conftest import BUILDS
 from tests.security.hostile import payloads, survey, text_fields, vocabulary
 from tests.security.reader import query_of
 
-from sphinx_paper_table.model.entities import Part, Record, Vocabulary
+from sphinx_paper_table.survey.entities import Part, Record, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable

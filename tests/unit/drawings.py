@@ -8,12 +8,12 @@ from itertools import combinations, pairwise
 from math import hypot
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Member
-from sphinx_paper_table.model.routing import HEIGHT
+from sphinx_paper_table.features.lineage.query import Bond, Kind, Lineage, Member
+from sphinx_paper_table.features.lineage.routing import HEIGHT
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.model.routing import Box
-    from sphinx_paper_table.model.timeline import Drawing
+    from sphinx_paper_table.features.lineage.routing import Box
+    from sphinx_paper_table.features.lineage.timeline import Drawing
 
 Point = tuple[float, float]
 Polyline = list[Point]

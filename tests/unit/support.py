@@ -6,15 +6,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_paper_table.load.bibtex import Bibliography, parse_bibtex
-from sphinx_paper_table.load.loader import Loaded, load
-from sphinx_paper_table.load.yaml_tree import parse_yaml
-from sphinx_paper_table.model.problems import Problems
+from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
+from sphinx_paper_table.reading.loader import Loaded, load
+from sphinx_paper_table.reading.yaml_tree import parse_yaml
+from sphinx_paper_table.survey.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_paper_table.model.problems import Problem
+    from sphinx_paper_table.survey.problems import Problem
 
 SURVEY = """\
 survey: s

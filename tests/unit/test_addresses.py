@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.model.addresses import host_of, is_linkable, is_web_address, scheme_of
+from sphinx_paper_table.survey.addresses import host_of, is_linkable, is_web_address, scheme_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.model.bibliography import ENGLISH, OTHERS, Author, LabelWords, Reference
+from sphinx_paper_table.survey.references import ENGLISH, OTHERS, Author, LabelWords, Reference
 
 CHINESE = LabelWords(two="%s 和 %s", many="%s 等", comma="，")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.unit.support import bibliography_of
 
-from sphinx_paper_table.load.bibtex import parse_bibtex
-from sphinx_paper_table.load.files import MAX_TEXT
-from sphinx_paper_table.model.problems import Problems
+from sphinx_paper_table.bibliography.reader import parse_bibtex
+from sphinx_paper_table.survey.problems import Problems
+from sphinx_paper_table.survey.source_files import MAX_TEXT
 
 BEFORE = "@misc{before, author = {A, B}, title = {One}, year = 2001}\n"
 AFTER = "@misc{after, author = {A, B}, title = {Two}, year = 2002}\n"

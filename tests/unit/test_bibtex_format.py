@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pybtex.database import parse_string
 
+from sphinx_paper_table.bibliography.reader import entries_only
+from sphinx_paper_table.bibliography.writer import bibtex_text
 from sphinx_paper_table.cli import main
-from sphinx_paper_table.export.bibtex import bibtex_text
-from sphinx_paper_table.load.bibtex import entries_only
-from sphinx_paper_table.model.problems import Problems
+from sphinx_paper_table.survey.problems import Problems
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,8 +6,8 @@ from time import process_time
 
 import pytest
 
-from sphinx_paper_table.load.bibtex import parse_bibtex
-from sphinx_paper_table.model.problems import Problems
+from sphinx_paper_table.bibliography.reader import parse_bibtex
+from sphinx_paper_table.survey.problems import Problems
 
 
 @pytest.mark.parametrize("gap", ["", "\n", "  ", "\n\n \n", "% a comment é\n"])

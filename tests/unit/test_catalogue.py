@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.support import SURVEY, edited, load_files, load_good
 
-from sphinx_paper_table.model.catalogue import Catalogue, Home, walk_groups
+from sphinx_paper_table.survey.catalogue import Catalogue, Home, walk_groups
 
 
 @pytest.fixture(scope="module")

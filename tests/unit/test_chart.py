@@ -8,9 +8,10 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from sphinx_paper_table.model.results import best_so_far, moment
-from sphinx_paper_table.nodes.chart import HEIGHT, WIDTH, chart
-from sphinx_paper_table.nodes.elements import RankedLine, ResultLine
+from sphinx_paper_table.cards.node_types import ResultLine
+from sphinx_paper_table.features.results.chart import HEIGHT, WIDTH, chart
+from sphinx_paper_table.features.results.node import RankedLine
+from sphinx_paper_table.survey.rankings import best_so_far, moment
 
 MEASURE = "accuracy (%), higher is better"
 ROWS = [("a", "2018-01", "50"), ("b", "2019-06", "60.5"), ("c", "2020-03", "58"), ("d", "2021-09", "70")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.support import SURVEY, edited, lines, load_files, load_good
 
-from sphinx_paper_table.model.problems import Code
+from sphinx_paper_table.survey.problems import Code
 
 HEAD = "survey: s\ntitle: T\npapers:\n"
 

@@ -10,8 +10,8 @@ import pytest
 from tests.unit.support import BIB, SURVEY, VOCABULARY
 
 from sphinx_paper_table.cli import main
-from sphinx_paper_table.load.translations import compare
-from sphinx_paper_table.model.located import Position
+from sphinx_paper_table.reading.translations import compare
+from sphinx_paper_table.survey.located import Position
 
 PAGE = """\
 # The survey
@@ -154,8 +154,8 @@ def test_every_gap_is_named_where_it_is_mended(project: Path, capsys: pytest.Cap
 
 
 def vocabulary_texts(source: Path) -> list[str]:
-    from sphinx_paper_table.load.loader import load  # noqa: PLC0415 (only here)
-    from sphinx_paper_table.load.translations import domains_of  # noqa: PLC0415
+    from sphinx_paper_table.reading.loader import load  # noqa: PLC0415 (only here)
+    from sphinx_paper_table.reading.translations import domains_of  # noqa: PLC0415
 
     surveys = {str(path): path for path in (source / "surveys").glob("*.yaml")}
     return list(domains_of([load(surveys, {}).catalogue.vocabulary], source)["records/surveys/words"])

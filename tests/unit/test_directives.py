@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.load.directives import check_directives
-from sphinx_paper_table.model.allowed import MAX_DEPTH, NEVER, USES, Kind, by_name
-from sphinx_paper_table.model.fields import Markup
-from sphinx_paper_table.model.located import Located, Position
-from sphinx_paper_table.model.problems import Problems
+from sphinx_paper_table.reading.directives import check_directives
+from sphinx_paper_table.survey.allowed import MAX_DEPTH, NEVER, USES, Kind, by_name
+from sphinx_paper_table.survey.fields import Markup
+from sphinx_paper_table.survey.located import Located, Position
+from sphinx_paper_table.survey.problems import Problems
 
 DECLARED = [
     (kind, name)

@@ -13,11 +13,11 @@ import pytest
 from tests.unit.support import BIB, SURVEY, VOCABULARY, edited, load_files, load_good
 
 from sphinx_paper_table.cli import main
-from sphinx_paper_table.export import records
-from sphinx_paper_table.export.files import export_files, former_files
-from sphinx_paper_table.export.json_schema import NAMES, schema_text
-from sphinx_paper_table.export.papers import Site, papers_json
-from sphinx_paper_table.model.texts import texts
+from sphinx_paper_table.exports import records
+from sphinx_paper_table.exports.files import export_files, former_files
+from sphinx_paper_table.exports.json_schema import NAMES, schema_text
+from sphinx_paper_table.exports.papers import Site, papers_json
+from sphinx_paper_table.survey.texts import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "ext" / "sphinx_paper_table" / "schema"

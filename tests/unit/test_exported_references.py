@@ -25,14 +25,14 @@ from pybtex.database import parse_string
 from pybtex.database.input.bibtex import month_names
 from tests.unit.support import load_files, load_good
 
-from sphinx_paper_table.export import csl, ris
-from sphinx_paper_table.export.bib_files import bib_file, keys_of
-from sphinx_paper_table.export.csl import csl_items, csl_json
-from sphinx_paper_table.export.ris import ris_text
-from sphinx_paper_table.load.bibtex import TYPES
+from sphinx_paper_table.bibliography import csl, ris
+from sphinx_paper_table.bibliography.csl import csl_items, csl_json
+from sphinx_paper_table.bibliography.reader import TYPES
+from sphinx_paper_table.bibliography.ris import ris_text
+from sphinx_paper_table.exports.bib_files import bib_file, keys_of
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.load.loader import Loaded
+    from sphinx_paper_table.reading.loader import Loaded
 
 ROOT = Path(__file__).resolve().parents[2]
 CSL_SCHEMA = json.loads(Path(__file__).with_name("data").joinpath("csl-data.json").read_text("utf-8"))

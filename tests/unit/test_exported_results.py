@@ -12,8 +12,8 @@ import pytest
 from tests.extension.sites import real_catalogue
 from tests.unit.support import load_files
 
-from sphinx_paper_table.export.json_schema import schema_text
-from sphinx_paper_table.export.results import results_address, results_files
+from sphinx_paper_table.exports.json_schema import schema_text
+from sphinx_paper_table.exports.results import results_address, results_files
 
 VOCABULARY = """\
 vocabulary: v

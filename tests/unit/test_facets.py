@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.unit.support import SURVEY, edited, load_good
 
-from sphinx_paper_table.model.facets import Choice, Facets, facets
-from sphinx_paper_table.model.selection import Selection, select
+from sphinx_paper_table.cards.facets import Choice, Facets, facets
+from sphinx_paper_table.survey.selection import Selection, select
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.survey.catalogue import Catalogue
 
 
 def found(catalogue: Catalogue, **options: Any) -> Facets:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.unit.support import load_files
 
-from sphinx_paper_table.export.feed import Feed, feed_xml, is_feed
-from sphinx_paper_table.export.papers import Site
-from sphinx_paper_table.model.bibliography import LabelWords
+from sphinx_paper_table.exports.papers import Site
+from sphinx_paper_table.features.feed.atom import Feed, feed_xml, is_feed
+from sphinx_paper_table.survey.references import LabelWords
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.survey.catalogue import Catalogue
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SURVEYS: dict[str, str | bytes] = {

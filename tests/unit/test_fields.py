@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from sphinx_paper_table.model import fields
-from sphinx_paper_table.model.located import Located, Position
+from sphinx_paper_table.survey import fields
+from sphinx_paper_table.survey.located import Located, Position
 
 GOOD: dict[str, list[str]] = {
     "Id": ["a", "moco-v1", "cpc-v2.1", "3d", "a1-b2-c3"],

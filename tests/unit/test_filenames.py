@@ -7,7 +7,8 @@ from typing import Final
 
 import pytest
 
-from sphinx_paper_table.model.filenames import MAX_BYTES, file_name
+from sphinx_paper_table.survey.fields import MAX_ID
+from sphinx_paper_table.survey.filenames import MAX_BYTES, file_name
 
 ODD: Final = (
     *(
@@ -88,7 +89,7 @@ def test_every_name_is_a_plain_file_of_its_directory(name: str) -> None:
     assert not set(found) & set('<>:"/\\|?*\0\n ')
 
 
-@pytest.mark.parametrize("name", ["moco-v1", "a.b", "x" * (MAX_BYTES - 4), "clip", "connect", "com10", "3d"])
+@pytest.mark.parametrize("name", ["moco-v1", "a.b", "x" * MAX_ID, "clip", "connect", "com10", "3d"])
 def test_an_id_is_its_own_name(name: str) -> None:
     assert file_name(name, ".bib") == f"{name}.bib"
 

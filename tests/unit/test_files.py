@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sphinx_paper_table.cli.files import load_source
-from sphinx_paper_table.load import files
-from sphinx_paper_table.load.files import find_files, read_bytes, read_text
-from sphinx_paper_table.model.problems import Problems
+from sphinx_paper_table.survey import source_files as files
+from sphinx_paper_table.survey.problems import Problems
+from sphinx_paper_table.survey.source_files import find_files, read_bytes, read_text
 
 
 def found(root: Path, *patterns: str) -> tuple[list[str], list[str]]:

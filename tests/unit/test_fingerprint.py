@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.support import BIB, SURVEY, VOCABULARY, edited, load_files
 
-from sphinx_paper_table.model.selection import Selection
+from sphinx_paper_table.survey.selection import Selection
 
 OTHER = "survey: other\ntitle: Other\npapers:\n  - {id: far, name: Far, cite: far2021}\n"
 FAR = "@misc{far2021, author = {Far, Ann}, title = {Far}, year = {2021}}\n"

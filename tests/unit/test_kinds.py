@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.extension.sites import real_catalogue
 from tests.unit.support import VOCABULARY, edited, load_good
 
-from sphinx_paper_table.model.facets import facets
-from sphinx_paper_table.model.overview import glances
-from sphinx_paper_table.model.selection import Selection, select
+from sphinx_paper_table.cards.facets import facets
+from sphinx_paper_table.features.survey_cards.query import glances
+from sphinx_paper_table.survey.selection import Selection, select
 
 
 def test_a_tag_says_what_its_papers_are() -> None:

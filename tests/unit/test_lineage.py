@@ -19,10 +19,11 @@ from tests.unit.drawings import (
 )
 from tests.unit.support import load_files
 
-from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, LineageQuery, lineage_of
-from sphinx_paper_table.model.routing import HEIGHT
-from sphinx_paper_table.model.selection import Selection, select
-from sphinx_paper_table.model.timeline import Drawing, draw, text_width
+from sphinx_paper_table.cards.drawing import text_width
+from sphinx_paper_table.features.lineage.query import Bond, Kind, Lineage, LineageQuery, lineage_of
+from sphinx_paper_table.features.lineage.routing import HEIGHT
+from sphinx_paper_table.features.lineage.timeline import Drawing, draw
+from sphinx_paper_table.survey.selection import Selection, select
 
 drawn = cache(draw)
 """Each lineage is drawn once; large ones take seconds."""

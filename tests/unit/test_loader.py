@@ -10,9 +10,9 @@ from tests.unit.support import BIB, SURVEY, VOCABULARY, lines, load_files, load_
 if TYPE_CHECKING:
     from pathlib import Path
 
-from sphinx_paper_table.load.files import MAX_BYTES, decode, read_text
-from sphinx_paper_table.load.loader import built_in_vocabulary, load
-from sphinx_paper_table.model.problems import Problems
+from sphinx_paper_table.reading.loader import built_in_vocabulary, load
+from sphinx_paper_table.survey.problems import Problems
+from sphinx_paper_table.survey.source_files import MAX_BYTES, decode, read_text
 
 
 def paper(name: str, extra: str = "") -> str:

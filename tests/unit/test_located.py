@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from sphinx_paper_table.model.located import NOWHERE, Folded, Located, Position, position_of
+from sphinx_paper_table.survey.located import NOWHERE, Folded, Located, Position, position_of
 
 PLACE = Position("a.yaml", 3, 7)
 

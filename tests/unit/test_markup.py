@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.load.markup import check_text
-from sphinx_paper_table.model.allowed import NEVER, Kind
-from sphinx_paper_table.model.fields import Markup
-from sphinx_paper_table.model.located import Folded, Located, Position
-from sphinx_paper_table.model.mentions import mentions, place_in
-from sphinx_paper_table.model.problems import Code, Problems
+from sphinx_paper_table.reading.markup import check_text
+from sphinx_paper_table.survey.allowed import NEVER, Kind
+from sphinx_paper_table.survey.fields import Markup
+from sphinx_paper_table.survey.located import Folded, Located, Position
+from sphinx_paper_table.survey.mentions import mentions, place_in
+from sphinx_paper_table.survey.problems import Code, Problems
 
 PLACE = Position("x.yaml", 4, 10)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.model.located import Position
-from sphinx_paper_table.model.problems import Code, Problem, Problems, nearest
+from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.problems import Code, Problem, Problems, nearest
 
 
 def test_a_problem_is_one_line_with_place_message_and_hint() -> None:

@@ -9,14 +9,14 @@ from tests.extension.sites import real_catalogue
 from tests.unit.support import load_files
 
 from sphinx_paper_table.cli import main
-from sphinx_paper_table.load.advice import advice
-from sphinx_paper_table.model.problems import Code
-from sphinx_paper_table.model.provenance import is_before, is_secondary, known_since
+from sphinx_paper_table.reading.advice import advice
+from sphinx_paper_table.survey.problems import Code
+from sphinx_paper_table.survey.provenance import is_before, is_secondary, known_since
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_paper_table.load.loader import Loaded
+    from sphinx_paper_table.reading.loader import Loaded
 
 VOCABULARY = """\
 vocabulary: v

@@ -9,11 +9,11 @@ import pytest
 from tests.extension.sites import real_catalogue
 from tests.unit.support import load_files
 
-from sphinx_paper_table.model.results import rankings
-from sphinx_paper_table.model.selection import Selection, View, select
+from sphinx_paper_table.survey.rankings import rankings
+from sphinx_paper_table.survey.selection import Selection, View, select
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.survey.catalogue import Catalogue
 
 SURVEYS: dict[str, str | bytes] = {
     "s.yaml": """\

@@ -7,10 +7,10 @@ import itertools
 import pytest
 from tests.unit.drawings import cross, enters, length, meet, pieces, polyline, through_boxes
 
-from sphinx_paper_table.model.lineage import Bond, Kind, Lineage, Member
-from sphinx_paper_table.model.routing import HEIGHT, PITCH, Box, routes
-from sphinx_paper_table.model.rows import choose_rows
-from sphinx_paper_table.model.timeline import Drawing, Line
+from sphinx_paper_table.features.lineage.query import Bond, Kind, Lineage, Member
+from sphinx_paper_table.features.lineage.routing import HEIGHT, PITCH, Box, routes
+from sphinx_paper_table.features.lineage.row_assignment import choose_rows
+from sphinx_paper_table.features.lineage.timeline import Drawing, Line
 
 TOP = 40
 

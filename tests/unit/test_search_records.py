@@ -7,7 +7,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_paper_table.host.search_records import BEGIN, END, Page, records, spaced
+from sphinx_paper_table.features.search.result_records import BEGIN, END, Page, records, spaced
 
 CARD = """<article class="sd-card pt-card" id="paper-{0}" data-paper="{0}" data-f="1">
 <h3 class="sd-card-title pt-name">{0}<a class="headerlink" href="#paper-{0}">¶</a></h3>

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.unit.support import BIB, SURVEY, VOCABULARY, edited, load_files, load_good
 
-from sphinx_paper_table.model.selection import HAS, SORTS, Selection, View, select
+from sphinx_paper_table.survey.selection import HAS, SORTS, Selection, View, select
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.survey.catalogue import Catalogue
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,12 @@ import pytest
 from tests.extension.sites import real_catalogue
 from tests.unit.support import load_files
 
-from sphinx_paper_table.model.results import rankings
-from sphinx_paper_table.model.selection import Selection, select
-from sphinx_paper_table.model.settings import SETTINGS, SettingWords, setting_line, settings_of, shared_settings
+from sphinx_paper_table.survey.rankings import rankings
+from sphinx_paper_table.survey.selection import Selection, select
+from sphinx_paper_table.survey.settings import SETTINGS, SettingWords, setting_line, settings_of, shared_settings
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.load.loader import Loaded
+    from sphinx_paper_table.reading.loader import Loaded
 
 SURVEY = """\
 survey: s

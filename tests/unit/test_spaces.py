@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.model.spaces import closed_up, without_spaces
+from sphinx_paper_table.survey.cjk_spacing import closed_up, without_spaces
 
 
 @pytest.mark.parametrize(

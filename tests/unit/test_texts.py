@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.unit.support import load_good
 
-from sphinx_paper_table.model.entities import Paper, Placement, Record, Survey, Vocabulary
-from sphinx_paper_table.model.fields import Markup
-from sphinx_paper_table.model.introspect import field_names, info, required
-from sphinx_paper_table.model.located import Located, Position
-from sphinx_paper_table.model.texts import shown, texts, translated
+from sphinx_paper_table.survey.entities import Paper, Placement, Record, Survey, Vocabulary
+from sphinx_paper_table.survey.fields import Markup
+from sphinx_paper_table.survey.introspection import field_names, info, required
+from sphinx_paper_table.survey.located import Located, Position
+from sphinx_paper_table.survey.texts import shown, texts, translated
 
 CATALOGUE = load_good().catalogue
 SURVEY = CATALOGUE.surveys["s"]

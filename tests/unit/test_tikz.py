@@ -8,9 +8,9 @@ import pytest
 from sphinx.util import texescape
 from tests.unit.drawings import synthetic
 
-from sphinx_paper_table.model.lineage import Bond, Kind, Lane, Lineage, Member
-from sphinx_paper_table.model.timeline import draw
-from sphinx_paper_table.nodes.tikz import tikz
+from sphinx_paper_table.features.lineage.query import Bond, Kind, Lane, Lineage, Member
+from sphinx_paper_table.features.lineage.tikz import tikz
+from sphinx_paper_table.features.lineage.timeline import draw
 
 KINDS = (
     Kind("extends", "extends", is_symmetric=False),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.unit.support import BIB, load_good
 
-from sphinx_paper_table.model.facets import Choice, facets
-from sphinx_paper_table.model.index import shelves
-from sphinx_paper_table.model.selection import Selection, select
-from sphinx_paper_table.model.venues import former_names, present_name
+from sphinx_paper_table.cards.facets import Choice, facets
+from sphinx_paper_table.features.index.query import shelves
+from sphinx_paper_table.survey.selection import Selection, select
+from sphinx_paper_table.survey.venues import former_names, present_name
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,14 @@ import yaml
 from tests.unit.support import load_files, tree_of
 from tests.unit.test_yaml_tree import plain
 
-from sphinx_paper_table.load.loader import load_text
-from sphinx_paper_table.model.entities import Survey
-from sphinx_paper_table.model.problems import Problems
+from sphinx_paper_table.reading.loader import load_text
+from sphinx_paper_table.survey.entities import Survey
+from sphinx_paper_table.survey.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_paper_table.model.problems import Problem
+    from sphinx_paper_table.survey.problems import Problem
 
 CASES = [
     json.loads(line)

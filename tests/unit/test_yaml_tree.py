@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from tests.unit.support import lines, tree_of
 
-from sphinx_paper_table.load.files import MAX_TEXT
-from sphinx_paper_table.load.yaml_tree import MAX_ALIASED, MAX_ITEMS, Mapping, Sequence, parse_yaml
-from sphinx_paper_table.model.fields import POSITION
-from sphinx_paper_table.model.located import Folded, Located, Position
-from sphinx_paper_table.model.problems import Problems
+from sphinx_paper_table.reading.yaml_tree import MAX_ALIASED, MAX_ITEMS, Mapping, Sequence, parse_yaml
+from sphinx_paper_table.survey.fields import POSITION
+from sphinx_paper_table.survey.located import Folded, Located, Position
+from sphinx_paper_table.survey.problems import Problems
+from sphinx_paper_table.survey.source_files import MAX_TEXT
 
 
 def plain(value: Any) -> Any:

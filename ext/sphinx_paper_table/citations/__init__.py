@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from sphinx_paper_table.citations.additions import setup_additions
 from sphinx_paper_table.citations.assets import setup_assets
 from sphinx_paper_table.citations.directive import EngineBibliographyDirective
 from sphinx_paper_table.citations.domain import CitationDomain, FootCitationDomain
@@ -18,15 +17,16 @@ from sphinx_paper_table.citations.engine import citations_of
 from sphinx_paper_table.citations.facts import citation_facts
 from sphinx_paper_table.citations.formatting import save_stores
 from sphinx_paper_table.citations.interface import Citations, Place
+from sphinx_paper_table.citations.label_text import label_words, setup_words
 from sphinx_paper_table.citations.labels import setup_labels
 from sphinx_paper_table.citations.library import library_of, open_library
+from sphinx_paper_table.citations.reference_extras import setup_additions
 from sphinx_paper_table.citations.remote import tidy_inventories
+from sphinx_paper_table.citations.reread_on_config import check_settings, pages_to_reread
 from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
-from sphinx_paper_table.citations.settings import check_settings, pages_to_reread
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
-from sphinx_paper_table.citations.words import label_words, setup_words
-from sphinx_paper_table.model.problems import Code
+from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -20,9 +20,9 @@ from sphinxcontrib.bibtex.nodes import bibliography
 from sphinx_paper_table.citations.formatting import FALLBACK, is_style, styles
 from sphinx_paper_table.citations.library import as_opened
 from sphinx_paper_table.citations.styles import FORMATTING
-from sphinx_paper_table.model.anchors import is_foreign, mark
-from sphinx_paper_table.model.characters import visible
-from sphinx_paper_table.model.problems import nearest
+from sphinx_paper_table.survey.anchors import is_foreign, mark
+from sphinx_paper_table.survey.characters import visible
+from sphinx_paper_table.survey.problems import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

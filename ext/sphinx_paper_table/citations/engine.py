@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from sphinx_paper_table.citations.interface import Place
+from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.mentions import Mention
-from sphinx_paper_table.citations.words import label_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

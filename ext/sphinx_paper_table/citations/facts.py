@@ -6,9 +6,9 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.citations.additions import reading_order
 from sphinx_paper_table.citations.engine import citation_domain
 from sphinx_paper_table.citations.mentions import by_page
+from sphinx_paper_table.citations.reference_extras import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_paper_table.model.addresses import is_linkable
+from sphinx_paper_table.survey.addresses import is_linkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

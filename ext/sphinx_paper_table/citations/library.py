@@ -15,10 +15,10 @@ from weakref import WeakKeyDictionary
 from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
-from sphinx_paper_table.load.bibtex import Bibliography, parse_bibtex
-from sphinx_paper_table.load.files import MAX_BYTES, decode, place_after, read_bytes, read_text, tidy
-from sphinx_paper_table.model.problems import Code, Problem, Problems
+from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
 from sphinx_paper_table.store import Cache, cache_key, content_digest, folder_digest
+from sphinx_paper_table.survey.problems import Code, Problem, Problems
+from sphinx_paper_table.survey.source_files import MAX_BYTES, decode, place_after, read_bytes, read_text, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_paper_table.model.bibliography import Reference
+    from sphinx_paper_table.survey.references import Reference
 
 logger = logging.getLogger(__name__)
 

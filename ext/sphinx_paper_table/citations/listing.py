@@ -18,10 +18,10 @@ from sphinx.util import logging
 from sphinxcontrib.bibtex.domain import _FilterVisitor, get_docnames
 
 from sphinx_paper_table.citations.formatting import store_of, style_digest, style_of
+from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.styles import AuthorYearLabels
 from sphinx_paper_table.citations.tooltips import tooltip_text
-from sphinx_paper_table.citations.words import label_words
 from sphinx_paper_table.store import content_digest
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from pybtex.database import Entry
     from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
 
+    from sphinx_paper_table.bibliography.reader import Bibliography
     from sphinx_paper_table.citations.domain import CitationDomain
     from sphinx_paper_table.citations.library import StoredEntries
-    from sphinx_paper_table.load.bibtex import Bibliography
 
 logger = logging.getLogger(__name__)
 

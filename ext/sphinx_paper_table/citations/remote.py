@@ -15,8 +15,8 @@ from pybtex.database import Entry, Person
 from pybtex.richtext import Protected, Text
 from pybtex.style import FormattedEntry
 
-from sphinx_paper_table.model.addresses import host_of, is_linkable
-from sphinx_paper_table.model.characters import one_line, printable, visible
+from sphinx_paper_table.survey.addresses import host_of, is_linkable
+from sphinx_paper_table.survey.characters import one_line, printable, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

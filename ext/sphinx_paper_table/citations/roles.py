@@ -10,7 +10,7 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.foot_roles import FootCiteRole
 from sphinxcontrib.bibtex.roles import CiteRole
 
-from sphinx_paper_table.model.problems import Code
+from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message

@@ -17,10 +17,10 @@ from pybtex.style.labels import BaseLabelStyle
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from sphinx_paper_table.bibliography.tex import readable
+from sphinx_paper_table.citations.label_text import label_words, semicolon
 from sphinx_paper_table.citations.letters import letters
-from sphinx_paper_table.citations.words import label_words, semicolon
-from sphinx_paper_table.model.bibliography import OTHERS, short_names
-from sphinx_paper_table.model.latex import readable
+from sphinx_paper_table.survey.references import OTHERS, short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,8 +16,8 @@ from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
-from sphinx_paper_table.citations.additions import Additions
 from sphinx_paper_table.citations.harmless import replace, unlinked
+from sphinx_paper_table.citations.reference_extras import Additions
 
 if TYPE_CHECKING:
     from sphinxcontrib.bibtex.directives import BibliographyValue

@@ -6,13 +6,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.files import add_source, load_source
-from sphinx_paper_table.load.advice import advice
+from sphinx_paper_table.reading.advice import advice
 
 if TYPE_CHECKING:
     import argparse
 
     from sphinx_paper_table.cli.files import Commands
-    from sphinx_paper_table.load.loader import Loaded
+    from sphinx_paper_table.reading.loader import Loaded
 
 
 def add_check(commands: Commands) -> None:

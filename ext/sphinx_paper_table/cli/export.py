@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.files import SOURCE_HELP, add_inputs, load_source
-from sphinx_paper_table.export.files import export_files
-from sphinx_paper_table.export.papers import Site
+from sphinx_paper_table.exports.files import export_files
+from sphinx_paper_table.exports.papers import Site
 
 if TYPE_CHECKING:
     import argparse

@@ -9,18 +9,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from sphinx_paper_table.load.files import find_files
-from sphinx_paper_table.load.loader import load
-from sphinx_paper_table.model.allowed import SETTINGS, Kind, by_name
-from sphinx_paper_table.model.problems import Problems
+from sphinx_paper_table.reading.loader import load
+from sphinx_paper_table.survey.allowed import SETTINGS, Kind, by_name
+from sphinx_paper_table.survey.problems import Problems
+from sphinx_paper_table.survey.source_files import find_files
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from sphinx_paper_table.load.loader import Loaded
-    from sphinx_paper_table.model.allowed import ByName
-    from sphinx_paper_table.model.problems import Problem
+    from sphinx_paper_table.reading.loader import Loaded
+    from sphinx_paper_table.survey.allowed import ByName
+    from sphinx_paper_table.survey.problems import Problem
 
     Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
 

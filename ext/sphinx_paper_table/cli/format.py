@@ -10,11 +10,11 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.bibliography.reader import entries_only
+from sphinx_paper_table.bibliography.writer import bibtex_text
 from sphinx_paper_table.cli.files import report
-from sphinx_paper_table.export.bibtex import bibtex_text
-from sphinx_paper_table.load.bibtex import entries_only
-from sphinx_paper_table.load.files import read_text
-from sphinx_paper_table.model.problems import Problems
+from sphinx_paper_table.survey.problems import Problems
+from sphinx_paper_table.survey.source_files import read_text
 
 if TYPE_CHECKING:
     import argparse

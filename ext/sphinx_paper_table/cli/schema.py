@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.export.json_schema import NAMES, schema_text
+from sphinx_paper_table.exports.json_schema import NAMES, schema_text
 
 if TYPE_CHECKING:
     import argparse

@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_paper_table.cli.files import add_source, load_source, report
 from sphinx_paper_table.cli.translations import add_translation_inputs, domains_from
-from sphinx_paper_table.export.bib_files import keys_of
-from sphinx_paper_table.load.check import items_of
-from sphinx_paper_table.load.files import read_text
-from sphinx_paper_table.load.translations import compare, domains_of, languages_in
-from sphinx_paper_table.load.yaml_tree import parse_yaml
-from sphinx_paper_table.model.entities import Paper
-from sphinx_paper_table.model.located import position_of
-from sphinx_paper_table.model.problems import Code, Problems, nearest
-from sphinx_paper_table.model.texts import texts
+from sphinx_paper_table.exports.bib_files import keys_of
+from sphinx_paper_table.reading.checks import items_of
+from sphinx_paper_table.reading.translations import compare, domains_of, languages_in
+from sphinx_paper_table.reading.yaml_tree import parse_yaml
+from sphinx_paper_table.survey.entities import Paper
+from sphinx_paper_table.survey.located import position_of
+from sphinx_paper_table.survey.problems import Code, Problems, nearest
+from sphinx_paper_table.survey.source_files import read_text
+from sphinx_paper_table.survey.texts import texts
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Collection, Iterable
 
     from sphinx_paper_table.cli.files import Commands
-    from sphinx_paper_table.load.translations import Domains
-    from sphinx_paper_table.model.catalogue import Catalogue
-    from sphinx_paper_table.model.entities import Survey
+    from sphinx_paper_table.reading.translations import Domains
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Survey
 
 _CITE = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`|:cite(?::\w+)?:`([^`]+)`")
 _FENCE = re.compile(r"`{3,}|:{3,}")

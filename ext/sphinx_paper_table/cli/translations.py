@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.files import add_source, load_source
-from sphinx_paper_table.load.translations import compare, domains_in, domains_of, languages_in, unused
+from sphinx_paper_table.reading.translations import compare, domains_in, domains_of, languages_in, unused
 
 if TYPE_CHECKING:
     import argparse
 
     from sphinx_paper_table.cli.files import Commands
-    from sphinx_paper_table.load.translations import Domains
-    from sphinx_paper_table.model.catalogue import Catalogue
+    from sphinx_paper_table.reading.translations import Domains
+    from sphinx_paper_table.survey.catalogue import Catalogue
 
 
 def add_translations(commands: Commands) -> None:

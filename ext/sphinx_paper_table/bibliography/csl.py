@@ -1,0 +1,146 @@
+"""The references as CSL-JSON, the form that Zotero, Pandoc and citeproc read.
+
+https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables and its JSON Schema,
+https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json.
+
+The tables below are our own, because no library fits: citeproc-py's reader of BibTeX (0.11) gives objects of its own
+and no CSL-JSON, fails at entry types that it does not list and drops arXiv identifiers; others run Pandoc or
+JavaScript. Where BibTeX leaves a choice, Pandoc's is followed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_paper_table.bibliography.tex import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pybtex.database import Entry, Person
+
+    from sphinx_paper_table.survey.references import Reference
+
+TYPES: Final[dict[str, str]] = {
+    "article": "article-journal",
+    "book": "book",
+    "booklet": "pamphlet",
+    "dataset": "dataset",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "manual": "book",
+    "mastersthesis": "thesis",
+    "misc": "document",
+    "online": "webpage",
+    "patent": "patent",
+    "phdthesis": "thesis",
+    "proceedings": "book",
+    "software": "software",
+    "techreport": "report",
+    "unpublished": "manuscript",
+}
+"""Entry types of BibTeX, with those of CSL."""
+_DASHES: Final = re.compile("-+|–")
+PREPRINT: Final = "article"
+"""What CSL calls a preprint: here an ``@misc`` that has an arXiv identifier."""
+GENRES: Final = {"mastersthesis": "Master’s thesis", "phdthesis": "PhD thesis"}
+VARIABLES: Final[dict[str, tuple[str, ...]]] = {
+    "title": ("title",),
+    "container-title": ("journal", "booktitle"),
+    "collection-title": ("series",),
+    "publisher": ("publisher", "school", "institution", "organization", "howpublished"),
+    "publisher-place": ("address",),
+    "volume": ("volume",),
+    "page": ("pages",),
+    "chapter-number": ("chapter",),
+    "edition": ("edition",),
+    "version": ("version",),
+    "abstract": ("abstract",),
+    "keyword": ("keywords",),
+    "language": ("language",),
+    "note": ("note",),
+    "ISBN": ("isbn",),
+    "ISSN": ("issn",),
+}
+"""Variables of CSL, each with the BibTeX fields that it is taken from: the first that is there."""
+NUMBERS: Final = {"article": "issue", "techreport": "number", "patent": "number"}
+"""What BibTeX's ``number`` is, by entry type; elsewhere it is the number in the series."""
+_USED: Final = {"year", "month", "type", "number", *(name for names in VARIABLES.values() for name in names)}
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def csl_items(references: Mapping[str, Reference], entries: Mapping[str, Entry]) -> list[dict[str, Any]]:
+    """Return all references as CSL items, sorted by key."""
+    ordered = sorted(references.values(), key=lambda reference: (reference.key.casefold(), reference.key))
+    return [_item(reference, entries[reference.key], entries) for reference in ordered]
+
+
+def csl_json(items: list[dict[str, Any]]) -> str:
+    """Return CSL items as the text of a file, one a line."""
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    return f"[\n{lines}\n]\n" if items else "[]\n"
+
+
+def _item(reference: Reference, entry: Entry, entries: Mapping[str, Entry]) -> dict[str, Any]:
+    fields = _fields(entry, entries)
+    is_preprint = entry.type == "misc" and bool(reference.arxiv)
+    item: dict[str, Any] = {
+        "id": reference.key,
+        "citation-key": reference.key,
+        "type": PREPRINT if is_preprint else TYPES[entry.type],
+        "genre": fields.get("type") or GENRES.get(entry.type, ""),
+        **{role: [_name(person) for person in entry.persons.get(role, ())] for role in ("author", "editor")},
+        "issued": _date(fields.get("year", ""), fields.get("month", "")),
+        **{variable: _first(fields, names) for variable, names in VARIABLES.items()},
+        NUMBERS.get(entry.type, "collection-number"): fields.get("number", ""),
+        **_identifiers(reference, is_preprint=is_preprint),
+    }
+    if reference.venue != item["container-title"] and entry.type in {"article", "inproceedings"}:
+        item["container-title-short"] = reference.venue
+    return {variable: value for variable, value in item.items() if value}
+
+
+def _fields(entry: Entry, entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Return the fields as readers see them, with those of the entry that this one inherits from."""
+    parent = entries.get(entry.fields.get("crossref", "")) if "crossref" in entry.fields else None
+    inherited = {**parent.fields, "booktitle": parent.fields.get("title", "")} if parent is not None else {}
+    found = {name.lower(): value for name, value in {**inherited, **entry.fields}.items() if value}
+    if "pages" in found:
+        found["pages"] = _DASHES.sub("-", found["pages"])
+    return {name: readable(value) for name, value in found.items() if name in _USED}
+
+
+def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str:
+    return next((fields[name] for name in names if fields.get(name)), "")
+
+
+def _identifiers(reference: Reference, *, is_preprint: bool) -> dict[str, str]:
+    found = {"DOI": reference.doi, "URL": next(iter(reference.links.values()), "")}
+    if reference.arxiv:
+        found |= {"archive": "arXiv", "archive_location": reference.arxiv}
+    if is_preprint:
+        found |= {"number": f"arXiv:{reference.arxiv}", "publisher": "arXiv"}
+    return found
+
+
+def _name(person: Person) -> dict[str, str]:
+    """Return a name in its parts; a name of one part is that of an organisation, or "others", and stays whole."""
+    parts = {
+        "family": person.last_names,
+        "given": [*person.first_names, *person.middle_names],
+        "non-dropping-particle": person.prelast_names,
+        "suffix": person.lineage_names,
+    }
+    found = {part: text for part, words in parts.items() if (text := readable(" ".join(words)))}
+    return {"literal": found["family"]} if found.keys() == {"family"} else found
+
+
+def _date(year: str, month: str) -> dict[str, Any]:
+    if not year.isdecimal():
+        return {"literal": year} if year else {}
+    name = month[:3].lower()
+    number = MONTHS.index(name) + 1 if name in MONTHS else int(month) if month.isdecimal() else 0
+    return {"date-parts": [[int(year), number] if 0 < number <= len(MONTHS) else [int(year)]]}

@@ -1,0 +1,240 @@
+"""The directive ``paper-table``: a selection from the catalogue, a file or the YAML in its body, in some layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from myst_parser.mocking import MockStateMachine
+
+from sphinx_paper_table.cards.facets import facets
+from sphinx_paper_table.cards.filter import CLASS as FILTER_CLASS
+from sphinx_paper_table.cards.filter import add_facts, build_filter
+from sphinx_paper_table.cards.layout import LAYOUTS, Canvas
+from sphinx_paper_table.cards.node_types import paper_intro, paper_videos, paper_view
+from sphinx_paper_table.cards.records import video_link
+from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.sphinx_host.assets import register_script
+from sphinx_paper_table.sphinx_host.config import LAYOUTS as LAYOUT_HELP
+from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
+from sphinx_paper_table.sphinx_host.domain import Target, ViewRecord, paper_domain
+from sphinx_paper_table.sphinx_host.inline_records import PrivateRecords, read_private
+from sphinx_paper_table.sphinx_host.markup import MarkupParser
+from sphinx_paper_table.sphinx_host.selection_options import (
+    FILTER,
+    FILTERS,
+    Option,
+    accepting,
+    listed,
+    one_of,
+    wants_filter,
+)
+from sphinx_paper_table.sphinx_host.session import session_of
+from sphinx_paper_table.sphinx_host.views import cited_by, cited_in, linked_from
+from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.problems import Code
+from sphinx_paper_table.survey.selection import Selection, View, view_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Survey
+    from sphinx_paper_table.survey.query import Query
+
+OPTIONS: Final[dict[str, Option]] = {
+    "layout": Option(one_of(LAYOUT_HELP), f"How it looks: {listed(LAYOUT_HELP)}"),
+    **FILTERS,
+    "filter": FILTER,
+    "no-index": Option(directives.flag, "Leave anchors and index entries to another table of the same papers."),
+}
+"""What may stand below the directive's first line."""
+
+
+_MANY: Final = 200
+"""Cards that browsers lay out at once without a delay that readers notice."""
+
+
+class PaperTable(CatalogueDirective):
+    """A view on the catalogue."""
+
+    has_content = True
+    declared = OPTIONS
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the view's nodes."""
+        options = self.converted_options()
+        found = self._found(self.selection(options))
+        if found is None:
+            return []
+        view, catalogue, private = found
+        if not view.count:
+            self.note(Code.EMPTY, "the table is empty", "no paper fits all of its options; loosen or remove one")
+            self._record(view, catalogue, private, is_index=False)
+            return []
+        layout = self._layout(options)
+        is_index = view.selection.is_whole and "no-index" not in options and private is None
+        node = self._node(view, catalogue, layout, is_index=is_index)
+        if layout != "sections" and wants_filter(options, view.count):
+            self._add_filter(node, view, catalogue, layout)
+        self._record(view, catalogue, private, is_index=is_index)
+        return _unwrapped(node) if layout == "sections" else [node]
+
+    def _layout(self, options: dict[str, Any]) -> str:
+        layout: str = options.get("layout", self.config.paper_table_layout)
+        parent = self.state_machine.node
+        if layout == "sections" and not isinstance(parent, (nodes.section, nodes.document)):
+            self.note(Code.DIRECTIVE, "the layout 'sections' cannot stand inside other elements", "'cards' is used")
+            return "cards"
+        return layout
+
+    def _found(self, selection: Selection) -> tuple[View, Catalogue, PrivateRecords | None] | None:
+        """Return the view, the catalogue it is of, and the private records it shows, if it does."""
+        is_file = selection.target.endswith((".yaml", ".yml"))
+        if self.content and not selection.target:
+            return self._private("\n".join(self.content), self._body_place, selection)
+        if self.content:
+            self.note(Code.DIRECTIVE, "the table has both an argument and a body", "the body is left out; remove one")
+        if is_file:
+            return self._from_file(selection)
+        view = self.selected(selection)
+        return None if view is None else (view, session_of(self.env).catalogue, None)
+
+    def _from_file(self, selection: Selection) -> tuple[View, Catalogue, PrivateRecords | None] | None:
+        """Return the view of a YAML file: of a survey, when the file is one of the catalogue's."""
+        relative, absolute = self.env.relfn2path(selection.target)
+        path = Path(absolute).resolve()
+        if not path.is_relative_to(Path(self.env.srcdir).resolve()):
+            hint = "move it there; only files in the source directory are read"
+            self.note(Code.UNREADABLE, f"'{selection.target}' lies outside the source directory", hint)
+            return None
+        self.env.note_dependency(relative)
+        if not path.is_file():
+            self.note(Code.UNREADABLE, f"there is no file '{selection.target}'", "paths begin at the page's directory")
+            return None
+        catalogue = session_of(self.env).catalogue
+        known = next((survey for survey in catalogue.surveys.values() if Path(survey.position.path) == path), None)
+        if known is not None:
+            return view_of(known, catalogue, replace(selection, target=known.survey)), catalogue, None
+        return self._private(path, Position(str(path), 1, 1), selection)
+
+    def _private(
+        self, source: str | Path, place: Position, selection: Selection
+    ) -> tuple[View, Catalogue, PrivateRecords | None] | None:
+        private = read_private(self.env, source, place)
+        self.page.problems.extend(private.problems)
+        if private.survey is None:
+            return None
+        return view_of(private.survey, private.catalogue, selection), private.catalogue, private
+
+    def _node(self, view: View, catalogue: Catalogue, layout: str, *, is_index: bool) -> paper_view:
+        canvas = Canvas(
+            catalogue,
+            MarkupParser(self.env, self.state.document),
+            self.state.document,
+            self._owner(catalogue, is_index),
+        )
+        node = paper_view("", layout=layout, anchor="", ids=[], many=view.count > _MANY)
+        self.set_source_info(node)
+        if view.survey is not None and view.selection.is_whole:
+            self._claim(node, view.survey, catalogue, is_index=is_index)
+            node.extend(canvas.intro(view.survey.summary))
+            if view.survey.videos:
+                node += paper_videos("", videos=tuple(map(video_link, view.survey.videos)))
+        node.extend(LAYOUTS[layout](view, canvas))
+        if is_index:
+            self._note_targets(view, catalogue)
+        return node
+
+    def _add_filter(self, node: paper_view, view: View, catalogue: Catalogue, layout: str) -> None:
+        """Let readers filter, and sort what has no columns to sort by."""
+        found, is_table = facets(view, catalogue), layout == "table"
+        about = (
+            place for place, child in enumerate(node.children, 1) if isinstance(child, (paper_intro, paper_videos))
+        )
+        node.insert(max(about, default=0), build_filter(found, sortable=not is_table))
+        add_facts(node, found)
+
+    def _owner(self, catalogue: Catalogue, is_index: bool) -> Callable[[str, str], bool]:  # noqa: FBT001 (bound once, called by layouts)
+        """Return whether this view claims an anchor: the first table on the page that may, does."""
+        taken = self.state.document.ids
+
+        def owns(kind: str, name: str) -> bool:
+            anchor = catalogue.anchor(kind, name)
+            if not is_index or anchor in taken:
+                return False
+            taken[anchor] = self.state.document
+            return True
+
+        return owns
+
+    def _claim(self, node: paper_view, survey: Survey, catalogue: Catalogue, *, is_index: bool) -> None:
+        """Give the view the survey's anchor, and those of its former ids."""
+        anchor = catalogue.anchor("survey", survey.survey)
+        if is_index and anchor not in self.state.document.ids:
+            self.state.document.ids[anchor] = node
+            node["anchor"] = anchor
+            node["ids"] = [anchor, *(catalogue.anchor("survey", alias) for alias in survey.aliases)]
+            self._target("survey", survey.survey, str(survey.title), anchor)
+            for alias in survey.aliases:
+                self._target("survey", alias, str(survey.title), anchor, is_alias=True)
+
+    def _note_targets(self, view: View, catalogue: Catalogue) -> None:
+        for section in view.all_sections():
+            self._target("group", section.address, str(section.title), catalogue.anchor("group", section.address))
+        for entry in view.all_entries():
+            if entry.is_home:
+                anchor = catalogue.anchor("method", entry.paper.id)
+                self._target("method", entry.paper.id, str(entry.paper.name), anchor)
+                for alias in entry.paper.aliases:
+                    self._target("method", alias, str(entry.paper.name), anchor, is_alias=True)
+
+    def _target(self, kind: str, name: str, title: str, anchor: str, *, is_alias: bool = False) -> None:
+        target = Target(kind, str(name), title, self.env.docname, anchor, self.lineno, is_alias)
+        paper_domain(self.env).note_target(target)
+
+    def _record(self, view: View, catalogue: Catalogue, private: PrivateRecords | None, *, is_index: bool) -> None:
+        """Note what the page must be read or written again for, and what it cites."""
+        cited = cited_in(view, catalogue)
+        query: Query[Any] = private.query if private else view.selection
+        mark = private.fingerprint if private else view.selection.fingerprint_of(view, catalogue)
+        record = ViewRecord(query, mark, self.lineno, linked_from(view, catalogue), frozenset(cited))
+        self.page.views.append(record)
+        if private:
+            self.page.private_texts.extend(private.texts)
+        backlink = self.env.new_serialno("paper-table")
+        citations = citations_of(self.env)
+        citations.note(self.env.docname, cited, self.lineno, f"paper-table-{backlink}")
+        for entry in view.all_entries():
+            anchor = catalogue.anchor("method", entry.paper.id) if is_index and entry.is_home else ""
+            for key in cited_by(entry.paper, catalogue):
+                citations.mention(self.env.docname, key, anchor, str(entry.paper.name))
+
+    @property
+    def _body_place(self) -> Position:
+        """Where the body begins; MyST and docutils count differently, and only docutils takes an indentation away."""
+        machine: object = self.state_machine
+        if isinstance(machine, MockStateMachine):
+            return self.place(self.lineno + self.content_offset + 1)
+        _source, offset = self.content.items[0]
+        first = next((line for line in self.block_text.splitlines() if line.strip() == self.content[0].strip()), "")
+        return self.place(offset + 1)._replace(column=1 + first.find(self.content[0]))
+
+
+def _unwrapped(node: paper_view) -> list[nodes.Node]:
+    """Return a view and its sections behind it, since contents list none that stand in something else."""
+    sections = [child for child in node.children if isinstance(child, nodes.section)]
+    node.children = [child for child in node.children if child not in sections]
+    return [node, *sections] if node.children or node["ids"] else [*sections]
+
+
+def setup_paper_table(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("paper-table", PaperTable)
+    register_script("paper_filter.js", FILTER_CLASS)  # behind that of tabs, whose buttons get numbers

@@ -1,0 +1,67 @@
+"""Standard docutils nodes for builders that print no HTML: small parts, and who expands which of our nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.util.nodes import make_refnode
+
+from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.sphinx_host.domain import locations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Expansion = Callable[[Any, Builder, str], list[nodes.Node]]
+"""Returns one of our nodes as blocks, for a builder and a page."""
+EXPANSIONS: Final[dict[type[nodes.Element], Expansion]] = {}
+
+
+def register_expansion(kind: type[nodes.Element], expansion: Expansion) -> None:
+    """Let *expansion* make standard nodes of every node of this *kind*."""
+    EXPANSIONS[kind] = expansion
+
+
+def anchor_target(node: nodes.Element) -> list[nodes.Node]:
+    """Return a target with the ids of *node*, or nothing when it has none."""
+    anchors = list(node["ids"]) or ([node["anchor"]] if node.get("anchor") else [])
+    return [nodes.target("", "", ids=anchors)] if anchors else []
+
+
+def paragraph(*children: nodes.Node) -> nodes.paragraph:
+    """Return a paragraph that Sphinx is not to translate once more."""
+    return nodes.paragraph("", "", *children, translatable=False)
+
+
+def bullet_list(lines: Iterable[Iterable[nodes.Node]]) -> list[nodes.Node]:
+    """Return a bullet list, or nothing when there is nothing to list."""
+    items = [nodes.list_item("", paragraph(*line)) for line in lines]
+    return [nodes.bullet_list("", *items)] if items else []
+
+
+def joined(groups: Sequence[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
+    """Return all nodes in a row, with *separator* between the groups."""
+    found: list[nodes.Node] = []
+    for number, group in enumerate(groups):
+        found.extend([nodes.Text(separator), *group] if number else group)
+    return found
+
+
+def object_link(builder: Builder, docname: str, kind: str, name: str, text: str) -> nodes.Node:
+    """Return a link to an object of the domain; only its text when no page has it."""
+    found = locations(builder.env).get((kind, name))
+    if found is None:
+        return nodes.Text(text)
+    return make_refnode(builder, docname, found.docname, found.anchor, nodes.inline("", text))
+
+
+def reference_link(builder: Builder, docname: str, key: str) -> nodes.Node:
+    """Return the label of a reference, with a link to it when a bibliography lists it."""
+    citations = citations_of(builder.env)
+    place, label = citations.target(key, docname), citations.label(key)
+    if place is None:
+        return nodes.Text(label)
+    return make_refnode(builder, docname, place.docname, place.anchor, nodes.inline("", label))

@@ -1,0 +1,269 @@
+"""Paper tables as standard docutils nodes, for every builder that prints no HTML: LaTeX, text, man, XML, linkcheck.
+
+A card becomes an item of a definition list, a group a rubric over such a list, the table layout a table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx_design.shared import is_component
+
+from sphinx_paper_table.cards import node_types as elements
+from sphinx_paper_table.cards.docutils_helpers import (
+    EXPANSIONS,
+    anchor_target,
+    bullet_list,
+    joined,
+    object_link,
+    paragraph,
+    reference_link,
+)
+from sphinx_paper_table.cards.html import LINK_NAMES
+from sphinx_paper_table.sphinx_host.domain import TAG
+from sphinx_paper_table.sphinx_host.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from sphinx_paper_table.cards.node_types import Card, RelationLink, ResultLine, VideoLink
+
+TABS_CLASS: Final = "pt-tabs"
+"""Marks the tab sets that are ours."""
+
+
+_CONTAINERS: Final = (
+    elements.paper_view,
+    elements.paper_section,
+    elements.paper_intro,
+    elements.paper_grid,
+    elements.paper_rowhead,
+)
+
+
+class ExpandPaperTables(SphinxPostTransform):
+    """Expand our nodes where no visitor prints them, and lay tabs open where nobody can click."""
+
+    default_priority = 11
+    """After the references in the texts are resolved (10), before sphinx-design's tabs (200) and linkcheck (800)."""
+
+    def run(self, **_kwargs: Any) -> None:
+        """Expand everything in the document."""
+        builder = self.env._app.builder  # noqa: SLF001 (Sphinx 9 deprecates env.app and gives transforms no builder)
+        if builder.name == "gettext":
+            return
+        if builder.format != "html" or builder.name == "epub":
+            open_tabs(self.document)
+        if builder.format != "html":
+            expansion = _Expansion(builder, self.env.current_document.docname)
+            _label_sections(self.document)
+            for kind, expand in EXPANSIONS.items():
+                for node in list(self.document.findall(kind)):
+                    node["classes"] = []  # those for scripts; docutils insists on keeping classes
+                    node.replace_self(expand(node, builder, self.env.current_document.docname))
+            for kind in (elements.paper_view, elements.paper_intro, elements.paper_videos, elements.paper_card):
+                found: list[Any] = list(self.document.findall(kind))
+                for node in found:
+                    node.replace_self(expansion.blocks([node]))
+
+
+def open_tabs(document: nodes.document) -> None:
+    """Replace our tab sets by the sections in them, each under its heading; others by their labels and contents.
+
+    An EPUB is HTML to sphinx-design, which would print tabs that are not XML and that no reading system can turn.
+    """
+    for tabs in [node for node in document.findall(nodes.container) if TABS_CLASS in node["classes"]]:
+        sections: list[Any] = [section for item in tabs.children for section in item.children[1].children]
+        for section in sections:
+            section["heading"] = True
+        tabs.replace_self(sections)
+    for tabs in [node for node in document.findall(nodes.container) if is_component(node, "tab-set")]:
+        tabs["classes"] = []  # docutils would keep those for styles
+        tabs.replace_self([block for item in tabs.children for block in _opened(item)] or nodes.container())
+
+
+def _opened(item: Any) -> list[nodes.Node]:
+    """Return the label of a tab, with all its anchors, and what stands in it; another node is itself."""
+    if not is_component(item, "tab-item"):
+        return [item]
+    label, *panels = item.children
+    label["classes"] = []
+    label["ids"] += item["ids"]
+    return [label, *(block for panel in panels for block in panel.children)]
+
+
+def _label_sections(document: nodes.document) -> None:
+    """Give the anchors of views without content of their own to the section behind them.
+
+    LaTeX prints no target that stands before a section: it expects the names there.
+    """
+    for view in document.findall(elements.paper_view):
+        following = view.next_node(descend=False, siblings=True)
+        if not view.children and isinstance(following, nodes.section):
+            following["ids"].extend(view["ids"])
+            view["ids"], view["anchor"] = [], ""
+
+
+class _Expansion:
+    """Expands the nodes of one document for one builder."""
+
+    def __init__(self, builder: Builder, docname: str) -> None:
+        self._builder = builder
+        self._docname = docname
+
+    def blocks(self, children: Iterable[nodes.Node]) -> list[nodes.Node]:
+        """Return *children* as blocks; cards next to each other share a definition list."""
+        found: list[Any] = []
+        for child in children:
+            if isinstance(child, elements.paper_card) and child["layout"] != "section":
+                if not (found and isinstance(found[-1], nodes.definition_list)):
+                    found.append(nodes.definition_list(classes=["pt-papers"]))
+                found[-1] += self._item(child)
+            else:
+                found.extend(self._block(child))
+        return found
+
+    def _block(self, node: Any) -> list[nodes.Node]:
+        """Return one of our nodes as blocks; another is itself."""
+        if isinstance(node, elements.paper_card):
+            return self._body(node)
+        if isinstance(node, elements.paper_rows):
+            if self._builder.name == "man":  # whose tables have no cells across columns
+                return self.blocks(child for group in node.children for child in group.children)
+            return [self._table(node)]
+        if isinstance(node, elements.paper_videos):
+            return [nodes.rubric("", str(_("Lectures"))), self._videos(node["videos"])]
+        if isinstance(node, _CONTAINERS):
+            return _labelled(_heading(node), self.blocks(node.children))
+        return [node]
+
+    def _item(self, node: nodes.Element) -> nodes.definition_list_item:
+        card: Card = node["card"]
+        term = nodes.term("", "", nodes.strong("", card.name), ids=list(node["ids"]))
+        if card.published:
+            term += nodes.Text(f" ({card.published})")
+        return nodes.definition_list_item("", term, nodes.definition("", *self._body(node)))
+
+    def _body(self, node: nodes.Element) -> list[nodes.Node]:
+        """Return everything a card says below its name."""
+        card: Card = node["card"]
+        texts = _texts_by_role(node)
+        body: list[nodes.Node] = []
+        if card.title:
+            body.append(paragraph(nodes.emphasis("", card.title), nodes.Text(f". {', '.join(card.authors)}.")))
+        body.extend(paragraph(*text.children) for text in texts["note"])
+        cites = self._cites(card)
+        body.extend(paragraph(*text.children, nodes.Text(" "), *cites) for text in texts["summary"])
+        if cites and not texts["summary"]:
+            body.append(paragraph(*cites))
+        body.extend(bullet_list(text.children for text in texts["point"]))
+        body.extend(bullet_list(self._relation(relation, texts["why"]) for relation in card.relations))
+        body.extend(bullet_list(self._result(result) for result in card.results))
+        if card.videos:
+            body.append(self._videos(card.videos))
+        if card.tags:
+            names = [[object_link(self._builder, self._docname, TAG, tag, name)] for tag, name in card.tags]
+            body.append(
+                paragraph(nodes.emphasis("", str(_("Tags"))), nodes.Text(str(_(": "))), *joined(names, str(_(", "))))
+            )
+        if card.links:
+            body.append(paragraph(*joined([self._link(kind, url) for kind, url in card.links], str(_(", ")))))
+        return body
+
+    def _cites(self, card: Card) -> list[nodes.Node]:
+        return joined([[nodes.Text("["), self._cite(key), nodes.Text("]")] for key in card.cites], " ")
+
+    def _cite(self, key: str) -> nodes.Node:
+        return reference_link(self._builder, self._docname, key)
+
+    def _relation(self, relation: RelationLink, reasons: Sequence[nodes.Element]) -> list[nodes.Node]:
+        link = object_link(self._builder, self._docname, "method", relation.paper, relation.name)
+        reason = [nodes.Text(str(_(": "))), *reasons[relation.why].children] if relation.why >= 0 else []
+        return [nodes.emphasis("", relation.label), nodes.Text(" "), link, *reason]
+
+    def _result(self, result: ResultLine) -> list[nodes.Node]:
+        source = self._link("", result.url, result.source) if result.url else [self._source(result)]
+        more = [part for part in (result.where, str(_("reported by others")) if result.is_secondary else "") if part]
+        return [
+            nodes.Text(str(result.benchmark) + str(_(": "))),
+            nodes.strong("", result.value),
+            nodes.Text(f" {result.setting}" + str(_(" (")) if result.setting else str(_(" ("))),
+            *source,
+            nodes.Text("".join(str(_(", ")) + str(part) for part in more) + str(_(")"))),
+        ]
+
+    def _source(self, result: ResultLine) -> nodes.Node:
+        return self._cite(result.cite) if result.cite else nodes.Text(result.source)
+
+    def _link(self, kind: str, url: str, text: str = "") -> list[nodes.Node]:
+        """Return a link to another site; plain text shows its address, since nothing can be clicked there."""
+        name = text or str(LINK_NAMES[kind])
+        if self._builder.name != "text":
+            return [nodes.reference("", name, refuri=url, internal=False)]
+        return [nodes.Text(f"{name}: "), nodes.reference("", url, refuri=url, internal=False)]
+
+    def _videos(self, videos: Sequence[VideoLink]) -> nodes.Node:
+        lines = []
+        for video in videos:
+            title = str(video.title) + str(_(" (")) + str(video.detail) + str(_(")")) if video.detail else video.title
+            links = joined([self._link(site, url) for site, url in video.urls], str(_(", ")))
+            lines.append([nodes.Text(str(title) + str(_(": "))), *links])
+        return bullet_list(lines)[0]
+
+    def _table(self, rows: nodes.Element) -> nodes.table:
+        # For LaTeX: a table of cards is longer than a page, and is broken where its columns have a width.
+        table = nodes.table(classes=["pt-table", "longtable", "colwidths-given"])
+        group = nodes.tgroup(cols=3)
+        group.extend(nodes.colspec(colwidth=width) for width in (20, 20, 60))
+        names = (str(_("Name")), str(_("Published")), str(_("Idea")))
+        group += nodes.thead("", nodes.row("", *(nodes.entry("", paragraph(nodes.Text(name))) for name in names)))
+        body = nodes.tbody()
+        for node in rows.findall(lambda found: isinstance(found, (elements.paper_rowhead, elements.paper_card))):
+            body += self._row(node) if isinstance(node, elements.paper_card) else self._row_head(node)
+        group += body
+        table += group
+        return table
+
+    def _row(self, node: nodes.Element) -> nodes.row:
+        card: Card = node["card"]
+        name = paragraph(nodes.strong("", card.name))
+        cells = ([*anchor_target(node), name], [paragraph(nodes.Text(card.published))], self._body(node))
+        return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+
+    def _row_head(self, node: Any) -> nodes.row:
+        blocks = [*_heading(node), *self.blocks(node.children)]
+        return nodes.row("", nodes.entry("", *blocks, morecols=2))
+
+
+def _heading(node: nodes.Element) -> list[nodes.Node]:
+    """Return the anchor of a view or group, and its title where that is shown."""
+    if not node.get("heading", True) or not node.get("title"):
+        return anchor_target(node)
+    title = f"{node['title']} ({node['period']})" if node["period"] else node["title"]
+    return [*anchor_target(node), nodes.rubric("", title, translatable=False)]
+
+
+def _labelled(heading: list[nodes.Node], blocks: list[nodes.Node]) -> list[nodes.Node]:
+    """Return both, a bare target before a table as an id of the table: LaTeX expects it there."""
+    first = blocks[0] if blocks else None
+    if not (isinstance(first, nodes.table) and heading and isinstance(heading[-1], nodes.target)):
+        return [*heading, *blocks]
+    first["ids"].extend(heading[-1]["ids"])
+    return [*heading[:-1], *blocks]
+
+
+def _texts_by_role(node: nodes.Element) -> dict[str, list[nodes.Element]]:
+    found: dict[str, list[nodes.Element]] = {"note": [], "summary": [], "point": [], "why": []}
+    for text in node.findall(elements.paper_text):
+        found[text["role"]].append(text)
+    return found
+
+
+def setup_standard(app: Sphinx) -> None:
+    """Register the expansion."""
+    app.add_post_transform(ExpandPaperTables)

@@ -1,0 +1,70 @@
+"""The bar by which readers filter and sort: hidden until its script shows it, and nothing where none can run."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+
+from sphinx_paper_table.cards.docutils_helpers import register_expansion
+from sphinx_paper_table.cards.html import templates
+from sphinx_paper_table.cards.node_types import paper_card, paper_filter
+from sphinx_paper_table.sphinx_host.translation import _
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_paper_table.cards.facets import Facets
+
+CLASS: Final = "pt-filter"
+HAS_NAMES: Final = {
+    "code": _("Code"),
+    "project": _("Project"),
+    "demo": _("Demo"),
+    "data": _("Data"),
+    "slides": _("Slides"),
+    "blog": _("Blog"),
+    "video": _("Video"),
+    "results": _("Results"),
+}
+"""What readers see for what a paper can have."""
+ORDERS: Final = {
+    "": _("Default order"),
+    "year": _("Oldest first"),
+    "-year": _("Newest first"),
+    "name": _("Name"),
+}
+"""The orders to choose from; the names are those in addresses."""
+
+
+def build_filter(facets: Facets, *, sortable: bool) -> paper_filter:
+    """Return the node of the bar; *sortable* says whether it offers orders."""
+    return paper_filter("", facets=dataclasses.replace(facets, facts={}), classes=[CLASS], sortable=sortable)
+
+
+def add_facts(view: nodes.Element, facets: Facets) -> None:
+    """Tell every card in *view* what the bar filters it by."""
+    for card in view.findall(paper_card):
+        card["card"] = dataclasses.replace(card["card"], facts=facets.facts[card["card"].id])
+
+
+def visit_filter(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print the bar, unless for a book."""
+    if self.builder.name != "epub":
+        html = templates().get_template("filter.html")
+        self.body.append(html.render(node=node, facets=node["facets"], HAS_NAMES=HAS_NAMES, ORDERS=ORDERS) + "\n")
+    raise nodes.SkipNode
+
+
+def expand_filter(_node: Any, _builder: Builder, _docname: str) -> list[nodes.Node]:
+    """Return nothing: there is nobody who could filter."""
+    return []
+
+
+def setup_filter(app: Sphinx) -> None:
+    """Register the node with its printer and its expansion."""
+    app.add_node(paper_filter, html=(visit_filter, None))
+    register_expansion(paper_filter, expand_filter)

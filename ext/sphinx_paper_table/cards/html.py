@@ -1,0 +1,210 @@
+"""Cards, groups and tables as HTML, with the classes of sphinx-design; templates in ``templates/`` hold the mark-up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from sphinx_paper_table.cards import node_types as elements
+from sphinx_paper_table.cards.links import Links
+from sphinx_paper_table.sphinx_host.translation import _
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_paper_table.cards.node_types import Card
+
+MAX_LEVEL: Final = 6
+LINK_NAMES: Final = {
+    "paper": _("Paper"),
+    "arxiv": "arXiv",
+    "doi": "DOI",
+    "code": _("Code"),
+    "project": _("Project"),
+    "demo": _("Demo"),
+    "data": _("Data"),
+    "slides": _("Slides"),
+    "blog": _("Blog"),
+    "bilibili": _("Bilibili"),
+    "youtube": "YouTube",
+    "zhihu": _("Zhihu"),
+    "url": _("Video"),
+}
+"""What readers see for each kind of link."""
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates; everything put into them is escaped unless it is Markup."""
+    found = Environment(
+        loader=PackageLoader("sphinx_paper_table"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    found.globals.update(_=_, LINK_NAMES=LINK_NAMES)
+    found.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    return found
+
+
+def card_html(
+    card: Card, slots: dict[str, list[Markup]], links: Any, *, layout: str, level: int, permalink: str
+) -> str:
+    """Return the HTML of a card: *slots* are its rendered texts by role, *links* answers as `Links` does."""
+    template = templates().get_template("row.html" if layout == "row" else "card.html")
+    return template.render(card=card, slots=slots, links=links, layout=layout, level=level, permalink=permalink)
+
+
+def visit_card(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print a paper whole."""
+    slots: dict[str, list[Markup]] = defaultdict(list)
+    for child, text in zip(node.findall(elements.paper_text), texts_of(self, node), strict=True):
+        slots[child["role"]].append(text)
+    links = Links(self.builder, self.builder.current_docname)
+    html = card_html(
+        node["card"],
+        slots,
+        links,
+        layout=node["layout"],
+        level=level_of(self, node),
+        permalink=permalink_of(self, node["card"].anchor),
+    )
+    self.body.append(html + "\n")
+    raise nodes.SkipNode
+
+
+def rendered(translator: HTML5Translator, node: nodes.Element) -> Markup:
+    """Return the HTML of a node that is not put onto the page at once."""
+    body, translator.body = translator.body, []
+    try:
+        node.walkabout(translator)
+        return Markup("".join(translator.body))  # noqa: S704 (docutils and our templates have escaped it)
+    finally:
+        translator.body = body
+
+
+def texts_of(translator: HTML5Translator, node: nodes.Element) -> list[Markup]:
+    """Return the children of *node* as HTML, in their order."""
+    return [rendered(translator, child) for child in node.findall(elements.paper_text)]
+
+
+def permalink_of(translator: HTML5Translator, anchor: str) -> str:
+    """Return what readers click for a heading's address; empty where there is no anchor, or the project wants none."""
+    config = translator.config
+    return str(config.html_permalinks_icon) if anchor and config.html_permalinks else ""
+
+
+def level_of(translator: HTML5Translator, node: nodes.Element) -> int:
+    """Return the level of a card's or group's heading: headings skip no level, and a group in a tab has none."""
+    level, parent = int(translator.section_level + 1 + node["depth"]), node.parent
+    while parent is not None and not isinstance(parent, elements.paper_view):
+        level -= isinstance(parent, elements.paper_section) and not parent["heading"]
+        parent = parent.parent
+    return min(level, MAX_LEVEL)
+
+
+def visit_section(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open a group; its children follow."""
+    permalink = permalink_of(self, node["anchor"] if node["heading"] else "")
+    html = templates().get_template("section.html").render(node=node, level=level_of(self, node), permalink=permalink)
+    self.body.append(html + "\n")
+
+
+def depart_section(self: HTML5Translator, _node: nodes.Element) -> None:
+    """Close a group."""
+    self.body.append("</div>\n")
+
+
+def visit_rowgroup(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open a group's rows."""
+    self.body.append(f'<tbody id="{node["anchor"]}">\n' if node["anchor"] else "<tbody>\n")
+
+
+def depart_rowgroup(self: HTML5Translator, _node: nodes.Element) -> None:
+    """Close a group's rows."""
+    self.body.append("</tbody>\n")
+
+
+def visit_rowhead(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open the row that names a group; its summary follows."""
+    html = templates().get_template("rowhead.html").render(node=node, permalink=permalink_of(self, node["anchor"]))
+    self.body.append(html + "\n")
+
+
+def depart_rowhead(self: HTML5Translator, _node: nodes.Element) -> None:
+    """Close the row."""
+    self.body.append("</th></tr>\n")
+
+
+def visit_rows(self: HTML5Translator, _node: nodes.Element) -> None:
+    """Open the table."""
+    self.body.append(templates().get_template("rows.html").render() + "\n")
+
+
+def depart_rows(self: HTML5Translator, _node: nodes.Element) -> None:
+    """Close the table."""
+    self.body.append("</table></div>\n")
+
+
+def visit_videos(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print a survey's lectures."""
+    self.body.append(
+        templates()
+        .get_template("videos.html")
+        .render(videos=node["videos"], links=Links(self.builder, self.builder.current_docname))
+        + "\n"
+    )
+    raise nodes.SkipNode
+
+
+def visit_div(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open a plain container named after its class."""
+    view = f"pt-view pt-view-{node.get('layout')}{' pt-many' if node.get('many') else ''}"
+    name = {"paper_view": view, "paper_grid": "pt-grid", "paper_intro": "pt-intro"}[node.tagname]
+    anchor = f' id="{node["anchor"]}"' if node.get("anchor") else ""
+    former = "".join(f'<span id="{name}"></span>' for name in node["ids"][1:])
+    self.body.append(f'<div class="{name}"{anchor}>{former}\n')
+
+
+def depart_div(self: HTML5Translator, _node: nodes.Element) -> None:
+    """Close a container."""
+    self.body.append("</div>\n")
+
+
+def skip(_self: HTML5Translator, _node: nodes.Element) -> None:
+    """Print nothing: the node is for the search index."""
+    raise nodes.SkipNode
+
+
+def nothing(_self: HTML5Translator, _node: nodes.Element) -> None:
+    """Print nothing of its own around the children."""
+
+
+def setup_html(app: Sphinx) -> None:
+    """Register the nodes; builders that print no HTML get them expanded by `nodes.standard`."""
+    printers: dict[type[nodes.Element], tuple[Any, Any]] = {
+        elements.paper_card: (visit_card, None),
+        elements.paper_text: (nothing, nothing),
+        elements.paper_search: (skip, None),
+        elements.paper_section: (visit_section, depart_section),
+        elements.paper_grid: (visit_div, depart_div),
+        elements.paper_view: (visit_div, depart_div),
+        elements.paper_rows: (visit_rows, depart_rows),
+        elements.paper_rowgroup: (visit_rowgroup, depart_rowgroup),
+        elements.paper_rowhead: (visit_rowhead, depart_rowhead),
+        elements.paper_intro: (visit_div, depart_div),
+        elements.paper_videos: (visit_videos, None),
+    }
+    for node, functions in printers.items():
+        app.add_node(node, html=functions)
+
+
+__all__ = ["LINK_NAMES", "MAX_LEVEL", "card_html", "permalink_of", "rendered", "setup_html", "templates", "texts_of"]

@@ -1,0 +1,52 @@
+"""The layout ``sections``: real sections of the page, so that groups and papers stand in its contents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_paper_table.cards.layout import register_layout
+from sphinx_paper_table.survey.anchors import anchor_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_paper_table.cards.layout import Canvas
+    from sphinx_paper_table.survey.selection import Entry, Section, View
+
+
+def layout_sections(view: View, canvas: Canvas) -> list[nodes.Node]:
+    """Return a section for each loose paper, then one for each group."""
+    return [
+        *(_paper(entry, 0, canvas) for entry in view.entries),
+        *(_group(section, canvas) for section in view.sections),
+    ]
+
+
+def _group(section: Section, canvas: Canvas) -> nodes.section:
+    anchor = canvas.anchor(section) or canvas.unique_id(anchor_of("view", section.address))
+    title = f"{section.title} ({section.period})" if section.period else str(section.title)
+    node = _section(anchor, title)
+    node.extend(canvas.intro(section.summary))
+    node.extend(_paper(entry, section.depth + 1, canvas) for entry in section.entries)
+    node.extend(_group(inner, canvas) for inner in section.sections)
+    return node
+
+
+def _paper(entry: Entry, depth: int, canvas: Canvas) -> nodes.section:
+    card = canvas.card(entry, "section", depth)
+    anchor = card["card"].anchor or canvas.unique_id(anchor_of("view", entry.paper.id))
+    node = _section(anchor, str(entry.paper.name))
+    node["ids"].extend(card["card"].former)
+    node += card
+    return node
+
+
+def _section(anchor: str, title: str) -> nodes.section:
+    return nodes.section("", nodes.title("", title, translatable=False), ids=[anchor], names=[])
+
+
+def setup_sections(_app: Sphinx) -> None:
+    """Register the layout."""
+    register_layout("sections", layout_sections)

@@ -1,0 +1,43 @@
+"""The layout ``tabs``: one tab for each outermost group, made of sphinx-design's own nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx_design.shared import create_component
+
+from sphinx_paper_table.cards.expand import TABS_CLASS
+from sphinx_paper_table.cards.layout import register_layout
+from sphinx_paper_table.sphinx_host.assets import register_script
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_paper_table.cards.layout import Canvas
+    from sphinx_paper_table.survey.selection import Section, View
+
+
+def layout_tabs(view: View, canvas: Canvas) -> list[nodes.Node]:
+    """Return loose cards first, then the tabs; a single group needs no tab."""
+    loose = canvas.grid(view.entries, 0)
+    if len(view.sections) < 2:  # noqa: PLR2004 (a choice takes two)
+        return [*loose, *(canvas.group(section) for section in view.sections)]
+    tabs = create_component("tab-set", classes=["sd-tab-set", TABS_CLASS])
+    tabs.extend(_tab(section, canvas) for section in view.sections)
+    return [*loose, tabs]
+
+
+def _tab(section: Section, canvas: Canvas) -> nodes.Element:
+    label = nodes.rubric("", str(section.title), classes=["sd-tab-label"], translatable=False)
+    panel = create_component("tab-content", classes=["sd-tab-content"])
+    panel += canvas.group(section, heading=False)
+    item = create_component("tab-item", classes=["sd-tab-item"], selected=False)
+    item += [label, panel]
+    return item
+
+
+def setup_tabs(_app: Sphinx) -> None:
+    """Register the layout, and the script that makes its radio buttons tabs."""
+    register_layout("tabs", layout_tabs)
+    register_script("paper_tabs.js", TABS_CLASS)

@@ -1,0 +1,113 @@
+"""Where a card's links lead, looked up when it is printed: pages are known by then, and no node is spent on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from babel import Locale, UnknownLocaleError
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
+
+from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.sphinx_host.domain import CHOICE, DRAWN, TAG, locations
+from sphinx_paper_table.sphinx_host.edit_links import entry_address
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+
+_WITHOUT_QUERIES: Final = ("epub", "singlehtml")
+"""Builders whose pages no address with a query leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses of papers and references as seen from one page."""
+
+    builder: Builder
+    docname: str
+
+    def paper(self, name: str) -> str:
+        """Return the address of a paper's card, or the empty string when no page has it."""
+        return self.object("method", name)
+
+    def survey(self, name: str) -> str:
+        """Return the address of a survey, or the empty string when no page has it."""
+        return self.object("survey", name)
+
+    def tag(self, name: str) -> str:
+        """Return the address of what an index of the site says of a tag, or the empty string when there is none."""
+        return self.object(TAG, name)
+
+    def drawn(self, name: str) -> str:
+        """Return the address of a paper's box in the lineage of a survey, or the empty string when none has it."""
+        return self.object(DRAWN, name) if self.builder.name != "epub" else ""
+
+    def object(self, kind: str, name: str) -> str:
+        """Return the address of an object of the domain, or the empty string when no page has it."""
+        target = locations(self.builder.env).get((kind, name))
+        return self._uri(target.docname, target.anchor) if target else ""
+
+    def compare(self, name: str) -> str:
+        """Return the address where readers compare a paper with others, or the empty string when no page does that."""
+        if self.builder.name in _WITHOUT_QUERIES or not (uri := self.object(CHOICE, "")):
+            return ""
+        return f"{uri.partition('#')[0]}?m={quote(name)}"
+
+    def entry(self, name: str) -> str:
+        """Return where the entry of a paper can be edited, or the empty string."""
+        return entry_address(self.builder.env, name)
+
+    def cite(self, key: str) -> str:
+        """Return the address of a reference, or the empty string when no bibliography lists it."""
+        place = citations_of(self.builder.env).target(key, self.docname)
+        return self._uri(place.docname, place.anchor) if place else ""
+
+    def file(self, address: str) -> str:
+        """Return the address of a file that the site publishes, or the empty string where nothing is published."""
+        if not isinstance(self.builder, StandaloneHTMLBuilder) or self.builder.name == "epub":
+            return ""
+        return relative_uri(self.builder.get_target_uri(self.docname), address)
+
+    def language(self, code: str) -> str:
+        """Return the name of another language than the page's, in the page's; empty for its own or an unknown one."""
+        own = str(self.builder.config.language).replace("-", "_")
+        if not code or code.partition("-")[0] == own.partition("_")[0]:
+            return ""
+        try:
+            return str(Locale.parse(code, sep="-").get_display_name(own) or "")
+        except (UnknownLocaleError, ValueError):
+            return ""
+
+    def label(self, key: str) -> str:
+        """Return the author–year label of a reference."""
+        return citations_of(self.builder.env).label(key)
+
+    def _uri(self, docname: str, anchor: str) -> str:
+        if docname == self.docname:
+            return f"#{anchor}"
+        uri = self.builder.get_relative_uri(self.docname, docname) + (anchor and f"#{anchor}")
+        return _without_page(uri)
+
+
+def _without_page(uri: str) -> str:
+    """Return singlehtml's ``#document-PAGE#ANCHOR``, which no browser finds, as ``#ANCHOR``."""
+    is_double = uri.startswith("#document-") and uri.count("#") > 1
+    return f"#{uri.rpartition('#')[2]}" if is_double else uri
+
+
+def mend_single_page(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Mend the links of roles in singlehtml; Sphinx 9 no longer does (``fix_refuris``)."""
+    if app.builder.name == "singlehtml":
+        for reference in doctree.findall(nodes.reference):
+            if "refuri" in reference:
+                reference["refuri"] = _without_page(reference["refuri"])
+
+
+def setup_links(app: Sphinx) -> None:
+    """Connect."""
+    app.connect("doctree-resolved", mend_single_page)

@@ -1,0 +1,121 @@
+"""The node classes. Node count is what costs in Sphinx, so a paper is one node, whatever it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from docutils import nodes
+
+SORTABLE: Final = "pt-sortable"
+"""Marks nodes with tables that headings sort; in HTML, ``data-sort`` on headings or cells says which and by what."""
+
+
+@dataclass(frozen=True, slots=True)
+class VideoLink:
+    """A lecture with its addresses as (site, url)."""
+
+    title: str
+    lang: str
+    detail: str
+    urls: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationLink:
+    """One line under a relation's label: the other paper, and which ``why`` child holds the reason (-1: none)."""
+
+    label: str
+    paper: str
+    name: str
+    why: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """A number with what it takes to understand and check it; *cite* or *url* says where it was read."""
+
+    benchmark: str
+    detail: str
+    value: str
+    setting: str
+    source: str
+    url: str = ""
+    cite: str = ""
+    where: str = ""
+    is_secondary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card shows besides the texts with mark-up, which are the node's children."""
+
+    id: str
+    name: str
+    anchor: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    short_authors: str = ""
+    published: str = ""
+    date: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    videos: tuple[VideoLink, ...] = ()
+    relations: tuple[RelationLink, ...] = ()
+    results: tuple[ResultLine, ...] = ()
+    cites: tuple[str, ...] = ()
+    bibtex: str = ""
+    reviewed: str = ""
+    is_home: bool = True
+    former: tuple[str, ...] = ()
+    """Anchors of former ids: addresses with them keep working."""
+    facts: str = ""
+    """What readers filter it by, see `Facets`; empty where there is no filter."""
+
+
+class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
+    """A paper: ``card`` (a `Card`), ``layout`` (card, row or section), ``depth`` of its heading."""
+
+
+class paper_text(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """A text with mark-up: ``role`` is summary, note, point, why or description."""
+
+
+class paper_search(nodes.Invisible, nodes.Inline, nodes.TextElement):  # noqa: N801
+    """What the search finds a paper by and the page does not show: full title, authors, venue, tags."""
+
+
+class paper_intro(nodes.General, nodes.Element):  # noqa: N801
+    """The summary of a survey or group."""
+
+
+class paper_section(nodes.General, nodes.Element):  # noqa: N801
+    """A group in the layouts tabs and cards: ``anchor``, ``title``, ``period``, ``depth``, ``heading`` (shown?)."""
+
+
+class paper_grid(nodes.General, nodes.Element):  # noqa: N801
+    """Cards side by side."""
+
+
+class paper_rows(nodes.General, nodes.Element):  # noqa: N801
+    """The table of the layout table; children are `paper_rowgroup`."""
+
+
+class paper_rowgroup(nodes.General, nodes.Element):  # noqa: N801
+    """A group's rows: ``anchor``; children are a `paper_rowhead`, if the group has a title, and cards."""
+
+
+class paper_rowhead(nodes.General, nodes.Element):  # noqa: N801
+    """The row that names a group: ``anchor``, ``title``, ``period``, ``depth``; children are its summary."""
+
+
+class paper_filter(nodes.General, nodes.Element):  # noqa: N801
+    """What readers filter and sort by, which takes a script: ``facets`` and ``sortable`` (a choice of orders?)."""
+
+
+class paper_videos(nodes.General, nodes.Element):  # noqa: N801
+    """Lectures of a survey: ``videos`` (tuple of `VideoLink`)."""
+
+
+class paper_view(nodes.General, nodes.Element):  # noqa: N801
+    """All that one directive shows: ``anchor``, ``layout``, and ``many`` when it is too much to lay out at once."""

@@ -1,0 +1,155 @@
+"""From records to nodes: one paper to one `paper_card`, in the read phase and for no builder in particular."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sphinx_paper_table.cards.node_types import (
+    Card,
+    RelationLink,
+    ResultLine,
+    VideoLink,
+    paper_card,
+    paper_search,
+    paper_text,
+)
+from sphinx_paper_table.citations import label_words
+from sphinx_paper_table.sphinx_host.setting_words import setting_words
+from sphinx_paper_table.sphinx_host.source_locations import place
+from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.survey.addresses import is_web_address
+from sphinx_paper_table.survey.provenance import is_secondary
+from sphinx_paper_table.survey.rankings import with_unit
+from sphinx_paper_table.survey.settings import SETTINGS, setting_line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from docutils import nodes
+
+    from sphinx_paper_table.sphinx_host.markup import MarkupParser
+    from sphinx_paper_table.survey.catalogue import Catalogue, Link
+    from sphinx_paper_table.survey.entities import Paper, Result, Video
+    from sphinx_paper_table.survey.located import Located
+    from sphinx_paper_table.survey.selection import Entry
+
+_SITES = ("bilibili", "youtube", "zhihu", "url")
+_OWN_LINKS = ("code", "project", "demo", "data", "slides", "blog")
+
+
+def build_card(
+    entry: Entry, catalogue: Catalogue, markup: MarkupParser, *, anchor: str, layout: str, depth: int
+) -> paper_card:
+    """Return the node of one paper; *anchor* is empty unless this view owns the paper's anchor."""
+    links = catalogue.links(entry.paper.id)
+    card = card_of(entry, catalogue, anchor, links)
+    node = paper_card("", card=card, layout=layout, depth=depth)
+    if anchor:
+        node["cited_as"] = anchor, card.name
+    node.source, node.line = entry.paper.position.path, entry.paper.position.line
+    node += paper_search("", search_text(card), support_smartquotes=False, translatable=False)
+    node.extend(text_node(role, text, markup) for role, text in _texts(entry, links))
+    if anchor and layout != "section":
+        node["ids"].extend((anchor, *card.former))
+    return node
+
+
+def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, ...]) -> Card:
+    """Return what the card of *entry* shows besides its texts."""
+    paper, reference = entry.paper, catalogue.reference(entry.paper)
+    terms, words = catalogue.vocabulary, label_words()
+    return Card(
+        id=paper.id,
+        name=paper.name,
+        anchor=anchor,
+        title=reference.title if reference else "",
+        authors=reference.authors_in(words) if reference else (),
+        short_authors=reference.short_authors_in(words) if reference else "",
+        published=reference.published if reference else "",
+        date=catalogue.date(paper),
+        tags=tuple((str(tag), str(terms.tags[tag].name if tag in terms.tags else tag)) for tag in paper.tags),
+        links=_links(paper, reference.links if reference else {}),
+        videos=tuple(map(video_link, paper.videos)),
+        relations=_relations(links, catalogue),
+        results=tuple(result_line(paper, result, catalogue) for result in paper.results),
+        cites=tuple(key for key in paper.cite if key in catalogue.references),
+        bibtex=reference.source if reference else "",
+        reviewed=paper.reviewed or "",
+        is_home=entry.is_home,
+        former=tuple(catalogue.anchor("method", alias) for alias in paper.aliases) if anchor else (),
+    )
+
+
+def _links(paper: Paper, published: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    own = {kind: str(url) for kind in _OWN_LINKS if (url := getattr(paper.links, kind))}
+    return tuple({**published, **own}.items())
+
+
+def video_link(video: Video) -> VideoLink:
+    """Return what is shown of a lecture."""
+    urls = tuple((site, str(url)) for site in _SITES if (url := getattr(video, site)))
+    detail = str(_(", ")).join(part for part in (video.speaker, video.date, video.duration) if part)
+    return VideoLink(video.title, video.lang or "", detail, urls)
+
+
+def _relations(links: tuple[Link, ...], catalogue: Catalogue) -> tuple[RelationLink, ...]:
+    found, reasons = [], 0
+    for link in links:
+        name = str(catalogue.papers[link.paper].name)
+        found.append(RelationLink(link.label, link.paper, name, reasons if link.edge.why else -1))
+        reasons += link.edge.why is not None
+    return tuple(found)
+
+
+def result_line(paper: Paper, result: Result, catalogue: Catalogue, without: Collection[str] = ()) -> ResultLine:
+    """Return what is shown of a number of *paper*, *without* some fields of its setting."""
+    benchmark = catalogue.vocabulary.benchmarks.get(result.benchmark)
+    unit = benchmark.unit if benchmark and benchmark.unit else ""
+    reference = catalogue.references.get(result.source)
+    is_url = is_web_address(result.source)
+    return ResultLine(
+        benchmark=benchmark.name if benchmark else result.benchmark,
+        detail=str(_(", ")).join(part for part in (benchmark.dataset, benchmark.split, benchmark.metric) if part)
+        if benchmark
+        else "",
+        value=with_unit(f"{result.value:f}", unit),
+        setting=setting_line(result, setting_words(), {*SETTINGS, "setting"}.difference(without)),
+        source=_site(result.source) if is_url else str(result.source),
+        url=str(result.source) if is_url else "",
+        cite=reference.key if reference else "",
+        where=place(result.where or ""),
+        is_secondary=is_secondary(paper, result, catalogue),
+    )
+
+
+def _site(url: str) -> str:
+    """Return a web address as readers say it: the host, and the repository where there is one."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    repository = "/".join(parts.path.split("/")[1:3]) if host in {"github.com", "gitlab.com"} else ""
+    return f"{host}/{repository}" if repository else host
+
+
+def search_text(card: Card) -> str:
+    """Return what the search finds the card by."""
+    return " ".join((card.name, card.title, *card.authors, card.published, *(name for _, name in card.tags)))
+
+
+def _texts(entry: Entry, links: tuple[Link, ...]) -> Iterator[tuple[str, Located]]:
+    if entry.note is not None:
+        yield "note", entry.note
+    if entry.paper.summary is not None:
+        yield "summary", entry.paper.summary
+    for point in entry.paper.points:
+        yield "point", point
+    for link in links:
+        if link.edge.why is not None:
+            yield "why", link.edge.why
+
+
+def text_node(role: str, text: Located, markup: MarkupParser) -> nodes.Node:
+    """Return a text with mark-up, with its place."""
+    node = paper_text("", "", *markup.inline(text), role=role)
+    node.source, node.line = text.position.path, text.position.line
+    return node

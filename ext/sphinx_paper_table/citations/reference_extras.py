@@ -1,0 +1,106 @@
+"""What a reference shows beyond the stock package: where it is cited, and its BibTeX to copy."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.locale import get_translation
+from sphinx.util.nodes import make_refnode
+from sphinxcontrib.bibtex.domain import get_docnames
+
+from sphinx_paper_table.bibliography.bibtex_source import harmless_source
+from sphinx_paper_table.citations.mentions import by_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_paper_table.citations.domain import CitationDomain
+    from sphinx_paper_table.citations.listing import Listed
+    from sphinx_paper_table.citations.mentions import Mention
+
+_ = get_translation("sphinx_paper_table")
+
+
+class citation_bibtex(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
+    """The BibTeX of a reference: ``source``."""
+
+
+def visit_bibtex(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print it folded; the script that paper tables bring adds a button."""
+    source = f'<pre tabindex="0" translate="no">{escape(node["source"])}</pre>'
+    self.body.append(f'<details class="pt-bibtex"><summary>BibTeX</summary>{source}</details>\n')
+    raise nodes.SkipNode
+
+
+class Additions:
+    """Makes the additions for the references on one page."""
+
+    def __init__(self, domain: CitationDomain, builder: Builder) -> None:
+        """Prepare; the reading order of the pages is the same for all references."""
+        self._domain = domain
+        self._builder = builder
+        config = domain.env.config
+        self._shows_mentions = config.citations_cited_on
+        self._shows_bibtex = config.citations_bibtex and builder.format == "html" and builder.name != "epub"
+        self._order = reading_order(domain.env) if self._shows_mentions else {}
+
+    def of(self, listed: Listed) -> Iterator[nodes.Node]:
+        """Yield what is added below a reference."""
+        if self._shows_mentions:
+            yield from self._cited_on(listed)
+        if self._shows_bibtex:
+            found = listed.source.stored.bibliography
+            reference = found.references.get(listed.entry_key)
+            if reference is not None:
+                entry = found.database.entries[listed.entry_key]
+                yield citation_bibtex("", source=harmless_source(reference, entry))
+
+    def _cited_on(self, listed: Listed) -> Iterator[nodes.Node]:
+        pages = list(by_page(self._domain.mentions_of(listed.key), self._order))
+        if not pages:
+            return
+        line = nodes.paragraph("", "", classes=["cited-on"], translatable=False)
+        line += nodes.Text(str(_("Cited on")) + str(_(": ")))
+        for number, (docname, places) in enumerate(pages):
+            line += nodes.Text(str(_("; "))) if number else nodes.Text("")
+            line.extend(self._page(listed, docname, places))
+        yield line
+
+    def _page(self, listed: Listed, docname: str, places: list[Mention]) -> Iterator[nodes.Node]:
+        home = listed.bibliography_key.docname
+        title = self._domain.env.titles.get(docname)
+        name = title.astext() if title is not None else docname
+        yield make_refnode(self._builder, home, docname, "", nodes.inline("", name))
+        for number, place in enumerate(places):
+            yield nodes.Text(str(_(" (") if not number else _(", ")))
+            yield make_refnode(self._builder, home, docname, place.anchor, nodes.inline("", place.title))
+        if places:
+            yield nodes.Text(str(_(")")))
+
+
+def reading_order(env: BuildEnvironment) -> dict[str, int]:
+    """Return the place of every page in the order of the toctrees."""
+    names: Any = get_docnames(env)  # type: ignore[no-untyped-call]
+    return {docname: number for number, docname in enumerate(names)}
+
+
+def setup_additions(app: Sphinx) -> None:
+    """Declare the options and the node."""
+    app.add_config_value(
+        "citations_cited_on", default=True, rebuild="html", types=(bool,), description=HELP["cited_on"]
+    )
+    app.add_config_value("citations_bibtex", default=True, rebuild="html", types=(bool,), description=HELP["bibtex"])
+    app.add_node(citation_bibtex, html=(visit_bibtex, None))
+
+
+HELP = {
+    "cited_on": "Whether each reference lists the pages, sections and cards that cite it.",
+    "bibtex": "Whether each reference shows its BibTeX to copy (HTML only).",
+}

@@ -1,0 +1,87 @@
+"""The references as BibTeX files: the entries as their authors wrote them, each in a form that stands alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
+
+from sphinx_paper_table.bibliography.bibtex_source import harmless_source, written_anew
+from sphinx_paper_table.survey.entities import Paper
+from sphinx_paper_table.survey.fields import Markup
+from sphinx_paper_table.survey.mentions import mentions
+from sphinx_paper_table.survey.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pybtex.database import Entry
+
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Group, Item, Survey
+    from sphinx_paper_table.survey.references import Reference
+
+_MAY_USE_MACROS: Final = re.compile(r"=\s*[A-Za-z]|#")
+
+
+def bib_file(keys: Iterable[str], references: Mapping[str, Reference], entries: Mapping[str, Entry]) -> str:
+    """Return the BibTeX file of *keys* and of the entries that these inherit from, sorted by key.
+
+    Entries that others inherit from (``crossref``) stand at the end: BibTeX reads no file twice.
+    """
+    wanted = {key for key in keys if key in references}
+    parents = {parent for key in wanted if (parent := _parent(key, references, entries))}
+    ordered = sorted(wanted | parents, key=lambda key: (key in parents, key.casefold(), key))
+    return "\n".join(f"{_text(references[key], entries[key])}\n" for key in ordered)
+
+
+def _parent(key: str, references: Mapping[str, Reference], entries: Mapping[str, Entry]) -> str:
+    """Return the key of the entry that this one inherits from, as it is written there, or the empty string."""
+    name = entries[key].fields.get("crossref", "")
+    return str(entries[name].key) if name in entries and entries[name].key in references else ""
+
+
+def _text(reference: Reference, entry: Entry) -> str:
+    """Return the author's own text, or the fields as BibTeX reads them where it cannot be passed on as it is.
+
+    That is where it needs an ``@string`` of the file, or has an address that must not be linked.
+    """
+    return harmless_source(reference, entry) if _stands_alone(reference.source) else written_anew(entry)
+
+
+def _stands_alone(source: str) -> bool:
+    if not _MAY_USE_MACROS.search(source):
+        return True
+    parser = LowLevelParser(source, macros=dict(month_names), handle_error=_refuse)
+    try:
+        list(parser)
+    except UndefinedMacro:
+        return False
+    return True
+
+
+def _refuse(error: Exception) -> None:
+    raise error
+
+
+def keys_of(survey: Survey, catalogue: Catalogue) -> set[str]:
+    """Return every key that a survey cites: its papers, those it refers to, the sources of numbers, and its texts."""
+    found: set[str] = set()
+    records: list[object] = [survey]
+    for item in _items(survey):
+        paper = item if isinstance(item, Paper) else catalogue.paper(item.ref)
+        if paper is not None:
+            records.append(paper)
+            found.update((*paper.cite, *(result.source for result in paper.results)))
+    for record in records:
+        for text, markup in texts(record):
+            if markup is not Markup.PLAIN:
+                found.update(named.target for named in mentions(text) if named.role.startswith("cite"))
+    return {str(key) for key in found}
+
+
+def _items(holder: Survey | Group) -> Iterator[Item]:
+    yield from holder.papers
+    for group in holder.groups:
+        yield from _items(group)

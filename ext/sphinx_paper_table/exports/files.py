@@ -1,0 +1,71 @@
+"""Everything that a site publishes for programs, by its permanent address; writing is left to the caller."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.bibliography.csl import csl_items, csl_json
+from sphinx_paper_table.bibliography.ris import ris_text
+from sphinx_paper_table.exports.bib_files import bib_file, keys_of
+from sphinx_paper_table.exports.json_schema import NAMES, schema_text
+from sphinx_paper_table.exports.papers import bib_address, papers_json
+from sphinx_paper_table.exports.results import FORMS, results_address, results_files
+from sphinx_paper_table.survey.fields import is_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pybtex.database import Entry
+
+    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.survey.catalogue import Catalogue
+
+PAPERS: Final = "papers.json"
+"""The file that also says which others there are; see `former_files`."""
+
+
+def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site) -> dict[str, str]:
+    """Return address to text, `PAPERS` first; equal arguments give equal texts.
+
+    *entries* are pybtex's entries of the catalogue's references.
+    """
+    references = catalogue.references
+    items = csl_items(references, entries)
+    return {
+        PAPERS: papers_json(catalogue, site),
+        "refs.bib": bib_file(references, references, entries),
+        **_survey_files(catalogue, entries),
+        **results_files(catalogue),
+        "references.json": csl_json(items),
+        "references.ris": ris_text(items),
+        **{f"schema/{name}": schema_text(name) for name in NAMES},
+    }
+
+
+def _survey_files(catalogue: Catalogue, entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Return the BibTeX files of the surveys, under former ids too."""
+    found = {}
+    for survey in catalogue.surveys.values():
+        text = bib_file(keys_of(survey, catalogue), catalogue.references, entries)
+        found.update(dict.fromkeys(map(bib_address, (survey.survey, *survey.aliases)), text))
+    return found
+
+
+def former_files(papers: str) -> set[str]:
+    """Return the addresses that come and go with surveys and benchmarks, as an earlier text of `PAPERS` names them."""
+    try:
+        before = json.loads(papers)
+        names = {name for survey, record in before["surveys"].items() for name in (survey, *record["aliases"])}
+        benchmarks = _ids(before["benchmarks"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return set()
+    return {
+        *map(bib_address, _ids(names)),
+        *(results_address(benchmark, form) for benchmark in benchmarks for form in FORMS),
+    }
+
+
+def _ids(names: Iterable[object]) -> list[str]:
+    """Return what may be part of an address."""
+    return [name for name in names if isinstance(name, str) and is_id(name)]

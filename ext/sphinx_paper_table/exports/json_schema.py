@@ -1,0 +1,82 @@
+"""The JSON Schemas of the YAML files and of the published JSON files, generated from the records.
+
+Editors complete and check surveys with them, and programs of others check what they read.
+
+https://json-schema.org/draft/2020-12; read by yaml-language-server through a ``$schema`` comment line.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any, Final, Union
+
+from pydantic import TypeAdapter
+
+from sphinx_paper_table.exports.records import VERSION, PapersFile, ResultsFile
+from sphinx_paper_table.survey.entities import FILE_KINDS, Part, Survey, Vocabulary
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+SCHEMAS: Final[dict[str, tuple[type[Any], ...]]] = {
+    "survey.schema.json": (Survey, Part),
+    "vocabulary.schema.json": (Vocabulary,),
+}
+"""The published files and the records that a YAML file under each may be."""
+PAPERS_SCHEMA: Final = "papers.schema.json"
+"""The published file that describes ``papers.json``."""
+RESULTS_SCHEMA: Final = "results.schema.json"
+"""The published file that describes the files with the results on a benchmark."""
+NAMES: Final = (*SCHEMAS, PAPERS_SCHEMA, RESULTS_SCHEMA)
+"""All published files."""
+
+
+@cache
+def schema_text(name: str) -> str:
+    """Return the content of one of `NAMES`, the same on every machine."""
+    published = {PAPERS_SCHEMA: papers_schema, RESULTS_SCHEMA: results_schema}
+    found = published[name]() if name in published else schema(name)
+    return json.dumps(found, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+def papers_schema() -> dict[str, Any]:
+    """Return the schema of ``papers.json``."""
+    return _open_schema(PapersFile, f"papers.json, version {VERSION}")
+
+
+def results_schema() -> dict[str, Any]:
+    """Return the schema of ``results/BENCHMARK.json``."""
+    return _open_schema(ResultsFile, f"results/BENCHMARK.json, version {VERSION}")
+
+
+def _open_schema(record: type[Any], title: str) -> dict[str, Any]:
+    """Return a schema that admits keys that it does not know, which may be added at any time."""
+    found = TypeAdapter(record).json_schema(mode="serialization")
+    _tidy(found)
+    for part in (found, *found["$defs"].values()):
+        part.pop("additionalProperties", None)
+    return {"$schema": DIALECT, **found, "title": title}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return one of `SCHEMAS` as an object."""
+    records = SCHEMAS[name]
+    one_of: Any = Union[records]  # noqa: UP007 (of a tuple made at run time)
+    found: dict[str, Any] = TypeAdapter(one_of).json_schema()
+    _tidy(found)
+    titles = [next(key for key, kind in FILE_KINDS.items() if kind is record) for record in records]
+    head = {"$schema": DIALECT, "title": f"A YAML file with the key {' or '.join(repr(title) for title in titles)}"}
+    return {**head, **{key: value for key, value in found.items() if key != "title"}}
+
+
+def _tidy(node: Any) -> None:
+    """Take out, in place, what only repeats: titles made of field names, and defaults that mean "absent"."""
+    if isinstance(node, dict):
+        for entry in node.get("properties", {}).values():
+            entry.pop("title", None)
+            if entry.get("default", ...) in (None, [], {}):
+                del entry["default"]
+        for value in node.values():
+            _tidy(value)
+    elif isinstance(node, list):
+        for value in node:
+            _tidy(value)

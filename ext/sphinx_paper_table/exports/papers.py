@@ -1,0 +1,196 @@
+"""The catalogue as ``papers.json``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final
+
+from pydantic import TypeAdapter
+
+from sphinx_paper_table.exports import records
+from sphinx_paper_table.survey.catalogue import walk_groups
+from sphinx_paper_table.survey.entities import Group, Paper
+from sphinx_paper_table.survey.filenames import file_name
+from sphinx_paper_table.survey.introspection import field_names
+from sphinx_paper_table.survey.provenance import is_secondary, known_since
+from sphinx_paper_table.survey.settings import settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Item, Result, Survey
+    from sphinx_paper_table.survey.references import Reference
+
+DISTRIBUTION: Final = "sphinx-paper-table"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What only a build knows: its language, its address and where things are shown.
+
+    *places* maps a kind (``survey``, ``group``, ``paper`` or ``reference``) and a name to a page, relative to the
+    site's base, and an anchor on it.
+    """
+
+    language: str = ""
+    url: str = ""
+    places: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    def location(self, kind: str, name: str) -> records.Location | None:
+        """Return where something is shown, or None when no page shows it."""
+        if (kind, name) not in self.places:
+            return None
+        page, anchor = self.places[kind, name]
+        url = f"{self.url}{page}#{anchor}" if self.url else None
+        return records.Location(page=page, anchor=anchor, url=url)
+
+
+@cache
+def _adapter() -> TypeAdapter[records.PapersFile]:
+    return TypeAdapter(records.PapersFile)
+
+
+def papers_json(catalogue: Catalogue, site: Site) -> str:
+    """Return the text of the file; the same catalogue and site give the same text."""
+    found = papers_file(catalogue, site)
+    return f"{_adapter().dump_json(found, indent=1, exclude_none=True).decode()}\n"
+
+
+def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
+    """Return the file as a record."""
+    terms = catalogue.vocabulary
+    return records.PapersFile(
+        version=records.VERSION,
+        generator=f"{DISTRIBUTION} {version(DISTRIBUTION)}",
+        language=site.language or None,
+        url=site.url or None,
+        surveys={name: _survey(survey, catalogue, site) for name, survey in catalogue.surveys.items()},
+        groups=_groups(catalogue, site),
+        papers={name: _paper(paper, catalogue, site) for name, paper in catalogue.papers.items()},
+        tags={str(name): term for name, term in terms.tags.items()},
+        relation_types={str(name): term for name, term in terms.relations.items()},
+        benchmarks={str(name): term for name, term in terms.benchmarks.items()},
+        references={key: _reference(reference, site) for key, reference in catalogue.references.items()},
+    )
+
+
+def bib_address(survey: str) -> str:
+    """Return the address of a survey's BibTeX file, relative to the site's base."""
+    return f"surveys/{file_name(survey, '.bib')}"
+
+
+def _survey(survey: Survey, catalogue: Catalogue, site: Site) -> records.Survey:
+    return records.Survey(
+        title=survey.title,
+        aliases=survey.aliases,
+        summary=survey.summary,
+        videos=survey.videos,
+        papers=_shown(survey.papers, catalogue),
+        groups=_addresses(survey.survey, survey.groups),
+        bibtex=bib_address(survey.survey),
+        location=site.location("survey", survey.survey),
+    )
+
+
+def _groups(catalogue: Catalogue, site: Site) -> dict[str, records.Group]:
+    found = {}
+    for survey in catalogue.surveys.values():
+        for path, group in walk_groups(survey.groups):
+            address = f"{survey.survey}#{group.id}"
+            found[address] = records.Group(
+                survey=survey.survey,
+                id=group.id,
+                parent=f"{survey.survey}#{path[-2]}" if path[:-1] else None,
+                title=group.title,
+                period=group.period,
+                summary=group.summary,
+                papers=_shown(group.papers, catalogue),
+                groups=_addresses(survey.survey, group.groups),
+                location=site.location("group", address),
+            )
+    return found
+
+
+def _addresses(survey: str, groups: Iterable[Group]) -> tuple[str, ...]:
+    return tuple(f"{survey}#{group.id}" for group in groups)
+
+
+def _shown(items: Iterable[Item], catalogue: Catalogue) -> tuple[records.Shown, ...]:
+    """Return the papers at a place, without references to papers that do not exist."""
+    found = []
+    for item in items:
+        if isinstance(item, Paper):
+            found.append(records.Shown(paper=item.id, home=True))
+        elif paper := catalogue.paper(item.ref):
+            found.append(records.Shown(paper=paper.id, home=False, note=item.note))
+    return tuple(found)
+
+
+def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> records.Paper:
+    home, reference = catalogue.homes[paper.id], catalogue.reference(paper)
+    given = {kind: getattr(paper.links, kind) for kind in field_names(type(paper.links))}
+    links = {**(reference.links if reference else {}), **{kind: url for kind, url in given.items() if url}}
+    return records.Paper(
+        name=paper.name,
+        aliases=paper.aliases,
+        survey=home.survey,
+        group=f"{home.survey}#{home.groups[-1]}" if home.groups else None,
+        date=catalogue.date(paper) or None,
+        cite=paper.cite,
+        summary=paper.summary,
+        points=paper.points,
+        tags=paper.tags,
+        links=links,
+        videos=paper.videos,
+        relations=_relations(paper, catalogue),
+        results=tuple(_result(paper, result, catalogue) for result in paper.results),
+        added=paper.added,
+        reviewed=paper.reviewed,
+        location=site.location("paper", paper.id),
+    )
+
+
+def _relations(paper: Paper, catalogue: Catalogue) -> tuple[records.Relation, ...]:
+    return tuple(
+        records.Relation(
+            type=link.edge.type,
+            direction="to" if link.edge.source == paper.id else "from",
+            label=link.label,
+            paper=link.paper,
+            why=link.edge.why,
+        )
+        for link in catalogue.links(paper.id)
+    )
+
+
+def _result(paper: Paper, result: Result, catalogue: Catalogue) -> records.Result:
+    known = known_since(paper, result, catalogue)
+    return records.Result(
+        benchmark=result.benchmark,
+        value=float(result.value),
+        printed=str(result.value),
+        setting=result.setting,
+        source=result.source,
+        where=result.where,
+        secondary=is_secondary(paper, result, catalogue),
+        date=result.date or (known if known != catalogue.date(paper) else None),
+        **settings_of(result),
+    )
+
+
+def _reference(reference: Reference, site: Site) -> records.Reference:
+    return records.Reference(
+        type=reference.type,
+        label=reference.label,
+        title=reference.title or None,
+        authors=tuple(records.Author(given=author.given or None, family=author.family) for author in reference.authors),
+        year=reference.year or None,
+        venue=reference.venue or None,
+        doi=reference.doi or None,
+        arxiv=reference.arxiv or None,
+        url=reference.url or None,
+        location=site.location("reference", reference.key),
+    )

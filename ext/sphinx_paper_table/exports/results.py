@@ -1,0 +1,94 @@
+"""The results on each benchmark, of all surveys, the best first: as CSV for spreadsheets and as JSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import fields
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from pydantic import TypeAdapter
+
+from sphinx_paper_table.exports import records
+from sphinx_paper_table.survey.filenames import file_name
+from sphinx_paper_table.survey.rankings import Ranked, rankings
+from sphinx_paper_table.survey.selection import Selection, select
+from sphinx_paper_table.survey.settings import settings_of
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.survey.catalogue import Catalogue
+
+FORMS = ("csv", "json")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What the text of a cell must not begin with; the last four are as wide as Chinese signs."""
+_NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+
+
+def results_address(benchmark: str, form: str) -> str:
+    """Return the address of a benchmark's file in one of `FORMS`, relative to the site's base."""
+    return f"results/{file_name(benchmark, f'.{form}')}"
+
+
+def results_files(catalogue: Catalogue) -> dict[str, str]:
+    """Return address to text for every benchmark of the vocabulary that has a result."""
+    view = select(catalogue, Selection())
+    found = {}
+    for ranking in rankings(view, catalogue) if view else ():
+        if ranking.id in catalogue.vocabulary.benchmarks:
+            rows = tuple(map(_standing, ranking.rows))
+            file = records.ResultsFile(
+                version=records.VERSION, id=ranking.id, benchmark=ranking.benchmark, results=rows
+            )
+            found[results_address(ranking.id, "csv")] = _csv(rows)
+            found[results_address(ranking.id, "json")] = _json(file)
+    return found
+
+
+def _standing(row: Ranked) -> records.Standing:
+    result = row.result
+    return records.Standing(
+        paper=row.paper,
+        name=row.name,
+        date=row.date or None,
+        value=float(result.value),
+        printed=f"{result.value:f}",
+        setting=result.setting,
+        source=result.source,
+        where=result.where,
+        secondary=row.is_secondary,
+        **settings_of(result),
+    )
+
+
+def _csv(rows: tuple[records.Standing, ...]) -> str:
+    """Return a table with the keys as its head; what is not known is empty, and truth is ``true`` or ``false``."""
+    names = [field.name for field in fields(records.Standing)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        cells = [getattr(row, name) for name in names]
+        writer.writerow(map(_cell, cells))
+    return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Return what stands in a cell; spreadsheets would run a text that begins like a formula.
+
+    An apostrophe before it makes it text (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay numbers.
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    is_formula = isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value)
+    return f"'{value}" if is_formula else value
+
+
+@cache
+def _adapter() -> TypeAdapter[records.ResultsFile]:
+    return TypeAdapter(records.ResultsFile)
+
+
+def _json(file: records.ResultsFile) -> str:
+    return f"{_adapter().dump_json(file, indent=1, exclude_none=True).decode()}\n"

@@ -1,0 +1,77 @@
+"""The directive ``paper-compare``: two to four methods side by side, chosen by the author or by the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from sphinx_paper_table.features.comparison.files import METHODS, compare_files, former_files
+from sphinx_paper_table.features.comparison.printers import CHOOSER, build_comparison
+from sphinx_paper_table.features.comparison.query import FEWEST, MOST, ComparisonQuery
+from sphinx_paper_table.sphinx_host.assets import register_script
+from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
+from sphinx_paper_table.sphinx_host.domain import CHOICE, INDEX, TAG, Target, ViewRecord, paper_domain
+from sphinx_paper_table.sphinx_host.outputs import FileSource, register_files
+from sphinx_paper_table.sphinx_host.selection_options import Option, accepting, words
+from sphinx_paper_table.sphinx_host.session import session_of
+from sphinx_paper_table.sphinx_host.setting_words import setting_words
+from sphinx_paper_table.survey.problems import Code, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from sphinx_paper_table.exports.papers import Site
+
+OPTIONS: Final[dict[str, Option]] = {}
+"""It has none: its argument names the methods."""
+
+
+class PaperCompare(CatalogueDirective):
+    """The methods that the argument names; without one, the reader chooses."""
+
+    declared = OPTIONS
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table as one node."""
+        self.converted_options()
+        catalogue = session_of(self.env).catalogue
+        names = words(self.arguments[0]) if self.arguments else ()
+        for name in names:
+            if catalogue.paper(name) is None:
+                self.note(Code.DANGLING, f"there is no paper '{name}'", nearest(name, catalogue.papers))
+        query = ComparisonQuery(names, setting_words())
+        found = query.answer(catalogue)
+        linked = {("method", column.paper) for column in found.columns} | {(INDEX, "")}
+        linked |= {(TAG, tag) for column in found.columns for tag, _name in column.tags}
+        mark = query.fingerprint_of(found, catalogue)
+        self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
+        if not names:
+            paper_domain(self.env).note_target(Target(CHOICE, "", "", self.env.docname, "", self.lineno))
+        if names and not FEWEST <= len(set(names)) <= MOST:
+            self.note(Code.DIRECTIVE, f"{len(set(names))} methods cannot stand side by side", "name two, three or four")
+        if names and not found.columns:
+            return []
+        node = build_comparison(found)
+        self.set_source_info(node)
+        return [node]
+
+
+def has_chooser(app: Sphinx) -> bool:
+    """Return whether readers can choose methods to compare somewhere."""
+    views = (record for page in paper_domain(app.env).pages.values() for record in page.views)
+    return any(isinstance(record.query, ComparisonQuery) and not record.query.papers for record in views)
+
+
+def chooser_files(app: Sphinx, site: Site) -> dict[str, str]:
+    """Return what the script of the chooser reads."""
+    return compare_files(session_of(app.env).catalogue, site, setting_words()) if has_chooser(app) else {}
+
+
+def setup_paper_compare(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("paper-compare", PaperCompare)
+    register_script("paper_compare.js", CHOOSER)
+    register_files(FileSource(METHODS, has_chooser, chooser_files, former_files))

@@ -1,0 +1,128 @@
+"""Methods side by side: the table that authors ask for, and the empty one that readers fill by a script."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+
+from sphinx_paper_table.cards.docutils_helpers import joined, object_link, paragraph, register_expansion
+from sphinx_paper_table.cards.html import LINK_NAMES, templates
+from sphinx_paper_table.cards.links import Links
+from sphinx_paper_table.features.comparison.node import paper_compare
+from sphinx_paper_table.sphinx_host.domain import INDEX
+from sphinx_paper_table.sphinx_host.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_paper_table.features.comparison.query import Column, Comparison
+
+CHOOSER: Final = "pt-chooser"
+"""The class of the table that readers fill."""
+ROWS: Final = {
+    "title": _("Paper"),
+    "published": _("Published"),
+    "date": _("First public"),
+    "places": _("Survey"),
+    "tags": _("Tags"),
+    "relations": _("Relations"),
+    "links": _("Links"),
+}
+"""The rows besides those of benchmarks, which stand before the last two."""
+_BEFORE_SCORES: Final = ("title", "published", "date", "places", "tags", "relations")
+
+
+def build_comparison(found: Comparison) -> paper_compare:
+    """Return the node of a comparison; without columns, readers choose them."""
+    return paper_compare("", found=found, classes=[] if found.columns else [CHOOSER])
+
+
+def visit_compare(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print the table, or for an e-book without scripts, what an empty one says."""
+    links = Links(self.builder, self.builder.current_docname)
+    html = templates().get_template("compare.html")
+    self.body.append(
+        html.render(
+            found=node["found"],
+            links=links,
+            all_methods=links.object(INDEX, ""),
+            rows=ROWS,
+            before=_BEFORE_SCORES,
+            has_script=self.builder.name != "epub",
+            link_names=json.dumps({kind: str(name) for kind, name in LINK_NAMES.items()}, ensure_ascii=False),
+        )
+        + "\n"
+    )
+    raise nodes.SkipNode
+
+
+def expand_compare(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
+    """Return a standard table; where readers would choose, a sentence."""
+    found: Comparison = node["found"]
+    if not found.columns:
+        link = object_link(builder, docname, INDEX, "", str(_("All methods")))
+        return [paragraph(nodes.Text(str(_("Methods can be compared on the web pages only. "))), link)]
+    cells = _Cells(found, builder, docname)
+    group = nodes.tgroup(cols=len(found.columns) + 1)
+    group.extend(nodes.colspec(colwidth=width) for width in (16, *(84 // len(found.columns),) * len(found.columns)))
+    group += nodes.thead("", _row([[], *([cells.name(column)] for column in found.columns)]))
+    body = [*((str(ROWS[row]), row) for row in _BEFORE_SCORES), *((name, key) for key, name in found.benchmarks)]
+    lines = [
+        (label, [cells.cell(column, row) for column in found.columns])
+        for label, row in (*body, (str(ROWS["links"]), "links"))
+    ]
+    group += nodes.tbody("", *(_row([[nodes.Text(label)], *line]) for label, line in lines if any(line)))
+    return [nodes.table("", group, classes=["pt-comparison"])]
+
+
+class _Cells:
+    """The cells of a comparison as inline nodes."""
+
+    def __init__(self, found: Comparison, builder: Builder, docname: str) -> None:
+        self._found, self._builder, self._docname = found, builder, docname
+
+    def name(self, column: Column) -> nodes.Node:
+        return self._link("method", column.paper, column.name)
+
+    def cell(self, column: Column, row: str) -> list[nodes.Node]:
+        """Return a cell; a row that is none of `ROWS` is a benchmark."""
+        if row in {"title", "published", "date"}:
+            return [nodes.Text(getattr(column, row))] if getattr(column, row) else []
+        if row == "places":
+            return [nodes.Text(str(_(": ")).join(column.places))]
+        if row == "tags":
+            return joined([[self._link("tag", tag, name)] for tag, name in column.tags], str(_(", ")))
+        if row == "relations":
+            relations = self._found.relations(column)
+            said = [[nodes.Text(f"{label} {self._found.name(other)}")] for label, other in relations]
+            return joined(said, str(_("; ")))
+        if row == "links":
+            return joined(
+                [[nodes.reference("", str(LINK_NAMES[kind]), refuri=url)] for kind, url in column.links], str(_(", "))
+            )
+        scores = [_score_text(score) for score in column.scores if score.benchmark == row]
+        return [nodes.Text(str(_("; ")).join(scores))]
+
+    def _link(self, kind: str, name: str, text: str) -> nodes.Node:
+        return object_link(self._builder, self._docname, kind, name, text)
+
+
+def _score_text(score: Any) -> str:
+    remarks = [part for part in (score.setting, str(_("reported by others")) if score.is_secondary else "") if part]
+    return str(score.value) + str(_(" (")) + str(_("; ")).join(remarks) + str(_(")")) if remarks else str(score.value)
+
+
+def _row(cells: Sequence[list[nodes.Node]]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", paragraph(*cell)) for cell in cells))
+
+
+def setup_compare(app: Sphinx) -> None:
+    """Register the node with its printer and its expansion."""
+    app.add_node(paper_compare, html=(visit_compare, None))
+    register_expansion(paper_compare, expand_compare)

@@ -1,0 +1,134 @@
+"""Methods side by side: one column a paper, with what can be compared without reading both cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.survey.provenance import is_secondary
+from sphinx_paper_table.survey.query import Query
+from sphinx_paper_table.survey.rankings import with_unit
+from sphinx_paper_table.survey.settings import ENGLISH, SettingWords, setting_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Paper, Result
+
+FEWEST: Final = 2
+MOST: Final = 4
+"""How many papers stand side by side."""
+_OWN_LINKS: Final = ("code", "project", "demo", "data", "slides", "blog")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number; those of one benchmark stand in one row."""
+
+    benchmark: str
+    value: str
+    setting: str
+    is_secondary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is compared of a paper; *relations* are (label, id of the other paper), *tags* (id, name)."""
+
+    paper: str
+    name: str
+    title: str
+    published: str
+    date: str
+    places: tuple[str, ...]
+    tags: tuple[tuple[str, str], ...]
+    scores: tuple[Score, ...]
+    relations: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Columns, and the benchmarks, as (id, name), that at least two of them have numbers of."""
+
+    columns: tuple[Column, ...]
+    benchmarks: tuple[tuple[str, str], ...]
+
+    def relations(self, column: Column) -> tuple[tuple[str, str], ...]:
+        """Return the relations of a column to the others."""
+        others = {other.paper for other in self.columns} - {column.paper}
+        return tuple(relation for relation in column.relations if relation[1] in others)
+
+    def says(self, row: str) -> bool:
+        """Return whether any column has something in a row, which is named like its field."""
+        return any(self.relations(column) if row == "relations" else getattr(column, row) for column in self.columns)
+
+    def name(self, paper: str) -> str:
+        """Return the name of one of the papers."""
+        return next(column.name for column in self.columns if column.paper == paper)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonQuery(Query[Comparison]):
+    """Some papers side by side, in this order; without any, readers choose them. *words* are those of the page."""
+
+    papers: tuple[str, ...] = ()
+    words: SettingWords = ENGLISH
+
+    def answer(self, catalogue: Catalogue) -> Comparison:
+        """Return those that there are."""
+        return compare(self.papers, catalogue, self.words)
+
+
+def compare(names: Iterable[str], catalogue: Catalogue, words: SettingWords = ENGLISH) -> Comparison:
+    """Return the papers *names* that there are side by side, each once, in this order and no more than `MOST`."""
+    papers = {paper.id: paper for name in names if (paper := catalogue.paper(name))}
+    columns = tuple(column_of(paper, catalogue, words) for paper in list(papers.values())[:MOST])
+    having = [dict.fromkeys(score.benchmark for score in column.scores) for column in columns]
+    shared = dict.fromkeys(
+        name for found in having for name in found if sum(name in other for other in having) >= FEWEST
+    )
+    return Comparison(columns, tuple((name, benchmark_name(name, catalogue)) for name in shared))
+
+
+def column_of(paper: Paper, catalogue: Catalogue, words: SettingWords = ENGLISH) -> Column:
+    """Return what is compared of *paper*; *words* say how its numbers were reached."""
+    reference, terms = catalogue.reference(paper), catalogue.vocabulary.tags
+    own = {kind: str(url) for kind in _OWN_LINKS if (url := getattr(paper.links, kind))}
+    return Column(
+        str(paper.id),
+        str(paper.name),
+        reference.title if reference else "",
+        reference.published if reference else "",
+        catalogue.date(paper),
+        _places(paper, catalogue),
+        tuple((str(tag), str(terms[tag].name if tag in terms else tag)) for tag in paper.tags),
+        tuple(_score(paper, result, catalogue, words) for result in paper.results),
+        tuple((str(link.label), str(link.paper)) for link in catalogue.links(paper.id)),
+        tuple({**(reference.links if reference else {}), **own}.items()),
+    )
+
+
+def _places(paper: Paper, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the titles of the survey and the groups that the paper is at home in, from the outermost inwards."""
+    home = catalogue.homes[paper.id]
+    groups = (catalogue.groups[f"{home.survey}#{group}"].title for group in home.groups)
+    return (str(catalogue.surveys[home.survey].title), *map(str, groups))
+
+
+def _score(paper: Paper, result: Result, catalogue: Catalogue, words: SettingWords) -> Score:
+    benchmark = catalogue.vocabulary.benchmarks.get(result.benchmark)
+    unit = benchmark.unit if benchmark and benchmark.unit else ""
+    value = with_unit(f"{result.value:f}", unit)
+    is_others = is_secondary(paper, result, catalogue)
+    return Score(str(result.benchmark), value, setting_line(result, words), is_others)
+
+
+def benchmark_name(name: str, catalogue: Catalogue) -> str:
+    """Return what readers see of a benchmark: its name, and what tells it from others."""
+    benchmark = catalogue.vocabulary.benchmarks.get(name)  # type: ignore[call-overload]  # an id is text
+    if benchmark is None:
+        return name
+    details = ", ".join(str(part) for part in (benchmark.dataset, benchmark.split, benchmark.metric) if part)
+    return f"{benchmark.name} ({details})"

@@ -1,0 +1,156 @@
+"""What is new, as an Atom feed (RFC 4287), for readers who come back.
+
+Made with the standard library: a feed is a short list of elements, and every package for feeds brings a parser of XML
+that has to be compiled. Nothing in it comes from a clock, so that equal entries give equal bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from sphinx_paper_table.exports.papers import DISTRIBUTION
+from sphinx_paper_table.survey.characters import printable
+from sphinx_paper_table.survey.cjk_spacing import without_spaces
+from sphinx_paper_table.survey.mentions import target_of
+from sphinx_paper_table.survey.references import ENGLISH, LabelWords
+from sphinx_paper_table.survey.selection import Selection, ordered, select
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Paper
+
+FEED: Final = "new.atom"
+"""The feed's address, relative to the site's base."""
+TYPE: Final = "application/atom+xml"
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_NEVER: Final = "1970-01-01"
+_ROLE: Final = re.compile(r"\{([\w:]+)\}`([^`]+)`")
+_LINK: Final = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_MARK: Final = re.compile(r"\*\*|\*|`+|\$")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What the feed of a site says of itself, how many entries it has, and the words of its language."""
+
+    title: str
+    author: str
+    most: int
+    words: LabelWords = field(default=ENGLISH)
+
+
+def feed_xml(catalogue: Catalogue, site: Site, feed: Feed) -> str:
+    """Return the text of the feed: the newest entries that a page shows, as the index by day has them.
+
+    *site* must have an address. A feed without entries has the beginning of time as its date.
+    """
+    papers = [paper for paper in _newest(catalogue) if site.location("paper", paper.id)][: feed.most]
+    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": site.language.replace("_", "-")})
+    _add(root, "id", f"{site.url}{FEED}")
+    _add(root, "title", feed.title)
+    _add(root, "updated", _moment(str(papers[0].added) if papers else _NEVER))
+    _add(_add(root, "author"), "name", feed.author)
+    _add(root, "link", rel="self", type=TYPE, href=f"{site.url}{FEED}")
+    _add(root, "link", rel="alternate", type="text/html", href=site.url)
+    _add(root, "generator", DISTRIBUTION)
+    root.extend(_entry(paper, catalogue, site, feed.words) for paper in papers)
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def is_feed(text: str) -> bool:
+    """Return whether *text* is a feed that was made here."""
+    return f"<generator>{DISTRIBUTION}</generator>" in text
+
+
+def _newest(catalogue: Catalogue) -> list[Paper]:
+    """Return the papers whose day of entry is known, the newest first; within a day the newest papers first."""
+    view = select(catalogue, Selection(sort="newest"))
+    entries = {entry.paper.id: entry for entry in view.all_entries()} if view else {}
+    papers = (entry.paper for entry in ordered([*entries.values()], "newest", catalogue))
+    return sorted((paper for paper in papers if paper.added), key=lambda paper: str(paper.added), reverse=True)
+
+
+def _entry(paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords) -> ET.Element:
+    location, reference = site.location("paper", paper.id), catalogue.reference(paper)
+    entry, day = ET.Element("entry"), _moment(str(paper.added))
+    _add(entry, "id", _tag(site.url, paper))
+    _add(entry, "title", ": ".join(part for part in (str(paper.name), reference.title if reference else "") if part))
+    _add(entry, "published", day)
+    _add(entry, "updated", day)
+    _add(entry, "link", rel="alternate", type="text/html", href=(location.url or "") if location else "")
+    for tag in paper.tags:
+        terms = catalogue.vocabulary.tags
+        _add(entry, "category", term=tag, label=str(terms[tag].name if tag in terms else tag))
+    _add(entry, "summary", _readable(paper.summary or paper.name, catalogue, words))
+    return entry
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    """Add an element, without the characters that XML cannot have."""
+    clean = {key: printable(value) for key, value in attributes.items()}
+    found = ET.SubElement(parent, name, clean)
+    found.text = printable(text) or None
+    return found
+
+
+def _tag(base: str, paper: Paper) -> str:
+    """Return an entry's permanent name (RFC 4151), which stays when the paper moves to another page."""
+    parts = urlsplit(base)
+    return f"tag:{parts.hostname},{_day(str(paper.added))}:{parts.path}{paper.id}"
+
+
+def _moment(date: str) -> str:
+    """Return the first moment of a day, month or year."""
+    return f"{_day(date)}T00:00:00Z"
+
+
+def _day(date: str) -> str:
+    return f"{date}-01-01"[:10]
+
+
+def _readable(text: str, catalogue: Catalogue, words: LabelWords) -> str:
+    """Return a sentence in MyST as plain text, with the names of what it mentions."""
+
+    def named(found: re.Match[str]) -> str:
+        role, target = found.groups()
+        if role.startswith("cite"):
+            known = (catalogue.references.get(key.strip()) for key in target.split(","))
+            return words.comma.join(reference.label_in(words) for reference in known if reference)
+        wanted = target_of(target)
+        if wanted != target:
+            return target[: -len(wanted) - 2].strip()
+        paper = catalogue.paper(target)
+        return str(paper.name) if paper else target
+
+    bare = without_marks(_LINK.sub(r"\1", _ROLE.sub(named, str(text))))
+    return without_spaces(" ".join(bare.split()))
+
+
+def without_marks(text: str) -> str:
+    """Return *text* without the pairs of marks that stand around something: of emphasis, code and formulas.
+
+    One pass: a mark closes the innermost open one like it, and what is open within that pair is no mark.
+    """
+    parts, marks = _MARK.split(text), _MARK.findall(text)
+    stack: list[int] = []
+    is_open: Counter[str] = Counter()
+    gone: set[int] = set()
+    for number, mark in enumerate(marks):
+        before, after = parts[number][-1:] or "-", parts[number + 1][:1] or "-"
+        if is_open[mark] and not before.isspace():
+            while marks[first := stack.pop()] != mark:
+                is_open[marks[first]] -= 1
+            is_open[mark] -= 1
+            gone |= {first, number}
+        elif not after.isspace():
+            stack.append(number)
+            is_open[mark] += 1
+    kept = ["" if number in gone else mark for number, mark in enumerate(marks)]
+    return "".join(part for pair in zip(parts, [*kept, ""], strict=True) for part in pair)

@@ -1,0 +1,22 @@
+"""All methods for looking up: the directive ``paper-index``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.features.index.directive import setup_paper_index
+from sphinx_paper_table.features.index.node import IndexGroup
+from sphinx_paper_table.features.index.printers import setup_index
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+RECORDS: Final = (IndexGroup,)
+"""What its node holds: doctrees of another shape are read anew."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register everything of this feature."""
+    setup_index(app)
+    setup_paper_index(app)

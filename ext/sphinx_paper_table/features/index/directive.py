@@ -1,0 +1,101 @@
+"""The directive ``paper-index``: methods for looking up, by name, year, venue, tag or survey."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from sphinx_paper_table.cards.facets import facets
+from sphinx_paper_table.cards.layout import unique_id
+from sphinx_paper_table.features.index.printers import add_filter, build_index
+from sphinx_paper_table.features.index.query import BY, Index, IndexQuery, shelves
+from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
+from sphinx_paper_table.sphinx_host.domain import INDEX, TAG, Target, ViewRecord, paper_domain
+from sphinx_paper_table.sphinx_host.markup import MarkupParser
+from sphinx_paper_table.sphinx_host.selection_options import (
+    FILTER,
+    FILTERS,
+    Option,
+    accepting,
+    listed,
+    one_of,
+    wants_filter,
+)
+from sphinx_paper_table.sphinx_host.session import session_of
+from sphinx_paper_table.survey.problems import Code
+from sphinx_paper_table.survey.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from sphinx_paper_table.features.index.query import Shelf
+
+OPTIONS: Final[dict[str, Option]] = {
+    "by": Option(one_of(BY), f"What the headings are: {listed(BY)}. Without it: `name`."),
+    **FILTERS,
+    "filter": FILTER,
+}
+"""What may stand below the directive's first line; the order is that of the names unless `sort` says another."""
+_NO_WORD: Final = re.compile(r"[\W_]+")
+_SORTS: Final = {"added": "newest"}
+"""The order within a heading, where it is not that of the names."""
+_PREFIXES: Final = {"name": "letter", "survey": "view"}
+"""What anchors begin with, where it is not the kind of index: the survey's own page has ``survey-ID``."""
+
+
+class PaperIndex(CatalogueDirective):
+    """Short lines, each with a link to the card; it owns no method's anchor."""
+
+    declared = OPTIONS
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the index as one node."""
+        options = self.converted_options()
+        by = options.get("by", "name")
+        selection = self.selection({"sort": _SORTS.get(by, "name"), **options})
+        view = self.selected(selection)
+        if view is None:
+            return []
+        catalogue = session_of(self.env).catalogue
+        found, query = shelves(view, catalogue, by), IndexQuery(selection, by)
+        if not found:
+            self.note(Code.EMPTY, "the index is empty", "no paper fits all of its options; loosen or remove one")
+        linked = {("method", line.paper) for shelf in found for line in shelf.lines}
+        linked |= {("survey", line.survey) for shelf in found for line in shelf.lines}
+        linked |= {("survey", shelf.key) for shelf in found if by == "survey"}
+        mark = query.fingerprint_of(Index(view, found), catalogue)
+        self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
+        if not found:
+            return []
+        is_whole = selection == Selection(sort=selection.sort)
+        if by == "name" and is_whole:
+            paper_domain(self.env).note_target(Target(INDEX, "", "", self.env.docname, "", self.lineno))
+        node = build_index(
+            found, by, MarkupParser(self.env, self.state.document), lambda shelf: self._anchors(shelf, by, is_whole)
+        )
+        if wants_filter(options, len({line.paper for shelf in found for line in shelf.lines})):
+            add_filter(node, facets(view, catalogue))
+        self.set_source_info(node)
+        return [node]
+
+    def _anchors(self, shelf: Shelf, by: str, is_whole: bool) -> Iterator[str]:  # noqa: FBT001 (bound once, above)
+        """Yield the id of a heading, then its former ones; an index of everything is where tags on cards lead."""
+        anchor = self._anchor(shelf.key, by)
+        if by == TAG and is_whole and shelf.key:
+            target = Target(TAG, shelf.key, shelf.title, self.env.docname, anchor, self.lineno)
+            paper_domain(self.env).note_target(target)
+        yield anchor
+        yield from (self._anchor(key, by) for key in shelf.former)
+
+    def _anchor(self, key: str, by: str) -> str:
+        name = _NO_WORD.sub("-", key.lower()).strip("-") or "other"
+        return unique_id(self.state.document, f"{_PREFIXES.get(by, by)}-{name}")
+
+
+def setup_paper_index(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("paper-index", PaperIndex)

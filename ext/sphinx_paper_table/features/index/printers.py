@@ -1,0 +1,129 @@
+"""An index of methods, one node whatever its length: how it is built and how each builder prints it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+
+from sphinx_paper_table.cards.contents import Entry, register_entries
+from sphinx_paper_table.cards.docutils_helpers import bullet_list, joined, object_link, paragraph, register_expansion
+from sphinx_paper_table.cards.filter import build_filter
+from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, rendered, templates, texts_of
+from sphinx_paper_table.cards.links import Links
+from sphinx_paper_table.cards.node_types import paper_filter
+from sphinx_paper_table.cards.records import text_node
+from sphinx_paper_table.features.index.node import IndexGroup, paper_index
+from sphinx_paper_table.sphinx_host.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_paper_table.cards.facets import Facets
+    from sphinx_paper_table.features.index.query import Line, Shelf
+    from sphinx_paper_table.sphinx_host.markup import MarkupParser
+
+NOTHING: Final = {
+    "name": _("Other names"),
+    "year": _("Year unknown"),
+    "venue": _("No venue"),
+    "tag": _("Without a tag"),
+    "added": _("Earlier"),
+}
+"""What readers see where the papers have no letter, year, venue or tag."""
+_WITHOUT_LINKS: Final = ("text", "man")
+"""Builders whose readers cannot click: a list to jump from is of no use to them."""
+
+
+def heading(group: IndexGroup, by: str) -> str:
+    """Return the title of a group, in the language of the build where it is ours."""
+    return group.title or str(NOTHING[by])
+
+
+def build_index(
+    shelves: tuple[Shelf, ...], by: str, markup: MarkupParser, anchors: Callable[[Shelf], Iterator[str]]
+) -> paper_index:
+    """Return the node; *anchors* gives each heading its id, and those that it had before."""
+    node = paper_index("", by=by, facts={})
+    groups = []
+    for shelf in shelves:
+        text = -1
+        if shelf.description is not None:
+            text = len(node.children)
+            node += text_node("description", shelf.description, markup)
+        survey = shelf.key if by == "survey" else ""
+        anchor, *former = anchors(shelf)
+        groups.append(IndexGroup(anchor, shelf.title, shelf.lines, survey, text, tuple(former)))
+    node["groups"] = tuple(groups)
+    return node
+
+
+def add_filter(node: paper_index, facets: Facets) -> None:
+    """Let readers filter the lines."""
+    node["facts"] = facets.facts
+    node += build_filter(facets, sortable=True)
+
+
+def visit_index(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print an index whole."""
+    html = templates().get_template("index.html")
+    texts = texts_of(self, node)
+    lines = sum(len(group.lines) for group in node["groups"])
+    bar = next(iter(node.findall(paper_filter)), None)
+    self.body.append(
+        html.render(
+            node=node,
+            titles=[heading(group, node["by"]) for group in node["groups"]],
+            texts=texts,
+            is_short=lines > self.config.paper_table_full_index,
+            bar=rendered(self, bar) if bar else "",
+            links=Links(self.builder, self.builder.current_docname),
+            level=min(self.section_level + 1, MAX_LEVEL),
+            permalink=permalink_of(self, "any"),
+        )
+        + "\n"
+    )
+    raise nodes.SkipNode
+
+
+def expand_index(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
+    """Return a paragraph to jump from, then a heading with a list for each group."""
+    found: list[nodes.Node] = []
+    if builder.name not in _WITHOUT_LINKS:
+        jumps: list[list[nodes.Node]] = [
+            [nodes.reference("", heading(group, node["by"]), refid=group.anchor, internal=True)]
+            for group in node["groups"]
+        ]
+        found.append(paragraph(*joined(jumps, " · ")))
+    for group in node["groups"]:
+        found.append(nodes.target("", "", ids=[group.anchor, *group.former]))
+        found.append(nodes.rubric("", heading(group, node["by"]), translatable=False))
+        if group.text >= 0:
+            found.append(paragraph(*node.children[group.text].children))
+        found.extend(bullet_list(_line(line, group, builder, docname) for line in group.lines))
+    return found
+
+
+def _line(line: Line, group: IndexGroup, builder: Builder, docname: str) -> Iterator[nodes.Node]:
+    yield object_link(builder, docname, "method", line.paper, line.name)
+    if line.published:
+        yield nodes.Text(f" ({line.published})")
+    if line.title:
+        yield nodes.Text(": ")
+        yield nodes.emphasis("", line.title)
+    if line.survey != group.survey:
+        yield nodes.Text(" – ")
+        yield object_link(builder, docname, "survey", line.survey, line.survey_title)
+
+
+def setup_index(app: Sphinx) -> None:
+    """Register the node with its printer and its expansion."""
+    app.add_node(paper_index, html=(visit_index, None))
+    register_expansion(paper_index, expand_index)
+    register_entries(
+        paper_index, lambda node: [Entry(group.anchor, heading(group, node["by"])) for group in node["groups"]]
+    )

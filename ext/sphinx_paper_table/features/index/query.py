@@ -1,0 +1,174 @@
+"""All methods for looking up: the papers of a view as short lines, grouped by what readers remember of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sphinx_paper_table.cards.facets import facets
+from sphinx_paper_table.survey.query import Query, digest
+from sphinx_paper_table.survey.selection import Selection, ordered, select, year_of
+from sphinx_paper_table.survey.venues import former_names, present_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Paper
+    from sphinx_paper_table.survey.located import Located
+    from sphinx_paper_table.survey.selection import Entry, View
+
+BY: Final[dict[str, str]] = {
+    "name": "the first letter of the name",
+    "year": "the year of publication, the newest first",
+    "venue": "the venue",
+    "tag": "the tags; a method stands under each of its own",
+    "added": "the day when the entry was written, the newest first; within a day the newest methods first",
+    "survey": "the surveys; a method stands under each that shows it",
+}
+"""What ``:by:`` can be."""
+DIGITS: Final = "0–9"
+_LAST: Final = "\U0010ffff"
+_MIRRORED: Final = str.maketrans("0123456789", "9876543210")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What an index says of one paper; *survey* is the id of its home."""
+
+    paper: str
+    name: str
+    title: str
+    published: str
+    year: str
+    survey: str
+    survey_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The papers that share a letter, year, venue, tag or survey; *key* and *title* are empty when they have none."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    description: Located | None = None
+    former: tuple[str, ...] = ()
+    """Keys that it had before, which old links may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The papers of *view* on their shelves."""
+
+    view: View
+    shelves: tuple[Shelf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexQuery(Query[Index]):
+    """A selection, grouped by one of `BY`."""
+
+    selection: Selection
+    by: str
+
+    def answer(self, catalogue: Catalogue) -> Index | None:
+        """Return the index; None when the selection's target does not exist."""
+        view = select(catalogue, self.selection)
+        return None if view is None else Index(view, shelves(view, catalogue, self.by))
+
+    def fingerprint_of(self, answer: Index, catalogue: Catalogue) -> str:
+        """Return a hash of what the index lists, and of what readers filter it by."""
+        return digest((answer.shelves, facets(answer.view, catalogue)))
+
+
+class _Label(NamedTuple):
+    """What a shelf is sorted, found and named by."""
+
+    order: str
+    key: str
+    title: str
+
+
+def shelves(view: View, catalogue: Catalogue, by: str) -> tuple[Shelf, ...]:
+    """Return the papers of *view*, in its order within each shelf; what has no year, venue or tag stands last."""
+    found: dict[str, tuple[_Label, list[Entry]]] = {}
+    for survey, entry in _placed(view, in_each=by == "survey"):
+        for label in _labels(entry.paper, survey, catalogue, by):
+            found.setdefault(label.key, (label, []))[1].append(entry)
+    tags = catalogue.vocabulary.tags if by == "tag" else {}
+    return tuple(
+        Shelf(
+            label.key,
+            label.title,
+            tuple(_line(entry, catalogue) for entry in ordered(entries, view.selection.sort, catalogue)),
+            tags[label.key].description if label.key in tags else None,  # type: ignore[index]  # an id is text
+            tuple(name.casefold() for name in former_names(label.title)) if by == "venue" else (),
+        )
+        for label, entries in sorted(found.values(), key=lambda shelf: shelf[0])
+    )
+
+
+def _placed(view: View, *, in_each: bool) -> Iterator[tuple[str, Entry]]:
+    """Yield every paper once, or once for *each* survey that shows it, with the survey's id."""
+    seen = set()
+    places = [(view.address, view.entries), *((section.address, section.entries) for section in view.all_sections())]
+    for address, entries in places:
+        survey = address.partition("#")[0]
+        for entry in entries:
+            mark = (survey if in_each else "", entry.paper.id)
+            if mark not in seen:
+                seen.add(mark)
+                yield survey, entry
+
+
+def _labels(paper: Paper, survey: str, catalogue: Catalogue, by: str) -> Iterator[_Label]:
+    if by == "name":
+        yield _letter(paper.name)
+    elif by == "year":
+        year = year_of(paper, catalogue)
+        yield _Label(f"{9999 - int(year):04}", year, year) if year else _Label(_LAST, "", "")
+    elif by == "venue":
+        reference = catalogue.reference(paper)
+        venue = present_name(reference.venue) if reference else ""
+        yield _Label(venue.casefold() or _LAST, venue.casefold(), venue)
+    elif by == "added":
+        day = str(paper.added or "")
+        yield _Label(_newest_first(day) or _LAST, day, day)
+    elif by == "tag":
+        terms = catalogue.vocabulary.tags
+        names = {str(tag): str(terms[tag].name if tag in terms else tag) for tag in paper.tags}
+        yield from (_Label(name.casefold(), tag, name) for tag, name in names.items())
+        if not names:
+            yield _Label(_LAST, "", "")
+    else:
+        order = [*catalogue.surveys].index(survey)
+        yield _Label(f"{order:06}", survey, str(catalogue.surveys[survey].title))
+
+
+def _newest_first(day: str) -> str:
+    """Return a text that sorts against the order of days: 2026-11-22 becomes 7973-88-77."""
+    return day.translate(_MIRRORED)
+
+
+def _letter(name: str) -> _Label:
+    """Return the Latin letter that a name begins with, without its accents; digits and others have a shelf each."""
+    first = unicodedata.normalize("NFKD", name.strip())[:1].upper()
+    if first.isdigit():
+        return _Label("0", DIGITS, DIGITS)
+    return _Label(first, first, first) if first.isascii() and first.isalpha() else _Label(_LAST, "", "")
+
+
+def _line(entry: Entry, catalogue: Catalogue) -> Line:
+    paper = entry.paper
+    reference, home = catalogue.reference(paper), catalogue.homes[paper.id].survey
+    return Line(
+        str(paper.id),
+        str(paper.name),
+        reference.title if reference else "",
+        (reference.published if reference else "") or catalogue.date(paper)[:4],
+        year_of(paper, catalogue),
+        str(home),
+        str(catalogue.surveys[home].title),
+    )

@@ -1,0 +1,69 @@
+"""Links from every page to the same page in the other languages, each of which is a build with an address of its own.
+
+Templates put ``{{ language_switch }}`` where they want it; the links for search engines stand in the head of every
+page. A script adds to the links what the address of the page says beyond its place: tab, filter, methods, words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from sphinx_paper_table.cards.html import templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+SCRIPT: Final = "paper_languages.js"
+_BUILDERS: Final = ("html", "dirhtml")
+"""Those whose pages have the same addresses in every language; books and single pages have no others to lead to."""
+
+
+class Language(NamedTuple):
+    """A language as a page links to it; *tag* is the code of HTML, ``zh-CN`` for Sphinx's ``zh_CN``."""
+
+    tag: str
+    name: str
+    url: str
+    is_current: bool
+
+
+def languages(app: Sphinx, pagename: str) -> Iterator[Language]:
+    """Yield the languages of the site, each with the address of this page in it."""
+    page = app.builder.get_target_uri(pagename)
+    root = "../" * page.count("/")
+    for code, language in app.config.paper_table_languages.items():
+        base = language["url"].rstrip("/") + "/"
+        tag = code.replace("_", "-")
+        is_current = tag.lower() == app.config.language.replace("_", "-").lower()
+        yield Language(tag, language["name"], f"{base if is_absolute(base) else root + base}{page}", is_current)
+
+
+def is_absolute(url: str) -> bool:
+    """Return whether an address is the same from every page."""
+    return url.startswith("/") or bool(urlsplit(url).scheme)
+
+
+def add_to_page(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Give templates the switch, and the head of the page the same links."""
+    context["language_switch"] = ""
+    if app.builder.name not in _BUILDERS or not app.config.paper_table_languages:
+        return
+    found = tuple(languages(app, pagename))
+    context["language_switch"] = templates().get_template("languages.html").render(languages=found)
+    app.add_js_file(SCRIPT, loading_method="defer")
+    link = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
+    shown = (language for language in found if is_absolute(language.url) or not language.is_current)
+    context["metatags"] = context.get("metatags", "") + "".join(link.format(item.tag, item.url) for item in shown)
+
+
+def setup_language_switch(app: Sphinx) -> None:
+    """Connect."""
+    app.connect("html-page-context", add_to_page)

@@ -1,0 +1,22 @@
+"""Who follows whom, on an axis of time: the directive ``paper-lineage``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.features.lineage.directive import setup_paper_lineage
+from sphinx_paper_table.features.lineage.printers import setup_lineage
+from sphinx_paper_table.features.lineage.query import Lineage
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+RECORDS: Final = (Lineage,)
+"""What its node holds: doctrees of another shape are read anew."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register everything of this feature."""
+    setup_lineage(app)
+    setup_paper_lineage(app)

@@ -1,0 +1,112 @@
+"""A lineage, as a drawing with an equivalent list in HTML and LaTeX, as the list alone elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+
+from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, register_expansion
+from sphinx_paper_table.cards.html import templates
+from sphinx_paper_table.cards.links import Links
+from sphinx_paper_table.features.lineage.node import paper_lineage
+from sphinx_paper_table.features.lineage.tikz import setup_tikz, tikz
+from sphinx_paper_table.features.lineage.timeline import HEIGHT, draw
+from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.survey.anchors import anchor_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_paper_table.features.lineage.query import Lineage, Member
+
+PATTERNS: Final = 9
+"""Ways of drawing a line in the style sheet (``pt-k0`` …); further kinds begin anew, with another arrow head."""
+
+Branch = tuple["Member", list[tuple[str, list["Member"]]]]
+"""A member with what it says of earlier ones, by the name of the relation."""
+
+
+def branches(lineage: Lineage) -> Iterator[Branch]:
+    """Yield what the drawing shows as a tree: each member, in the order of time, with the relations that it states."""
+    members = {member.paper: member for member in lineage.members}
+    for member in lineage.members:
+        said = [
+            (
+                kind.label,
+                [members[bond.target] for bond in lineage.bonds if (bond.source, bond.kind) == (member.paper, kind.id)],
+            )
+            for kind in lineage.kinds
+        ]
+        yield member, [(label, others) for label, others in said if others]
+
+
+def member_anchor(anchor: str, paper: str) -> str:
+    """Return the id of a member's box in the drawing with this anchor."""
+    return anchor_of(f"{anchor}-", paper)
+
+
+def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print the drawing, its legend and the list; in EPUB, where Sphinx declares no SVG, the list alone."""
+    lineage: Lineage = node["lineage"]
+    html = (
+        templates()
+        .get_template("lineage.html")
+        .render(
+            node=node,
+            member_anchor=member_anchor,
+            lineage=lineage,
+            drawing=draw(lineage),
+            has_svg=self.builder.name != "epub",
+            height=HEIGHT,
+            names={member.paper: member.name for member in lineage.members},
+            kinds={kind.id: (kind, f"pt-k{kind.number % PATTERNS}", kind.number) for kind in lineage.kinds},
+            branches=list(branches(lineage)),
+            links=Links(self.builder, self.builder.current_docname),
+        )
+    )
+    self.body.append(html + "\n")
+    raise nodes.SkipNode
+
+
+def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
+    """Return the nested list; for LaTeX, after the drawing."""
+    found = nodes.bullet_list("")
+    for member, said in branches(node["lineage"]):
+        item = nodes.list_item("", paragraph(*_named(member, builder, docname), *_dated(member)))
+        if said:
+            item += nodes.bullet_list("", *(_said(label, others, builder, docname) for label, others in said))
+        found += item
+    target = nodes.target("", "", ids=[node["anchor"]])
+    if builder.format != "latex":
+        return [target, found]
+    small = _("This drawing is too wide for paper. The list below says the same.")
+    drawing = tikz(node["lineage"], draw(node["lineage"]), str(_("date unknown")), str(small))
+    return [target, nodes.raw("", drawing, format="latex"), found]
+
+
+def _said(label: str, others: list[Member], builder: Builder, docname: str) -> nodes.list_item:
+    line: list[nodes.Node] = [nodes.emphasis("", label), nodes.Text(str(_(": ")))]
+    for number, other in enumerate(others):
+        line += [nodes.Text(str(_(", ")))] if number else []
+        line += _named(other, builder, docname)
+    return nodes.list_item("", paragraph(*line))
+
+
+def _named(member: Member, builder: Builder, docname: str) -> list[nodes.Node]:
+    return [object_link(builder, docname, "method", member.paper, member.name)]
+
+
+def _dated(member: Member) -> list[nodes.Node]:
+    return [nodes.Text(str(_(" (")) + str(member.date or _("date unknown")) + str(_(")")))]
+
+
+def setup_lineage(app: Sphinx) -> None:
+    """Register the node with its printer and its expansion."""
+    app.add_node(paper_lineage, html=(visit_lineage, None))
+    register_expansion(paper_lineage, expand_lineage)
+    setup_tikz(app)

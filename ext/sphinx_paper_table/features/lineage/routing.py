@@ -1,0 +1,199 @@
+"""How lines run between the members of a time line: straight where the way is free, else round what stands in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from math import atan2, dist, sin
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.features.lineage.pathfinding import CORNER, HEIGHT, PITCH, Box, Corner, Field, Point
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_NEAR: Final = 18
+"""Boxes that are less apart are joined along their upper and lower sides."""
+_STUB: Final = 6
+"""How far a line leaves a box before it turns."""
+_APART: Final = 6.0
+_SPREAD: Final = 20
+"""Between the ends of two lines at a box, and of all; they are nearer where there are many."""
+_NEST: Final = 3.5
+_NESTED: Final = 12.0
+"""Between lines round the same corner, and between the first and the last."""
+_TOLL: Final = 45.0
+"""How much longer a way may be for one crossing less."""
+_ROUND: Final = 16.0
+_CUT: Final = 2.5
+"""How long the curve of a bend is, at most, on either side, and how much of the corner it may cut."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line from its left box to its right one: where it begins and ends there, and what it bends round on its way."""
+
+    left: Box
+    right: Box
+    ports: list[Point]
+    is_level: bool
+    corners: list[Corner] = field(default_factory=list)
+    nests: list[float] = field(default_factory=list)
+
+    def stubs(self) -> tuple[Point, Point]:
+        """Return where the line is free to turn."""
+        (x1, y1), (x2, y2) = self.ports
+        if self.is_level:
+            return (x1 + _STUB, y1), (x2 - _STUB, y2)
+        down = 1 if y2 > y1 else -1
+        return (x1, y1 + _STUB * down), (x2, y2 - _STUB * down)
+
+    def points(self) -> list[Point]:
+        """Return the whole line as the corners of straight pieces."""
+        start, end = self.stubs()
+        nests = self.nests or [CORNER] * len(self.corners)
+        bends = [corner.at(nest) for corner, nest in zip(self.corners, nests, strict=True)]
+        return [self.ports[0], start, *bends, end, self.ports[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """An SVG path for each line, and how many pairs of lines without a common end cross."""
+
+    paths: tuple[str, ...]
+    crossings: int
+
+
+def routes(boxes: Sequence[Box], bonds: Sequence[tuple[int, int]]) -> Routes:
+    """Return the way of each bond, from its first box to its second.
+
+    The first ways are the shortest; lines then begin in the order of their directions, and turn so as to cross few
+    others.
+    """
+    space = Field(boxes)
+    lines = [_line(*sorted((boxes[one], boxes[other]), key=lambda box: box.x)) for one, other in bonds]
+    for line in lines:
+        line.corners = space.way(*line.stubs(), _free)
+    for _ in range(2):
+        _set_ports(lines)
+        for line in lines:
+            line.corners = space.way(*line.stubs(), _toll(line, lines))
+    _nest(lines, space)
+    paths = [
+        _written(line.points() if boxes[one] is line.left else line.points()[::-1])
+        for line, (one, _) in zip(lines, bonds, strict=True)
+    ]
+    return Routes(tuple(paths), sum(_meet(one, other) for one, other in combinations(lines, 2)))
+
+
+def _line(left: Box, right: Box) -> _Line:
+    """Return a line between the facing sides of two boxes."""
+    if right.x - left.right >= _NEAR:
+        return _Line(left, right, [(left.right, left.middle), (right.x, right.middle)], is_level=True)
+    down = right.y > left.y
+    middle = (right.x + min(left.right, right.right)) / 2
+    x1, x2 = (min(max(middle, box.x + 8), box.right - 8) for box in (left, right))
+    return _Line(left, right, [(x1, left.y + HEIGHT * down), (x2, right.y + HEIGHT * (not down))], is_level=False)
+
+
+def _free(_start: Point, _end: Point) -> float:
+    return 0.0
+
+
+def _toll(line: _Line, lines: list[_Line]) -> Callable[[Point, Point], float]:
+    """Return what it costs to cross the other lines; nothing where a line has no choice."""
+    if not line.corners:
+        return _free
+    others = (other for other in lines if _can_meet(line, other))
+    pieces = [piece for other in others for piece in pairwise(other.points())]
+    return lambda start, end: _TOLL * sum(_cross(start, end, a, b) for a, b in pieces)
+
+
+def _can_meet(one: _Line, other: _Line) -> bool:
+    """Return whether two lines run at the same time, and between four boxes."""
+    is_apart = one.right.right < other.left.x or other.right.right < one.left.x
+    return not is_apart and {one.left, one.right}.isdisjoint((other.left, other.right))
+
+
+def _meet(one: _Line, other: _Line) -> bool:
+    if not _can_meet(one, other):
+        return False
+    pieces = [*pairwise(other.points())]
+    return any(_cross(*mine, *its) for mine in pairwise(one.points()) for its in pieces)
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Return whether the straight pieces *ab* and *cd* cross."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
+    if (ax < cx and bx < cx and ax < dx and bx < dx) or (ax > cx and bx > cx and ax > dx and bx > dx):
+        return False
+    x, y = bx - ax, by - ay
+    if (x * (cy - ay) - y * (cx - ax)) * (x * (dy - ay) - y * (dx - ax)) >= 0:
+        return False
+    x, y = dx - cx, dy - cy
+    return (x * (ay - cy) - y * (ax - cx)) * (x * (by - cy) - y * (bx - cx)) < 0
+
+
+def _set_ports(lines: list[_Line]) -> None:
+    """Spread the ends of lines along the sides of their boxes, in the order of the directions that they take."""
+    for side in (0, 1):
+        at: dict[Box, list[tuple[float, int]]] = defaultdict(list)
+        for number, line in enumerate(lines):
+            if line.is_level:
+                points = line.points()[1:-1]
+                (x1, y1), (x2, y2) = (points[0], points[1]) if side == 0 else (points[-1], points[-2])
+                at[line.left if side == 0 else line.right].append((atan2(y2 - y1, abs(x2 - x1)), number))
+        for box, found in at.items():
+            step = min(_APART, _SPREAD / max(len(found) - 1, 1))
+            for place, (_, number) in enumerate(sorted(found)):
+                x, _y = lines[number].ports[side]
+                lines[number].ports[side] = (x, box.middle + step * (place - (len(found) - 1) / 2))
+
+
+def _nest(lines: list[_Line], space: Field) -> None:
+    """Keep lines round the same corner apart, that which turns most inside."""
+    at: dict[Corner, list[tuple[float, int, int]]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        points = line.points()[1:-1]
+        for place, (corner, turn) in enumerate(zip(line.corners, _turns(points), strict=True)):
+            at[corner].append((-abs(turn), number, place))
+        line.nests = [CORNER] * len(line.corners)
+    for found in at.values():
+        step = min(_NEST, _NESTED / len(found))
+        for rank, (_, number, place) in enumerate(sorted(found)):
+            lines[number].nests[place] += step * rank
+    for line in lines:
+        if any(next(space.in_the_way(*piece), None) for piece in pairwise(line.points()[1:-1])):
+            line.nests = []
+
+
+def _turns(points: list[Point]) -> Iterator[float]:
+    """Yield how far a line turns at each of its points but the first and the last."""
+    for (x1, y1), (x2, y2), (x3, y3) in zip(points, points[1:], points[2:], strict=False):
+        x, y, u, v = x2 - x1, y2 - y1, x3 - x2, y3 - y2
+        yield atan2(x * v - y * u, x * u + y * v)
+
+
+def _written(points: list[Point]) -> str:
+    """Return the ``d`` of an SVG path with round bends."""
+    points = [point for point, after in zip(points, [*points[1:], None], strict=True) if point != after]
+    parts = [f"M{_pair(points[0])}"]
+    for before, place, after, turn in zip(points, points[1:], points[2:], _turns(points), strict=False):
+        if abs(turn) > 0.01:  # noqa: PLR2004 (else it is straight)
+            reach = min(_ROUND, 2 * _CUT / sin(abs(turn) / 2))
+            start, end = (_part(place, other, min(reach / dist(place, other), 0.5)) for other in (before, after))
+            first, second = (_part(point, place, 2 / 3) for point in (start, end))
+            parts.append(f"L{_pair(start)}C{_pair(first)} {_pair(second)} {_pair(end)}")
+    return "".join(parts) + f"L{_pair(points[-1])}"
+
+
+def _part(start: Point, end: Point, part: float) -> Point:
+    return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
+
+
+def _pair(point: Point) -> str:
+    return " ".join(str(round(number)) for number in point)
+
+
+__all__ = ["HEIGHT", "PITCH", "Box", "Routes", "routes"]

@@ -1,0 +1,179 @@
+r"""A lineage as TikZ: a vector drawing in the fonts of the book, for LaTeX.
+
+The package `PACKAGE`, which each LaTeX build gets, defines ``\papertabledrawing``: it prints its argument, or nothing
+where TikZ is not installed. The list that follows says the same and has the links.
+"""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx.util import texescape
+
+from sphinx_paper_table.cards.drawing import text_width
+from sphinx_paper_table.features.lineage.timeline import HEIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+    from sphinx_paper_table.features.lineage.query import Kind, Lineage
+    from sphinx_paper_table.features.lineage.timeline import Drawing
+
+PACKAGE: Final = "sphinxpapertable"
+_PATTERNS: Final = (
+    *(
+        "line width=1.1bp",
+        "dash pattern=on 7bp off 3bp",
+        "line cap=round, dash pattern=on 0.1bp off 3bp, line width=1.2bp",
+    ),
+    *(
+        "dash pattern=on 7bp off 3bp on 1.5bp off 3bp",
+        "dash pattern=on 12bp off 2.3bp on 3bp off 2.3bp",
+        "dash pattern=on 9bp off 2bp on 1.5bp off 2bp",
+    ),
+    *(
+        "dash pattern=on 15bp off 3bp",
+        "line width=0.5bp",
+        "line cap=round, dash pattern=on 0.1bp off 6bp, line width=1.3bp",
+    ),
+)
+"""As in the style sheet."""
+_ARROWS: Final = ("-{Triangle}", "-{Triangle}", "-{Triangle[open]}", "-{Straight Barb}", "-{Diamond}")
+_UPRIGHT: Final = 900
+"""Wider drawings lie on their side, along the height of the page."""
+_LONGEST: Final = 1340
+_OVERLAP: Final = 140
+_LOW: Final = 0.7
+"""How wide a drawing may be so that its letters can be read on paper, how much of one part is in the next too, and how
+high a part may be for its width."""
+_COMMAND: Final = re.compile(r"([MLC])([^MLC]*)")
+
+
+def tikz(lineage: Lineage, drawing: Drawing, undated: str, small: str) -> str:
+    """Return the drawing with its legend, in parts where it is too wide for a page.
+
+    *undated* stands above what has no date, and *small* below what cannot be read on paper.
+    """
+    parts = [*_windows(drawing)]
+    found = [_fitted(_picture(lineage, drawing, undated, part), part, drawing) for part in parts]
+    if parts[0][1] - parts[0][0] > _LONGEST:
+        found.append(rf"\par\noindent\emph{{{texescape.escape(small)}}}\par")
+    return "\\papertabledrawing{%\n" + "\n".join(found) + "}\n"
+
+
+def _windows(drawing: Drawing) -> Iterator[tuple[float, float]]:
+    """Yield from where to where each part goes. Parts overlap, so that each method is whole in one.
+
+    What is also too high for a page on its side stays in one piece: nobody wants to put together a poster.
+    """
+    count = ceil((drawing.width - _OVERLAP) / (_LONGEST - _OVERLAP))
+    if count <= 1 or drawing.height > _LOW * _LONGEST:
+        yield 0, drawing.width
+        return
+    step = (drawing.width - _OVERLAP) / count
+    for number in range(count):
+        yield number * step, (number + 1) * step + _OVERLAP
+
+
+def _picture(lineage: Lineage, drawing: Drawing, undated: str, part: tuple[float, float]) -> str:
+    left, right = part
+    lines = [
+        r"\begin{tikzpicture}[x=0.75bp, y=-0.75bp, line width=0.7bp, font=\sffamily\fontsize{9.5bp}{11bp}\selectfont]",
+        rf"\begin{{scope}}\clip ({left:g},0) rectangle ({right:g},{drawing.height});",
+        *_axis(drawing, undated),
+        *_bonds(lineage, drawing),
+        *_members(lineage, drawing),
+        r"\end{scope}",
+        *(_legend(lineage, drawing) if not left else ()),
+        r"\end{tikzpicture}",
+    ]
+    return "\n".join(lines)
+
+
+def _fitted(picture: str, part: tuple[float, float], drawing: Drawing) -> str:
+    """Return the picture as large as the page allows, never larger than it is; on its side if that is larger."""
+    height, width = r"\dimexpr\textheight-3\baselineskip\relax", r"\linewidth"
+    is_long = part[1] - part[0] > max(_UPRIGHT, drawing.height)
+    size = f"{height}}}{{{width}" if is_long else f"{width}}}{{{height}"
+    fitted = f"\\papertablefit{{{size}}}{{%\n{picture}}}"
+    return f"\\par\\noindent\\rotatebox{{90}}{{{fitted}}}\\par" if is_long else f"\\par\\noindent{fitted}\\par"
+
+
+def _axis(drawing: Drawing, undated: str) -> Iterator[str]:
+    for band in drawing.bands[::2]:
+        yield rf"\fill[black!4] (0,{band.y}) rectangle ({drawing.width},{band.y + band.height});"
+    for year in drawing.years:
+        yield rf"\draw[black!20] ({year.x},6) -- ({year.x},{drawing.height - 6});"
+        yield _text(year.x + 4, 14, year.label, "anchor=west")
+    if drawing.undated:
+        yield _text(drawing.undated, 14, undated, "anchor=west")
+    for band in drawing.bands:
+        yield _text(
+            8, band.y + 12, band.title, r"anchor=west, font=\sffamily\bfseries\fontsize{9.5bp}{11bp}\selectfont"
+        )
+
+
+def _bonds(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
+    kinds = {kind.id: kind for kind in lineage.kinds}
+    for line in drawing.lines:
+        kind = kinds[lineage.bonds[line.bond].kind]
+        yield rf"\draw[{_style(kind)}] {_path(line.path)};"
+
+
+def _style(kind: Kind) -> str:
+    arrow = "" if kind.is_symmetric else f", {_ARROWS[kind.number % len(_ARROWS)]}"
+    return _PATTERNS[kind.number % len(_PATTERNS)] + arrow
+
+
+def _path(path: str) -> str:
+    """Return an SVG path of the commands M, L and C as one of TikZ."""
+    found = []
+    for command, rest in _COMMAND.findall(path):
+        numbers = [float(number) for number in rest.split()]
+        points = [f"({x:g},{y:g})" for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+        if command == "C":
+            found.append(f".. controls {points[0]} and {points[1]} .. {points[2]}")
+        else:
+            found.append(f"-- {points[0]}" if command == "L" else points[0])
+    return " ".join(found)
+
+
+def _members(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
+    for member, box in zip(lineage.members, drawing.boxes, strict=True):
+        width = ", line width=1.4bp" if member.paper == lineage.of else ""
+        corner = f"({box.right},{box.y + HEIGHT})"
+        yield rf"\filldraw[fill=white, draw=black!60, rounded corners=3bp{width}] ({box.x},{box.y}) rectangle {corner};"
+        yield _text(box.x + box.width / 2, box.middle, member.name)
+
+
+def _legend(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
+    x, y = 24, drawing.height + 14
+    for kind in lineage.kinds:
+        label = kind.forward or kind.label
+        yield rf"\draw[{_style(kind)}] ({x},{y}) -- ({x + 44},{y});"
+        yield _text(x + 50, y, label, "anchor=west")
+        x += 80 + text_width(label)
+
+
+def _text(x: float, y: float, text: str, style: str = "") -> str:
+    return rf"\node[inner sep=0pt{style and ', ' + style}] at ({x:g},{y:g}) {{{texescape.escape(text)}}};"
+
+
+def write_package(app: Sphinx) -> None:
+    """Put the package where the book is written (``builder-inited``)."""
+    if app.builder.format == "latex":
+        source = Path(__file__).parents[2] / "templates" / f"{PACKAGE}.sty"
+        target = Path(app.outdir) / source.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes())
+
+
+def setup_tikz(app: Sphinx) -> None:
+    """Load the package in every book."""
+    app.add_latex_package(PACKAGE)
+    app.connect("builder-inited", write_package)

@@ -1,0 +1,176 @@
+"""Where a lineage's members and lines stand on a page: time runs to the right, rows are chosen for short, clear lines.
+
+Pure geometry, in pixels. The same lineage always gives the same drawing: nothing here is random or depends on a clock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import permutations
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.cards.drawing import text_width
+from sphinx_paper_table.features.lineage.routing import HEIGHT, PITCH, Box, Routes, routes
+from sphinx_paper_table.features.lineage.row_assignment import choose_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_paper_table.features.lineage.query import Lane, Lineage
+    from sphinx_paper_table.features.lineage.row_assignment import Bond, Span
+
+"""Widths of a letter and of a Chinese character at 13 px, on the generous side: fonts differ."""
+_PADDING: Final = 18
+_EDGE: Final = 24
+_TOP: Final = 46
+"""Left and right of everything, and above it for the years."""
+_EMPTY_YEAR: Final = 40
+_PER_MEMBER: Final = 38
+_PER_FEW: Final = 90
+_NARROWEST: Final = 760
+_WIDEST: Final = 2600
+"""Widths of a year without members; of what each member adds to its year, and more where there are few, up to the
+width of a page; and the width at which more members make more rows instead."""
+_MONTHS: Final = 12
+_TRIES: Final = 4
+_WORK: Final = 20_000
+"""How many other drawings are tried at most, and pairs of lines in all of them: a bound on the time."""
+_LANES: Final = 7
+"""Of more lanes, not every order is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A line of the time axis; *label* is empty at its end."""
+
+    label: str
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A relation as an SVG path, from the member that is spoken of to the one that speaks."""
+
+    bond: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The rows of a lane: *y* and *height* of all of them."""
+
+    title: str
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The whole: boxes by member, in their order, and lines by bond; *undated* is where those without a date begin."""
+
+    width: int
+    height: int
+    years: tuple[Year, ...]
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+    undated: int = 0
+    bands: tuple[Band, ...] = ()
+
+
+def draw(lineage: Lineage) -> Drawing:
+    """Return the drawing of *lineage*."""
+    years, places = _axis([member.date for member in lineage.members])
+    widths = [text_width(member.name) + _PADDING for member in lineage.members]
+    index = {member.paper: number for number, member in enumerate(lineage.members)}
+    bonds = [(index[bond.target], index[bond.source]) for bond in lineage.bonds]
+    spans = [(x, x + width) for x, width in zip(places, widths, strict=True)]
+    order = _order(lineage)
+    place = {lane.survey: number for number, lane in enumerate(order)}
+    lanes = [place.get(member.lane, 0) for member in lineage.members]
+    rows, boxes, found = _laid(spans, bonds, lanes)
+    right = max([box.x + box.width for box in boxes] + [year.x for year in years], default=0)
+    bottom = _TOP + (max(rows, default=0) + 1) * PITCH
+    undated = next((x for x, member in zip(places, lineage.members, strict=True) if not member.date), 0)
+    lines = tuple(Line(number, path) for number, path in enumerate(found.paths))
+    bands = tuple(_bands([lane.title for lane in order], lanes, rows))
+    return Drawing(right + _EDGE, bottom, years, tuple(boxes), lines, undated, bands)
+
+
+def _laid(spans: list[Span], bonds: list[Bond], lanes: list[int]) -> tuple[list[int], list[Box], Routes]:
+    """Return the rows, boxes and lines that cross least, of several tries where there is time for them."""
+    tries = []
+    for number in range(1 + min(_TRIES, _WORK // (1 + len(bonds)) ** 2)):
+        rows = choose_rows(spans, bonds, lanes, number)
+        boxes = [Box(left, _TOP + row * PITCH, right - left) for (left, right), row in zip(spans, rows, strict=True)]
+        found = routes(boxes, bonds)
+        tries.append((found.crossings + max(rows, default=0) / 2, number, (rows, boxes, found)))
+        if not found.crossings:
+            break
+    return min(tries)[2]
+
+
+def _bands(titles: list[str], lanes: list[int], rows: list[int]) -> Iterator[Band]:
+    """Yield the rows of each lane."""
+    top = 0
+    for lane, title in enumerate(titles):
+        end = max(row for row, its in zip(rows, lanes, strict=True) if its == lane) + 1
+        yield Band(title, _TOP + top * PITCH - (PITCH - HEIGHT), (end - top) * PITCH)
+        top = end
+
+
+def _order(lineage: Lineage) -> tuple[Lane, ...]:
+    """Return the lanes, those with relations to each other near, and of an order and its reverse what begins earlier.
+
+    Many stay in the order of the surveys.
+    """
+    if not 1 < len(lineage.lanes) <= _LANES:
+        return lineage.lanes
+    lane_of = {member.paper: member.lane for member in lineage.members}
+    pairs = Counter(tuple(sorted((lane_of[bond.source], lane_of[bond.target]))) for bond in lineage.bonds)
+
+    first = {member.lane: member.date or "9999" for member in reversed(lineage.members)}
+
+    def cost(lanes: tuple[Lane, ...]) -> tuple[int, str]:
+        place = {lane.survey: number for number, lane in enumerate(lanes)}
+        distance = sum(count * abs(place[one] - place[other]) for (one, other), count in pairs.items())
+        return distance, first[lanes[0].survey]
+
+    return min(permutations(lineage.lanes), key=cost)
+
+
+def _axis(dates: list[str]) -> tuple[tuple[Year, ...], list[int]]:
+    """Return the years, and the place of each date.
+
+    Within a year, months are in proportion. A year is as wide as what happened in it needs, so that busy years can be
+    read and quiet ones do not push them apart; the lines of the axis show where each begins.
+    """
+    counts: dict[int, int] = defaultdict(int)
+    for date in dates:
+        if date:
+            counts[_year(date)] += 1
+    count = max(len(dates), 1)
+    share = min(max(_PER_MEMBER, min(_PER_FEW, _NARROWEST / count)), _WIDEST / count)
+    starts, x = {}, float(_EDGE)
+    for year in range(min(counts), max(counts) + 1) if counts else ():
+        starts[year] = x
+        x += max(_EMPTY_YEAR, share * (counts[year] + 0.5))
+    ends = {**dict(zip(starts, [*starts.values()][1:], strict=False)), max(starts, default=0): x}
+    places = [_place(date, starts[year], ends[year]) if (year := _year(date)) else round(x) + _EDGE for date in dates]
+    years = [Year(str(year), round(start)) for year, start in starts.items()]
+    return (*years, *([Year("", round(x))] if years else [])), places
+
+
+def _year(date: str) -> int:
+    return int(date[:4]) if date else 0
+
+
+def _place(date: str, start: float, end: float) -> int:
+    """Return the place of a date in its year; a month alone stands in its middle, and so does a year."""
+    if len(date) == len("2019"):
+        return round((start + end) / 2)
+    day = (int(date[8:10]) - 1) / 31 if date[8:10] else 0.5
+    return round(start + (end - start) * (int(date[5:7]) - 1 + day) / _MONTHS)
+
+
+__all__ = ["HEIGHT", "Box", "Drawing", "Line", "Year", "draw"]

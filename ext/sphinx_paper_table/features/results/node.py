@@ -1,0 +1,66 @@
+"""Rankings: their node, and what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.cards.node_types import ResultLine
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLine:
+    """A row of a ranking: the paper that reached the number, when it became known, and the bare number."""
+
+    paper: str
+    name: str
+    date: str
+    line: ResultLine
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankingPart:
+    """Numbers that may be compared, under the *title* of their encoder; what is no ranking is listed only.
+
+    *shared* is what the settings of all rows have in common.
+    """
+
+    title: str
+    rows: tuple[RankedLine, ...]
+    is_ranking: bool
+    shared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankingTable:
+    """All numbers on one benchmark, and which child is its protocol (-1: none); ``best`` is higher or lower.
+
+    *measure* is the metric with its unit.
+    """
+
+    benchmark: str
+    anchor: str
+    title: str
+    detail: str
+    best: str
+    parts: tuple[RankingPart, ...]
+    text: int = -1
+    measure: str = ""
+
+    @property
+    def is_ranking(self) -> bool:
+        """Whether any of the numbers are compared."""
+        return any(part.is_ranking for part in self.parts)
+
+    @property
+    def count(self) -> int:
+        """How many numbers there are."""
+        return sum(len(part.rows) for part in self.parts)
+
+
+class paper_results(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
+    """Rankings: ``tables`` (tuple of `RankingTable`); children are the protocols of their benchmarks."""

@@ -1,0 +1,210 @@
+"""Rankings, a table for each benchmark: how they are built and how each builder prints them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from markupsafe import Markup
+
+from sphinx_paper_table.cards.contents import Entry, register_entries
+from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, reference_link, register_expansion
+from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, templates, texts_of
+from sphinx_paper_table.cards.links import Links
+from sphinx_paper_table.cards.records import result_line, text_node
+from sphinx_paper_table.features.results import chart
+from sphinx_paper_table.features.results.node import RankedLine, RankingPart, RankingTable, paper_results
+from sphinx_paper_table.sphinx_host.outputs import data_files
+from sphinx_paper_table.sphinx_host.setting_words import setting_words
+from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.survey.settings import setting_line, shared_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_paper_table.sphinx_host.markup import MarkupParser
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Benchmark
+    from sphinx_paper_table.survey.rankings import Ranking, Standings
+
+BEST: Final = {"higher": _("higher is better"), "lower": _("lower is better")}
+"""What readers see of a benchmark's direction."""
+LISTED: Final = _("Listed, not ranked: no other method has a number that can be compared.")
+"""What readers see before numbers that are no ranking."""
+ALL: Final = _("All: %s")
+"""What all rows of a table have in common."""
+COLUMNS: Final = (
+    *((_("Method"), 18, "method"), (_("Value"), 14, "value"), (_("Setting"), 28, "setting")),
+    *((_("Source"), 28, "source"), (_("First public"), 12, "date")),
+)
+"""Headings, with the widths of columns that are printed, and their names in the order that a reader chooses."""
+
+
+def build_results(
+    rankings: tuple[Ranking, ...], catalogue: Catalogue, markup: MarkupParser, anchor: Callable[[str], str]
+) -> paper_results:
+    """Return the node, rankings before what is listed only; *anchor* gives each benchmark its id on the page."""
+    node = paper_results("")
+    tables = []
+    for ranking in sorted(rankings, key=lambda ranking: not ranking.is_ranking):
+        benchmark, text = ranking.benchmark, -1
+        if benchmark.protocol is not None:
+            text = len(node.children)
+            node += text_node("description", benchmark.protocol, markup)
+        parts = (benchmark.dataset, benchmark.split, benchmark.metric)
+        detail = str(_(", ")).join(str(part) for part in parts if part)
+        shown = tuple(_part(part, catalogue) for part in ranking.standings)
+        title, best = str(benchmark.name), benchmark.direction if detail else ""
+        tables.append(
+            RankingTable(ranking.id, anchor(ranking.id), title, detail, best, shown, text, _measure(benchmark))
+        )
+    node["tables"] = tuple(tables)
+    return node
+
+
+def _part(found: Standings, catalogue: Catalogue) -> RankingPart:
+    shared = shared_settings([row.result for row in found.rows])
+    said = setting_line(found.rows[0].result, setting_words(), set(shared) - ({"encoder"} if found.encoder else set()))
+    rows = tuple(
+        RankedLine(
+            row.paper,
+            row.name,
+            row.date,
+            result_line(catalogue.papers[row.paper], row.result, catalogue, shared),
+            f"{row.result.value:f}",
+        )
+        for row in found.rows
+    )
+    return RankingPart(found.encoder, rows, found.is_ranking, str(ALL) % said if said else "")
+
+
+def _measure(benchmark: Benchmark) -> str:
+    """Return what is measured, with its unit."""
+    unit = str(_(" (")) + str(benchmark.unit) + str(_(")")) if benchmark.unit else ""
+    return f"{benchmark.metric}{unit}"
+
+
+def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print the rankings whole."""
+    links = Links(self.builder, self.builder.current_docname)
+    html = (
+        templates()
+        .get_template("results.html")
+        .render(
+            tables=node["tables"],
+            section=_section_title(node),
+            texts=texts_of(self, node),
+            links=links,
+            data={table.anchor: _data(table, links) for table in node["tables"]},
+            charts={
+                (table.anchor, part.title): _chart(table, part, self.builder)
+                for table in node["tables"]
+                for part in table.parts
+                if part.is_ranking
+            },
+            size=(chart.WIDTH, chart.HEIGHT),
+            level=min(self.section_level + 1, MAX_LEVEL),
+            permalink=permalink_of(self, "any"),
+            BEST=BEST,
+            LISTED=LISTED,
+            columns=[(name, key) for name, _width, key in COLUMNS],
+        )
+    )
+    self.body.append(html + "\n")
+    raise nodes.SkipNode
+
+
+def _section_title(node: nodes.Element) -> str:
+    """Return the title of the section where a node stands, or "": several rankings on a page are told apart by it."""
+    section: nodes.Element | None = node
+    while section is not None and not isinstance(section, nodes.section):
+        section = section.parent
+    title = section.next_node(nodes.title) if section is not None else None
+    return title.astext() if title is not None else ""
+
+
+def _data(table: RankingTable, links: Links) -> list[tuple[str, str]]:
+    """Return (form, address) of the files with the results on a benchmark that the vocabulary has."""
+    found = [(form, links.file(address)) for form, address in data_files(table.benchmark)] if table.best else []
+    return [(form, address) for form, address in found if address]
+
+
+def _chart(table: RankingTable, part: RankingPart, builder: Builder) -> Markup:
+    """Return the chart of a ranking; none in EPUB, where Sphinx does not declare that a page has an SVG."""
+    if not table.best or builder.name == "epub":
+        return Markup()
+    found = chart.chart(part.rows, table.best, str(table.measure) + str(_(", ")) + str(BEST[table.best]))
+    return Markup(found)  # noqa: S704 (leather has escaped it)
+
+
+def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
+    """Return a heading, what is measured, and the tables of each benchmark."""
+    found: list[nodes.Node] = []
+    for table in node["tables"]:
+        found.append(nodes.target("", "", ids=[table.anchor]))
+        found.append(nodes.rubric("", table.title, translatable=False))
+        about: list[nodes.Node] = [nodes.Text(_about(table))] if table.detail else []
+        if table.text >= 0:
+            about += [nodes.Text(str(_("; ")) if about else ""), *node.children[table.text].children]
+        if about:
+            found.append(paragraph(*about))
+        for part in table.parts:
+            if part.title or not part.is_ranking:
+                found.append(paragraph(nodes.strong("", part.title) if part.title else nodes.Text(str(LISTED))))
+            if part.shared:
+                found.append(paragraph(nodes.Text(part.shared)))
+            found.append(_table(part, builder, docname))
+    return found
+
+
+def _about(table: RankingTable) -> str:
+    return str(table.detail) + str(_("; ")) + str(BEST[table.best])
+
+
+def _table(part: RankingPart, builder: Builder, docname: str) -> nodes.table:
+    group = nodes.tgroup(cols=len(COLUMNS))
+    group.extend(nodes.colspec(colwidth=width) for _name, width, _key in COLUMNS)
+    group += nodes.thead("", _row([[nodes.Text(str(name))] for name, _width, _key in COLUMNS]))
+    group += nodes.tbody("", *(_row(_cells(row, builder, docname)) for row in part.rows))
+    return nodes.table("", group, classes=["pt-ranks"])
+
+
+def _row(cells: list[list[nodes.Node]]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", paragraph(*cell)) for cell in cells))
+
+
+def _cells(row: RankedLine, builder: Builder, docname: str) -> list[list[nodes.Node]]:
+    line = row.line
+    return [
+        [object_link(builder, docname, "method", row.paper, row.name)],
+        [nodes.strong("", line.value)],
+        [nodes.Text(line.setting)],
+        [_source(row, builder, docname), nodes.Text(_remarks(row))],
+        [nodes.Text(row.date)],
+    ]
+
+
+def _source(row: RankedLine, builder: Builder, docname: str) -> nodes.Node:
+    line = row.line
+    if line.url:
+        text = line.url if builder.name == "text" else line.source  # where nothing can be clicked
+        return nodes.reference("", text, refuri=line.url, internal=False)
+    if line.cite:
+        return reference_link(builder, docname, line.cite)
+    return nodes.Text(line.source)
+
+
+def _remarks(row: RankedLine) -> str:
+    found = (row.line.where, str(_("reported by others")) if row.line.is_secondary else "")
+    return "".join(str(_(", ")) + str(part) for part in found if part)
+
+
+def setup_results(app: Sphinx) -> None:
+    """Register the node with its printer and its expansion."""
+    app.add_node(paper_results, html=(visit_results, None))
+    register_expansion(paper_results, expand_results)
+    register_entries(paper_results, lambda node: [Entry(table.anchor, table.title) for table in node["tables"]])

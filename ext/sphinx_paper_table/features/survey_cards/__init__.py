@@ -1,0 +1,22 @@
+"""The surveys at a glance: the directive ``survey-cards``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.features.survey_cards.directive import setup_survey_cards
+from sphinx_paper_table.features.survey_cards.node import SurveyCard
+from sphinx_paper_table.features.survey_cards.printers import setup_surveys
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+RECORDS: Final = (SurveyCard,)
+"""What its node holds: doctrees of another shape are read anew."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register everything of this feature."""
+    setup_surveys(app)
+    setup_survey_cards(app)

@@ -1,0 +1,85 @@
+"""The surveys at a glance: what each is about, in one paragraph and a few numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.survey.entities import METHOD
+from sphinx_paper_table.survey.located import Located, position_of
+from sphinx_paper_table.survey.query import Query
+from sphinx_paper_table.survey.selection import Selection, select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Survey
+
+
+_BLANK_LINE: Final = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A survey in short; it counts the methods in it, those at home elsewhere too, as its tables do, and what is none.
+
+    Relations and results are those of the methods at home in it.
+    """
+
+    survey: str
+    title: str
+    methods: int
+    datasets: int
+    surveys: int
+    relations: int
+    results: int
+    years: str
+    summary: Located | None = None
+    by_year: tuple[tuple[int, int], ...] = ()
+    """How many methods were first public in each year, for the years that have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveysQuery(Query[tuple[Glance, ...]]):
+    """Some surveys at a glance, in this order; without any, all."""
+
+    surveys: tuple[str, ...] = ()
+
+    def answer(self, catalogue: Catalogue) -> tuple[Glance, ...]:
+        """Return those that there are."""
+        return glances(self.surveys, catalogue)
+
+
+def glances(names: Iterable[str], catalogue: Catalogue) -> tuple[Glance, ...]:
+    """Return the surveys *names* that there are, in this order; all of them when there is no name."""
+    wanted = dict.fromkeys(names) or catalogue.surveys
+    return tuple(_glance(survey, catalogue) for name in wanted if (survey := catalogue.survey(name)))
+
+
+def _glance(survey: Survey, catalogue: Catalogue) -> Glance:
+    papers = [catalogue.papers[name] for name, home in catalogue.homes.items() if home.survey == survey.survey]
+    view = select(catalogue, Selection(str(survey.survey)))
+    shown = {entry.paper.id: entry.paper for entry in view.all_entries()}.values() if view else ()
+    kinds = Counter(map(catalogue.kind, shown))
+    methods = [paper for paper in shown if catalogue.kind(paper) == METHOD]
+    by_year = sorted(Counter(int(date[:4]) for paper in methods if (date := catalogue.date(paper))).items())
+    ends = [str(by_year[number][0]) for number in (0, -1)] if by_year else []
+    return Glance(
+        str(survey.survey),
+        str(survey.title),
+        kinds[METHOD],
+        kinds["dataset"],
+        kinds["survey"],
+        sum(len(catalogue.outgoing.get(paper.id, ())) for paper in papers),
+        sum(len(paper.results) for paper in papers),
+        "–".join(dict.fromkeys(ends)),
+        _first_paragraph(survey.summary) if survey.summary else None,
+        tuple(by_year),
+    )
+
+
+def _first_paragraph(text: Located) -> Located:
+    return Located(_BLANK_LINE.split(text.strip(), maxsplit=1)[0], position_of(text))

@@ -1,0 +1,194 @@
+"""Files to a catalogue: read all, join parts, let the first of two equal ids win, and report every problem at once."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_paper_table.bibliography.reader import parse_bibtex
+from sphinx_paper_table.reading.checks import check_catalogue
+from sphinx_paper_table.reading.decode import decode_file
+from sphinx_paper_table.reading.yaml_tree import parse_yaml
+from sphinx_paper_table.survey.allowed import DEFAULT
+from sphinx_paper_table.survey.catalogue import Catalogue
+from sphinx_paper_table.survey.entities import Group, Item, Paper, Part, Survey, Vocabulary
+from sphinx_paper_table.survey.located import Located, Position
+from sphinx_paper_table.survey.problems import Code, Problem, Problems, nearest
+from sphinx_paper_table.survey.source_files import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from pybtex.database import Entry
+
+    from sphinx_paper_table.survey.allowed import Rules
+    from sphinx_paper_table.survey.references import Reference
+
+BUILT_IN: Final = "vocabulary.yaml"
+"""The vocabulary that every project has; its own one adds to it and replaces what has the same id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of the files: the catalogue, and all that is wrong."""
+
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    """The BibTeX entries, where `load` has read them."""
+
+
+@dataclass(slots=True)
+class _Join:
+    """Records of all files on their way into one catalogue."""
+
+    problems: Problems
+    surveys: dict[str, Survey] = field(default_factory=dict)
+    places: dict[str, Position] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    vocabularies: list[Vocabulary] = field(default_factory=list)
+    papers: dict[str, Position] = field(default_factory=dict)
+
+    def add(self, record: Survey | Part | Vocabulary) -> None:
+        """Take in the record of one file."""
+        if isinstance(record, Vocabulary):
+            self.vocabularies.append(record)
+        elif isinstance(record, Part):
+            self.parts.append(record)
+        elif self._are_free([record.survey], self.places, "survey"):
+            self.surveys[record.survey] = record
+            self.places[record.survey] = record.position
+
+    def _are_free(self, names: Iterable[Located], taken: Mapping[str, Position], what: str) -> bool:
+        free = True
+        for name in names:
+            if name in taken:
+                first = taken[name]
+                hint = f"it is that of {first.path}:{first.line}, which is used; choose another"
+                self.problems.add(Code.DUPLICATE_ID, f"the {what} id '{name}' is taken", name.position, hint)
+                free = False
+        return free
+
+    def joined(self) -> dict[str, Survey]:
+        """Return the surveys with their parts, without records whose id is taken."""
+        for part in self.parts:
+            if part.part in self.surveys:
+                whole = self.surveys[part.part]
+                self.surveys[part.part] = dataclasses.replace(
+                    whole, papers=whole.papers + part.papers, groups=whole.groups + part.groups
+                )
+            else:
+                hint = nearest(part.part, self.surveys)
+                self.problems.add(Code.DANGLING, f"there is no survey '{part.part}'", part.part.position, hint)
+        return {name: self._unique(self._with_free_aliases(survey)) for name, survey in self.surveys.items()}
+
+    def _with_free_aliases(self, survey: Survey) -> Survey:
+        """Return *survey* without former ids that another survey has, or an earlier one has had."""
+        others = [alias for alias in dict.fromkeys(survey.aliases) if alias != survey.survey]
+        free = tuple(alias for alias in others if self._are_free([alias], self.places, "survey"))
+        self.places.update(dict.fromkeys(free, survey.position))
+        return survey if free == survey.aliases else dataclasses.replace(survey, aliases=free)
+
+    def _unique(self, survey: Survey) -> Survey:
+        papers = self._unique_items(survey.papers)
+        return dataclasses.replace(survey, papers=papers, groups=self._unique_groups(survey.groups, {}, Counter()))
+
+    def _unique_groups(
+        self, groups: tuple[Group, ...], seen: dict[str, Position], numbers: Counter[str]
+    ) -> tuple[Group, ...]:
+        """Return *groups* with every paper once; a group whose id is taken in the survey gets a numbered one."""
+        kept = []
+        for group in groups:
+            name = group.id
+            if not self._are_free([name], seen, "group"):
+                while name in seen:
+                    numbers[group.id] += 1
+                    name = Located(f"{group.id}-{numbers[group.id] + 1}", name.position)
+            seen[name] = group.position
+            items, inner = self._unique_items(group.papers), self._unique_groups(group.groups, seen, numbers)
+            kept.append(dataclasses.replace(group, id=name, papers=items, groups=inner))
+        return tuple(kept)
+
+    def _unique_items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        kept: list[Any] = []
+        for item in items:
+            if isinstance(item, Paper):
+                if not self._are_free([item.id], self.papers, "paper"):
+                    continue
+                free = tuple(alias for alias in item.aliases if self._are_free([alias], self.papers, "paper"))
+                self.papers.update(dict.fromkeys((item.id, *free), item.position))
+                kept.append(item if free == item.aliases else dataclasses.replace(item, aliases=free))
+            else:
+                kept.append(item)
+        return tuple(kept)
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the built-in terms with those of the project's vocabularies; an id defined twice is a problem."""
+        own: dict[str, dict[str, Any]] = {"tags": {}, "relations": {}, "benchmarks": {}}
+        places: dict[str, dict[str, Position]] = {kind: {} for kind in own}
+        for vocabulary in self.vocabularies:
+            for kind, terms in own.items():
+                for name, term in getattr(vocabulary, kind).items():
+                    if self._are_free([name], places[kind], kind.rstrip("s")):
+                        terms[name] = term
+                        places[kind][name] = term.position
+        base = built_in_vocabulary()
+        terms = {kind: {**getattr(base, kind), **found} for kind, found in own.items()}
+        return dataclasses.replace(base, **terms)
+
+
+def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path], rules: Rules = DEFAULT) -> Loaded:
+    """Read and join all files; the keys of both mappings are the names used in messages.
+
+    Never raises for what is in the files: what is wrong is in `Loaded.problems`, what is right in the catalogue.
+    """
+    problems = Problems()
+    texts = {name: read_text(path, name, problems) or "" for name, path in bibliographies.items()}
+    bibliography = parse_bibtex(texts, problems)
+    loaded = load_surveys(surveys, bibliography.references, rules)
+    problems.extend(loaded.problems)
+    return Loaded(loaded.catalogue, problems.sorted(), bibliography.database.entries)
+
+
+def load_surveys(surveys: Mapping[str, Path], references: Mapping[str, Reference], rules: Rules = DEFAULT) -> Loaded:
+    """Read and join survey files; *references* are the bibliography, read and checked elsewhere."""
+    problems = Problems()
+    join = _Join(problems)
+    for name, path in surveys.items():
+        text = read_text(path, name, problems)
+        record = None if text is None else load_text(text, name, problems)
+        if record is not None:
+            join.add(record)
+    catalogue = Catalogue(join.joined(), join.vocabulary(), references)
+    check_catalogue(catalogue, problems, rules)
+    return Loaded(catalogue, problems.sorted())
+
+
+def with_unique_ids(survey: Survey, problems: Problems) -> Survey:
+    """Return *survey* without the papers and groups whose id stands in it before."""
+    return _Join(problems, {survey.survey: survey}).joined()[survey.survey]
+
+
+def load_text(
+    text: str, name: str, problems: Problems, start: Position | None = None
+) -> Survey | Part | Vocabulary | None:
+    """Return the record that the YAML *text* is, as far as it is one."""
+    before = len(problems)
+    tree = parse_yaml(text, name, problems, start)
+    if tree is None and len(problems) > before:
+        return None
+    return decode_file(tree, name, problems)
+
+
+def built_in_vocabulary() -> Vocabulary:
+    """Return the relation types that every project has."""
+    text = files("sphinx_paper_table.reading").joinpath(BUILT_IN).read_text("utf-8")
+    record = load_text(text, BUILT_IN, Problems())
+    if not isinstance(record, Vocabulary):
+        msg = "the built-in vocabulary is damaged; install the package again"
+        raise TypeError(msg)
+    return record

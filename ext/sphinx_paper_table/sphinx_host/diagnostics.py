@@ -1,0 +1,24 @@
+"""Problems of the catalogue as Sphinx warnings: with a type, a subtype, a place and a remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_paper_table.survey.problems import Problem
+
+logger = logging.getLogger(__name__)
+
+WARNING_TYPE: Final = "paper_table"
+"""Silence a kind of problem with ``suppress_warnings = ["paper_table.CODE"]``."""
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Log *problems* as warnings, in the order of their places, each once: several pages may show a text."""
+    for problem in sorted(set(problems)):
+        place = str(problem.position) or None
+        logger.warning("%s", problem.text, location=place, type=WARNING_TYPE, subtype=str(problem.code))

@@ -1,0 +1,304 @@
+"""The ``paper`` domain: which page shows which survey, group and method, under which anchor.
+
+The one door to what is kept in Sphinx's environment. All of it is keyed by document name, so that a page that is
+read again, or read by another process, replaces exactly its own share (``-j4`` reports what ``-j1`` does).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sphinx_paper_table.sphinx_host.session import IN_RECORD, session_of
+from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.survey.anchors import anchor_of
+from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.problems import Code, Problem, Problems, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_paper_table.survey.query import Query
+
+KINDS: Final = ("method", "group", "survey")
+"""The object types, in the order in which ``{paper}`` looks for a name."""
+TAG: Final = "tag"
+"""Where an index explains a tag: for links on cards only, neither in the inventory nor for roles."""
+CHOICE: Final = "chooser"
+"""The page where readers choose methods to compare; there is one at most, without a name."""
+INDEX: Final = "index"
+"""The list of all methods by name, for links on our pages only; there is one at most, without a name."""
+DRAWN: Final = "drawn"
+"""Where a method stands in the lineage of a survey: for links on cards only, too."""
+_PRIORITY_OF_ALIAS: Final = -1
+"""Hides former names from the search while intersphinx still finds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An object of the domain: what it is called, and where readers find it."""
+
+    kind: str
+    name: str
+    title: str
+    docname: str
+    anchor: str
+    line: int = 0
+    is_alias: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRecord:
+    """What one directive showed: enough to know whether its page must be read again, or written again.
+
+    *query* is what it asked, *fingerprint* what it was told; *linked* are the objects, as (kind, name), that it links
+    to, *cited* the cite keys that it shows.
+    """
+
+    query: Query[Any]
+    fingerprint: str
+    line: int
+    linked: frozenset[tuple[str, str]] = frozenset()
+    cited: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Page:
+    """The share of one document."""
+
+    targets: list[Target] = field(default_factory=list)
+    views: list[ViewRecord] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    questions: list[tuple[str, str, Position]] = field(default_factory=list)
+    private_texts: list[tuple[str, str, int]] = field(default_factory=list)
+
+
+class PaperRole(XRefRole):
+    """``{paper}`` and ``{paper:method}``, ``{paper:group}``, ``{paper:survey}``: the target's name, linked."""
+
+    def __init__(self) -> None:
+        """Set the names as running text, not as code."""
+        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: nodes.Element,
+        has_explicit_title: bool,  # noqa: FBT001 (Sphinx's signature)
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        """Note the question, so that it is checked at every build and not only when the page is written."""
+        if refnode.get("reftype") == "paper":
+            refnode["refdomain"], refnode["reftype"] = "paper", "any"
+        place = Position(*self._source(env))
+        if IN_RECORD not in env.temp_data:
+            paper_domain(env).page(env.docname).questions.append((refnode["reftype"], target, place))
+        return super().process_link(env, refnode, has_explicit_title, title, target)
+
+    def _source(self, env: BuildEnvironment) -> tuple[str, int]:
+        source, line = self.get_source_info()
+        return str(source or env.doc2path(env.docname)), line or 0
+
+
+class PaperDomain(Domain):
+    """Surveys, groups and methods."""
+
+    name = "paper"
+    label = "Literature surveys"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "method": ObjType(_("entry"), "method", "any", searchprio=0),
+        "group": ObjType(_("group"), "group", "any", searchprio=2),
+        "survey": ObjType(_("survey"), "survey", "any", searchprio=-1),
+    }
+    """A survey's page is found by its own title. Its anchor is its kind and name, and that Sphinx's search would make
+    from kind and *title*, and lead nowhere."""
+    roles: ClassVar[dict[str, Any]] = {kind: PaperRole() for kind in (*KINDS, "any")}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
+    data_version = 3
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The share of every document."""
+        return cast("dict[str, Page]", self.data["pages"])
+
+    def page(self, docname: str) -> Page:
+        """Return the share of one document, to be added to."""
+        return self.pages.setdefault(docname, Page())
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002 (Sphinx's)
+        """Return what search results and links say that an object is: "method", without the name of the domain."""
+        return str(type.lname)
+
+    def note_target(self, target: Target) -> None:
+        """Note that a document has an object, and give it the label that plain projects can link to."""
+        self.page(target.docname).targets.append(target)
+        if target.kind not in KINDS:
+            return
+        label = anchor_of(target.kind, target.name) if target.is_alias else target.anchor
+        standard = self.env.domains.standard_domain
+        if label not in standard.anonlabels:
+            # As sphinx.ext.autosectionlabel does; the standard domain clears and merges them by document.
+            standard.anonlabels[label] = target.docname, target.anchor
+            standard.labels[label] = target.docname, target.anchor, target.title
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document's share."""
+        self.pages.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        self.pages.update({name: page for name, page in otherdata["pages"].items() if name in docnames})
+
+    def targets(self) -> Iterator[Target]:
+        """Yield every object; documents in the order of their names, so that the first of two is always the same."""
+        for docname in sorted(self.pages):
+            yield from self.pages[docname].targets
+
+    def index(self) -> dict[tuple[str, str], Target]:
+        """Return the objects by kind and name; of several with one name the first."""
+        found: dict[tuple[str, str], Target] = {}
+        for target in self.targets():
+            found.setdefault((target.kind, target.name), target)
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield what goes into ``objects.inv`` and the search."""
+        for target in self.index().values():
+            if target.kind not in KINDS:
+                continue
+            priority = _PRIORITY_OF_ALIAS if target.is_alias else self.object_types[target.kind].attrs["searchprio"]
+            yield target.name, target.title, target.kind, target.docname, target.anchor, priority
+
+    def resolve_xref(  # noqa: PLR0913, PLR0917 (Sphinx's signature)
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Link a role's target; its text is the object's title unless the author gave another."""
+        found = find(locations(env), typ, target)
+        if found is None:
+            return None
+        if not node.get("refexplicit"):
+            contnode = nodes.inline("", found.title, classes=["paper", found.kind])
+        return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Answer the ``any`` role."""
+        found = find(locations(env), "any", target)
+        reference = self.resolve_xref(env, fromdocname, builder, "any", target, node, contnode)
+        return [(f"paper:{found.kind}", reference)] if found and reference else []
+
+
+Locations = dict[tuple[str, str], Target]
+
+
+def find(index: Locations, kind: str, name: str) -> Target | None:
+    """Return the object of this kind, or of the first kind that has the name."""
+    kinds = KINDS if kind in {"any", "paper"} else (kind,)
+    return next((target for wanted in kinds if (target := index.get((wanted, name)))), None)
+
+
+def paper_domain(env: BuildEnvironment) -> PaperDomain:
+    """Return the domain of *env*."""
+    return cast("PaperDomain", env.get_domain("paper"))
+
+
+def locations(env: BuildEnvironment) -> Locations:
+    """Return where everything is; computed once a build, after all pages are read."""
+    session = session_of(env)
+    if session.locations is None:
+        session.locations = paper_domain(env).index()
+    return cast("Locations", session.locations)
+
+
+def check_pages(env: BuildEnvironment) -> Iterable[Problem]:
+    """Return what is wrong between pages: names that nothing has, methods without a page or with two."""
+    domain, problems = paper_domain(env), Problems()
+    for docname in sorted(domain.pages):
+        problems.extend(domain.pages[docname].problems)
+    _check_questions(domain, problems)
+    _check_owners(domain, problems)
+    return problems.sorted()
+
+
+def _check_questions(domain: PaperDomain, problems: Problems) -> None:
+    index = domain.index()
+    known = {kind: [name for wanted, name in index if wanted == kind] for kind in KINDS}
+    known["any"] = [name for kind in KINDS for name in known[kind]]
+    for page in domain.pages.values():
+        for kind, name, place in page.questions:
+            if find(index, kind, name) is None and not _is_external(domain.env, name):
+                what = "paper, group or survey" if kind == "any" else kind
+                problems.add(Code.REFERENCE, f"there is no {what} '{name}'", place, nearest(name, known[kind]))
+
+
+def _is_external(env: BuildEnvironment, name: str) -> bool:
+    """Return whether another project's inventory has the name, as intersphinx will find it."""
+    inventory: dict[str, Any] = getattr(env, "intersphinx_inventory", {})
+    return any(name in inventory.get(f"paper:{kind}", {}) for kind in KINDS)
+
+
+def _check_owners(domain: PaperDomain, problems: Problems) -> None:
+    owners: dict[str, list[Target]] = defaultdict(list)
+    for target in domain.targets():
+        if target.kind == "method" and not target.is_alias:
+            owners[target.name].append(target)
+    for first, *others in owners.values():
+        for other in others:
+            path = str(domain.env.doc2path(other.docname))
+            hint = "give one of the tables the option 'no-index'"
+            message = f"'{other.name}' has its anchor on the page '{first.docname}' already"
+            problems.add(Code.OWNER, message, Position(path, other.line), hint)
+    for survey in session_of(domain.env).catalogue.surveys.values():
+        _check_shown(survey.survey, owners, domain, problems)
+
+
+def _check_shown(survey: str, owners: dict[str, list[Target]], domain: PaperDomain, problems: Problems) -> None:
+    """Note the papers of a survey that no page owns: one problem when it is all of them."""
+    catalogue = session_of(domain.env).catalogue
+    papers = [name for name, home in catalogue.homes.items() if home.survey == survey]
+    lost = [name for name in papers if name not in owners]
+    hint = f"put the directive 'paper-table' with the argument '{survey}' and no filter on a page"
+    if lost and lost == papers:
+        problems.add(Code.OWNER, f"no page shows the survey '{survey}'", catalogue.surveys[survey].position, hint)
+        return
+    for name in lost:
+        problems.add(Code.OWNER, f"no page shows '{name}'", catalogue.papers[name].position, hint)
+
+
+def silence_missing(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:
+    """Keep Sphinx from reporting our references a second time, and only when the page happens to be written."""
+    return True if isinstance(domain, PaperDomain) else None
+
+
+def setup_domain(app: Sphinx) -> None:
+    """Register the domain and the short role."""
+    app.add_domain(PaperDomain)
+    app.add_role("paper", PaperRole())
+    app.connect("warn-missing-reference", silence_missing)

@@ -1,0 +1,122 @@
+"""Records that only one page has: the YAML in a directive's body, or a file outside the catalogue.
+
+They may point at the catalogue; nothing may point at them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_paper_table.reading.checks import check_cycles, check_survey, check_translation, items_of
+from sphinx_paper_table.reading.decode import decode
+from sphinx_paper_table.reading.loader import with_unique_ids
+from sphinx_paper_table.reading.yaml_tree import Mapping, Sequence, parse_yaml
+from sphinx_paper_table.sphinx_host.session import rules_of, session_of
+from sphinx_paper_table.sphinx_host.translation import translator
+from sphinx_paper_table.survey.catalogue import Catalogue
+from sphinx_paper_table.survey.entities import Paper, Placement, Survey
+from sphinx_paper_table.survey.fingerprint import paper_facts
+from sphinx_paper_table.survey.located import Located, Position, position_of
+from sphinx_paper_table.survey.problems import Code, Problem, Problems
+from sphinx_paper_table.survey.query import Query
+from sphinx_paper_table.survey.source_files import read_text
+from sphinx_paper_table.survey.texts import texts, translated
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+NAME: Final = "private"
+_STUBS: Final = "stubs"
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsQuery(Query[tuple[object, ...]]):
+    """What the catalogue says of the *papers* and the references, by their *keys*, at which private records point."""
+
+    papers: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+
+    def answer(self, catalogue: Catalogue) -> tuple[object, ...]:
+        """Return the vocabulary and the facts of each, None for what does not exist."""
+        papers = [catalogue.paper(name) for name in sorted(self.papers)]
+        return (
+            catalogue.vocabulary,
+            *(paper and paper_facts(paper, catalogue) for paper in papers),
+            *(catalogue.references.get(key) for key in sorted(self.keys)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateRecords:
+    """A page's own survey and the little catalogue it is shown in; *fingerprint* is the answer to *query*."""
+
+    survey: Survey | None
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+    query: MentionsQuery = MentionsQuery()
+    fingerprint: str = ""
+    texts: tuple[tuple[str, str, int], ...] = ()
+
+
+def read_private(env: BuildEnvironment, source: str | Path, place: Position) -> PrivateRecords:
+    """Return the records in *source*, a YAML text that stands at *place*, or a file."""
+    problems, session = Problems(), session_of(env)
+    text = read_text(source, place.path, problems) if isinstance(source, Path) else source
+    tree = _as_survey(parse_yaml(text, place.path, problems, place), place, problems) if text is not None else None
+    survey = decode(Survey, tree, problems) if tree is not None else None
+    if survey is None:
+        return PrivateRecords(None, session.catalogue, problems.sorted())
+    survey = with_unique_ids(survey, problems)
+    check_survey(survey, session.catalogue, problems, rules_of(env))
+    check_cycles(Catalogue({survey.survey: survey}, session.catalogue.vocabulary), problems)
+    said = [sentence for sentence, _ in texts(survey) if sentence.position != place]  # not the stand-in for a title
+    found = tuple((str(sentence), sentence.position.path, sentence.position.line) for sentence in said)
+    original, survey = survey, translated(survey, translator(env._app))  # noqa: SLF001 (env.app is deprecated)
+    check_translation(original, survey, problems, rules_of(env))
+    query = _mentions(survey)
+    mark = query.fingerprint(session.catalogue)
+    catalogue = _little_catalogue(survey, query.papers, session.catalogue)
+    return PrivateRecords(survey, catalogue, problems.sorted(), query, mark, found)
+
+
+def _as_survey(tree: Any, place: Position, problems: Problems) -> Mapping | None:
+    """Let a bare list of papers, or a mapping without id and title, stand for a survey."""
+    if isinstance(tree, Sequence):
+        papers, tree = tree, Mapping(place)
+        tree["papers"] = papers
+    if not isinstance(tree, Mapping):
+        if not problems.sorted():
+            hint = "write a list of papers, '- id: …', or a survey"
+            problems.add(Code.WRONG_TYPE, "papers are expected here", position_of(tree, place), hint)
+        return None
+    tree.setdefault("survey", Located(NAME, place))
+    tree.setdefault("title", Located(NAME, place))
+    return tree
+
+
+def _mentions(survey: Survey) -> MentionsQuery:
+    """Return the papers and cite keys by which the records point at the catalogue."""
+    papers: set[str] = set()
+    keys: set[str] = set()
+    for item in items_of(survey):
+        if isinstance(item, Placement):
+            papers.add(str(item.ref))
+        else:
+            papers.update(str(relation.to) for relations in item.relations.values() for relation in relations)
+            keys.update(str(key) for key in (*item.cite, *(result.source for result in item.results)))
+    return MentionsQuery(frozenset(papers), frozenset(keys))
+
+
+def _little_catalogue(survey: Survey, mentioned: frozenset[str], catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue of the private survey and of stubs of what it points at; its size is that of the table."""
+    own = {item.id for item in items_of(survey) if isinstance(item, Paper)}
+    papers = {paper.id: paper for name in sorted(mentioned) if (paper := catalogue.paper(name)) and paper.id not in own}
+    stubs = Survey(
+        survey=Located(_STUBS),
+        title=Located(_STUBS),
+        papers=tuple(dataclasses.replace(paper, relations={}) for paper in papers.values()),
+    )
+    return Catalogue({survey.survey: survey, _STUBS: stubs}, catalogue.vocabulary, catalogue.references)

@@ -1,0 +1,149 @@
+"""The records' texts, written in MyST, to nodes: on reStructuredText pages too, with messages at the text's place.
+
+HTML never becomes markup here, which `load.markup` has reported by then; what else is refused, `host.harmless` says.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from myst_parser.parsers.mdit import create_md_parser
+
+from sphinx_paper_table.citations.harmless import replace
+from sphinx_paper_table.reading.checks import IN_TRANSLATION
+from sphinx_paper_table.sphinx_host.domain import paper_domain
+from sphinx_paper_table.sphinx_host.harmless import make_harmless
+from sphinx_paper_table.sphinx_host.local_files import refuse_foreign_files
+from sphinx_paper_table.sphinx_host.renderer import RecordRenderer, config_for_records
+from sphinx_paper_table.sphinx_host.session import IN_RECORD, rules_of, session_of
+from sphinx_paper_table.survey.cjk_spacing import without_spaces
+from sphinx_paper_table.survey.located import Located, Position, position_of
+from sphinx_paper_table.survey.problems import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it import MarkdownIt
+    from sphinx.environment import BuildEnvironment
+
+AS_WRITTEN: Final = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
+"""What is not read as a sentence: its spaces stay."""
+_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>$&!~^@|]|https?:|\n")
+_CHANGING: Final = frozenset({"replacements", "smartquotes", "linkify", "gfm_autolink", "substitution", "section_ref"})
+"""MyST extensions that change text without any mark-up in it."""
+
+_DEEPEST: Final = 100
+"""Levels of nodes in one text; lists in directives in tables have some thirty."""
+_LONGEST: Final = 120
+"""Characters of an exception that a message repeats."""
+
+
+class MarkupParser:
+    """Parses texts for one document."""
+
+    def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
+        """Prepare for *document*; the parser itself is made when the first text needs it."""
+        self._env = env
+        self._rules = rules_of(env)
+        self._config = config_for_records(env.myst_config, self._rules)  # type: ignore[attr-defined]  # set by myst_parser
+        self._problems = paper_domain(env).page(env.docname).problems
+        self._known: set[tuple[str, str]] = set()
+        self._document = document
+        self._parser: MarkdownIt | None = None
+        self._fast = _CHANGING.isdisjoint(self._config.enable_extensions)
+
+    def inline(self, text: Located) -> list[nodes.Node]:
+        """Return *text* as inline nodes; text without any mark-up is not parsed at all."""
+        if self._fast and not _MARKUP.search(text):
+            return [nodes.Text(without_spaces(str(text)))]
+        return self._render(text, inline=True)
+
+    def block(self, text: Located) -> list[nodes.Node]:
+        """Return *text* as paragraphs, lists and other blocks, which Sphinx is not to translate once more."""
+        found = self._render(text, inline=False)
+        for node in found:
+            for element in node.findall(nodes.TextElement):
+                if not isinstance(element, nodes.inline):  # Sphinx takes those apart (`RemoveTranslatableInline`)
+                    element["translatable"] = False
+        return found
+
+    def _render(self, text: Located, *, inline: bool) -> list[nodes.Node]:
+        holder = nodes.inline() if inline else nodes.container()
+        place, written = position_of(text), " ".join(text.split("\n")) if inline else str(text)
+        renderer = self._renderer(place)
+        try:
+            with _source(self._env, self._document, place), renderer.current_node_context(holder):
+                renderer.nested_render_text(written, max(place.line - 1, 0), inline=inline)
+            self._problems.extend(make_harmless(holder, text, self._env.config, self._document))
+            self._problems.extend(refuse_foreign_files(holder, text, self._env))
+            fault = "it is nested too deeply" if _is_deep(holder) else ""
+        except Exception as error:  # noqa: BLE001 (whatever a directive or role makes of a text, the site is built)
+            self._parser, fault = None, f"{type(error).__name__}: {error}"[:_LONGEST]
+        if fault:
+            hint = "it is shown as it is written; simplify it"
+            self._problems.append(Problem(place, Code.DIRECTIVE, f"the text cannot be rendered: {fault}", hint))
+            shown = nodes.literal(text, text) if inline else nodes.literal_block(text, text, language="none")
+            return [shown]
+        _close_up(holder)
+        return holder.children
+
+    def _note(self, problem: Problem) -> None:
+        """Note what is not known already: what a name stands for may depend on the page."""
+        if not self._known:
+            known = (*session_of(self._env).problems, *self._problems)
+            self._known = {(other.position.path, other.message.removeprefix(IN_TRANSLATION)) for other in known}
+        mark = problem.position.path, problem.message
+        if mark not in self._known:
+            self._known.add(mark)
+            self._problems.append(problem)
+
+    def _renderer(self, place: Position) -> RecordRenderer:
+        if self._parser is None:
+            self._parser = create_md_parser(self._config, RecordRenderer)
+            self._parser.options["document"] = self._document
+            self._parser.renderer.setup_render(self._parser.options, {})  # type: ignore[attr-defined]
+        renderer: Any = self._parser.renderer
+        renderer.place, renderer.allowed, renderer.note = place, self._rules, self._note
+        renderer._level_to_section = {0: self._document}  # noqa: SLF001 (headings in a text begin anew)
+        found: RecordRenderer = renderer
+        return found
+
+
+def _is_deep(holder: nodes.Element) -> bool:
+    """Return whether nodes stand in one another deeper than writers follow with Python's stack."""
+    level: list[nodes.Node] = [holder]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in node.children]
+        if not level:
+            return False
+    return True
+
+
+@contextmanager
+def _source(env: BuildEnvironment, document: nodes.document, place: Position) -> Iterator[None]:
+    """Let everything made or reported meanwhile stand at *place*, and roles know that a record speaks."""
+    reporter: Any = document.reporter
+    source, line, settings = document["source"], document.current_line, document.settings
+    insertion = settings.file_insertion_enabled, settings.raw_enabled
+    finder = getattr(reporter, "get_source_and_line", None)
+    document["source"] = place.path or source
+    reporter.get_source_and_line = lambda _line=None: (place.path, place.line)
+    settings.file_insertion_enabled = settings.raw_enabled = False  # docutils and Sphinx ask before they read a file
+    env.temp_data[IN_RECORD] = True
+    try:
+        yield
+    finally:
+        env.temp_data.pop(IN_RECORD, None)
+        settings.file_insertion_enabled, settings.raw_enabled = insertion
+        document["source"], document.current_line = source, line
+        reporter.get_source_and_line = finder
+
+
+def _close_up(holder: nodes.Element) -> None:
+    """Take out the spaces that YAML makes of line ends within Chinese sentences."""
+    for text in list(holder.findall(nodes.Text)):
+        if not text.isascii() and not isinstance(text.parent, AS_WRITTEN):
+            replace(text, [nodes.Text(without_spaces(str(text)))])

@@ -1,0 +1,118 @@
+"""Files at permanent addresses of the site, beside its pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+from sphinx_paper_table.citations import citations_of, library_of
+from sphinx_paper_table.exports.files import PAPERS, export_files, former_files
+from sphinx_paper_table.exports.papers import Site
+from sphinx_paper_table.exports.results import FORMS, results_address
+from sphinx_paper_table.sphinx_host.domain import locations
+from sphinx_paper_table.sphinx_host.export_cache import exported_inputs, is_current, note_outputs
+from sphinx_paper_table.sphinx_host.session import session_of
+from sphinx_paper_table.store import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sphinx.application import Sphinx
+
+_AFTER_FRESH = 950
+"""`fresh` (900) removes what a project no longer copies to the site itself, and that may have had one of our names."""
+
+
+class FileSource(NamedTuple):
+    """Further files of a site, which a feature brings.
+
+    *files* returns address to text, with that at *announced_by* first if there are any; *former* returns the addresses
+    that go with an earlier text of that one. *state* is what the files depend on besides the sources of all exports;
+    equal states have an equal `repr`.
+    """
+
+    announced_by: str
+    state: Callable[[Sphinx], object]
+    files: Callable[[Sphinx, Site], dict[str, str]]
+    former: Callable[[str], set[str]]
+
+
+_SOURCES: Final[list[FileSource]] = []
+
+
+def register_files(source: FileSource) -> None:
+    """Let sites have the files of *source* too."""
+    if source not in _SOURCES:
+        _SOURCES.append(source)
+
+
+def write_outputs(app: Sphinx, exception: Exception | None) -> None:
+    """Write every export; a file that is right already is left alone.
+
+    What comes and goes with surveys is removed first and announced by `PAPERS` first, so that a build that is killed
+    in between leaves nothing that the next one does not know.
+    """
+    if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name == "epub":
+        return
+    outdir, site = Path(app.outdir), _site(app, app.builder)
+    record = Path(app.doctreedir) / f"exports-{app.builder.name}.json"
+    inputs = exported_inputs(app, repr((site, [source.state(app) for source in _SOURCES])))
+    if not is_current(record, inputs, outdir):
+        note_outputs(record, inputs, outdir, _write(app, outdir, site))
+
+
+def _write(app: Sphinx, outdir: Path, site: Site) -> Iterable[str]:
+    """Write what is not right already; return the addresses of all files."""
+    files = export_files(session_of(app.env).catalogue, library_of(app.env).entries.entries, site)
+    former = former_files(_text(outdir / PAPERS))
+    for source in _SOURCES:
+        files |= source.files(app, site)
+        former |= source.former(_text(outdir / source.announced_by))
+    for address in former - files.keys():
+        (outdir / address).unlink(missing_ok=True)
+    for address, text in files.items():
+        path, content = outdir / address, text.encode()
+        if _read(path) != content:
+            write_atomically(path, content)
+    return files
+
+
+def data_files(benchmark: str) -> list[tuple[str, str]]:
+    """Return (form, address relative to the site's base) of the files with the results on a benchmark."""
+    return [(form.upper(), results_address(benchmark, form)) for form in FORMS]
+
+
+def _text(path: Path) -> str:
+    return (_read(path) or b"").decode("utf-8", "replace")
+
+
+def _site(app: Sphinx, builder: StandaloneHTMLBuilder) -> Site:
+    places = {}
+    for (kind, name), target in locations(app.env).items():
+        named = "paper" if kind == "method" else kind
+        places[named, name] = _page(builder, target.docname), target.anchor
+    citations = citations_of(app.env)
+    for key in session_of(app.env).catalogue.references:
+        place = citations.target(key)
+        if place is not None:
+            places["reference", key] = _page(builder, place.docname), place.anchor
+    base = app.config.html_baseurl
+    return Site(app.config.language, base and f"{base.rstrip('/')}/", places)
+
+
+def _page(builder: StandaloneHTMLBuilder, docname: str) -> str:
+    if isinstance(builder, SingleFileHTMLBuilder):
+        return f"{builder.config.root_doc}{builder.out_suffix}"
+    return builder.get_target_uri(docname)
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def setup_outputs(app: Sphinx) -> None:
+    """Connect."""
+    app.connect("build-finished", write_outputs, priority=_AFTER_FRESH)

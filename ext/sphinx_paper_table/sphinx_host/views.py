@@ -1,0 +1,68 @@
+"""What follows from a view for the page it stands on: reread it when its facts change, rewrite it when its links do."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.sphinx_host.domain import CHOICE, DRAWN, TAG, locations, paper_domain
+from sphinx_paper_table.sphinx_host.session import session_of
+from sphinx_paper_table.survey.query import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Paper
+    from sphinx_paper_table.survey.selection import View
+
+
+def cited_in(view: View, catalogue: Catalogue) -> list[str]:
+    """Return the cite keys that the cards of *view* show, in order, each once."""
+    return list(dict.fromkeys(key for entry in view.all_entries() for key in cited_by(entry.paper, catalogue)))
+
+
+def cited_by(paper: Paper, catalogue: Catalogue) -> list[str]:
+    """Return the cite keys that the card of *paper* shows."""
+    keys = (*paper.cite, *(result.source for result in paper.results))
+    return list(dict.fromkeys(str(key) for key in keys if key in catalogue.references))
+
+
+def linked_from(view: View, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
+    """Return the papers and tags that the cards of *view* link to."""
+    entries = view.all_entries()
+    papers = {("method", link.paper) for entry in entries for link in catalogue.links(entry.paper.id)}
+    drawn = {(DRAWN, str(entry.paper.id)) for entry in entries}
+    tags = {(TAG, str(tag)) for entry in entries for tag in entry.paper.tags}
+    return frozenset(papers | drawn | tags | {(CHOICE, "")})
+
+
+def outdated_pages(env: BuildEnvironment) -> list[str]:
+    """Return the pages that show something else than the catalogue now says (``env-get-outdated``)."""
+    catalogue = session_of(env).catalogue
+    fingerprint = cache(lambda query: query.fingerprint(catalogue))
+    return [
+        docname
+        for docname, page in paper_domain(env).pages.items()
+        if any(fingerprint(record.query) != record.fingerprint for record in page.views)
+    ]
+
+
+def page_facts(env: BuildEnvironment) -> Mapping[str, str]:
+    """Return, for every page with a view, where its links lead: a page is written again when that changes."""
+    index, citations = locations(env), citations_of(env)
+    found = {}
+    for docname, page in paper_domain(env).pages.items():
+        if not page.views:
+            continue
+        objects = sorted({found for record in page.views for found in record.linked})
+        keys = sorted({key for record in page.views for key in record.cited})
+        facts = (
+            [index.get(found) for found in objects],
+            [(citations.target(key, docname), citations.label(key)) for key in keys],
+        )
+        found[docname] = digest(facts)
+    return found

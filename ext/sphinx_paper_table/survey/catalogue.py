@@ -1,0 +1,220 @@
+"""All surveys, joined: every derived fact (inverse relations, homes, dates) is computed here and nowhere written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.survey.anchors import anchor_of, mark
+from sphinx_paper_table.survey.entities import METHOD, Group, Item, Paper, Placement, RelationType, Survey, Vocabulary
+from sphinx_paper_table.survey.located import Located
+from sphinx_paper_table.survey.references import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a paper's record stands: its survey, and the groups from the outermost inwards."""
+
+    survey: str
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One relation between two papers of the catalogue, from the one that states it."""
+
+    type: str
+    source: str
+    target: str
+    why: Located | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation as one of its two papers shows it: a label, the paper at the other end and the reason."""
+
+    label: str
+    paper: str
+    edge: Edge
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """Surveys, vocabulary and bibliography, with every index a view needs.
+
+    Immutable; a translated catalogue is a new one. Dictionaries keep the order of the files.
+    """
+
+    surveys: Mapping[str, Survey] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(vocabulary=Located("none")))
+    references: Mapping[str, Reference] = field(default_factory=dict)
+
+    def paper(self, name: str) -> Paper | None:
+        """Return the paper with this id or former id."""
+        return self.papers.get(self.aliases.get(name, name))
+
+    def survey(self, name: str) -> Survey | None:
+        """Return the survey with this id or former id."""
+        return self.surveys.get(self.survey_aliases.get(name, name))
+
+    def group(self, address: str) -> Group | None:
+        """Return the group at ``SURVEY#GROUP``."""
+        survey, _, group = address.partition("#")
+        return self.groups.get(f"{self.survey_aliases.get(survey, survey)}#{group}")
+
+    def reference(self, paper: Paper) -> Reference | None:
+        """Return the bibliography entry of the paper itself: that of its first cite key."""
+        return self.references.get(paper.cite[0]) if paper.cite else None
+
+    def date(self, paper: Paper) -> str:
+        """Return when the paper was first public (year, month or day, as known), or the empty string."""
+        if paper.date is not None:
+            return paper.date
+        reference = self.reference(paper)
+        return reference.first_public if reference else ""
+
+    def kind(self, paper: Paper) -> str:
+        """Return what a paper is by its tags: a data set, a survey, else a method."""
+        terms = (self.vocabulary.tags.get(tag) for tag in paper.tags)
+        return next((term.kind for term in terms if term and term.kind), METHOD)
+
+    def relation_type(self, name: str) -> RelationType:
+        """Return the relation type; one that the vocabulary lacks reads as its own id."""
+        found = self.vocabulary.relations.get(name)  # type: ignore[call-overload]
+        return found or RelationType(name=Located(name.replace("-", " ")))
+
+    def backward_label(self, name: str) -> str:
+        """Return what the target of a relation shows before the paper that states it."""
+        kind = self.relation_type(name)
+        return kind.name if kind.symmetric else kind.inverse or f"{kind.name} (from)"
+
+    def links(self, paper_id: str) -> tuple[Link, ...]:
+        """Return the relations of a paper in both directions, grouped by label in the vocabulary's order."""
+        found = [*self._forward(paper_id), *self._backward(paper_id)]
+        order = {label: place for place, label in enumerate(self._labels)}
+        return tuple(sorted(found, key=lambda link: order.get(link.label, len(order))))
+
+    def _forward(self, paper_id: str) -> Iterator[Link]:
+        for edge in self.outgoing.get(paper_id, ()):
+            yield Link(self.relation_type(edge.type).name, edge.target, edge)
+
+    def _backward(self, paper_id: str) -> Iterator[Link]:
+        for edge in self.incoming.get(paper_id, ()):
+            yield Link(self.backward_label(edge.type), edge.source, edge)
+
+    @cached_property
+    def _labels(self) -> tuple[str, ...]:
+        kinds = self.vocabulary.relations.values()
+        return (*(kind.name for kind in kinds), *(kind.inverse for kind in kinds if kind.inverse))
+
+    @cached_property
+    def papers(self) -> Mapping[str, Paper]:
+        """Every paper by id, in the order of the surveys."""
+        return {item.id: item for _, item in self._placed if isinstance(item, Paper)}
+
+    @cached_property
+    def homes(self) -> Mapping[str, Home]:
+        """The home of every paper by id."""
+        return {item.id: home for home, item in self._placed if isinstance(item, Paper)}
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """Every group by its address ``SURVEY#GROUP``."""
+        return {
+            f"{survey.survey}#{group.id}": group
+            for survey in self.surveys.values()
+            for _, group in walk_groups(survey.groups)
+        }
+
+    @cached_property
+    def appearances(self) -> Mapping[str, tuple[Home, ...]]:
+        """The places that refer to a paper whose home is elsewhere, by the paper's id."""
+        found: dict[str, list[Home]] = defaultdict(list)
+        for home, item in self._placed:
+            if isinstance(item, Placement):
+                found[self.aliases.get(item.ref, item.ref)].append(home)
+        return {name: tuple(homes) for name, homes in found.items()}
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """Former paper ids, each with the present one."""
+        return {alias: paper.id for paper in self.papers.values() for alias in paper.aliases}
+
+    @cached_property
+    def survey_aliases(self) -> Mapping[str, str]:
+        """Former survey ids, each with the present one."""
+        return {alias: survey.survey for survey in self.surveys.values() for alias in survey.aliases}
+
+    def anchor(self, kind: str, name: str) -> str:
+        """Return the anchor of a survey, group or method; one that would have that of an earlier one has its `mark`."""
+        anchor = anchor_of(kind, name)
+        return f"{anchor}-{mark(name)}" if (kind, name) in self._sharing else anchor
+
+    @cached_property
+    def _sharing(self) -> frozenset[tuple[str, str]]:
+        """What would have the anchor of an earlier survey, group or method, as (kind, name)."""
+        surveys = ((survey.survey, *survey.aliases) for survey in self.surveys.values())
+        papers = ((paper.id, *paper.aliases) for paper in self.papers.values())
+        named = [("survey", str(name)) for names in surveys for name in names]
+        named += [("group", address) for address in self.groups]
+        named += [("method", str(name)) for names in papers for name in names]
+        owners: dict[str, tuple[str, str]] = {}
+        return frozenset(found for found in named if owners.setdefault(anchor_of(*found), found) != found)
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every relation whose target exists, in the order of the files."""
+        return tuple(
+            Edge(kind, paper.id, self.aliases.get(relation.to, relation.to), relation.why)
+            for paper in self.papers.values()
+            for kind, relations in paper.relations.items()
+            for relation in relations
+            if self.aliases.get(relation.to, relation.to) in self.papers
+        )
+
+    @cached_property
+    def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Relations by the paper that states them."""
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            found[edge.source].append(edge)
+        return {name: tuple(edges) for name, edges in found.items()}
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Relations by their target, the later sources after the earlier ones."""
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            found[edge.target].append(edge)
+        return {
+            name: tuple(sorted(edges, key=lambda edge: self.date(self.papers[edge.source])))
+            for name, edges in found.items()
+        }
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[Home, Paper | Placement], ...]:
+        return tuple(
+            (Home(survey.survey, path), item)
+            for survey in self.surveys.values()
+            for path, items in _item_lists(survey)
+            for item in items
+        )
+
+
+def _item_lists(survey: Survey) -> Iterator[tuple[tuple[str, ...], tuple[Item, ...]]]:
+    yield (), survey.papers
+    for path, group in walk_groups(survey.groups):
+        yield path, group.papers
+
+
+def walk_groups(groups: tuple[Group, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Group]]:
+    """Yield every group with the ids of the groups around it and its own, parents before children."""
+    for group in groups:
+        here = (*path, group.id)
+        yield here, group
+        yield from walk_groups(group.groups, here)

@@ -1,0 +1,184 @@
+"""The kinds of value a record is made of: what is accepted, how it is described, what it means.
+
+A kind is an ``Annotated`` type. pydantic validates with it, the JSON Schema is generated from it, and the
+`Markup` marker in it says which values are sentences for readers (and so are translated and parsed).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from sphinx_paper_table.survey.addresses import is_web_address
+from sphinx_paper_table.survey.characters import one_line
+from sphinx_paper_table.survey.located import Located
+from sphinx_paper_table.survey.mentions import place_in
+from sphinx_paper_table.survey.problems import Code, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+POSITION: Final = "\0position"
+"""The key under which the loader hands every mapping's own position to its record; no YAML key can contain NUL."""
+
+ID_PATTERN: Final = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
+KEY_PATTERN: Final = r"^[^\s,{}%#~\\\"'()=]+$"
+DATE_PATTERN: Final = r"^(?:1[5-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$"
+SIZE_PATTERN: Final = r"^\d{1,6}(?:×\d{1,6})?$"
+LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$"
+DURATION_PATTERN: Final = r"^(?:\d+:)?[0-5]?\d:[0-5]\d$"
+MAX_ID: Final = 200
+"""Characters of an id or a cite key; files and addresses are named after them."""
+_MAX_EXPONENT: Final = 20
+
+
+class Markup(Enum):
+    """How what readers see is written; a name is no sentence, and is never translated."""
+
+    PLAIN = "plain text"
+    INLINE = "inline MyST"
+    BLOCK = "MyST blocks"
+    NAME = "a name"
+
+
+def _bad(message: str, **context: Any) -> PydanticCustomError:
+    return PydanticCustomError("bad-value", message, context)
+
+
+_PATTERNS: Final = {
+    pattern: re.compile(pattern)
+    for pattern in (ID_PATTERN, KEY_PATTERN, DATE_PATTERN, SIZE_PATTERN, LANGUAGE_PATTERN, DURATION_PATTERN)
+}
+
+
+def is_id(name: object) -> bool:
+    """Return whether *name* can be an id, and so a part of an address."""
+    return isinstance(name, str) and len(name) <= MAX_ID and _PATTERNS[ID_PATTERN].fullmatch(name) is not None
+
+
+def _matching(pattern: str, expected: str) -> Callable[[Located], Located]:
+    """Return a validator that accepts what *pattern* matches, and else says what is *expected*."""
+
+    def validate(value: Located) -> Located:
+        if len(value) > MAX_ID:
+            raise PydanticCustomError(
+                "too-large",
+                "'{start}…' is {size} characters long; the limit is {most}",
+                {"start": value[:40], "size": len(value), "most": MAX_ID},
+            )
+        if _PATTERNS[pattern].fullmatch(value) is None:
+            raise _bad("'{value}' is not {expected}", value=value[:80], expected=expected)
+        return value
+
+    return validate
+
+
+def _not_blank(value: Located) -> Located:
+    if not value.strip():
+        raise _bad("the text is empty")
+    return value
+
+
+def _one_line(value: Located, info: ValidationInfo) -> Located:
+    """Make one line of what has its place within a line; an inventory's entries, among others, end at a line break.
+
+    The context is the `Problems` to which more than one line is added.
+    """
+    line = one_line(value)
+    if line == value:
+        return value
+    if isinstance(info.context, Problems) and line != value.strip():
+        place = place_in(value, len(value) - len(value.lstrip()) + len(value.strip().splitlines()[0]))
+        hint = "write it in one line; it is shown as one"
+        info.context.add(Code.BAD_VALUE, "there is a line break in what must be one line", place, hint)
+    return type(value)(line, value.position)
+
+
+def _web_address(value: Located) -> Located:
+    """Accept http and https addresses only: ``javascript:`` and ``data:`` ones would run in the reader's browser."""
+    if not is_web_address(value):
+        raise PydanticCustomError(
+            "unsafe", "'{value}' is not a web address; write one that begins with https://", {"value": value[:80]}
+        )
+    return value
+
+
+def _printable(value: Decimal) -> Decimal:
+    """Refuse numbers that no page could print: a few characters of YAML would else become gigabytes."""
+    if not -_MAX_EXPONENT < value.adjusted() < _MAX_EXPONENT:
+        raise _bad("the number is too large or too small to be a result")
+    return value
+
+
+def _listed(value: object) -> object:
+    """Let a single value stand for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _unpositioned(value: object) -> object:
+    """Take the loader's position out of a mapping whose keys are data."""
+    return {key: item for key, item in value.items() if key != POSITION} if isinstance(value, dict) else value
+
+
+def doc(description: str, *, examples: tuple[str, ...] = ()) -> Any:
+    """Describe a field once, for editors, the guide and the JSON Schema."""
+    return Field(description=description, examples=list(examples) or None)
+
+
+def _pattern(pattern: str) -> Any:
+    return Field(json_schema_extra={"pattern": pattern})
+
+
+def _name(pattern: str) -> Any:
+    return Field(json_schema_extra={"pattern": pattern, "maxLength": MAX_ID})
+
+
+Plain = Annotated[Located, AfterValidator(_not_blank), AfterValidator(_one_line), Markup.PLAIN]
+Inline = Annotated[Located, AfterValidator(_not_blank), Markup.INLINE]
+Block = Annotated[Located, AfterValidator(_not_blank), Markup.BLOCK]
+Name = Annotated[Located, AfterValidator(_not_blank), AfterValidator(_one_line), Markup.NAME]
+Id = Annotated[
+    Located,
+    AfterValidator(_matching(ID_PATTERN, "an id; write lower-case letters and digits joined by single hyphens")),
+    _name(ID_PATTERN),
+]
+CiteKey = Annotated[
+    Located, AfterValidator(_matching(KEY_PATTERN, "a BibTeX key such as 'he2020momentum'")), _name(KEY_PATTERN)
+]
+CiteKeys = Annotated[
+    tuple[CiteKey, ...], BeforeValidator(_listed, json_schema_input_type=CiteKey | tuple[CiteKey, ...])
+]
+Url = Annotated[
+    Located, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})
+]
+Date = Annotated[
+    Located,
+    AfterValidator(_matching(DATE_PATTERN, "a date; write 2019, 2019-11 or 2019-11-13")),
+    _pattern(DATE_PATTERN),
+]
+Language = Annotated[
+    Located,
+    AfterValidator(_matching(LANGUAGE_PATTERN, "a language code such as 'en' or 'zh'")),
+    _pattern(LANGUAGE_PATTERN),
+]
+Duration = Annotated[
+    Located,
+    AfterValidator(_matching(DURATION_PATTERN, "a duration; write 51:15 or 1:32:01")),
+    _pattern(DURATION_PATTERN),
+]
+Size = Annotated[
+    Located,
+    AfterValidator(_matching(SIZE_PATTERN, "a size; write a number such as 224, or two such as 8×8")),
+    _pattern(SIZE_PATTERN),
+    Markup.NAME,
+]
+Count = Annotated[int, Field(ge=1, le=10**6)]
+Number = Annotated[Decimal, AfterValidator(_printable), WithJsonSchema({"type": "number"})]
+"""Decimal, because 41.0 says more than 41."""
+KEYED: Final = BeforeValidator(_unpositioned)
+"""For fields that are mappings of ids to records."""

@@ -1,0 +1,26 @@
+"""What a card shows of the catalogue: pages with equal facts are equal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Paper
+
+
+def paper_facts(paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
+    """Return everything that a card shows of *paper*."""
+    terms = catalogue.vocabulary
+    links = [
+        (link.label, link.paper, catalogue.papers[link.paper].name, link.edge.why) for link in catalogue.links(paper.id)
+    ]
+    return (
+        paper,
+        [catalogue.anchor("method", name) for name in (paper.id, *paper.aliases)],
+        [catalogue.references.get(key) for key in paper.cite],
+        links,
+        [terms.tags.get(tag) for tag in paper.tags],
+        [terms.benchmarks.get(result.benchmark) for result in paper.results],
+        [catalogue.references.get(result.source) for result in paper.results],
+    )

@@ -1,0 +1,56 @@
+"""What the records say of their own fields; everything that follows from a declaration is asked for here."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
+
+from pydantic.fields import FieldInfo
+
+from sphinx_paper_table.survey import entities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def hints(record: type[entities.Record]) -> dict[str, Any]:
+    """Return the fields of *record* that YAML may give, each with its type and annotations."""
+    return _hints(record)  # type: ignore[arg-type]  # mypy takes the instances' __hash__ for the class's
+
+
+@cache
+def _hints(record: Any) -> dict[str, Any]:
+    found = get_type_hints(record, vars(entities), include_extras=True)
+    return {field.name: found[field.name] for field in dataclasses.fields(record) if field.name != "position"}
+
+
+def field_names(record: type[entities.Record]) -> tuple[str, ...]:
+    """Return the keys that *record* may have in YAML."""
+    return tuple(hints(record))
+
+
+def parts(hint: Any) -> Iterator[Any]:
+    """Yield *hint* and everything it is made of: annotations, members of unions and of containers."""
+    yield hint
+    inner = (hint.__origin__, *hint.__metadata__) if get_origin(hint) is Annotated else get_args(hint)
+    for part in inner:
+        yield from parts(part)
+
+
+def records_in(hint: Any) -> tuple[type[entities.Record], ...]:
+    """Return the record classes that values of this type contain."""
+    return tuple(part for part in parts(hint) if isinstance(part, type) and issubclass(part, entities.Record))
+
+
+def info(record: type[entities.Record], field: str) -> FieldInfo:
+    """Return the description and examples of a field; later declarations win over those of its kind."""
+    hint = hints(record)[field]
+    found = [part for part in getattr(hint, "__metadata__", ()) if isinstance(part, FieldInfo) and part.description]
+    return found[-1] if found else FieldInfo()
+
+
+def required(record: type[entities.Record], field: str) -> bool:
+    """Return whether YAML must give the field."""
+    declared = next(item for item in dataclasses.fields(record) if item.name == field)
+    return declared.default is dataclasses.MISSING and declared.default_factory is dataclasses.MISSING

@@ -1,0 +1,83 @@
+"""Text that remembers where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from sphinx_paper_table.survey.characters import visible
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+
+class Position(NamedTuple):
+    """A place in a source file; ``line`` and ``column`` count from 1, and 0 means "not known"."""
+
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Return ``path:line:column``, leaving out what is not known."""
+        numbers = (str(number) for number in (self.line, self.column) if number)
+        return ":".join((visible(self.path), *numbers))
+
+
+NOWHERE = Position()
+"""The position of records made by hand, in tests or by programs."""
+
+
+class Located(str):
+    """A string with the position of its first character.
+
+    It compares and hashes like the plain string, so it can be used as one everywhere.
+    """
+
+    __slots__ = ("position",)
+    position: Position
+
+    def __new__(cls, value: str, position: Position = NOWHERE) -> Self:
+        """Return *value* standing at *position*."""
+        self = super().__new__(cls, value)
+        self.position = position
+        return self
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, Position]]:
+        """Keep the position when pickled."""
+        return type(self), (str(self), self.position)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Accept any string; pydantic's own ``str`` schema would drop the position."""
+        return core_schema.no_info_plain_validator_function(cls._validate)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe a located string as a JSON string."""
+        return {"type": "string"}
+
+    @classmethod
+    def _validate(cls, value: object) -> Located:
+        if isinstance(value, Located):
+            return value
+        if isinstance(value, str):
+            return cls(value)
+        found = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "no text"
+        raise PydanticCustomError("wrong-type", "text is expected here, not {found}", {"found": found})
+
+
+class Folded(Located):
+    """A text that stood on several lines which YAML has joined: only the place of its beginning is known."""
+
+    __slots__ = ()
+
+
+def position_of(value: object, default: Position = NOWHERE) -> Position:
+    """Return the position that *value* carries, or *default*."""
+    found = getattr(value, "position", default)
+    return found if isinstance(found, Position) else default

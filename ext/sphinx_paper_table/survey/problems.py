@@ -1,0 +1,154 @@
+"""What can be wrong with a survey, declared once: the code, when it appears, and how to mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.survey.characters import visible
+from sphinx_paper_table.survey.located import NOWHERE, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_SHOWN: Final = 6
+"""Names that a hint lists when none is near."""
+_MOST: Final = 1000
+"""Problems of one kind in one file; nobody reads more before the first are mended."""
+_MOST_HINTS: Final = 100
+"""Of these, as many get a hint that has to be looked for."""
+_LONGEST: Final = 400
+"""Characters of a message, and of a hint; what authors wrote may be in them."""
+_LONGEST_NAME: Final = 100
+"""Longer ones are not compared with others: it would take time that grows with the square of their length."""
+
+
+class Code(StrEnum):
+    """Every kind of problem; the value is the warning's subtype (``suppress_warnings = ["paper_table.CODE"]``)."""
+
+    explanation: str
+
+    def __new__(cls, value: str, explanation: str) -> Code:  # noqa: PYI034 (an enum's members are of its own class)
+        """Make the member *value* and keep what it means beside it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.explanation = explanation
+        return member
+
+    UNREADABLE = (
+        "unreadable",
+        "A file is missing, is a directory, may not be read, or lies outside the source directory.",
+    )
+    ENCODING = (
+        "encoding",
+        "A file is not UTF-8, begins with a byte-order mark, ends its lines with CR LF, or has control characters.",
+    )
+    SYNTAX = "syntax", "The YAML or BibTeX cannot be parsed at this place; the entries around it are kept."
+    UNKNOWN_KEY = "unknown-key", "A key that the schema does not have; mostly a typing error."
+    MISSING_KEY = "missing-key", "A key that the record must have."
+    DUPLICATE_KEY = "duplicate-key", "The same key stands twice in one mapping; the first is used."
+    WRONG_TYPE = "wrong-type", "A value of another kind than the schema asks for: text for a list, a word for a number."
+    BAD_VALUE = "bad-value", "A value of the right kind that the schema refuses: a date, an id, an address, a choice."
+    UNSAFE = "unsafe", "HTML, a script address or anything else that must not reach a page."
+    TOO_LARGE = "too-large", "A text, a list, a file or the expansion of YAML aliases is beyond any honest size."
+    DUPLICATE_ID = "duplicate-id", "Two records claim the same id or alias; the first is used."
+    ANCHOR = (
+        "anchor",
+        "Two ids, groups or cite keys differ in punctuation or case only: their anchors would be the same.",
+    )
+    DANGLING = "dangling", "A relation, tag, benchmark, survey or group that is defined nowhere."
+    UNKNOWN_CITATION = "unknown-citation", "A cite key that no BibTeX file has."
+    CYCLE = "cycle", "Relations that must not run in a circle (a method that extends itself by a detour)."
+    CHRONOLOGY = (
+        "chronology",
+        "A method that extends a later one, or a number that is older than its data set or whose date is not known.",
+    )
+    EMPTY = "empty", "A survey without papers, or a table whose options select none."
+    BIBTEX_DUPLICATE = "bibtex-duplicate", "Two BibTeX entries have the same key; the first is used."
+    BIBTEX_TYPE = "bibtex-type", "A BibTeX entry type that no style knows; it is shown as @misc."
+    BIBTEX_FIELD = "bibtex-field", "A BibTeX entry lacks a field that its type needs."
+    DIRECTIVE = "directive", "A directive's argument, option or place is not valid."
+    REFERENCE = "reference", "A role names a method, group or survey that does not exist."
+    OWNER = "owner", "A method has no page, or two pages that both claim its anchor."
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, where, and what to do; problems sort by place."""
+
+    position: Position
+    code: Code
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return the line an author reads: ``file:line:column: message; hint``."""
+        return f"{self.position}: {self.text}"
+
+    @property
+    def text(self) -> str:
+        """The message and its hint as one sentence, without the place."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+class Problems:
+    """Collects problems, so that all of them are reported in one pass."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._found: dict[Problem, None] = {}
+        self._count: Counter[tuple[str, Code]] = Counter()
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._found)
+
+    def add(self, code: Code, message: str, position: Position = NOWHERE, hint: str | Callable[[], str] = "") -> None:
+        """Note a problem; the same one at the same place is kept once.
+
+        A *hint* that takes time to find is a function. What comes after the first thousand of one kind in one file is
+        not kept: there is one problem that says so.
+        """
+        kind = position.path, code
+        if self._count[kind] > _MOST:
+            return
+        if self._count[kind] == _MOST:
+            message, hint = (
+                f"there are more than {_MOST:,} problems of this kind",
+                "mend the first; others are shown then",
+            )
+        said = hint if isinstance(hint, str) else hint() if self._count[kind] < _MOST_HINTS else ""
+        found = Problem(position, code, _short(message), _short(said))
+        self._count[kind] += found not in self._found
+        self._found[found] = None
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note all of *problems*."""
+        self._found.update(dict.fromkeys(problems))
+
+    def sorted(self) -> tuple[Problem, ...]:
+        """Return the problems in the order of their places."""
+        return tuple(sorted(self._found))
+
+
+def _short(text: str) -> str:
+    """Return *text* as a line that can be read: whatever authors or other sites wrote may be quoted in it."""
+    cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"
+    return visible(cut)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return a hint that names the valid *names* most like *name*, or the first few of them."""
+    known = sorted({str(known) for known in names})
+    if not known:
+        return "none is defined"
+    by_fold = {candidate.casefold(): candidate for candidate in known}
+    is_name = len(name) <= _LONGEST_NAME
+    close = difflib.get_close_matches(name.casefold(), list(by_fold), n=1, cutoff=0.6) if is_name else []
+    if close:
+        return f"did you mean '{by_fold[close[0]]}'?"
+    shown = ", ".join(f"'{candidate}'" for candidate in known[:_SHOWN])
+    return f"known are {shown}" + (f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else "")

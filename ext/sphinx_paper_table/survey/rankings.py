@@ -1,0 +1,151 @@
+"""Rankings: all results on one benchmark, the best first. Numbers of different benchmarks never meet in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.survey.entities import Benchmark
+from sphinx_paper_table.survey.located import Located
+from sphinx_paper_table.survey.provenance import is_secondary, known_since
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Paper, Result
+    from sphinx_paper_table.survey.references import Reference
+    from sphinx_paper_table.survey.selection import View
+
+
+FEWEST: Final = 2
+"""Methods that a ranking needs: one method is not ranked against itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A result with what a ranking says beside it: whose it is, when it became known, what it was read in."""
+
+    paper: str
+    name: str
+    date: str
+    result: Result
+    reference: Reference | None = None
+    is_secondary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Results that may be compared, the best first; *encoder* is what they share, empty when they need share none.
+
+    What is no ranking is listed only: each encoder in it is that of one method.
+    """
+
+    encoder: str
+    rows: tuple[Ranked, ...]
+    is_ranking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The results on one benchmark, the best first."""
+
+    id: str
+    benchmark: Benchmark
+    rows: tuple[Ranked, ...]
+
+    @property
+    def standings(self) -> tuple[Standings, ...]:
+        """The rows in comparable parts: rankings, that with most methods first, then what none of them takes."""
+        parts: dict[str, list[Ranked]] = {}
+        for row in self.rows:
+            parts.setdefault(self._compared(row), []).append(row)
+        ranked = {encoder: rows for encoder, rows in parts.items() if _methods(rows) >= FEWEST}
+        found = [Standings(encoder, tuple(rows), is_ranking=True) for encoder, rows in ranked.items()]
+        found.sort(key=lambda part: -_methods(part.rows))
+        rest = tuple(row for row in self.rows if self._compared(row) not in ranked)
+        return (*found, *([Standings("", rest, is_ranking=False)] if rest else []))
+
+    def _compared(self, row: Ranked) -> str:
+        """Return what a row must share with those that it is compared with."""
+        return str(row.result.encoder or "") if self.benchmark.encoders == "apart" else ""
+
+    @property
+    def is_ranking(self) -> bool:
+        """Whether any of its results are compared."""
+        return any(part.is_ranking for part in self.standings)
+
+
+def rankings(view: View, catalogue: Catalogue, benchmark: str = "", least: int = 1) -> tuple[Ranking, ...]:
+    """Return what the papers of *view* have reached, by benchmark in the vocabulary's order, best numbers first.
+
+    *benchmark* asks for one only; benchmarks with fewer than *least* results are left out. So are those on which no
+    paper at home in *view* has a number, unless asked for: they belong to another survey. A benchmark that the
+    vocabulary lacks is shown under its id, after the others.
+    """
+    found: dict[str, list[Ranked]] = {}
+    entries = view.all_entries()
+    papers = {entry.paper.id: entry.paper for entry in entries}
+    at_home = {str(result.benchmark) for entry in entries if entry.is_home for result in entry.paper.results}
+    for name, row in _rows(papers.values(), catalogue):
+        if name == benchmark or (not benchmark and name in at_home):
+            found.setdefault(name, []).append(row)
+    known = catalogue.vocabulary.benchmarks
+    terms = {name: known.get(name) or _unknown(name) for name in (*(str(name) for name in known), *found)}  # type: ignore[call-overload]
+    return tuple(
+        Ranking(name, term, _ranked(found[name], term))
+        for name, term in terms.items()
+        if name in found and len(found[name]) >= least
+    )
+
+
+def moment(date: str) -> float:
+    """Return a date as a number of years: a year or month alone is its middle."""
+    year, month, day = (date + "--").split("-")[:3]
+    if not month:
+        return int(year) + 0.5
+    return round(int(year) + (int(month) - 1 + ((int(day) - 1) / 31 if day else 0.5)) / 12, 4)
+
+
+def best_so_far(points: Sequence[tuple[float, Decimal]], direction: str) -> tuple[int, ...]:
+    """Return which points, (moment, value), beat all earlier ones, in time's order; of one moment only the best."""
+    sign = 1 if direction == "lower" else -1
+    found: list[int] = []
+    for number in sorted(range(len(points)), key=lambda number: (points[number][0], sign * points[number][1])):
+        if not found or sign * points[number][1] < sign * points[found[-1]][1]:
+            found.append(number)
+    return tuple(found)
+
+
+def _rows(papers: Iterable[Paper], catalogue: Catalogue) -> Iterable[tuple[str, Ranked]]:
+    for paper in papers:
+        for result in paper.results:
+            row = Ranked(
+                str(paper.id),
+                str(paper.name),
+                known_since(paper, result, catalogue),
+                result,
+                catalogue.references.get(result.source),
+                is_secondary(paper, result, catalogue),
+            )
+            yield str(result.benchmark), row
+
+
+def _methods(rows: Iterable[Ranked]) -> int:
+    return len({row.paper for row in rows})
+
+
+def _unknown(name: str) -> Benchmark:
+    return Benchmark(name=Located(name), dataset=Located(""), metric=Located(""))
+
+
+def _ranked(rows: list[Ranked], benchmark: Benchmark) -> tuple[Ranked, ...]:
+    """Return *rows*, the best first; of equal numbers the older, then the one that the surveys name first."""
+    sign = 1 if benchmark.direction == "lower" else -1
+    return tuple(sorted(rows, key=lambda row: (sign * row.result.value, row.date or "9999")))
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a number with its unit; a per cent sign follows at once, as in the sources."""
+    return f"{number}%" if unit == "%" else f"{number}\N{NO-BREAK SPACE}{unit}".strip()

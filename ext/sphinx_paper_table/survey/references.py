@@ -1,0 +1,143 @@
+"""What a BibTeX entry says of a publication, in readable Unicode."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from sphinx_paper_table.survey.located import NOWHERE, Position
+from sphinx_paper_table.survey.tex_escapes import percent_escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ARXIV_MONTH: Final = re.compile(r"^(\d\d)(0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?$")
+_OLD_ARXIV_MONTH: Final = re.compile(r"^[a-z-]+(?:\.[A-Z]{2})?/(\d\d)(0[1-9]|1[0-2])\d{3}(?:v\d+)?$")
+_MANY_AUTHORS: Final = 3
+OTHERS: Final = "et al."
+"""The last author of an entry that does not name them all ("and others")."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWords:
+    """How a language writes a label: its authors, ``%s`` being a family name, and what parts them from the year."""
+
+    two: str = "%s and %s"
+    many: str = f"%s {OTHERS}"
+    comma: str = ", "
+
+    @property
+    def others(self) -> str:
+        """What stands for the authors that are not named."""
+        return (self.many % "").strip()
+
+
+ENGLISH: Final = LabelWords()
+
+
+def short_names(names: Sequence[str], words: LabelWords = ENGLISH) -> str:
+    """Return one or two family names, else the first and "et al."; `OTHERS` among them stands for unnamed ones."""
+    if len(names) >= _MANY_AUTHORS or OTHERS in names:
+        return words.many % names[0]
+    return words.two % tuple(names) if len(names) > 1 else "".join(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person's name in its two parts, as printed."""
+
+    given: str
+    family: str
+
+    def __str__(self) -> str:
+        """Return the name in reading order."""
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class BibtexEntry:
+    """An entry as it stands in its file: type in lower case, ``fields`` in raw LaTeX, ``source`` the whole."""
+
+    type: str
+    key: str
+    fields: tuple[tuple[str, str], ...]
+    source: str = field(default="", compare=False)
+    position: Position = field(default=NOWHERE, compare=False)
+    latex: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    """Where in the source the values are that are LaTeX."""
+
+    @property
+    def passed_on(self) -> str:
+        """The author's own text with percent signs escaped: programs that read it make LaTeX of it."""
+        parts, done = [], 0
+        for start, end in self.latex:
+            parts += [self.source[done:start], percent_escaped(self.source[start:end])]
+            done = end
+        return "".join((*parts, self.source[done:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A bibliography entry: ``source`` is its BibTeX text, the other fields are decoded from it."""
+
+    key: str
+    type: str
+    title: str = ""
+    authors: tuple[Author, ...] = ()
+    year: str = ""
+    venue: str = ""
+    doi: str = ""
+    arxiv: str = ""
+    url: str = ""
+    source: str = ""
+    position: Position = field(default=NOWHERE, compare=False, repr=False)
+    former: tuple[str, ...] = ()
+    """Former keys."""
+
+    @property
+    def label(self) -> str:
+        """The author–year label in English: "He et al., 2020", "Chen and He, 2021", "Krizhevsky, 2009"."""
+        return self.label_in(ENGLISH)
+
+    def label_in(self, words: LabelWords) -> str:
+        """Return the author–year label in the language of *words*; a work without authors has its title there."""
+        authors = self.short_authors_in(words) or self.title
+        return words.comma.join(part for part in (authors, self.year) if part) or self.key
+
+    def short_authors_in(self, words: LabelWords) -> str:
+        """Return the family names of one or two authors, else the first and what means the others."""
+        return short_names([author.family or author.given for author in self.authors], words)
+
+    def authors_in(self, words: LabelWords) -> tuple[str, ...]:
+        """Return all names in reading order, the unnamed others in the language of *words*."""
+        return tuple(words.others if author.family == OTHERS else str(author) for author in self.authors)
+
+    @property
+    def published(self) -> str:
+        """Venue and year as a card shows them: "CVPR 2020"."""
+        return " ".join(part for part in (self.venue, self.year) if part)
+
+    @property
+    def first_public(self) -> str:
+        """Year and month of the preprint where there is one, else the year.
+
+        An arXiv id begins with the year and month of submission, see
+        https://info.arxiv.org/help/arxiv_identifier.html.
+        """
+        match = _ARXIV_MONTH.match(self.arxiv) or _OLD_ARXIV_MONTH.match(self.arxiv)
+        if match is None:
+            return self.year
+        century = "19" if int(match[1]) > 90 else "20"  # noqa: PLR2004 (arXiv began in 1991)
+        return f"{century}{match[1]}-{match[2]}"
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Addresses of the publication: ``paper``, ``arxiv`` and ``doi``, as far as known."""
+        found = {
+            "paper": self.url,
+            "arxiv": f"https://arxiv.org/abs/{quote(self.arxiv)}" if self.arxiv else "",
+            "doi": f"https://doi.org/{quote(self.doi, safe='/:;()')}" if self.doi else "",
+        }
+        return {kind: url for kind, url in found.items() if url}
