@@ -38,7 +38,8 @@ LAYERS: Final[dict[str, set[str]]] = {
     **{room: {low for line in ORDER[:height] for low in line} for height, line in enumerate(ORDER) for room in line},
     "cli": {"store", "survey", "bibliography", "reading", "exports"},
     "fresh": set(),
-    "": {room for line in ORDER for room in line} | {"cli"},
+    "extending": {room for line in ORDER for room in line},
+    "": {room for line in ORDER for room in line} | {"cli", "extending"},
 }
 """What each part of the package may import besides itself; the empty name is the package's own __init__."""
 WITHOUT_SPHINX: Final = ("store", "survey", "bibliography", "reading", "exports", "cli")

@@ -6,12 +6,14 @@ import zlib
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.extending import add_paper_layout
 from sphinx_paper_table.store.keys import shape_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+__all__ = ["add_paper_layout", "setup"]
 __version__: Final = version("sphinx-paper-table")
 REQUIRED: Final = ("myst_parser", "sphinx_design", "sphinx_paper_table.citations", "sphinx_fresh")
 

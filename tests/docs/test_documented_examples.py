@@ -68,6 +68,16 @@ def test_five_lines_make_a_card(build: Build) -> None:
     assert page.select("#cite-he2020momentum")
 
 
+def test_a_layout_of_ones_own_is_an_option_of_tables(tmp_path: Path, build: Build) -> None:
+    project = Path(shutil.copytree(EXAMPLES / "five-lines", tmp_path / "project"))
+    shutil.copy(EXAMPLES / "layouts" / "conf.py", project)
+    page = project / "index.md"
+    page.write_text(page.read_text("utf-8").replace("contrastive\n", "contrastive\n:layout: column\n", 1), "utf-8")
+    html = soup(build(project, "-n") / "index.html")
+    assert "1 methods" in html.get_text()
+    assert words(html, "#paper-moco-v1 .pt-name") == ["MoCo v1"]
+
+
 def test_the_message_of_the_install_page_is_the_real_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

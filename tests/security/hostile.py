@@ -21,7 +21,7 @@ from babel.messages.pofile import write_po
 from tests.extension.sites import DOCS
 
 from sphinx_paper_table.bibliography.reader import REQUIRED, TYPES
-from sphinx_paper_table.sphinx_host.config import LAYOUTS
+from sphinx_paper_table.cards.layouts import BUILT_IN
 from sphinx_paper_table.survey.entities import Benchmark, Group, Paper, Placement, Record, RelationType, Survey, TagTerm
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.introspection import hints, parts, records_in, required
@@ -241,7 +241,7 @@ def pages() -> Iterator[tuple[str, str]]:
     for kind in kinds:
         tables = [
             f"```{{paper-table}} {payload.name}\n:layout: {layout}\n```\n"
-            for payload, layout in zip(payloads(), cycle(LAYOUTS), strict=False)
+            for payload, layout in zip(payloads(), cycle(layout.name for layout in BUILT_IN), strict=False)
             if payload.name.rpartition("-")[0] == kind
         ]
         yield f"{kind}.md", "\n".join([f"# Kind {kind}\n", *tables])

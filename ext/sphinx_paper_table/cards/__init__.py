@@ -31,5 +31,5 @@ def setup(app: Sphinx) -> None:
     setup_links(app)
     setup_contents(app)
     setup_standard(app)
-    setup_layouts(app)
+    setup_layouts()
     setup_paper_table(app)

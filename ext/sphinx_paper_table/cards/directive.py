@@ -13,15 +13,16 @@ from myst_parser.mocking import MockStateMachine
 from sphinx_paper_table.cards.facets import facets
 from sphinx_paper_table.cards.filter import CLASS as FILTER_CLASS
 from sphinx_paper_table.cards.filter import add_facts, build_filter
-from sphinx_paper_table.cards.layout import LAYOUTS, Canvas
+from sphinx_paper_table.cards.layout import Canvas
+from sphinx_paper_table.cards.layouts import BUILT_IN
 from sphinx_paper_table.cards.node_types import paper_intro, paper_videos, paper_view
 from sphinx_paper_table.cards.records import video_link
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.sphinx_host.assets import register_script
-from sphinx_paper_table.sphinx_host.config import LAYOUTS as LAYOUT_HELP
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import Target, ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.inline_records import PrivateRecords, read_private
+from sphinx_paper_table.sphinx_host.layouts import LAYOUTS, Layout
 from sphinx_paper_table.sphinx_host.markup import MarkupParser
 from sphinx_paper_table.sphinx_host.selection_options import (
     FILTER,
@@ -47,13 +48,23 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.entities import Survey
     from sphinx_paper_table.survey.query import Query
 
+
+def _layout_name(value: str | None) -> str:
+    """Return the name of a layout that is there: other extensions may have brought some."""
+    return one_of({name: layout.help for name, layout in LAYOUTS.items()})(value)
+
+
+_BUILT_IN: Final = {layout.name: layout.help for layout in BUILT_IN}
 OPTIONS: Final[dict[str, Option]] = {
-    "layout": Option(one_of(LAYOUT_HELP), f"How it looks: {listed(LAYOUT_HELP)}"),
+    "layout": Option(
+        _layout_name,
+        f"How it looks: {listed(_BUILT_IN)}",
+    ),
     **FILTERS,
     "filter": FILTER,
     "no-index": Option(directives.flag, "Leave anchors and index entries to another table of the same papers."),
 }
-"""What may stand below the directive's first line."""
+"""What may stand below the directive's first line; other extensions can bring layouts until the build begins."""
 
 
 _MANY: Final = 200
@@ -81,17 +92,18 @@ class PaperTable(CatalogueDirective):
         layout = self._layout(options)
         is_index = view.selection.is_whole and "no-index" not in options and private is None
         node = self._node(view, catalogue, layout, is_index=is_index)
-        if layout != "sections" and wants_filter(options, view.count):
-            self._add_filter(node, view, catalogue, layout)
+        if not layout.has_sections and wants_filter(options, view.count):
+            self._add_filter(node, view, catalogue, sortable=not layout.has_columns)
         self._record(view, catalogue, private, is_index=is_index)
-        return _unwrapped(node) if layout == "sections" else [node]
+        return _unwrapped(node) if layout.has_sections else [node]
 
-    def _layout(self, options: dict[str, Any]) -> str:
-        layout: str = options.get("layout", self.config.paper_table_layout)
+    def _layout(self, options: dict[str, Any]) -> Layout:
+        layout = LAYOUTS[options.get("layout", self.config.paper_table_layout)]
         parent = self.state_machine.node
-        if layout == "sections" and not isinstance(parent, (nodes.section, nodes.document)):
-            self.note(Code.DIRECTIVE, "the layout 'sections' cannot stand inside other elements", "'cards' is used")
-            return "cards"
+        if layout.has_sections and not isinstance(parent, (nodes.section, nodes.document)):
+            message = f"the layout '{layout.name}' cannot stand inside other elements"
+            self.note(Code.DIRECTIVE, message, "'cards' is used")
+            return LAYOUTS["cards"]
         return layout
 
     def _found(self, selection: Selection) -> tuple[View, Catalogue, PrivateRecords | None] | None:
@@ -133,32 +145,32 @@ class PaperTable(CatalogueDirective):
             return None
         return view_of(private.survey, private.catalogue, selection), private.catalogue, private
 
-    def _node(self, view: View, catalogue: Catalogue, layout: str, *, is_index: bool) -> paper_view:
+    def _node(self, view: View, catalogue: Catalogue, layout: Layout, *, is_index: bool) -> paper_view:
         canvas = Canvas(
             catalogue,
             MarkupParser(self.env, self.state.document),
             self.state.document,
             self._owner(catalogue, is_index),
         )
-        node = paper_view("", layout=layout, anchor="", ids=[], many=view.count > _MANY)
+        node = paper_view("", layout=layout.name, anchor="", ids=[], many=view.count > _MANY)
         self.set_source_info(node)
         if view.survey is not None and view.selection.is_whole:
             self._claim(node, view.survey, catalogue, is_index=is_index)
             node.extend(canvas.intro(view.survey.summary))
             if view.survey.videos:
                 node += paper_videos("", videos=tuple(map(video_link, view.survey.videos)))
-        node.extend(LAYOUTS[layout](view, canvas))
+        node.extend(layout.build(view, canvas))
         if is_index:
             self._note_targets(view, catalogue)
         return node
 
-    def _add_filter(self, node: paper_view, view: View, catalogue: Catalogue, layout: str) -> None:
+    def _add_filter(self, node: paper_view, view: View, catalogue: Catalogue, *, sortable: bool) -> None:
         """Let readers filter, and sort what has no columns to sort by."""
-        found, is_table = facets(view, catalogue), layout == "table"
+        found = facets(view, catalogue)
         about = (
             place for place, child in enumerate(node.children, 1) if isinstance(child, (paper_intro, paper_videos))
         )
-        node.insert(max(about, default=0), build_filter(found, sortable=not is_table))
+        node.insert(max(about, default=0), build_filter(found, sortable=sortable))
         add_facts(node, found)
 
     def _owner(self, catalogue: Catalogue, is_index: bool) -> Callable[[str, str], bool]:  # noqa: FBT001 (bound once, called by layouts)

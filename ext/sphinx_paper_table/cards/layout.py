@@ -1,22 +1,23 @@
-"""The layouts: each component registers how it arranges a view; the directive asks by name."""
+"""What a layout works with to arrange a view."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, Final
-
-from docutils import nodes
+from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cards.node_types import paper_card, paper_grid, paper_intro, paper_section
 from sphinx_paper_table.cards.records import build_card
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+
     from sphinx_paper_table.sphinx_host.markup import MarkupParser
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.located import Located
-    from sphinx_paper_table.survey.selection import Entry, Section, View
+    from sphinx_paper_table.survey.selection import Entry, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,3 @@ def unique_id(document: nodes.document, wanted: str) -> str:
     found = next(name for name in numbered if name not in document.ids)
     document.ids[found] = document
     return found
-
-
-Layout = Callable[["View", Canvas], list[nodes.Node]]
-LAYOUTS: Final[dict[str, Layout]] = {}
-
-
-def register_layout(name: str, layout: Layout) -> None:
-    """Make *layout* available under *name*, one of those that the configuration describes."""
-    LAYOUTS[name] = layout

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from sphinx.util import logging
 
+from sphinx_paper_table.sphinx_host.layouts import LAYOUTS
 from sphinx_paper_table.survey.allowed import NEVER, SETTINGS, Kind
 from sphinx_paper_table.survey.problems import nearest
 
@@ -28,13 +29,6 @@ POLICY: Final = (
     *("media-src", "script-src", "style-src", "style-src-attr", "worker-src"),
 )
 """The directives of the policy of a page."""
-LAYOUTS: Final[dict[str, str]] = {
-    "tabs": "one tab for each group of the outermost level, cards in it",
-    "cards": "a heading and a grid of cards for each group",
-    "table": "a table, one row a paper",
-    "sections": "a section of the page for each group and each paper",
-}
-"""How a view can look."""
 
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*")

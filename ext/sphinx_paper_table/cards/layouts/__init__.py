@@ -1,21 +1,24 @@
-"""How a view can be laid out: one module a layout."""
+"""How a view can be laid out: one module a layout, and one name in `BUILT_IN`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Final
 
-from sphinx_paper_table.cards.layouts.cards import setup_cards
-from sphinx_paper_table.cards.layouts.sections import setup_sections
-from sphinx_paper_table.cards.layouts.table import setup_table
-from sphinx_paper_table.cards.layouts.tabs import setup_tabs
+from sphinx_paper_table.cards.expand import TABS_CLASS
+from sphinx_paper_table.cards.layouts.cards import CARDS
+from sphinx_paper_table.cards.layouts.sections import SECTIONS
+from sphinx_paper_table.cards.layouts.table import TABLE
+from sphinx_paper_table.cards.layouts.tabs import TABS
+from sphinx_paper_table.cards.node_types import SORTABLE
+from sphinx_paper_table.sphinx_host.assets import register_script
+from sphinx_paper_table.sphinx_host.layouts import register_layout
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+BUILT_IN: Final = (TABS, CARDS, TABLE, SECTIONS)
 
 
-def setup_layouts(app: Sphinx) -> None:
-    """Register them."""
-    setup_cards(app)
-    setup_tabs(app)
-    setup_table(app)
-    setup_sections(app)
+def setup_layouts() -> None:
+    """Register them, and the scripts that some have in HTML: one makes radio buttons tabs, one sorts columns."""
+    for layout in BUILT_IN:
+        register_layout(layout)
+    register_script("paper_tabs.js", TABS_CLASS)
+    register_script("paper_sort.js", SORTABLE)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.cards.layout import register_layout
+from sphinx_paper_table.sphinx_host.layouts import Layout
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.application import Sphinx
 
     from sphinx_paper_table.cards.layout import Canvas
     from sphinx_paper_table.survey.selection import View
@@ -19,6 +18,4 @@ def layout_cards(view: View, canvas: Canvas) -> list[nodes.Node]:
     return [*canvas.grid(view.entries, 0), *(canvas.group(section) for section in view.sections)]
 
 
-def setup_cards(_app: Sphinx) -> None:
-    """Register the layout."""
-    register_layout("cards", layout_cards)
+CARDS: Final = Layout("cards", layout_cards, "a heading and a grid of cards for each group")

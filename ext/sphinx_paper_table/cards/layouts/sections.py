@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_paper_table.cards.layout import register_layout
+from sphinx_paper_table.sphinx_host.layouts import Layout
 from sphinx_paper_table.survey.anchors import anchor_of
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
     from sphinx_paper_table.cards.layout import Canvas
     from sphinx_paper_table.survey.selection import Entry, Section, View
 
@@ -47,6 +45,6 @@ def _section(anchor: str, title: str) -> nodes.section:
     return nodes.section("", nodes.title("", title, translatable=False), ids=[anchor], names=[])
 
 
-def setup_sections(_app: Sphinx) -> None:
-    """Register the layout."""
-    register_layout("sections", layout_sections)
+SECTIONS: Final = Layout(
+    "sections", layout_sections, "a section of the page for each group and each paper", has_sections=True
+)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.cards.layout import register_layout
 from sphinx_paper_table.cards.node_types import SORTABLE, paper_rowgroup, paper_rowhead, paper_rows
-from sphinx_paper_table.sphinx_host.assets import register_script
+from sphinx_paper_table.sphinx_host.layouts import Layout
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.application import Sphinx
 
     from sphinx_paper_table.cards.layout import Canvas
     from sphinx_paper_table.survey.selection import Section, View
@@ -40,7 +38,4 @@ def _group(section: Section, canvas: Canvas) -> nodes.Element:
     return paper_rowgroup("", head, *cards, anchor=anchor, ids=[anchor] if anchor else [])
 
 
-def setup_table(_app: Sphinx) -> None:
-    """Register the layout."""
-    register_layout("table", layout_table)
-    register_script("paper_sort.js", SORTABLE)
+TABLE: Final = Layout("table", layout_table, "a table, one row a paper", has_columns=True)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx_design.shared import create_component
 
 from sphinx_paper_table.cards.expand import TABS_CLASS
-from sphinx_paper_table.cards.layout import register_layout
-from sphinx_paper_table.sphinx_host.assets import register_script
+from sphinx_paper_table.sphinx_host.layouts import Layout
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
     from sphinx_paper_table.cards.layout import Canvas
     from sphinx_paper_table.survey.selection import Section, View
 
@@ -37,7 +34,4 @@ def _tab(section: Section, canvas: Canvas) -> nodes.Element:
     return item
 
 
-def setup_tabs(_app: Sphinx) -> None:
-    """Register the layout, and the script that makes its radio buttons tabs."""
-    register_layout("tabs", layout_tabs)
-    register_script("paper_tabs.js", TABS_CLASS)
+TABS: Final = Layout("tabs", layout_tabs, "one tab for each group of the outermost level, cards in it")
