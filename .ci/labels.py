@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PACKAGE: Final = Path(__file__).resolve().parents[1] / "ext" / "sphinx_paper_table"
 LOCALE: Final = PACKAGE / "locale"
 DOMAIN: Final = "sphinx_paper_table"
-VOCABULARY: Final = "load/vocabulary.yaml"
+VOCABULARY: Final = "reading/vocabulary.yaml"
 METHODS: Final = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 
 

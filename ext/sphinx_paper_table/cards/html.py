@@ -189,7 +189,7 @@ def nothing(_self: HTML5Translator, _node: nodes.Element) -> None:
 
 
 def setup_html(app: Sphinx) -> None:
-    """Register the nodes; builders that print no HTML get them expanded by `nodes.standard`."""
+    """Register the nodes; builders that print no HTML get them expanded by `cards.expand`."""
     printers: dict[type[nodes.Element], tuple[Any, Any]] = {
         elements.paper_card: (visit_card, None),
         elements.paper_text: (nothing, nothing),

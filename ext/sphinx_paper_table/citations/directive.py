@@ -37,7 +37,7 @@ _COUNT = "bibtex_bibliography_count"
 class Ids:
     """The ids of a bibliography's entries, in place of the stock directive's nodes.
 
-    With ``bibtex_cite_id`` they follow from the key, see `model.anchors`; without, they are the numbers that docutils
+    With ``bibtex_cite_id`` they follow from the key, see `survey.anchors`; without, they are the numbers that docutils
     would have given to a node for each entry, so that pages keep their anchors.
     """
 

@@ -1,4 +1,4 @@
-"""What each page shows of the bibliography, for `fresh`: the page is written again when that changes."""
+"""What each page shows of the bibliography, for `sphinx_fresh`: the page is written again when that changes."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The command line: check, count, format and export surveys without building a site.
 
-Uses `load` and `export` only, so it answers in a fraction of a second. Each command is a module of its own.
+Knows no Sphinx, so it answers in a fraction of a second. Each command is a module of its own.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@
   const ROOT = document.documentElement.dataset.content_root ?? "./";
 
   /**
-   * What `export.compare` writes of one; scores are [benchmark, its name, value, setting, by others?].
+   * What `features/comparison/files.py` writes of one; scores are [benchmark, its name, value, setting, by others?].
    * @typedef {{name: string, url?: string, title?: string, published?: string, date?: string, places?: string[],
    *   tags?: string[][], relations?: string[][], links?: string[][], scores?: string[][]}} Method
    */

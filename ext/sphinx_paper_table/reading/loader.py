@@ -39,7 +39,7 @@ class Loaded:
     catalogue: Catalogue
     problems: tuple[Problem, ...]
     entries: Mapping[str, Entry] = field(default_factory=dict)
-    """The BibTeX entries, where `load` has read them."""
+    """The BibTeX entries, where `bibliography` has read them."""
 
 
 @dataclass(slots=True)

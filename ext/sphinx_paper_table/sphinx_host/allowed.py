@@ -1,7 +1,7 @@
 """What may stand in a record's text, decided by what a name stands for: the class of a directive, a role's function.
 
 docutils and Sphinx know many names for one thing: other cases, other languages, aliases, domains. They are looked up
-as MyST does it, and compared with what the names of `model.allowed` stand for.
+as MyST does it, and compared with what the names of `survey.allowed` stand for.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def facts(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, str]:
-    """Tell `fresh` where the links of each page lead."""
+    """Tell `sphinx_fresh` where the links of each page lead."""
     return page_facts(env)
 
 

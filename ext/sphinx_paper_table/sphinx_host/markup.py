@@ -1,6 +1,6 @@
 """The records' texts, written in MyST, to nodes: on reStructuredText pages too, with messages at the text's place.
 
-HTML never becomes markup here, which `load.markup` has reported by then; what else is refused, `host.harmless` says.
+HTML never becomes markup here, which `reading.markup` has reported by then; what else is refused, `host.harmless` says.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _AFTER_FRESH = 950
-"""`fresh` (900) removes what a project no longer copies to the site itself, and that may have had one of our names."""
+"""`sphinx_fresh` (900) removes what a project no longer copies to its site, and that may have had one of our names."""
 
 
 class FileSource(NamedTuple):

@@ -44,7 +44,7 @@ class Session:
     """A digest of the files that the catalogue was made from, taken before they were read: one that is saved meanwhile
     differs at the next build."""
     locations: object = None
-    """Where every object is, as `host.domain` has computed it."""
+    """Where every object is, as `sphinx_host.domain` has computed it."""
 
 
 _sessions: WeakKeyDictionary[BuildEnvironment, Session] = WeakKeyDictionary()

@@ -1,7 +1,7 @@
 """The directives and roles that may stand in a record's text, declared once: the guide's table comes from here.
 
 What contributors write is hostile, so this is a list of what is allowed. Here names are compared; a build compares
-what they stand for (`host.allowed`), so that other languages, other cases and aliases are decided alike.
+what they stand for (`sphinx_host.allowed`), so that other languages, other cases and aliases are decided alike.
 """
 
 from __future__ import annotations
