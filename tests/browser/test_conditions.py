@@ -150,7 +150,7 @@ def test_pages_do_not_jump_while_they_load(new_page: NewPage, width: int) -> Non
         page.goto(f"{language}/{name}.html", wait_until="networkidle")
         assert page.evaluate("window.shift") < 0.01, (language, name)
     page.locator("h1").evaluate("title => { title.style.marginTop = '200px'; }")
-    page.wait_for_function("window.shift > 0.01")
+    page.wait_for_function("() => window.shift > 0.01")
 
 
 def test_tables_that_scroll_are_named_and_reached_by_keys(new_page: NewPage) -> None:
@@ -162,7 +162,7 @@ def test_tables_that_scroll_are_named_and_reached_by_keys(new_page: NewPage) -> 
     assert (box.get_attribute("aria-label") or "").strip() != ""
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.pt-scroll').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.pt-scroll').scrollLeft > 0")
 
 
 def test_every_link_on_a_card_gets_its_own_clicks(page: Page) -> None:

@@ -62,12 +62,12 @@ def test_words_filter_and_stand_in_the_address(page: Page) -> None:
     expect(page.get_by_role("status")).to_have_text(f"{len(papers())} methods")
     page.get_by_role("searchbox", name="Find methods").fill("QUÉUE momentum")
     wanted = {"moco-v1", "moco-v2"}
-    page.wait_for_function("document.querySelectorAll('[data-f][hidden]').length > 5")
+    page.wait_for_function("() => document.querySelectorAll('[data-f][hidden]').length > 5")
     found = set(fitting(page))
     assert wanted <= found
     assert all(paper in found or paper not in wanted for paper in found)
     expect(page.get_by_role("status")).to_have_text(f"{len(found)} of {len(papers())} methods")
-    page.wait_for_function("location.search.startsWith('?q=')")
+    page.wait_for_function("() => location.search.startsWith('?q=')")
     assert query(page) == {"q": ["QUÉUE momentum"]}
     page.reload()
     wait_for(page, found)
@@ -80,14 +80,14 @@ def test_words_are_marked(page: Page) -> None:
     page.goto(PAGE)
     assert page.evaluate(marks) == []
     page.get_by_role("searchbox", name="Find methods").fill("QUEUE momentum")
-    page.wait_for_function(f"{marks}.length > 3")
+    page.wait_for_function(f"() => {marks}.length > 3")
     assert {mark.lower() for mark in page.evaluate(marks)} == {"queue", "momentum"}
     assert page.evaluate("""[...CSS.highlights.get("pt-found")].every(
       (range) => range.startContainer.parentElement.closest("[data-f]:not([hidden])"))""")
     page.reload()
-    page.wait_for_function(f"{marks}.length > 3")
+    page.wait_for_function(f"() => {marks}.length > 3")
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function(f"{marks}.length === 0")
+    page.wait_for_function(f"() => {marks}.length === 0")
 
 
 def test_bibtex_is_not_searched_and_a_word_of_all_fields_is(page: Page) -> None:
@@ -134,10 +134,10 @@ def test_tabs_count_and_keep_their_hash(page: Page) -> None:
     counts = page.get_by_role("tab").locator(".pt-count").all_inner_texts()
     assert sum(map(int, counts)) == len(fitting(page))
     page.get_by_role("tab", name="MoCo and SimCLR").click()
-    page.wait_for_function("location.hash == '#group-contrastive-learning-two-giants'")
+    page.wait_for_function("() => location.hash == '#group-contrastive-learning-two-giants'")
     assert query(page) == {"q": ["momentum encoder"]}
     page.get_by_role("searchbox", name="Find methods").fill("")
-    page.wait_for_function("location.search == ''")
+    page.wait_for_function("() => location.search == ''")
     assert page.url.endswith("#group-contrastive-learning-two-giants")
 
 
@@ -145,7 +145,7 @@ def test_the_tab_with_most_opens_when_nothing_fits_in_the_open_one(page: Page) -
     page.goto(PAGE)
     first = page.get_by_role("tab", selected=True).get_attribute("id")
     page.get_by_role("searchbox", name="Find methods").fill("momentum")
-    page.wait_for_function("document.querySelectorAll('[data-f][hidden]').length > 5")
+    page.wait_for_function("() => document.querySelectorAll('[data-f][hidden]').length > 5")
     counts = [int(count) for count in page.get_by_role("tab").locator(".pt-count").all_inner_texts()]
     assert counts[0] > 0
     assert counts[0] < max(counts), "it stays open as long as it has something"
@@ -155,7 +155,7 @@ def test_the_tab_with_most_opens_when_nothing_fits_in_the_open_one(page: Page) -
     expect(tab).to_have_attribute("aria-selected", "true")
     expect(page.locator("#paper-dino")).to_be_visible()
     expect(page.get_by_role("searchbox", name="Find methods")).to_be_focused()
-    page.wait_for_function("location.search == '?q=centring'")
+    page.wait_for_function("() => location.search == '?q=centring'")
     assert page.url.endswith("#group-contrastive-learning-transformers")
     numbers = page.get_by_role("tab").locator(".pt-count").all_inner_texts()
     empty = page.locator(".pt-tab.pt-empty .pt-count").all_inner_texts()
@@ -192,7 +192,7 @@ def test_nothing_found_is_said_and_has_a_way_back(page: Page) -> None:
     wait_for(page, {str(paper.id) for paper in papers()})
     expect(page.get_by_role("searchbox", name="Find methods")).to_be_focused()
     expect(status).to_have_text(f"{len(papers())} methods")
-    page.wait_for_function("location.search == ''")
+    page.wait_for_function("() => location.search == ''")
 
 
 def test_a_link_to_a_hidden_paper_shows_it(page: Page) -> None:
@@ -214,11 +214,11 @@ def test_cards_are_sorted_within_their_groups(page: Page) -> None:
     before = [paper.id for paper in papers()]
     assert fitting(page) != before
     page.locator("select[name=sort]").select_option("-year")
-    page.wait_for_function("location.search == '?sort=-year'")
+    page.wait_for_function("() => location.search == '?sort=-year'")
     dates = page.evaluate(GRIDS.format("card.dataset.f.split(',')[5]"))
     assert all(group == sorted(group, reverse=True) for group in dates)
     page.locator("select[name=sort]").select_option("")
-    page.wait_for_function("location.search == ''")
+    page.wait_for_function("() => location.search == ''")
     assert fitting(page) == before
 
 
@@ -240,7 +240,7 @@ def test_the_list_of_all_methods(page: Page) -> None:
 def test_chinese_words_are_found(page: Page) -> None:
     page.goto("html-zh_CN/surveys/contrastive-learning.html")
     page.get_by_role("searchbox").fill("动量编码器")
-    page.wait_for_function("document.querySelectorAll('[data-f][hidden]').length > 0")
+    page.wait_for_function("() => document.querySelectorAll('[data-f][hidden]').length > 0")
     tagged = {str(paper.id) for paper in papers() if "momentum-encoder" in paper.tags}
     assert tagged <= set(fitting(page))
     expect(page.get_by_role("status")).to_contain_text(f"{len(papers())} 个方法中的")

@@ -103,7 +103,7 @@ def test_a_card_leads_to_its_method_in_the_drawing(page: Page) -> None:
     page.locator("#paper-byol .pt-drawn a").click()
     page.mouse.move(1, 1)  # off the drawing that has come under it
     page.wait_for_url("**#lineage-contrastive-learning--byol")
-    page.wait_for_function(f'document.querySelector("{SVG}").classList.contains("pt-dim")')
+    page.wait_for_function(f'() => document.querySelector("{SVG}").classList.contains("pt-dim")')
     assert lit(page) == related(page, "byol")
     assert box(page, "byol").evaluate("box => box.classList.contains('pt-self')")
     place = box(page, "byol").bounding_box()

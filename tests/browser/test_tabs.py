@@ -216,7 +216,12 @@ def test_find_in_page_reaches_closed_tabs(page: Page) -> None:
 def test_a_theme_that_hides_everything_hidden(page: Page) -> None:
     """Bootstrap, and PyData with it, would take closed tabs from find-in-page."""
     page.goto(CLIP)
-    page.add_style_tag(content="[hidden] { display: none !important; }")
+    # Not an element of the page, which its policy forbids.
+    page.evaluate("""() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync("[hidden] { display: none !important; }");
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    }""")
     closed = page.locator(".sd-tab-content[hidden]").first
     assert closed.evaluate("panel => getComputedStyle(panel).display") == "block"
     assert closed.evaluate("panel => panel.offsetHeight") == 0
