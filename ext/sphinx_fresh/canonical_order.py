@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from .compat import forget_image_names
+
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
@@ -18,31 +20,20 @@ if TYPE_CHECKING:
 def canonical_images(env: BuildEnvironment) -> None:
     """Name copied images by their path: of two ``a.png``, the first in order of paths keeps the name.
 
-    Sphinx gives ``a.png``, ``a1.png`` … in order of reading; parallel readers merge in any order. Can go when
-    `FilenameUniqDict` names by content or path, as `DownloadFiles` does. `_existing` is its only private part used.
+    Sphinx gives ``a.png``, ``a1.png`` … in order of reading; parallel readers merge in any order.
     """
     known = sorted(env.images.items())
-    env.images.clear()
-    env.images._existing.clear()  # noqa: SLF001
+    forget_image_names(env)
     for source, (docnames, _name) in known:
         for docname in sorted(docnames):
             env.images.add_file(docname, source)
 
 
-def canonical_index(env: BuildEnvironment) -> None:
-    """Sort the general index by page: an entry's category is that of the page read first."""
-    index = env.domaindata.get("index", {})
-    if isinstance(entries := index.get("entries"), dict):
-        ordered = sorted(entries.items())
-        entries.clear()
-        entries.update(ordered)
-
-
 def forget_numbers(env: BuildEnvironment) -> None:
     """Take section numbers off titles and tables of contents, before Sphinx assigns them anew.
 
-    `TocTreeCollector.assign_section_numbers` only ever sets them: a page that leaves a numbered toctree keeps its old
-    number in links of other pages. Can go when it clears them.
+    `TocTreeCollector.assign_section_numbers` (``sphinx/environment/collectors/toctree.py``) only ever sets them: a page
+    that leaves a numbered toctree keeps its old number in links of other pages. Can go when it clears them.
     """
     for docname in env.toc_secnumbers:
         if docname in env.titles:

@@ -2,56 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from .compat import inventories
 from .digest import digest
 from .global_inputs import domain_indices
 from .navigation import Level, Navigation
 from .page_records import PageRecord, records_of
+from .sidebars import navigation_levels
 from .xref_answers import XrefAnswers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-#: What the sidebars of well-known themes show of other pages; others may show all headings.
-_LEVEL_OF_THEME: Mapping[str, Level] = {"furo": "titles"}
-
-
-def navigation_level(app: Sphinx) -> Level:
-    """How much of other pages a page shows outside its text, from ``fresh_navigation``."""
-    if app.builder.format != "html":
-        return "none"
-    wanted = app.config.fresh_navigation
-    if wanted == "auto":
-        return _LEVEL_OF_THEME.get(app.config.html_theme, "sections")
-    return cast("Level", wanted)
 
 
 def project_signature(app: Sphinx, inputs: str) -> str:
     """Identity of the project's state: while it is the same, so is the fingerprint of every page."""
     env = app.env
     read = (f"{docname} {time}" for docname, time in sorted(env.all_docs.items()))
-    inventories = getattr(env, "intersphinx_named_inventory", None) or {}
-    known = (f"{name} {digest(*_inventory_lines(data))}" for name, data in sorted(inventories.items()))
+    known = (f"{name} {digest(*_inventory_lines(data))}" for name, data in sorted(inventories(env).items()))
     return digest(inputs, digest(*read), *known)
 
 
 def fingerprints(app: Sphinx, inputs: str) -> tuple[str, dict[str, str]]:
-    """What all pages of *app* show, and the fingerprint of each, from facts gathered once."""
+    """What pages that are no documents show, and the fingerprint of each document, from facts gathered once."""
     env = app.env
     pages = records_of(env).pages
-    navigation = Navigation(env, pages, navigation_level(app))
+    navigation, level = Navigation(env, pages), navigation_levels(app)
     answers = XrefAnswers(env, navigation)
-    site = digest(inputs, navigation.site, *_indices(app))
+    indices = _indices(app)
     assets = _assets_by_page(env)
     nothing = PageRecord.empty()
     found: dict[str, str] = {}
     for docname, read in env.all_docs.items():
         found[docname] = digest(
-            site,
+            inputs,
+            navigation.site(level(docname)),
+            *indices,
             str(read),
             navigation.numbers(docname),
             navigation.neighbours(docname),
@@ -59,7 +47,8 @@ def fingerprints(app: Sphinx, inputs: str) -> tuple[str, dict[str, str]]:
             answers.digest(pages.get(docname, nothing).references),
             *sorted(assets.get(docname, ())),
         )
-    return site, found
+    everything: Level = "sections" if app.builder.format == "html" else "none"
+    return digest(inputs, navigation.site(everything), *indices), found
 
 
 def stated_facts(app: Sphinx) -> dict[str, str]:

@@ -16,6 +16,7 @@ import docutils
 import sphinx
 from sphinx.util.i18n import format_date
 
+from .compat import registered_assets, theme_dirs
 from .digest import canonical, digest, digest_file
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def global_inputs(app: Sphinx, start: str) -> str:
 
 def static_dirs(app: Sphinx) -> list[Path]:
     """Where Sphinx copies ``_static`` from: theme, extensions (Sphinx 9.1) and ``html_static_path``."""
-    themes = [Path(entry, "static") for entry in _theme_dirs(app)]
-    registered = [Path(entry) for entry in getattr(app.registry, "static_dirs", ())]
+    themes = [Path(entry, "static") for entry in theme_dirs(app.builder)]
+    registered, _assets = registered_assets(app)
     return [*themes, *registered, *(Path(app.confdir, entry) for entry in app.config.html_static_path)]
 
 
@@ -103,13 +104,8 @@ def _last_updated(config: Config) -> str:
     return format_date(wanted or "%b %d, %Y", language=config.language, local_time=local)
 
 
-def _theme_dirs(app: Sphinx) -> list[Path]:
-    theme = getattr(app.builder, "theme", None)
-    return [Path(entry) for entry in reversed(theme.get_theme_dirs())] if theme else []
-
-
 def _template_dirs(app: Sphinx) -> list[Path]:
-    return [*_theme_dirs(app), *(Path(app.confdir, entry) for entry in app.config.templates_path)]
+    return [*theme_dirs(app.builder), *(Path(app.confdir, entry) for entry in app.config.templates_path)]
 
 
 def _is_template(path: Path) -> bool:
@@ -126,8 +122,8 @@ def _is_asset(path: Path) -> bool:
 def _assets(app: Sphinx) -> Iterator[str]:
     """Style sheets and scripts: pages name them with a checksum of the content (``?v=``)."""
     yield from _files(static_dirs(app), _is_asset)
-    for asset in (*app.registry.css_files, *app.registry.js_files):
-        yield canonical(asset)
+    _folders, assets = registered_assets(app)
+    yield from map(canonical, assets)
 
 
 def _files(directories: Iterable[Path], wanted: Callable[[Path], bool]) -> Iterator[str]:

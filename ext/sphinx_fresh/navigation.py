@@ -1,13 +1,12 @@
 """Facts about the place of pages in the project: order, parents, neighbours, titles, numbers.
 
-Built once a build from the records of the pages; every reference is then a dictionary look-up. Subtrees and chains of
+Built once a build from the records of the pages; every question is then a dictionary look-up. Subtrees and chains of
 parents are digested bottom-up (a Merkle tree), so the cost is linear in the number of pages and toctree entries.
 """
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from .digest import digest
 
@@ -16,23 +15,25 @@ if TYPE_CHECKING:
 
     from .page_records import PageRecord
 
-#: How much of other pages the theme's navigation shows.
+#: How much of other pages a page shows outside its own text, the least first.
 Level = Literal["none", "titles", "sections"]
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 class Navigation:
     """Digests of what pages show of each other's titles, order and numbers."""
 
-    def __init__(self, env: BuildEnvironment, pages: dict[str, PageRecord], level: Level) -> None:
-        """Look at *env* when reading and numbering are over; *level* is what the theme's sidebar shows."""
+    def __init__(self, env: BuildEnvironment, pages: dict[str, PageRecord]) -> None:
+        """Look at *env* when reading and numbering are over."""
         self._env = env
         self._pages = pages
         self._relations = env.collect_relations()
         self._ancestors: dict[str, str] = {}
         self._subtrees: dict[tuple[str, Level], str] = {}
-        # Neither recursion nor a cycle may stop a build: Sphinx itself recurses once a level when it draws toctrees.
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), 20_000))
-        self.site = "" if level == "none" else self._subtree(env.config.root_doc, level)
+
+    def site(self, level: Level) -> str:
+        """What a page shows of all others outside its own text."""
+        return "" if level == "none" else self._subtree(self._env.config.root_doc, level)
 
     def numbers(self, docname: str) -> str:
         """Section and figure numbers of *docname*."""
@@ -47,7 +48,7 @@ class Navigation:
 
     def contents(self, docname: str) -> str:
         """What the toctrees in the text of *docname* can show: headings of the pages below it, all the way down."""
-        included = self._pages[docname].includes if docname in self._pages else ()
+        included = self._included(docname)
         return digest(*(self._subtree(ref, "sections") for ref in included)) if included else ""
 
     def _label(self, docname: str | None) -> str:
@@ -68,13 +69,25 @@ class Navigation:
         return above
 
     def _subtree(self, docname: str, level: Level) -> str:
-        key = (docname, level)
-        if key not in self._subtrees:
-            self._subtrees[key] = docname  # cuts a cycle
-            records = self._pages.get(docname)
-            if records is not None:
-                below = [self._subtree(ref, level) for ref in records.includes]
-                own = records.toc.sections if level == "sections" else records.toc.titles
-                number = str(self._env.toc_secnumbers.get(docname, ""))
-                self._subtrees[key] = digest(docname, own, number, *below)
-        return self._subtrees[key]
+        """Digest of *docname* and of all pages below it; a loop rather than recursion, as toctrees may be deep."""
+        waiting = [(docname, False)]
+        while waiting:
+            page, has_digests_below = waiting.pop()
+            if has_digests_below:
+                self._subtrees[page, level] = self._digest_of(page, level)
+            elif (page, level) not in self._subtrees:
+                self._subtrees[page, level] = page  # cuts a cycle
+                waiting.append((page, True))
+                waiting += [(ref, False) for ref in reversed(self._included(page))]
+        return self._subtrees[docname, level]
+
+    def _digest_of(self, docname: str, level: Level) -> str:
+        record = self._pages.get(docname)
+        if record is None:
+            return docname
+        below = [self._subtrees[ref, level] for ref in record.includes]
+        own = record.toc.sections if level == "sections" else record.toc.titles
+        return digest(docname, own, str(self._env.toc_secnumbers.get(docname, "")), *below)
+
+    def _included(self, docname: str) -> tuple[str, ...]:
+        return self._pages[docname].includes if docname in self._pages else ()

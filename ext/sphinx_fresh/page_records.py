@@ -1,8 +1,8 @@
 """What reading a page taught us: stored in the environment, keyed by page, merged from parallel readers.
 
 Everything here is a function of one page and is computed when the page is read, so that a build without changes only
-has to join ready-made strings. `VERSION` is the extension's ``env_version``: Sphinx drops an environment written with
-another one, and all pages are read again.
+has to join ready-made strings. The shape of these records is the extension's ``env_version``: Sphinx drops an
+environment with another one, and all pages are read again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-VERSION = 2
 ATTRIBUTE = "fresh_page_records"
 
 #: Modification time (ns) and size of a file; ``(0, 0)`` when it is missing.

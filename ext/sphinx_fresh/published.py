@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.search import js_index
 
+from .compat import load_index
 from .outputs import page_outputs
 from .searchindex import index_path
 from .store import read_text
@@ -42,7 +42,7 @@ def _pages(builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, str]]:
     path: Path | None = index_path(builder)
     text = read_text(path) if path is not None else ""
     try:
-        loaded = js_index.loads(text) if path and path.suffix == ".js" else json.loads(text)
+        loaded = load_index(text) if path and path.suffix == ".js" else json.loads(text)
         names, sources = loaded["docnames"], loaded["filenames"]
         pairs = list(zip(names, sources, strict=True))
     except (ValueError, TypeError, KeyError):

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING
 from sphinx.util import logging
 
 from .digest import digest
-from .store import discard, read_text, write_atomically
+from .store import discard, read_text, shape, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 
-VERSION = 2
 #: Where earlier versions kept the identity of the record, in the output directory.
 FORMER_STAMP = ".fresh"
 #: The journal's name for the search index.
@@ -160,7 +159,7 @@ class RecordStore:
 
     def save(self, record: Record) -> None:
         """Replace the record, then end the journal. Nothing is written when nothing changed."""
-        body = json.dumps({"version": VERSION, **asdict(record)}, sort_keys=True, separators=(",", ":"))
+        body = json.dumps({"version": shape(Record), **asdict(record)}, sort_keys=True, separators=(",", ":"))
         text = f"{digest(body)}\n{body}"
         if text != self._saved:
             write_atomically(self._path, text)
@@ -183,6 +182,6 @@ def _parse(text: str) -> Record | None:
         return None
     try:
         data = json.loads(body)
-        return Record(**data) if data.pop("version") == VERSION else None
+        return Record(**data) if data.pop("version") == shape(Record) else None
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

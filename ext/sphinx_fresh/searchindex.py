@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sphinx.search import js_index
 from sphinx.util import logging
+
+from .compat import index_entries, index_terms, indexed_pages, knows_index, load_index
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from .record import IndexEntry, Record
 
 _logger = logging.getLogger(__name__)
-
-#: Private attributes of `sphinx.search.IndexBuilder` used here; read in Sphinx 9.0 and 9.1.
-_PARTS = ("_mapping", "_title_mapping", "_titles", "_index_entries")
 
 
 def index_path(builder: Builder) -> Path | None:
@@ -36,7 +34,7 @@ def is_usable(path: Path) -> bool:
     """Whether Sphinx can load the index: a truncated one loses every page that is not written."""
     try:
         text = path.read_text(encoding="utf-8")
-        loaded = js_index.loads(text) if path.suffix == ".js" else json.loads(text)
+        loaded = load_index(text) if path.suffix == ".js" else json.loads(text)
     except (OSError, ValueError):
         return path.suffix not in {".js", ".json"} and path.is_file()
     return isinstance(loaded, dict) and "docnames" in loaded
@@ -47,7 +45,7 @@ def repair(builder: Builder, record: Record, known: set[str]) -> None:
     indexer = getattr(builder, "indexer", None)
     if indexer is None:
         return
-    if any(not hasattr(indexer, part) for part in _PARTS):
+    if not knows_index(indexer):
         _logger.warning(
             "the search index of this Sphinx is not known to sphinx_fresh and may keep "
             "traces of earlier builds; delete the output directory for an exact one",
@@ -56,20 +54,20 @@ def repair(builder: Builder, record: Record, known: set[str]) -> None:
         )
         return
     indexer.prune(known)
-    for mapping in (indexer._mapping, indexer._title_mapping):  # noqa: SLF001
+    for mapping in index_terms(indexer):
         for term in [term for term, pages in mapping.items() if not pages]:
             del mapping[term]
     _restore_entries(indexer, record)
 
 
 def _restore_entries(indexer: Any, record: Record) -> None:
-    fed: dict[str, list[IndexEntry]] = dict(indexer._index_entries)  # noqa: SLF001
+    current = index_entries(indexer)
     entries = {
-        docname: fed[docname] if docname in fed else _entries(record, docname)
-        for docname in sorted(indexer._titles)  # noqa: SLF001
+        docname: current[docname] if docname in current else _entries(record, docname)
+        for docname in indexed_pages(indexer)
     }
-    indexer._index_entries.clear()  # noqa: SLF001
-    indexer._index_entries.update(entries)  # noqa: SLF001
+    current.clear()
+    current.update(entries)
     record.index_entries = {docname: found for docname, found in entries.items() if found}
 
 

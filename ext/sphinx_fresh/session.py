@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import canonical_order
+from .compat import sort_index_entries
 from .damage import check_environment, note_doctrees, note_environment
 from .digest import digest_file
 from .fingerprints import fingerprints, project_signature, stated_facts
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
@@ -54,7 +54,8 @@ class Session:
     """State of one build of one application."""
 
     def __init__(self, app: Sphinx) -> None:
-        """Connect to the events of *app*."""
+        """Connect to the events of *app*; a damaged environment goes before Sphinx loads it (``config-inited``)."""
+        check_environment(app.doctreedir)
         self._app = app
         self._store: RecordStore | None = None
         self._record = Record()
@@ -66,7 +67,6 @@ class Session:
         self._written: set[str] = set()
         self._others: set[str] = set()
         for event, handler, priority in (
-            ("config-inited", self._check_environment, 900),
             ("builder-inited", self._note_start, 100),
             ("env-get-outdated", self._find_outdated, 100),
             ("env-before-read-docs", self._note_reading, 900),
@@ -83,9 +83,6 @@ class Session:
             app.connect(event, handler, priority)
 
     # reading
-
-    def _check_environment(self, app: Sphinx, _config: Config) -> None:
-        check_environment(app.doctreedir)
 
     def _note_start(self, app: Sphinx) -> None:
         self._start = loaded_at_start(app)
@@ -123,7 +120,7 @@ class Session:
     def _find_updated(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         if self._changed:
             canonical_order.canonical_images(env)
-            canonical_order.canonical_index(env)
+            sort_index_entries(env)
             started = {docname: start for docname, start in self._started.items() if docname in env.all_docs}
             note_dependencies(env, started)
             note_doctrees(env, started)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .compat import viewcode_modules
 from .digest import canonical, digest
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _DIRECTORY = "_modules"
 
 def module_page_fingerprints(env: BuildEnvironment, site: str) -> dict[str, str]:
     """Page name → fingerprint of the source page of every module; *site* is what all pages show."""
-    modules = getattr(env, "_viewcode_modules", None) or {}
+    modules = viewcode_modules(env)
     names = " ".join(sorted(modules))
     return {
         f"{_DIRECTORY}/{name.replace('.', '/')}": digest(site, names, canonical(entry))

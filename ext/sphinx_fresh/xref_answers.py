@@ -2,7 +2,7 @@
 
 The index is built once, from what every domain says of itself (`Domain.get_objects`), and each bucket of it is digested
 once, on demand. Domains that keep answers elsewhere (equation numbers, citations, module synopses) are listed in
-`_extra_objects`; extensions state theirs through the ``fresh-facts`` event.
+`compat.extra_objects`; extensions state theirs through the ``fresh-facts`` event.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from .compat import extra_objects, inventories
 from .digest import digest
 from .page_references import PageReference, key_of
 
@@ -34,8 +35,7 @@ class XrefAnswers:
         self._navigation = navigation
         self._buckets: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         self._memo: dict[str, str] = {}
-        inventories = getattr(env, "intersphinx_named_inventory", None) or {}
-        self._inventories: list[tuple[str, Any]] = sorted(inventories.items())
+        self._inventories: list[tuple[str, Any]] = sorted(inventories(env).items())
         for domain, name, docname, text in _objects(env):
             key = key_of(name)
             self._buckets[domain, key].append((docname, text))
@@ -86,17 +86,4 @@ def _objects(env: BuildEnvironment) -> Iterator[tuple[str, str, str, str]]:
     for domain in env.domains.sorted():
         for name, shown, kind, docname, anchor, _priority in domain.get_objects():
             yield domain.name, name, docname, f"{name}\x1e{shown}\x1e{kind}\x1e{anchor}"
-    yield from _extra_objects(env)
-
-
-def _extra_objects(env: BuildEnvironment) -> Iterator[tuple[str, str, str, str]]:
-    """XrefAnswers of Sphinx's own domains that `get_objects` does not tell (read in Sphinx 9.0 and 9.1)."""
-    data = env.domaindata
-    for name, equation in data.get("math", {}).get("objects", {}).items():
-        yield "math", name, str(equation[0]), f"{name}\x1e{equation}"
-    for name, citation in data.get("citation", {}).get("citations", {}).items():
-        yield "citation", name, str(citation[0]), f"{name}\x1e{citation}"
-    for name, module in data.get("py", {}).get("modules", {}).items():
-        yield "py", name, str(module[0]), f"{name}\x1e{module}"
-    for name, label in data.get("std", {}).get("anonlabels", {}).items():
-        yield "std", name, str(label[0]), f"{name}\x1e{label}"
+    yield from extra_objects(env)

@@ -1,0 +1,82 @@
+"""The private names of Sphinx that sphinx_fresh uses are there, and are what it takes them for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sphinx.ext.viewcode
+from sphinx.application import Sphinx
+from sphinx.search import IndexBuilder
+
+from sphinx_fresh import compat
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Sphinx:
+    """An application that has built one page."""
+    source = tmp_path_factory.mktemp("compat")
+    (source / "conf.py").write_text('extensions = ["sphinx.ext.viewcode"]\nhtml_theme = "alabaster"\n', "utf-8")
+    page = "Start\n=====\n\n.. index:: apple\n\n.. image:: a.svg\n\n.. math:: x\n   :label: eq\n\ntext\n"
+    (source / "index.rst").write_text(f"{page}\n.. [C1] cited\n\n.. py:module:: module\n   :synopsis: all\n", "utf-8")
+    (source / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    found = Sphinx(source, source, source / "out", source / "doctrees", "html", status=None, warning=None)
+    found.build()
+    return found
+
+
+def test_the_search_index(app: Sphinx) -> None:
+    indexer: Any = app.builder.indexer  # type: ignore[attr-defined]
+    assert isinstance(indexer, IndexBuilder)
+    assert compat.knows_index(indexer)
+    assert not compat.knows_index(object())
+    texts, titles = compat.index_terms(indexer)
+    assert "index" in texts["text"]
+    assert "index" in titles["start"]
+    assert compat.indexed_pages(indexer) == ["index"]
+    assert list(compat.index_entries(indexer)) == ["index"]
+    text = (app.outdir / "searchindex.js").read_text("utf-8")
+    assert compat.load_index(text)["docnames"] == ["index"]
+    with pytest.raises(ValueError, match="invalid data"):
+        compat.load_index(text[5:])
+
+
+def test_images_are_named_anew(app: Sphinx) -> None:
+    assert dict(app.env.images) == {"a.svg": ({"index"}, "a.svg")}
+    compat.forget_image_names(app.env)
+    assert app.env.images.add_file("index", "other/a.svg") == "a.svg"
+
+
+def test_objects_that_domains_do_not_tell(app: Sphinx) -> None:
+    told = {(domain.name, found[0]) for domain in app.env.domains.sorted() for found in domain.get_objects()}
+    extra = {(domain, name) for domain, name, _page, _shown in compat.extra_objects(app.env)}
+    assert {("math", "eq"), ("citation", "C1"), ("py", "module")} <= extra
+    assert not {("math", "eq"), ("citation", "C1")} & told, "compat.extra_objects can go"
+
+
+def test_the_general_index_is_sorted(app: Sphinx) -> None:
+    entries = app.env.domaindata["index"]["entries"]
+    entries["a"] = []
+    compat.sort_index_entries(app.env)
+    assert list(entries) == ["a", "index"]
+    del entries["a"]
+
+
+def test_the_theme(app: Sphinx) -> None:
+    assert [path.name for path in compat.theme_dirs(app.builder)] == ["basic", "alabaster"]
+    assert "navigation.html" in (compat.theme_sidebars(app.builder) or ())
+    folders, assets = compat.registered_assets(app)
+    assert isinstance(folders, list)
+    assert isinstance(assets, list)
+
+
+def test_what_extensions_keep_in_the_environment(app: Sphinx, tmp_path: Path) -> None:
+    assert compat.viewcode_modules(app.env) == {}
+    assert "_viewcode_modules" in Path(sphinx.ext.viewcode.__file__).read_text("utf-8")
+    assert compat.inventories(app.env) == {}
+    with_inventories = Sphinx(
+        app.srcdir, None, tmp_path, tmp_path, "dummy", {"extensions": ["sphinx.ext.intersphinx"]}, None, None
+    )
+    with_inventories.env.intersphinx_named_inventory = {"other": {}}  # type: ignore[attr-defined]
+    assert compat.inventories(with_inventories.env) == {"other": {}}
