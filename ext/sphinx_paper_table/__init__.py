@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.extending import add_paper_layout
-from sphinx_paper_table.store.keys import shape_of
+from sphinx_paper_table.store import version_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,5 +26,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     sphinx_host.setup(app)
     cards.setup(app)
     features.setup(app)
-    kept = zlib.crc32(shape_of(sphinx_host.Page, *cards.RECORDS, *features.records()).encode())
+    kept = version_of(sphinx_host.Page, *cards.RECORDS, *features.records())
     return {"version": __version__, "env_version": kept, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,6 +9,11 @@ import pytest
 from docutils import nodes
 from tests.citations.support import BIB, KEYS, Built, Project, bibliography, contents, rst
 
+from sphinx_paper_table.citations import library
+from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.problems import Problem
+from sphinx_paper_table.survey.references import Author, Reference
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -192,3 +197,11 @@ def test_nodes_are_made_for_entries_that_are_shown(tmp_path: Path) -> None:
     doctree: nodes.document = pickle.loads(stored)  # noqa: S301 (as above)
     assert not list(doctree.findall(nodes.citation))
     assert not [name for name in doctree.ids if name.startswith("cite-")]
+
+
+@pytest.mark.parametrize("record", [Reference, Author, Problem, Position])
+def test_entries_of_another_shape_are_parsed_anew(record: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An upgrade that adds a field to a record: what was kept before it is of another key, however deep it lies."""
+    before = library._program()
+    monkeypatch.setitem(record.__annotations__, "one_field_more", "str")
+    assert library._program() != before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import is_dataclass
 
 import pytest
@@ -18,14 +17,14 @@ from sphinx_paper_table.features.results import query as results_query
 from sphinx_paper_table.features.survey_cards import node as survey_cards
 from sphinx_paper_table.features.survey_cards import query as survey_cards_query
 from sphinx_paper_table.sphinx_host import domain, inline_records
-from sphinx_paper_table.store.keys import shape_of
+from sphinx_paper_table.store import version_of
 from sphinx_paper_table.survey.query import Query
 from sphinx_paper_table.survey.selection import Selection
 
 
 def version() -> int:
     """Return the version of what is pickled, as the extension tells Sphinx."""
-    return zlib.crc32(shape_of(sphinx_host.Page, *cards.RECORDS, *features.records()).encode())
+    return version_of(sphinx_host.Page, *cards.RECORDS, *features.records())
 
 
 def records() -> list[type]:

@@ -19,13 +19,16 @@ from sphinx_paper_table.citations.formatting import save_stores
 from sphinx_paper_table.citations.interface import Citations, Place
 from sphinx_paper_table.citations.label_text import label_words, setup_words
 from sphinx_paper_table.citations.labels import setup_labels
-from sphinx_paper_table.citations.library import library_of, open_library
+from sphinx_paper_table.citations.library import StoredEntries, library_of, open_library
+from sphinx_paper_table.citations.listing import Listed, Listings
+from sphinx_paper_table.citations.mentions import Mention
 from sphinx_paper_table.citations.reference_extras import setup_additions
 from sphinx_paper_table.citations.remote import tidy_inventories
 from sphinx_paper_table.citations.reread_on_config import check_settings, pages_to_reread
 from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
+from sphinx_paper_table.store import version_of
 from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:
@@ -60,7 +63,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("fresh-facts", citation_facts)
     app.connect("build-finished", _save)
     setup_labels(app)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    kept = version_of(Listings, Listed, Mention, StoredEntries)
+    return {"version": "1", "env_version": kept, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _report(_app: Sphinx, env: BuildEnvironment) -> None:

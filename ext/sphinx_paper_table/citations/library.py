@@ -165,7 +165,7 @@ def _digest(contents: Mapping[Path, bytes | None], encoding: str, base: Path) ->
 
 def _program() -> str:
     """Return what tells this program's bibliographies from those of others: shapes, versions, its own source."""
-    own = folder_digest(_PACKAGE / "load", (".py",)), folder_digest(_PACKAGE / "model", (".py",))
+    own = [folder_digest(_PACKAGE / room, (".py",)) for room in ("survey", "bibliography", "reading")]
     return cache_key(_Summary, Bibliography, distributions=["pybtex", "latexcodec"], more=own)
 
 

@@ -127,7 +127,6 @@ class PaperDomain(Domain):
     from kind and *title*, and lead nowhere."""
     roles: ClassVar[dict[str, Any]] = {kind: PaperRole() for kind in (*KINDS, "any")}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 3
 
     @property
     def pages(self) -> dict[str, Page]:

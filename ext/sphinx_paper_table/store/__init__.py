@@ -15,6 +15,7 @@ from sphinx_paper_table.store.keys import (
     folder_digest,
     shape_of,
     source_digest,
+    version_of,
 )
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "folder_digest",
     "shape_of",
     "source_digest",
+    "version_of",
     "write_atomically",
 ]

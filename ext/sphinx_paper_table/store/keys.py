@@ -10,6 +10,7 @@ import inspect
 import os
 import re
 import sys
+import zlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -25,8 +26,11 @@ _LONGEST: Final = 2**27
 
 
 def cache_key(*records: type, distributions: Iterable[str] = (), more: Iterable[str] = ()) -> str:
-    """Return a key of the shapes of *records*, the versions of *distributions* and whatever is said in *more*."""
-    versions = (f"{name} {_version(name)}" for name in distributions)
+    """Return a key of the shapes of *records*, of versions, and of whatever is said in *more*.
+
+    The versions are those of this package, of Python and of *distributions*, whose output is kept.
+    """
+    versions = (f"{name} {_version(name)}" for name in ("sphinx-paper-table", *distributions))
     return content_digest("\n".join((shape_of(*records), sys.version, *versions, *more)).encode())
 
 
@@ -70,6 +74,11 @@ def shape_of(*records: type) -> str:
     return content_digest(repr(sorted(found.items())).encode())
 
 
+def version_of(*records: type) -> int:
+    """Return the shape of *records* as Sphinx wants the version of what an extension keeps in its environment."""
+    return zlib.crc32(shape_of(*records).encode())
+
+
 def _fields(kind: type) -> list[tuple[str, str]]:
     """Return names and annotations of the fields of a record and of those that it inherits from, in order."""
     inherited = (inspect.get_annotations(base) for base in reversed(kind.__mro__))
@@ -91,8 +100,11 @@ def _classes_by_name(packages: set[str]) -> dict[str, list[type]]:
 def folder_digest(folder: Path, endings: tuple[str, ...] = ()) -> str:
     """Return a digest of all files in *folder*, or of those with one of *endings*; computed once in a process.
 
-    Compiled modules and hidden files do not count.
+    Compiled modules and hidden files do not count. Raises `NotADirectoryError` for what is no folder: a digest of
+    nothing would never change.
     """
+    if not folder.is_dir():
+        raise NotADirectoryError(folder)
     found = hashlib.blake2b(digest_size=16)
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)

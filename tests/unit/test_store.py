@@ -1,0 +1,247 @@
+"""What is kept between builds: whole files, caches that heal, keys that follow versions, shapes and sources."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pickle
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from pybtex.style.formatting.plain import Style
+from pybtex.style.formatting.unsrt import Style as BaseStyle
+
+from sphinx_paper_table import store
+from sphinx_paper_table.store import Cache, cache_key, folder_digest, shape_of, source_digest, write_atomically
+from sphinx_paper_table.survey.references import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class Leaf(NamedTuple):
+    """The innermost record."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A record with another one, whose name only type checkers evaluate."""
+
+    leaves: tuple[Leaf, ...]
+
+
+class Base:
+    """What a field says; its subclasses are what it holds."""
+
+
+@dataclass(frozen=True)
+class Special(Base):
+    """A subclass that no annotation names."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The outermost record."""
+
+    branch: Branch | None
+    base: Base
+
+
+def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "file"
+    write_atomically(path, b"one")
+    write_atomically(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert path.stat().st_mode & 0o444 == 0o444
+    assert [found.name for found in path.parent.iterdir()] == ["file"]
+    path.unlink()
+    (path / "inside").mkdir(parents=True)
+    write_atomically(path, b"three")
+    assert path.read_bytes() == b"three"
+
+
+def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(TypeError):
+        write_atomically(tmp_path / "file", "no bytes")  # type: ignore[arg-type]
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert (tmp_path / "file").read_bytes() == b"old"
+
+
+@pytest.fixture
+def said() -> list[str]:
+    """What a cache has announced."""
+    return []
+
+
+def kept(path: Path, said: list[str], key: str = "key") -> Cache:
+    cache = Cache(path / "cache.pickle", key, said.append, path)
+    if not cache.path.exists():
+        cache.save(["head"], {"large": list(range(100))})
+    return cache
+
+
+def test_sections_come_back(tmp_path: Path, said: list[str]) -> None:
+    cache = kept(tmp_path, said)
+    assert cache.load(1) == {"large": list(range(100))}
+    assert cache.load(0) == ["head"]
+    assert said == []
+
+
+def test_another_key_is_no_damage(tmp_path: Path, said: list[str]) -> None:
+    kept(tmp_path, said)
+    assert kept(tmp_path, said, "other").load(0) is None
+    assert Cache(tmp_path / "none", "key", said.append).load(0) is None
+    assert said == []
+
+
+def test_every_flipped_bit_is_found(tmp_path: Path, said: list[str]) -> None:
+    """No value but the one that was saved is ever returned, and nothing is raised."""
+    cache = kept(tmp_path, said)
+    sound = cache.path.read_bytes()
+    for at in range(len(sound)):
+        data = bytearray(sound)
+        data[at] ^= 1 << at % 8
+        cache.path.write_bytes(data)
+        found = cache.load(0), cache.load(1)
+        assert found[0] in (None, ["head"])
+        assert found[1] in (None, {"large": list(range(100))})
+        assert None in found
+    assert len(said) >= len(sound)
+    assert "is made anew" in said[0]
+
+
+class Trap:
+    """Runs code when it is unpickled."""
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return os.mkdir, ("trapped",)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\n",
+        b"\0" * 10_000,
+        pickle.dumps(("key", 1)),
+        pickle.dumps(Trap()),
+        b"0" * 32 + b' {"key": "key", "sections": []}\n',
+    ],
+)
+def test_foreign_files_are_not_unpickled(
+    tmp_path: Path, said: list[str], content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cache = kept(tmp_path, said)
+    cache.path.write_bytes(content)
+    assert cache.load(0) is None
+    assert not (tmp_path / "trapped").exists()
+    assert len(said) == 1
+
+
+def test_places_that_cannot_be_read_or_written(tmp_path: Path, said: list[str]) -> None:
+    cache = kept(tmp_path, said)
+    cache.path.unlink()
+    cache.path.mkdir()
+    assert cache.load(0) is None
+    cache.save("anew")
+    assert cache.load(0) == "anew"
+    Cache(cache.path / "below", "key", said.append).save("never")
+    assert ["made anew" in line for line in said] == [True, False]
+
+
+def test_no_path_is_kept(tmp_path: Path, said: list[str]) -> None:
+    cache = kept(tmp_path, said)
+    name = f"{tmp_path}/refs.bib"
+    cache.save({name: [name, f"{tmp_path}x", "refs.bib"]})
+    assert f"{tmp_path}/".encode() not in cache.path.read_bytes()
+    (found,) = cache.load(0).items()
+    assert found == (name, [name, f"{tmp_path}x", "refs.bib"])
+    assert found[0] is found[1][0]
+    moved = Cache(cache.path, "key", said.append, tmp_path / "moved")
+    assert list(moved.load(0)) == [f"{tmp_path}/moved/refs.bib"]
+
+
+@pytest.mark.parametrize("record", [Leaf, Branch, Special, Tree])
+def test_a_field_more_anywhere_is_another_shape(record: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = shape_of(Tree), store.version_of(Tree), cache_key(Tree)
+    monkeypatch.setitem(record.__annotations__, "more", "str")
+    assert not {shape_of(Tree), store.version_of(Tree), cache_key(Tree)} & set(before)
+
+
+def test_shapes_of_the_project_are_stable() -> None:
+    assert shape_of(Reference) == shape_of(Reference)
+    assert cache_key(Reference, distributions=["pybtex"]) != cache_key(Reference)
+    assert cache_key(Reference, distributions=["no-such-package"]) != cache_key(Reference)
+
+
+def test_a_version_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = cache_key(Leaf, distributions=["pybtex"])
+    monkeypatch.setattr("sphinx_paper_table.store.keys.version", lambda name: "9" if name == "pybtex" else "1")
+    assert cache_key(Leaf, distributions=["pybtex"]) != before
+
+
+def test_a_folder_has_a_digest(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("a", "utf-8")
+    before = folder_digest(tmp_path, (".py",))
+    (tmp_path / "b.txt").write_text("b", "utf-8")
+    (tmp_path / ".hidden.py").write_text("b", "utf-8")
+    folder_digest.cache_clear()
+    assert folder_digest(tmp_path, (".py",)) == before
+    (tmp_path / "a.py").write_text("b", "utf-8")
+    folder_digest.cache_clear()
+    assert folder_digest(tmp_path, (".py",)) != before
+    with pytest.raises(NotADirectoryError):
+        folder_digest(tmp_path / "none")
+
+
+def test_the_source_of_a_class(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own file, its bases', and what its functions name; not files of packages that are known by version."""
+    monkeypatch.syspath_prepend(tmp_path)
+    names = ("store_test_words", "store_test_style")
+    texts = (
+        "def word():\n    return 1\n",
+        (
+            "from pybtex.style.formatting.plain import Style\nfrom store_test_words import word\n\n\n"
+            "class Own(Style):\n    def f(self):\n        return [word() for _ in 'ab']\n"
+        ),
+    )
+
+    def digest() -> str:
+        for name in names:
+            sys.modules.pop(name, None)
+        importlib.invalidate_caches()
+        return source_digest(importlib.import_module(names[1]).Own, ["pybtex"])
+
+    for name, text in zip(names, texts, strict=True):
+        (tmp_path / f"{name}.py").write_text(text, "utf-8")
+    before = digest()
+    assert before == digest()
+    (tmp_path / f"{names[0]}.py").write_text(f"{texts[0]}# edited\n", "utf-8")
+    assert before != digest()
+    assert source_digest(Style, ["pybtex"]) == source_digest(BaseStyle, ["pybtex"])
+    assert source_digest(Style) != source_digest(BaseStyle)
+
+
+def test_a_class_of_conf_py_has_a_source(tmp_path: Path) -> None:
+    """It has no module: its functions say where they come from."""
+
+    def digest(text: str) -> str:
+        path = tmp_path / "conf.py"
+        path.write_text(text, "utf-8")
+        namespace: dict[str, Any] = {"__file__": str(path)}
+        exec(compile(text, str(path), "exec"), namespace)  # noqa: S102 (as Sphinx does)
+        return source_digest(namespace["Own"])
+
+    text = "class Own:\n    def f(self):\n        return {}\n"
+    ones: Callable[[int], str] = lambda number: digest(text.format(number))  # noqa: E731
+    assert ones(1) == ones(1)
+    assert ones(1) != ones(2)
