@@ -68,6 +68,7 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         "paper_table_layout",
         "citations_bibtex",
         "citations_cited_on",
+        "fresh_enabled",
         "fresh_keep",
         "fresh_navigation",
     ]

@@ -16,6 +16,7 @@ from sphinx_fresh.navigation import Navigation
 from sphinx_fresh.page_records import PageRecord
 from sphinx_fresh.toc_digests import TocDigests
 
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = {f"p{number}.rst": f"Page {number}\n======\n\nPart\n----\n\ntext\n" for number in range(6)}
 FILES = {**PAGES, "index.rst": "Start\n=====\n\n.. toctree::\n   :titlesonly:\n   :glob:\n\n   p*\n"}
 
@@ -111,6 +112,17 @@ def test_the_first_name(tmp_path: Path) -> None:
     both.write("conf.py", only)
     both.replace("p3.rst", "Leaf 3", "Leaf 4")
     both.assert_incremental_equals_clean()
+
+
+def test_the_example_of_the_guide(tmp_path: Path) -> None:
+    """What an extension states about its pages has them written again."""
+    conf = (ROOT / "docs" / "guide" / "examples" / "fresh" / "conf.py").read_text("utf-8")
+    site = Site(tmp_path, conf, dict(FILES))
+    site.build()
+    wait_for_clock()
+    site.replace("index.rst", "Start", "Begin")
+    site.assert_incremental_equals_clean()
+    assert "Part of: Begin" in (site.output() / "p3.html").read_text("utf-8")
 
 
 def test_doctrees_and_output_move_together(tmp_path: Path) -> None:
