@@ -11,7 +11,10 @@ from tests.fresh.harness import server
 from tests.once import once, shared_directory
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.browser.browsers import Browsers
 
 
 class Build(Protocol):
@@ -47,6 +50,18 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
         return output
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browsers() -> Iterator[Browsers]:
+    """Return the browser that `make test` has found or installed, or the Firefox that is asked for.
+
+    One for all directories: Playwright runs once in a process.
+    """
+    from tests.browser.browsers import running  # noqa: PLC0415 (most processes need no Playwright)
+
+    with running() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from tests.browser.browsers import Browsers, running, wants_firefox
+from tests.browser.browsers import wants_firefox
 from tests.conftest import strict_build
 from tests.extension.sites import DOCS, INDEX, small_site
 from tests.extension.sites import page as page_source
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+    from tests.browser.browsers import Browsers
     from tests.conftest import RealSite
 
 LANGUAGES = {"en": "html", "zh_CN": "html-zh_CN"}
@@ -96,13 +97,6 @@ def address(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def browsers() -> Iterator[Browsers]:
-    """Return the browser that `make test` has found or installed, or the Firefox that is asked for."""
-    with running() as browsers:
-        yield browsers
 
 
 @pytest.fixture

@@ -26,7 +26,6 @@ PAGES: Final = {
         "guide": ("guide/paper-table.html", "pre"),
         "reference": ("guide/reference.html", "table"),
         "found": ("search.html?q=contrastive", "#search-results li"),
-        "index": ("genindex.html", "#index"),
     },
     "pydata": {
         "home": ("index.html", "[data-survey]"),

@@ -11,7 +11,6 @@ from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from tests.browser.browsers import Browsers, running
 from tests.browser.conftest import _Quiet
 from tests.fresh.harness import server
 from tests.once import once, shared_directory
@@ -36,6 +35,7 @@ BUILDS: Final = (
     ),
 )
 """Two rows that are built at the same time; those of a row share what was read. The second is translated."""
+    from tests.browser.browsers import Browsers
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,6 @@ def _build(top: Path, place: Path) -> tuple[dict[str, int], list[tuple[str, str]
     with ThreadPoolExecutor(len(BUILDS)) as threads:
         list(threads.map(run, range(len(BUILDS))))
     return codes, sorted(before ^ set(files_below(top, output).items()))
-
-
-@pytest.fixture(scope="session")
-def browsers() -> Iterator[Browsers]:
-    """Return Chromium."""
-    with running() as found:
-        yield found
 
 
 @dataclass(frozen=True)
