@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.browser.browsers import Browsers
+
 _ENGLISH: Final = ("-d", "doctrees-en", "-D", "html_math_renderer=mathml")
 _CHINESE: Final = ("-d", "doctrees-zh", "-D", "language=zh_CN")
 BUILDS: Final = (
@@ -35,7 +37,6 @@ BUILDS: Final = (
     ),
 )
 """Two rows that are built at the same time; those of a row share what was read. The second is translated."""
-    from tests.browser.browsers import Browsers
 
 
 @dataclass(frozen=True)
