@@ -62,11 +62,11 @@ def damaged_doctrees(env: BuildEnvironment) -> set[str]:
     """
     found = set()
     doctrees = records_of(env).doctrees
+    folder = str(env.doctreedir)
     for docname in env.all_docs.keys() & env.found_docs & doctrees.keys():
-        path = env.doctreedir / f"{docname}.doctree"
-        if digest_file(path) != doctrees[docname]:
+        if digest_file(f"{folder}/{docname}.doctree") != doctrees[docname]:
             found.add(docname)
-            _discard(path)
+            _discard(env.doctreedir / f"{docname}.doctree")
     return found
 
 

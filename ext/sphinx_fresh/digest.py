@@ -20,10 +20,11 @@ def digest(*parts: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def digest_file(path: Path) -> str:
+def digest_file(path: Path | str) -> str:
     """Digest of the content of *path*; the empty string when there is no such readable file."""
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=12).hexdigest()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # one a page, at every build
+            return hashlib.blake2b(file.read(), digest_size=12).hexdigest()
     except OSError:
         return ""
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _ENDINGS = frozenset({".py", ".html", ".jinja", ".jinja2", ".j2", ".xml", ".txt", ".toml", ".yaml", ".yml", ".mo"})
-#: Folders whose files are no program: style sheets and scripts are compared on their own.
-_SPARED = frozenset({"static", "tests", "node_modules", "__pycache__"})
+#: Folders whose files are no program: style sheets and scripts are compared on their own, and the translations of
+#: Sphinx's own extensions, which have this name there, change with their versions.
+_SPARED = frozenset({"static", "tests", "node_modules", "__pycache__", "locales"})
 
 
 def program_digest(app: Sphinx) -> str:
