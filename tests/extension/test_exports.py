@@ -257,14 +257,22 @@ def test_an_entry_that_is_wrong_is_left_out_and_the_others_are_there(tmp_path: P
     assert entries["kim2018zero"].fields["title"] == "Nothing at All"
 
 
-def test_a_survey_saved_during_a_build_reaches_the_exports(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "old", "new", "export"),
+    [
+        ("surveys/beta.yaml", "title: Beta methods", "title: Saved meanwhile", "papers.json"),
+        ("refs.bib", "{Conference on Vision}", "{Saved meanwhile}", "refs.bib"),
+    ],
+    ids=["survey", "bibliography"],
+)
+def test_what_is_saved_during_a_build_reaches_the_exports(
+    tmp_path: Path, name: str, old: str, new: str, export: str
+) -> None:
     """What is recorded is what was loaded, not what lies there when the build ends."""
     site = small_site(tmp_path, conf=f"{KILLABLE}\nsetup = obey\n")
     site.build()
     site.keep_sources()
-    site.replace("surveys/beta.yaml", "title: Beta methods", "title: Saved meanwhile")
-    site.replace("refs.bib", "{Conference on Vision}", "{Conference on Sight}")
+    site.replace(name, old, new)
     assert site.build_saving("env-updated 1") == "saved"
     site.assert_incremental_equals_clean()
-    assert "Saved meanwhile" in (site.output() / "papers.json").read_text("utf-8")
-    assert "Conference on Sight" in (site.output() / "refs.bib").read_text("utf-8")
+    assert "Saved meanwhile" in (site.output() / export).read_text("utf-8")
