@@ -47,6 +47,16 @@ def note_environment(app: Sphinx, _env: BuildEnvironment) -> None:
         write_atomically(app.doctreedir / _CHECKSUM, found)
 
 
+def clear_places(env: BuildEnvironment, docnames: Iterable[str]) -> None:
+    """Remove what stands where the doctrees of *docnames* are going to be written: a folder in the place of a file."""
+    for docname in docnames:
+        path = env.doctreedir / f"{docname}.doctree"
+        if path.is_dir():
+            _discard(path)
+        if path.parent.is_file():
+            _discard(path.parent)
+
+
 def note_doctrees(env: BuildEnvironment, docnames: Iterable[str]) -> None:
     """Keep checksums of the doctrees of *docnames*, which were just read."""
     doctrees = records_of(env).doctrees

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import canonical_order
 from .compat import sort_index_entries
-from .damage import check_environment, note_doctrees, note_environment
+from .damage import check_environment, clear_places, note_doctrees, note_environment
 from .digest import digest_file
 from .fingerprints import fingerprints, project_signature, stated_facts
 from .global_inputs import global_inputs, loaded_at_start
@@ -99,7 +99,8 @@ class Session:
         self._changed = bool(added or changed or removed or found)
         return sorted(found)
 
-    def _note_reading(self, _app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
+    def _note_reading(self, _app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        clear_places(env, docnames)
         now = time.time_ns()
         self._started = dict.fromkeys(docnames, now)
         self._changed = self._changed or bool(docnames)

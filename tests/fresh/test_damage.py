@@ -175,6 +175,17 @@ def test_damaged_caches(site: Site, name: str, damage: Callable[[Path], None]) -
     site.assert_no_op()
 
 
+def test_several_caches_damaged_at_once(site: Site) -> None:
+    """All pages are read again, and what lies in the places of their doctrees is in the way."""
+    site.build()
+    truncated(site.doctrees / "environment.pickle")
+    folder(site.doctrees / "index.doctree")
+    shutil.rmtree(site.doctrees / "m")
+    (site.doctrees / "m").touch()
+    site.assert_incremental_equals_clean()
+    site.assert_no_op()
+
+
 def test_a_damaged_journal(site: Site) -> None:
     """A build that is killed leaves its journal: one that cannot be read is believed to name every page."""
     site.build()
