@@ -16,7 +16,7 @@ from .page_records import PageRecords, Stamp, records_of
 from .page_references import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from sphinx.environment import BuildEnvironment
 
@@ -44,18 +44,18 @@ def stamp(path: str | os.PathLike[str], memo: dict[str, Stamp] | None = None) ->
     return found
 
 
-def note_dependencies(env: BuildEnvironment, started: Mapping[str, int]) -> None:
-    """Remember the state of the files that pages, just read, were made from; *started*: page → when (ns).
+def note_dependencies(env: BuildEnvironment, docnames: Iterable[str], began: int) -> None:
+    """Remember the state of the files that *docnames*, just read, were made from; *began*: when the build did (ns).
 
-    A file that was saved since then may have been read before or after: its page is read once more, unless that is why
-    it was read now (files that are written while a page is read would never come to rest).
+    A file that was saved since then may have been loaded before or after: its page is read once more, unless that is
+    why it was read now (files that every build writes would never come to rest).
     """
     memo: dict[str, Stamp] = {}
     records = records_of(env)
-    for docname, start in started.items():
+    for docname in docnames:
         stamps = {str(path): stamp(path, memo) for path in env.dependencies.get(docname, ())}
         before = records.unsettled.pop(docname, set())
-        saved = {path for path, (time, _size) in stamps.items() if time >= start - _CLOCK} - before
+        saved = {path for path, (time, _size) in stamps.items() if time >= began - _CLOCK} - before
         if saved:
             records.unsettled[docname] = saved
         records.dependencies[docname] = {path: _NEVER if path in saved else found for path, found in stamps.items()}

@@ -62,7 +62,8 @@ class Session:
         self._signature = ""
         self._wanted: dict[str, list[str]] = {}
         self._start = ""
-        self._started: dict[str, int] = {}
+        self._began = time.time_ns()
+        self._reading: set[str] = set()
         self._changed = False
         self._written: set[str] = set()
         self._others: set[str] = set()
@@ -101,15 +102,13 @@ class Session:
 
     def _note_reading(self, _app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         clear_places(env, docnames)
-        now = time.time_ns()
-        self._started = dict.fromkeys(docnames, now)
+        self._reading = set(docnames)
         self._changed = self._changed or bool(docnames)
 
     def _note_source(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Before a page is read: who saves it while it is read finds it changed at the next build."""
-        if docname in self._started:
+        if docname in self._reading:
             records_of(env).sources[docname] = stamp(env.doc2path(docname))
-            self._started[docname] = time.time_ns()
 
     def _prepare_numbers(self, _app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         if self._changed:
@@ -122,9 +121,9 @@ class Session:
         if self._changed:
             canonical_order.canonical_images(env)
             sort_index_entries(env)
-            started = {docname: start for docname, start in self._started.items() if docname in env.all_docs}
-            note_dependencies(env, started)
-            note_doctrees(env, started)
+            read = self._reading & env.all_docs.keys()
+            note_dependencies(env, read, self._began)
+            note_doctrees(env, read)
         if not writes_pages(app.builder):
             return ()
         self._store = RecordStore(Path(env.doctreedir), Path(app.outdir), app.builder.name)

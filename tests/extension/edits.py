@@ -221,7 +221,8 @@ class Editor(editing.Editor):
         return key
 
     def _edit_page_title(self) -> str:
-        name = self._numbers.choice(["surveys/alpha.md", "surveys/beta.md", "views.md", "references.md", "index.md"])
+        names = ["surveys/alpha.md", "surveys/beta.md", "views.md", "references.md", "index.md"]
+        name = self._numbers.choice([name for name in names if name not in self._taken])
         _title, _newline, rest = self.site.read(name).partition("\n")
         self.site.write(name, f"# Title {self._word()}\n{rest}")
         return name

@@ -24,6 +24,21 @@ exclude_patterns = ["parts"]
 suppress_warnings = ["toc", "myst", "image"]
 
 
+def load(app):
+    '''Stand for an extension that loads a file before pages are read, and for an author who saves it then.'''
+    path = pathlib.Path(app.srcdir, "parts", "loaded.txt")
+    app.loaded = path.read_text()
+    if os.environ.get("SAVE"):
+        path.write_text(app.loaded.replace("before", "after"))
+
+
+def show(app, docname, content):
+    '''Show the loaded file on a page.'''
+    if docname == "shows":
+        app.env.note_dependency(str(pathlib.Path(app.srcdir, "parts", "loaded.txt")))
+        content[0] += "\\n" + app.loaded
+
+
 def save(app, doctree):
     '''Stand for an author who saves two files while the page `parts` is read.'''
     if app.env.docname == "parts" and os.environ.get("SAVE"):
@@ -34,6 +49,8 @@ def save(app, doctree):
 
 def setup(app):
     app.connect("doctree-read", save)
+    app.connect("builder-inited", load)
+    app.connect("source-read", show)
 """
 WORDS: Final = """
 from docutils.parsers.rst import Directive
@@ -58,6 +75,8 @@ FILES: Final = {
     "m/dot.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     "parts.md": "# Parts before\n\n```{literalinclude} parts/code.txt\n```\n",
     "parts/code.txt": "before\n",
+    "shows.md": ":orphan:\n\n# Shows\n",
+    "parts/loaded.txt": "loaded before\n",
     "extension/__init__.py": "",
     "extension/words.py": WORDS,
 }
@@ -133,10 +152,12 @@ def test_files_saved_while_they_are_read(site: Site) -> None:
     """The next build shows them, and the one after it has nothing to do."""
     wait_for_clock()
     (site.source / "parts.md").touch()
+    (site.source / "parts" / "loaded.txt").touch()
     site.build_with({"SAVE": "1"})
     assert "Parts before" in (site.output() / "parts.html").read_text("utf-8")
     site.assert_incremental_equals_clean()
     assert "Parts after" in (site.output() / "parts.html").read_text("utf-8")
+    assert "loaded after" in (site.output() / "shows.html").read_text("utf-8")
     site.assert_no_op()
 
 
