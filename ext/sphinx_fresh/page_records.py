@@ -30,7 +30,7 @@ Stamp = tuple[int, int]
 
 @dataclass(slots=True)
 class PageRecord:
-    """The references one page asks of the rest of the project, and what it shows in other pages' navigation."""
+    """The references that one page makes, and what it shows in other pages' navigation."""
 
     references: str
     includes: tuple[str, ...]
@@ -40,18 +40,18 @@ class PageRecord:
 
     @classmethod
     def empty(cls) -> PageRecord:
-        """PageRecords of a page that asks and shows nothing."""
+        """The record of a page that refers to nothing and shows nothing."""
         return cls("", (), TocDigests("", "", ""))
 
 
 @dataclass(slots=True)
 class PageRecords:
-    """PageRecords of all pages, and the stamps of the files that each was read from."""
+    """The records of all pages, and the stamps of the files that each was read from."""
 
     pages: dict[str, PageRecord] = field(default_factory=dict)
     sources: dict[str, Stamp] = field(default_factory=dict)
     dependencies: dict[str, dict[str, Stamp]] = field(default_factory=dict)
-    #: Files that were saved while their page was read, by page: read once more at the next build.
+    #: Files that were saved while their page was read, by page, which is read once more at the next build.
     unsettled: dict[str, set[str]] = field(default_factory=dict)
     #: Checksums of the doctrees, by page.
     doctrees: dict[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The references that a page asks of other pages, taken from its doctree.
+"""The references that a page makes to other pages, taken from its doctree.
 
 A reference is put in the widest form that is cheap to answer: the last word of the target, in lower case. Two objects
 that share it are told apart no further, so a page may be written once too often, never too seldom.
@@ -27,10 +27,10 @@ _COLLECTIONS = {"todolist": "todo"}
 
 
 class PageReference(NamedTuple):
-    """What a page wants to know: who answers to *key* (in *domain*, or in any when that is empty).
+    """What a page refers to: whatever answers to *key* (in *domain*, or in any when that is empty).
 
-    Stored in the environment as a line of text (`Question.line`): it is loaded and saved at every build, and strings
-    are what pickle handles fastest.
+    Stored in the environment as a line of text (`PageReference.line`): it is loaded and saved at every build, and
+    strings are what pickle handles fastest.
     """
 
     domain: str

@@ -1,4 +1,4 @@
-"""The answers that the project gives to the references of its pages.
+"""What the cross-references of pages lead to, as digests.
 
 The index is built once, from what every domain says of itself (`Domain.get_objects`), and each bucket of it is digested
 once, on demand. Domains that keep answers elsewhere (equation numbers, citations, module synopses) are listed in
@@ -42,7 +42,7 @@ class XrefAnswers:
             self._buckets["", key].append((docname, text))
 
     def digest(self, references: str) -> str:
-        """Digest of the answers to all *questions* of a page, as `questions_asked` gave them."""
+        """Digest of the answers to all *references* of a page, as `references_made` gave them."""
         return digest(*map(self._answer, references.split("\n"))) if references else ""
 
     def _answer(self, line: str) -> str:

@@ -70,7 +70,7 @@ FILES: Final = {
     "index.md": "# Start\n\n```{toctree}\nm/index\nparts\n```\n",
     "m/index.md": "# M\n\n```{toctree}\nBy year <by-year>\nby-venue\nby-tag\n```\n",
     "m/by-year.md": "# Year\n\nSee [all](index.md).\n",
-    "m/by-venue.md": "# Venue\n\nSee [years](by-year.md), [later](later.md) and [data](later.csv).\n",
+    "m/by-venue.md": "# Venue\n\nSee [years](by-year.md), [later](later.md), [data](later.csv) and [all](../m).\n",
     "m/by-tag.md": "# Tag\n\n```{words}\n```\n\n![dot](dot.svg)\n",
     "m/dot.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     "parts.md": "# Parts before\n\n```{literalinclude} parts/code.txt\n```\n",
