@@ -26,4 +26,5 @@ def add_paper_layout(
     # Here, because the command line imports this package and needs no Sphinx.
     from sphinx_paper_table.sphinx_host.layouts import Layout, register_layout  # noqa: PLC0415
 
+    app.setup_extension("sphinx_paper_table")  # which begins with its own layouts
     register_layout(Layout(name, build, summary, **traits))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
 import zlib
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from tests.citations.support import BIB, ENGINE, STOCK, Built, Project, bibliography, contents, rst, words
@@ -136,3 +141,37 @@ def test_labels_of_either_language_are_understood(label: str, names: list[str], 
     entry = Remote("key", "https://first.example/", "cite-key", label).entry
     assert [" ".join(person.last_names).strip("{}") for person in entry.persons["author"]] == names
     assert entry.fields["year"] == year
+
+
+class _Moved(SimpleHTTPRequestHandler):
+    """Sends whoever asks for the old place to the new one, which has another host."""
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/old/"):
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            port = self.headers["Host"].partition(":")[2]
+            self.send_header("Location", f"http://localhost:{port}/new/objects.inv")
+            self.end_headers()
+        else:
+            super().do_GET()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name of the base class)
+        """Say nothing."""
+
+
+@pytest.mark.parametrize("login", ["", "reader:secret@"])
+def test_a_project_that_has_moved_or_asks_who_one_is_keeps_its_references(
+    tmp_path: Path, inventory: Path, login: str
+) -> None:
+    """Links begin where Sphinx has been led to, and never have a password in them."""
+    (tmp_path / "served" / "new").mkdir(parents=True)
+    shutil.copy(inventory, tmp_path / "served" / "new" / "objects.inv")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Moved, directory=str(tmp_path / "served"))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        place = f"http://{login}127.0.0.1:{server.server_port}/{'new' if login else 'old'}/"
+        conf = f"intersphinx_mapping = {{'surveys': ({place!r}, None)}}\n"
+        built = second(tmp_path / "second", inventory, ":cite:t:`kim2018zero`", conf).build()
+        server.shutdown()
+    host = "127.0.0.1" if login else "localhost"
+    (found,) = [address for _text, address in built.links(".bibtex-citation a")]
+    assert found == f"http://{host}:{server.server_port}/new/index.html#cite-kim2018zero"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.extension.sites import ORDER, PAGES, page, small_site, soup, warnings
 
-from sphinx_paper_table.cards.layouts import BUILT_IN
-from sphinx_paper_table.sphinx_host.layouts import Layout, register_layout
+from sphinx_paper_table.cards.layouts import BUILT_IN, setup_layouts
+from sphinx_paper_table.sphinx_host.layouts import LAYOUTS, Layout, register_layout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,10 +66,20 @@ def test_its_traits_are_respected(tmp_path: Path) -> None:
 def test_a_name_of_ours_and_what_is_no_name_are_refused() -> None:
     with pytest.raises(ValueError, match="'two words' is not a name"):
         register_layout(Layout("two words", lambda _view, _canvas: [], ""))
-    register_layout(BUILT_IN[0])
-    register_layout(BUILT_IN[0])  # as a second build in the same process does
+    setup_layouts()
     with pytest.raises(ValueError, match=f"there is a layout '{BUILT_IN[0].name}' already"):
         register_layout(Layout(BUILT_IN[0].name, lambda _view, _canvas: [], ""))
+
+
+def test_the_next_project_of_a_process_has_layouts_of_its_own() -> None:
+    """A conf.py is run anew for each, and makes its functions anew."""
+    layouts = (Layout("names", lambda _view, _canvas: [], ""), Layout("names", lambda _view, _canvas: [], ""))
+    for layout in layouts:
+        setup_layouts()
+        assert {*LAYOUTS} == {built_in.name for built_in in BUILT_IN}
+        register_layout(layout)
+        assert LAYOUTS["names"] is layout
+    setup_layouts()
 
 
 def test_an_unknown_layout_is_answered_with_those_that_are_there(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from pybtex.database import Entry, Person
 from pybtex.richtext import Protected, Text
 from pybtex.style import FormattedEntry
 
-from sphinx_paper_table.survey.addresses import host_of, is_linkable
-from sphinx_paper_table.survey.characters import one_line, printable, visible
+from sphinx_paper_table.survey.addresses import WEB, host_of, is_linkable, scheme_of
+from sphinx_paper_table.survey.characters import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,11 +100,9 @@ def find_remote(env: BuildEnvironment, key: str) -> Remote | None:
     """Return the reference *key* of another project, or None when no inventory has it."""
     inventory: dict[str, Any] = getattr(env, "intersphinx_inventory", {})
     item = inventory.get("cite:citation", {}).get(key)
-    if item is None or len(item.uri) > _LONGEST_ADDRESS:
+    if item is None:
         return None
-    page, _, anchor = visible(item.uri).partition("#")
-    if not is_linkable(page):
-        return None
+    page, _, anchor = item.uri.partition("#")
     return Remote(key, page, anchor, key if item.display_name == "-" else title_of(item.display_name) or key)
 
 
@@ -117,16 +115,16 @@ def title_of(name: str) -> str:
 def tidy_inventories(app: Sphinx) -> None:
     """Clean what other sites give, once it is loaded: Sphinx makes links of it.
 
-    Titles become one line of text. An inventory names pages of its own project: an entry that leads to another host, or
-    whose address must not be linked or has a character that no format can hold, is refused.
+    Titles become one line of text. An inventory names pages of its own project: an entry that leads elsewhere, or whose
+    address must not be linked, has no end, or has a character that no format can hold, is refused.
     """
     mapping: dict[str, Any] = getattr(app.config, "intersphinx_mapping", {})
-    hosts = {host_of(str(uri)) for _name, (uri, _places) in mapping.values()}
+    some_are_local = any("://" not in str(uri) for _name, (uri, _places) in mapping.values())
     for inventory in (getattr(app.env, "intersphinx_inventory", {}), *_named(app.env)):
         for objects in inventory.values():
             for name, item in list(objects.items()):
                 title = item.display_name
-                if printable(item.uri) != item.uri or not is_linkable(item.uri) or host_of(item.uri) not in hosts:
+                if not _is_own(item.uri, some_are_local=some_are_local):
                     del objects[name]
                 elif len(title) > _LONGEST or not title.isprintable():
                     objects[name] = type(item)(
@@ -135,6 +133,17 @@ def tidy_inventories(app: Sphinx) -> None:
                         uri=item.uri,
                         display_name=title_of(title) or "-",
                     )
+
+
+def _is_own(address: str, *, some_are_local: bool) -> bool:
+    """Return whether *address* may be linked and still begins with that of its project, to which Sphinx has joined it.
+
+    Joining keeps the beginning, with its scheme, unless the inventory says an address from the root or of a host. The
+    host itself says nothing: a project may have moved, and then is where the web has led Sphinx to.
+    """
+    if len(address) > _LONGEST_ADDRESS or printable(address) != address or not is_linkable(address):
+        return False
+    return scheme_of(address) in WEB or (some_are_local and host_of(address) is None)
 
 
 def _named(env: BuildEnvironment) -> Iterable[dict[str, Any]]:

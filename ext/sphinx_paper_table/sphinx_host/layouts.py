@@ -36,6 +36,11 @@ LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(_LAYOUTS)
 """The layouts that are there, by name."""
 
 
+def forget_layouts() -> None:
+    """Begin anew: a process may build several projects, each with layouts of its own."""
+    _LAYOUTS.clear()
+
+
 def register_layout(layout: Layout) -> None:
     """Make *layout* available under its name.
 

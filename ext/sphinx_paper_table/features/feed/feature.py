@@ -49,7 +49,15 @@ def announce(
         context["metatags"] = context.get("metatags", "") + str(link)
 
 
+def former_files(text: str) -> set[str]:
+    """Return the address of a feed that was made here."""
+    return {FEED} if is_feed(text) else set()
+
+
+FILES: Final = FileSource(FEED, feed_of, feed_files, former_files)
+
+
 def setup_feed(app: Sphinx) -> None:
     """Connect."""
     app.connect("html-page-context", announce)
-    register_files(FileSource(FEED, feed_of, feed_files, lambda text: {FEED} if is_feed(text) else set()))
+    register_files(FILES)
