@@ -26,7 +26,7 @@ BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkc
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-firefox test-versions check bench frontend labels lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-firefox test-versions check bench frontend labels changelog dist lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -81,7 +81,7 @@ fuzz: ## Look for input that ends a build or keeps it busy
 	$(call environment,test)
 	@.venv/bin/python -m tests.fuzz $(FUZZOPTS)
 
-check: ## Check style, types, surveys, bibliography and translations
+check: ## Check style, types, surveys, bibliography, translations and the changelog
 	$(call environment,test)
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
@@ -94,10 +94,21 @@ check: ## Check style, types, surveys, bibliography and translations
 	@rm -rf $(BUILDDIR)/gettext
 	@$(call build,gettext,gettext-en,-q,gettext)
 	.venv/bin/paper-table translations $(SOURCEDIR) --templates $(BUILDDIR)/gettext --language zh_CN
+	.venv/bin/python -m pytest -q tests/unit/test_changelog.py
 
 frontend: ## Renew the scripts and style sheets that sites get
 	$(call environment,test)
 	.venv/bin/python .ci/frontend.py
+
+changelog: ## Show what the next release's part of the changelog would be
+	$(call environment,test)
+	@.venv/bin/towncrier build --draft
+
+dist: ## Make the source archive, and the wheel from it, into dist/
+	$(call environment,test)
+	rm -rf dist
+	.venv/bin/python -m build --no-isolation --outdir dist
+	.venv/bin/twine check --strict dist/*
 
 labels: ## Renew the translations of the extension's own labels
 	$(call environment,docs)

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.version import VERSION
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -17,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 project = "Living Surveys"
 author = "The sphinx-paper-table authors"
 project_copyright = f"2026, {author}"
-version = release = "0.1.0"
+version = release = VERSION
 
 extensions = [
     "sphinx_paper_table",

@@ -24,6 +24,7 @@ FRESH: Final = ROOT / "ext" / "sphinx_fresh"
 """A product of its own, which only comes in the same wheel."""
 
 ORDER: Final = (
+    ("version",),
     ("store",),
     ("survey",),
     ("bibliography",),
@@ -36,7 +37,7 @@ ORDER: Final = (
 """The rooms from the lowest up; those of one line do not know each other."""
 LAYERS: Final[dict[str, set[str]]] = {
     **{room: {low for line in ORDER[:height] for low in line} for height, line in enumerate(ORDER) for room in line},
-    "cli": {"store", "survey", "bibliography", "reading", "exports"},
+    "cli": {"version", "store", "survey", "bibliography", "reading", "exports"},
     "fresh": set(),
     "extending": {room for line in ORDER for room in line},
     "": {room for line in ORDER for room in line} | {"cli", "extending"},

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.extending import add_paper_layout
 from sphinx_paper_table.store import version_of
+from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 __all__ = ["add_paper_layout", "setup"]
-__version__: Final = version("sphinx-paper-table")
+__version__: Final = VERSION
 REQUIRED: Final = ("myst_parser", "sphinx_design", "sphinx_paper_table.citations", "sphinx_fresh")
 
 

@@ -1,4 +1,4 @@
-"""The built wheel, in an empty environment, renders the five-line project of the guide."""
+"""The source archive gives a wheel, which in an empty environment renders the five-line project of the guide."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from tests.extension.sites import ROOT, soup
+
+from sphinx_paper_table.version import VERSION
 
 PACKAGES = [ROOT / "ext" / name for name in ("sphinx_paper_table", "sphinx_fresh")]
 EXAMPLE = ROOT / "docs" / "guide" / "examples" / "five-lines"
@@ -33,11 +35,17 @@ def run(*command: str | Path, **environment: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built by the backend that is locked."""
-    place = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", place, ROOT)
-    (found,) = place.glob("*.whl")
+def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `make dist` makes: the source archive, and the wheel that was built from it."""
+    place = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", place, ROOT)
+    return place
+
+
+@pytest.fixture(scope="module")
+def wheel(archives: Path) -> Path:
+    """The wheel, built from the source archive by the backend that is locked."""
+    (found,) = archives.glob("*.whl")
     return found
 
 
@@ -54,6 +62,13 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (site_packages,) = place.glob("lib/python*/site-packages")
     (site_packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return found
+
+
+def test_the_index_would_take_both_archives(archives: Path) -> None:
+    """Their names have the version that stands in one file, and their metadata and description are valid."""
+    names = sorted(path.name for path in archives.iterdir())
+    assert names == [f"sphinx_paper_table-{VERSION}-py3-none-any.whl", f"sphinx_paper_table-{VERSION}.tar.gz"]
+    run(sys.executable, "-m", "twine", "check", "--strict", *archives.iterdir())
 
 
 def test_every_file_is_in_the_wheel(wheel: Path) -> None:
@@ -87,6 +102,8 @@ def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
 def test_the_five_line_project(python: Path, tmp_path: Path) -> None:
     where = run(python, "-c", "import sphinx_paper_table; print(sphinx_paper_table.__file__)")
     assert Path(where.strip()).is_relative_to(python.parent.parent)
+    told = run(python, "-c", "import importlib.metadata as m; print(m.version('sphinx-paper-table'))")
+    assert told.strip() == VERSION
     run(python, "-m", "sphinx", "-W", "-q", "-b", "html", "-d", tmp_path / "doctrees", EXAMPLE, tmp_path / "html")
     html = soup(tmp_path / "html" / "index.html")
     card = html.select_one("#paper-moco-v1")

@@ -28,6 +28,8 @@ name = "nothing"
 version = "1"
 """
 
+VERSION = Path("ext", "sphinx_paper_table", "version.py")
+
 #: Builds a wheel that installs nothing, and needs nothing but Python for it.
 BACKEND = """\
 import zipfile
@@ -53,6 +55,8 @@ def checkout(place: Path) -> Path:
         (root / "requirements" / f"{name}.txt").write_text("# nothing\n", encoding="utf-8")
     (root / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
     (root / "backend.py").write_text(BACKEND, encoding="utf-8")
+    (root / VERSION).parent.mkdir(parents=True)
+    (root / VERSION).write_text('VERSION = "1"\n', encoding="utf-8")
     return root
 
 
@@ -76,7 +80,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return root, environment(root)
 
 
-def test_an_environment_is_made_once_and_renewed_when_its_lock_changes(made: tuple[Path, str]) -> None:
+def test_an_environment_is_made_once_and_renewed_when_its_lock_or_the_version_changes(made: tuple[Path, str]) -> None:
     root, first = made
     assert first.startswith("Creating .venv")
     assert "Installing requirements/docs.txt" in first
@@ -91,6 +95,9 @@ def test_an_environment_is_made_once_and_renewed_when_its_lock_changes(made: tup
         lock.write("# changed\n")
     assert environment(root).startswith("Installing requirements/docs.txt")
     assert environment(root, "test") == ""
+
+    (root / VERSION).write_text('VERSION = "2"\n', encoding="utf-8")
+    assert environment(root).startswith("Installing requirements/docs.txt")
 
 
 def test_an_environment_can_have_another_name(made: tuple[Path, str]) -> None:

@@ -183,6 +183,12 @@ def test_shapes_of_the_project_are_stable() -> None:
     assert cache_key(Reference, distributions=["no-such-package"]) != cache_key(Reference)
 
 
+def test_the_version_of_the_package_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = cache_key(Leaf)
+    monkeypatch.setattr("sphinx_paper_table.store.keys.VERSION", "99.1")
+    assert cache_key(Leaf) != before
+
+
 def test_a_version_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     before = cache_key(Leaf, distributions=["pybtex"])
     monkeypatch.setattr("sphinx_paper_table.store.keys.version", lambda name: "9" if name == "pybtex" else "1")

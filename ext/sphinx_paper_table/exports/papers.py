@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter
@@ -16,6 +15,7 @@ from sphinx_paper_table.survey.filenames import file_name
 from sphinx_paper_table.survey.introspection import field_names
 from sphinx_paper_table.survey.provenance import is_secondary, known_since
 from sphinx_paper_table.survey.settings import settings_of
+from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,7 +64,7 @@ def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
     terms = catalogue.vocabulary
     return records.PapersFile(
         version=records.VERSION,
-        generator=f"{DISTRIBUTION} {version(DISTRIBUTION)}",
+        generator=f"{DISTRIBUTION} {VERSION}",
         language=site.language or None,
         url=site.url or None,
         surveys={name: _survey(survey, catalogue, site) for name, survey in catalogue.surveys.items()},

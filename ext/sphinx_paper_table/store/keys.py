@@ -17,6 +17,8 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.version import VERSION
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -30,8 +32,8 @@ def cache_key(*records: type, distributions: Iterable[str] = (), more: Iterable[
 
     The versions are those of this package, of Python and of *distributions*, whose output is kept.
     """
-    versions = (f"{name} {_version(name)}" for name in ("sphinx-paper-table", *distributions))
-    return content_digest("\n".join((shape_of(*records), sys.version, *versions, *more)).encode())
+    versions = (f"{name} {_version(name)}" for name in distributions)
+    return content_digest("\n".join((shape_of(*records), VERSION, sys.version, *versions, *more)).encode())
 
 
 def content_digest(content: bytes) -> str:
