@@ -21,8 +21,8 @@ from tests.extension.sites import (
     warnings,
 )
 
-from sphinx_paper_table.features.index.query import BY, shelves
-from sphinx_paper_table.features.survey_cards.query import glances
+from sphinx_paper_table.features.index.query import BY, index_groups
+from sphinx_paper_table.features.survey_cards.query import survey_summaries
 from sphinx_paper_table.survey.selection import Selection, select
 
 if TYPE_CHECKING:
@@ -322,7 +322,7 @@ def test_every_method_of_the_site_is_listed(by: str) -> None:
     catalogue = real_catalogue()
     view = select(catalogue, Selection())
     assert view is not None
-    listed = [line.paper for shelf in shelves(view, catalogue, by) for line in shelf.lines]
+    listed = [line.paper for shelf in index_groups(view, catalogue, by) for line in shelf.lines]
     assert set(listed) == set(catalogue.papers)
     if by in {"name", "year", "venue", "added"}:
         assert len(listed) == len(catalogue.papers)
@@ -330,7 +330,7 @@ def test_every_method_of_the_site_is_listed(by: str) -> None:
 
 def test_the_counts_of_the_site_add_up() -> None:
     catalogue = real_catalogue()
-    found = glances((), catalogue)
+    found = survey_summaries((), catalogue)
     for glance in found:
         view = select(catalogue, Selection(glance.survey))
         assert view is not None

@@ -8,8 +8,9 @@ from itertools import combinations, pairwise
 from math import hypot
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.features.lineage.query import Bond, Kind, Lineage, Member
+from sphinx_paper_table.features.lineage.query import Kind, Lineage, Member
 from sphinx_paper_table.features.lineage.routing import HEIGHT
+from sphinx_paper_table.survey.catalogue import Edge
 
 if TYPE_CHECKING:
     from sphinx_paper_table.features.lineage.routing import Box
@@ -58,7 +59,7 @@ def crossings(lineage: Lineage, drawing: Drawing) -> int:
     """Return how many pairs of lines without a common end cross."""
     lines = [pieces(polyline(line.path)) for line in drawing.lines]
     frames = [frame([point for piece in line for point in piece[1:]]) for line in lines]
-    ends = [{bond.source, bond.target} for bond in lineage.bonds]
+    ends = [{bond.source, bond.target} for bond in lineage.edges]
     return sum(
         meet(lines[one], lines[other])
         for one, other in combinations(range(len(lines)), 2)
@@ -101,7 +102,7 @@ def through_boxes(lineage: Lineage, drawing: Drawing) -> list[tuple[str, str]]:
     lines = [pieces(polyline(line.path)) for line in drawing.lines]
     return [
         (bond.source, member.paper)
-        for bond, line in zip(lineage.bonds, lines, strict=True)
+        for bond, line in zip(lineage.edges, lines, strict=True)
         for member, box in zip(lineage.members, drawing.boxes, strict=True)
         if member.paper not in {bond.source, bond.target} and enters(line, box)
     ]
@@ -136,7 +137,7 @@ def pairs_that_share_time(lineage: Lineage, drawing: Drawing) -> int:
     """Return how many pairs of lines could cross: those without a common end that run at the same time."""
     index = {member.paper: drawing.boxes[number] for number, member in enumerate(lineage.members)}
     spans = [
-        (sorted((index[bond.target].x, index[bond.source].x)), {bond.target, bond.source}) for bond in lineage.bonds
+        (sorted((index[bond.target].x, index[bond.source].x)), {bond.target, bond.source}) for bond in lineage.edges
     ]
     return sum(
         one[0] < other[1] and other[0] < one[1] and ends.isdisjoint(others)
@@ -153,7 +154,7 @@ def synthetic(count: int, seed: int = 1) -> Lineage:
     )
     members = tuple(Member(f"m{n}", "Method" + "x" * numbers.randint(0, 12), date) for n, date in enumerate(dates))
     bonds = dict.fromkeys(
-        Bond(numbers.choice(["extends", "uses"]), f"m{n}", f"m{numbers.randint(max(0, n - 25), n - 1)}")
+        Edge(numbers.choice(["extends", "uses"]), f"m{n}", f"m{numbers.randint(max(0, n - 25), n - 1)}")
         for n in range(1, count)
         for _ in range(numbers.choice([0, 1, 1, 2, 3]))
     )

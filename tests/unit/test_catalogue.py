@@ -54,10 +54,6 @@ def test_homes_are_the_groups_from_the_outermost_inwards(catalogue: Catalogue) -
     assert catalogue.homes["third"] == Home("s", ("first", "inner"))
 
 
-def test_appearances_are_the_places_away_from_home(catalogue: Catalogue) -> None:
-    assert catalogue.appearances == {"old": (Home("s", ("second",)),)}
-
-
 def test_papers_keep_the_order_of_the_files(catalogue: Catalogue) -> None:
     assert list(catalogue.papers) == ["old", "new", "third"]
     assert list(catalogue.groups) == ["s#first", "s#inner", "s#second"]

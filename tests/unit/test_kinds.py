@@ -6,7 +6,7 @@ from tests.extension.sites import real_catalogue
 from tests.unit.support import VOCABULARY, edited, load_good
 
 from sphinx_paper_table.cards.facets import facets
-from sphinx_paper_table.features.survey_cards.query import glances
+from sphinx_paper_table.features.survey_cards.query import survey_summaries
 from sphinx_paper_table.survey.selection import Selection, select
 
 
@@ -16,7 +16,7 @@ def test_a_tag_says_what_its_papers_are() -> None:
         name: "dataset" if "red" in paper.tags else "method" for name, paper in catalogue.papers.items()
     }
     assert {catalogue.kind(paper) for paper in catalogue.papers.values()} == {"dataset", "method"}
-    (glance,) = glances(["s"], catalogue)
+    (glance,) = survey_summaries(["s"], catalogue)
     assert (glance.methods, glance.datasets, glance.surveys) == (2, 1, 0)
     assert sum(number for _year, number in glance.by_year) == glance.methods
     view = select(catalogue, Selection("s"))
@@ -26,7 +26,7 @@ def test_a_tag_says_what_its_papers_are() -> None:
 
 def test_without_such_a_tag_all_are_methods() -> None:
     catalogue = load_good().catalogue
-    (glance,) = glances(["s"], catalogue)
+    (glance,) = survey_summaries(["s"], catalogue)
     assert (glance.methods, glance.datasets, glance.surveys) == (3, 0, 0)
     view = select(catalogue, Selection("s"))
     assert view is not None

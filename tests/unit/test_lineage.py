@@ -20,9 +20,10 @@ from tests.unit.drawings import (
 from tests.unit.support import load_files
 
 from sphinx_paper_table.cards.drawing import text_width
-from sphinx_paper_table.features.lineage.query import Bond, Kind, Lineage, LineageQuery, lineage_of
+from sphinx_paper_table.features.lineage.query import Kind, Lineage, LineageQuery, lineage_of
 from sphinx_paper_table.features.lineage.routing import HEIGHT
 from sphinx_paper_table.features.lineage.timeline import Drawing, draw
+from sphinx_paper_table.survey.catalogue import Edge
 from sphinx_paper_table.survey.selection import Selection, select
 
 drawn = cache(draw)
@@ -59,17 +60,17 @@ def test_members_stand_by_date_and_those_without_one_last() -> None:
 def test_relations_with_a_direction_within_the_survey_are_its_bonds() -> None:
     """One with a paper that the survey does not show, and one that reads alike both ways, are not."""
     found = lineage()
-    assert set(found.bonds) == {
-        Bond("extends", "late", "early"),
-        Bond("uses", "late", "middle"),
-        Bond("builds-on", "middle", "early"),
+    assert set(found.edges) == {
+        Edge("extends", "late", "early"),
+        Edge("uses", "late", "middle"),
+        Edge("builds-on", "middle", "early"),
     }
     assert [kind.label for kind in found.kinds] == ["extends", "builds on", "uses"], "the vocabulary's order"
 
 
 def test_the_author_may_choose_the_relations() -> None:
     found = lineage("s", "compares-with")
-    assert found.bonds == (Bond("compares-with", "late", "early"),)
+    assert found.edges == (Edge("compares-with", "late", "early"),)
     (kind,) = found.kinds
     assert kind == Kind("compares-with", "compared with", is_symmetric=True, number=3, forward="compared with")
 
@@ -90,7 +91,7 @@ def near(of: str, steps: int = 1) -> tuple[list[str], set[tuple[str, str]]]:
     found = lineage_of(view, catalogue, LineageQuery(view.selection, (), of, steps))
     assert found.of == of
     assert found.lanes == ()
-    return [member.paper for member in found.members], {(bond.source, bond.target) for bond in found.bonds}
+    return [member.paper for member in found.members], {(bond.source, bond.target) for bond in found.edges}
 
 
 def test_the_neighbourhood_of_a_method_is_what_it_follows_and_what_follows_it() -> None:
@@ -153,7 +154,7 @@ def test_the_map_of_the_real_surveys() -> None:
 def distance(lineage: Lineage, titles: list[str]) -> int:
     place = {lane.survey: titles.index(lane.title) for lane in lineage.lanes}
     lanes = {member.paper: place[member.lane] for member in lineage.members}
-    return sum(abs(lanes[bond.source] - lanes[bond.target]) for bond in lineage.bonds)
+    return sum(abs(lanes[bond.source] - lanes[bond.target]) for bond in lineage.edges)
 
 
 def test_time_runs_to_the_right() -> None:
@@ -173,7 +174,7 @@ def test_lines_lead_from_the_earlier_to_the_later() -> None:
     drawing = drawn(found)
     index = {member.paper: drawing.boxes[number] for number, member in enumerate(found.members)}
     for line in drawing.lines:
-        bond = found.bonds[line.bond]
+        bond = found.edges[line.bond]
         first, last = numbers_in(line.path)[:2], numbers_in(line.path)[-2:]
         for (x, y), box in ((first, index[bond.target]), (last, index[bond.source])):
             assert box.x <= x <= box.right
@@ -189,7 +190,7 @@ def test_the_real_surveys_are_drawn_without_overlap(survey: str) -> None:
     assert view is not None
     found = lineage_of(view, catalogue)
     drawing = drawn(found)
-    assert (len(drawing.boxes), len(drawing.lines)) == (len(found.members), len(found.bonds))
+    assert (len(drawing.boxes), len(drawing.lines)) == (len(found.members), len(found.edges))
     assert overlapping(drawing) == []
     assert max(box.right for box in drawing.boxes) < drawing.width < 2600
     assert max(box.y + HEIGHT for box in drawing.boxes) < drawing.height < 700
@@ -256,7 +257,7 @@ def straight_crossings(lineage: Lineage, drawing: Drawing) -> int:
     index = {member.paper: drawing.boxes[number] for number, member in enumerate(lineage.members)}
     lines = [
         ((index[bond.target].right, index[bond.target].y), (index[bond.source].x, index[bond.source].y))
-        for bond in lineage.bonds
+        for bond in lineage.edges
     ]
     return sum(cross(*one, *other) for one, other in combinations(lines, 2))
 

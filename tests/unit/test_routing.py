@@ -7,10 +7,11 @@ import itertools
 import pytest
 from tests.unit.drawings import cross, enters, length, meet, pieces, polyline, through_boxes
 
-from sphinx_paper_table.features.lineage.query import Bond, Kind, Lineage, Member
+from sphinx_paper_table.features.lineage.query import Kind, Lineage, Member
 from sphinx_paper_table.features.lineage.routing import HEIGHT, PITCH, Box, routes
 from sphinx_paper_table.features.lineage.row_assignment import choose_rows
 from sphinx_paper_table.features.lineage.timeline import Drawing, Line
+from sphinx_paper_table.survey.catalogue import Edge
 
 TOP = 40
 
@@ -139,7 +140,7 @@ def test_the_measure_of_what_a_line_runs_through() -> None:
     boxes = (box(0, 0), box(150, 0), box(300, 0))
     members = tuple(Member(name, name, "2020") for name in "abc")
     kinds = (Kind("uses", "uses", is_symmetric=False),)
-    lineage = Lineage(members, kinds, (Bond("uses", "c", "a"),))
+    lineage = Lineage(members, kinds, (Edge("uses", "c", "a"),))
     drawing = Drawing(400, 100, (), boxes, (Line(0, "M60 54C100 54 200 54 300 54"),))
     assert through_boxes(lineage, drawing) == [("c", "b")]
     round_it = Drawing(400, 100, (), boxes, (Line(0, "M60 54C100 20 200 20 300 54"),))

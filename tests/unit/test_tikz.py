@@ -8,9 +8,10 @@ import pytest
 from sphinx.util import texescape
 from tests.unit.drawings import synthetic
 
-from sphinx_paper_table.features.lineage.query import Bond, Kind, Lane, Lineage, Member
+from sphinx_paper_table.features.lineage.query import Kind, Lane, Lineage, Member
 from sphinx_paper_table.features.lineage.tikz import tikz
 from sphinx_paper_table.features.lineage.timeline import draw
+from sphinx_paper_table.survey.catalogue import Edge
 
 KINDS = (
     Kind("extends", "extends", is_symmetric=False),
@@ -23,7 +24,7 @@ MEMBERS = (
     Member("c", "C", "2021-05"),
     Member("d", "D", ""),
 )
-BONDS = (Bond("extends", "b", "a"), Bond("uses", "c", "a"), Bond("compares", "c", "b"))
+BONDS = (Edge("extends", "b", "a"), Edge("uses", "c", "a"), Edge("compares", "c", "b"))
 SMALL = Lineage(MEMBERS, KINDS, BONDS)
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.unit.support import BIB, load_good
 
 from sphinx_paper_table.cards.facets import Choice, facets
-from sphinx_paper_table.features.index.query import shelves
+from sphinx_paper_table.features.index.query import index_groups
 from sphinx_paper_table.survey.selection import Selection, select
 from sphinx_paper_table.survey.venues import former_names, present_name
 
@@ -42,7 +42,7 @@ def test_filters_options_and_lists_have_one() -> None:
     view = select(catalogue, Selection("s"))
     assert view is not None
     assert facets(view, catalogue).venues == (Choice("arXiv", "arXiv", 1), Choice("NeurIPS", "NeurIPS", 2))
-    (shelf,) = [shelf for shelf in shelves(view, catalogue, "venue") if len(shelf.lines) > 1]
+    (shelf,) = [shelf for shelf in index_groups(view, catalogue, "venue") if len(shelf.lines) > 1]
     assert (shelf.key, shelf.title, shelf.former) == ("neurips", "NeurIPS", ("nips",))
     for name in ("NIPS", "neurips"):
         chosen = select(catalogue, Selection("s", venues=(name,)))

@@ -65,8 +65,6 @@ class Card:
     results: tuple[ResultLine, ...] = ()
     cites: tuple[str, ...] = ()
     bibtex: str = ""
-    reviewed: str = ""
-    is_home: bool = True
     former: tuple[str, ...] = ()
     """Anchors of former ids: addresses with them keep working."""
     facts: str = ""

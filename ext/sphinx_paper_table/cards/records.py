@@ -75,8 +75,6 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, 
         results=tuple(result_line(paper, result, catalogue) for result in paper.results),
         cites=tuple(key for key in paper.cite if key in catalogue.references),
         bibtex=reference.source if reference else "",
-        reviewed=paper.reviewed or "",
-        is_home=entry.is_home,
         former=tuple(catalogue.anchor("method", alias) for alias in paper.aliases) if anchor else (),
     )
 

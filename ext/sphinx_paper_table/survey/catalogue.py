@@ -132,15 +132,6 @@ class Catalogue:
         }
 
     @cached_property
-    def appearances(self) -> Mapping[str, tuple[Home, ...]]:
-        """The places that refer to a paper whose home is elsewhere, by the paper's id."""
-        found: dict[str, list[Home]] = defaultdict(list)
-        for home, item in self._placed:
-            if isinstance(item, Placement):
-                found[self.aliases.get(item.ref, item.ref)].append(home)
-        return {name: tuple(homes) for name, homes in found.items()}
-
-    @cached_property
     def aliases(self) -> Mapping[str, str]:
         """Former paper ids, each with the present one."""
         return {alias: paper.id for paper in self.papers.values() for alias in paper.aliases}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.features.index.directive import setup_paper_index
-from sphinx_paper_table.features.index.node import IndexGroup
 from sphinx_paper_table.features.index.printers import setup_index
+from sphinx_paper_table.features.index.query import IndexGroup
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

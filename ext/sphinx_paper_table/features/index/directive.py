@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from sphinx_paper_table.cards.facets import facets
 from sphinx_paper_table.cards.layout import unique_id
 from sphinx_paper_table.features.index.printers import add_filter, build_index
-from sphinx_paper_table.features.index.query import BY, Index, IndexQuery, shelves
+from sphinx_paper_table.features.index.query import BY, Index, IndexQuery, index_groups
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import INDEX, TAG, Target, ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.markup import MarkupParser
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_paper_table.features.index.query import Shelf
+    from sphinx_paper_table.features.index.query import IndexGroup
 
 OPTIONS: Final[dict[str, Option]] = {
     "by": Option(one_of(BY), f"What the headings are: {listed(BY)}. Without it: `name`."),
@@ -61,12 +61,12 @@ class PaperIndex(CatalogueDirective):
         if view is None:
             return []
         catalogue = session_of(self.env).catalogue
-        found, query = shelves(view, catalogue, by), IndexQuery(selection, by)
+        found, query = index_groups(view, catalogue, by), IndexQuery(selection, by)
         if not found:
             self.note(Code.EMPTY, "the index is empty", "no paper fits all of its options; loosen or remove one")
-        linked = {("method", line.paper) for shelf in found for line in shelf.lines}
-        linked |= {("survey", line.survey) for shelf in found for line in shelf.lines}
-        linked |= {("survey", shelf.key) for shelf in found if by == "survey"}
+        linked = {("method", line.paper) for group in found for line in group.lines}
+        linked |= {("survey", line.survey) for group in found for line in group.lines}
+        linked |= {("survey", group.key) for group in found if by == "survey"}
         mark = query.fingerprint_of(Index(view, found), catalogue)
         self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
         if not found:
@@ -75,21 +75,21 @@ class PaperIndex(CatalogueDirective):
         if by == "name" and is_whole:
             paper_domain(self.env).note_target(Target(INDEX, "", "", self.env.docname, "", self.lineno))
         node = build_index(
-            found, by, MarkupParser(self.env, self.state.document), lambda shelf: self._anchors(shelf, by, is_whole)
+            found, by, MarkupParser(self.env, self.state.document), lambda group: self._anchors(group, by, is_whole)
         )
-        if wants_filter(options, len({line.paper for shelf in found for line in shelf.lines})):
+        if wants_filter(options, len({line.paper for group in found for line in group.lines})):
             add_filter(node, facets(view, catalogue))
         self.set_source_info(node)
         return [node]
 
-    def _anchors(self, shelf: Shelf, by: str, is_whole: bool) -> Iterator[str]:  # noqa: FBT001 (bound once, above)
+    def _anchors(self, group: IndexGroup, by: str, is_whole: bool) -> Iterator[str]:  # noqa: FBT001 (bound once, above)
         """Yield the id of a heading, then its former ones; an index of everything is where tags on cards lead."""
-        anchor = self._anchor(shelf.key, by)
-        if by == TAG and is_whole and shelf.key:
-            target = Target(TAG, shelf.key, shelf.title, self.env.docname, anchor, self.lineno)
+        anchor = self._anchor(group.key, by)
+        if by == TAG and is_whole and group.key:
+            target = Target(TAG, group.key, group.title, self.env.docname, anchor, self.lineno)
             paper_domain(self.env).note_target(target)
         yield anchor
-        yield from (self._anchor(key, by) for key in shelf.former)
+        yield from (self._anchor(key, by) for key in group.former)
 
     def _anchor(self, key: str, by: str) -> str:
         name = _NO_WORD.sub("-", key.lower()).strip("-") or "other"

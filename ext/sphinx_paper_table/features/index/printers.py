@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -13,7 +14,7 @@ from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, rendered, tem
 from sphinx_paper_table.cards.links import Links
 from sphinx_paper_table.cards.node_types import paper_filter
 from sphinx_paper_table.cards.records import text_node
-from sphinx_paper_table.features.index.node import IndexGroup, paper_index
+from sphinx_paper_table.features.index.node import paper_index
 from sphinx_paper_table.sphinx_host.translation import _
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_paper_table.cards.facets import Facets
-    from sphinx_paper_table.features.index.query import Line, Shelf
+    from sphinx_paper_table.features.index.query import IndexGroup, Line
     from sphinx_paper_table.sphinx_host.markup import MarkupParser
 
 NOTHING: Final = {
@@ -45,20 +46,18 @@ def heading(group: IndexGroup, by: str) -> str:
 
 
 def build_index(
-    shelves: tuple[Shelf, ...], by: str, markup: MarkupParser, anchors: Callable[[Shelf], Iterator[str]]
+    groups: tuple[IndexGroup, ...], by: str, markup: MarkupParser, anchors: Callable[[IndexGroup], Iterator[str]]
 ) -> paper_index:
     """Return the node; *anchors* gives each heading its id, and those that it had before."""
     node = paper_index("", by=by, facts={})
-    groups = []
-    for shelf in shelves:
+    placed = []
+    for group in groups:
         text = -1
-        if shelf.description is not None:
+        if group.description is not None:
             text = len(node.children)
-            node += text_node("description", shelf.description, markup)
-        survey = shelf.key if by == "survey" else ""
-        anchor, *former = anchors(shelf)
-        groups.append(IndexGroup(anchor, shelf.title, shelf.lines, survey, text, tuple(former)))
-    node["groups"] = tuple(groups)
+            node += text_node("description", group.description, markup)
+        placed.append(replace(group, description=None, anchors=tuple(anchors(group)), text=text))
+    node["groups"] = tuple(placed)
     return node
 
 
@@ -95,27 +94,27 @@ def expand_index(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
     found: list[nodes.Node] = []
     if builder.name not in _WITHOUT_LINKS:
         jumps: list[list[nodes.Node]] = [
-            [nodes.reference("", heading(group, node["by"]), refid=group.anchor, internal=True)]
+            [nodes.reference("", heading(group, node["by"]), refid=group.anchors[0], internal=True)]
             for group in node["groups"]
         ]
         found.append(paragraph(*joined(jumps, " · ")))
     for group in node["groups"]:
-        found.append(nodes.target("", "", ids=[group.anchor, *group.former]))
+        found.append(nodes.target("", "", ids=list(group.anchors)))
         found.append(nodes.rubric("", heading(group, node["by"]), translatable=False))
         if group.text >= 0:
             found.append(paragraph(*node.children[group.text].children))
-        found.extend(bullet_list(_line(line, group, builder, docname) for line in group.lines))
+        found.extend(bullet_list(_line(line, group.key, builder, docname) for line in group.lines))
     return found
 
 
-def _line(line: Line, group: IndexGroup, builder: Builder, docname: str) -> Iterator[nodes.Node]:
+def _line(line: Line, key: str, builder: Builder, docname: str) -> Iterator[nodes.Node]:
     yield object_link(builder, docname, "method", line.paper, line.name)
     if line.published:
         yield nodes.Text(f" ({line.published})")
     if line.title:
         yield nodes.Text(": ")
         yield nodes.emphasis("", line.title)
-    if line.survey != group.survey:
+    if line.survey != key:
         yield nodes.Text(" – ")
         yield object_link(builder, docname, "survey", line.survey, line.survey_title)
 
@@ -125,5 +124,5 @@ def setup_index(app: Sphinx) -> None:
     app.add_node(paper_index, html=(visit_index, None))
     register_expansion(paper_index, expand_index)
     register_entries(
-        paper_index, lambda node: [Entry(group.anchor, heading(group, node["by"])) for group in node["groups"]]
+        paper_index, lambda node: [Entry(group.anchors[0], heading(group, node["by"])) for group in node["groups"]]
     )

@@ -47,8 +47,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """The papers that share a letter, year, venue, tag or survey; *key* and *title* are empty when they have none."""
+class IndexGroup:
+    """The papers that share a letter, year, venue, tag or survey; *key* and *title* are empty when they have none.
+
+    On a page it has *anchors*, its own and then former ones, and its description is the child *text* of the node (-1:
+    none).
+    """
 
     key: str
     title: str
@@ -56,14 +60,16 @@ class Shelf:
     description: Located | None = None
     former: tuple[str, ...] = ()
     """Keys that it had before, which old links may name."""
+    anchors: tuple[str, ...] = ()
+    text: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The papers of *view* on their shelves."""
+    """The papers of *view* in groups."""
 
     view: View
-    shelves: tuple[Shelf, ...]
+    groups: tuple[IndexGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +82,37 @@ class IndexQuery(Query[Index]):
     def answer(self, catalogue: Catalogue) -> Index | None:
         """Return the index; None when the selection's target does not exist."""
         view = select(catalogue, self.selection)
-        return None if view is None else Index(view, shelves(view, catalogue, self.by))
+        return None if view is None else Index(view, index_groups(view, catalogue, self.by))
 
     def fingerprint_of(self, answer: Index, catalogue: Catalogue) -> str:
         """Return a hash of what the index lists, and of what readers filter it by."""
-        return digest((answer.shelves, facets(answer.view, catalogue)))
+        return digest((answer.groups, facets(answer.view, catalogue)))
 
 
 class _Label(NamedTuple):
-    """What a shelf is sorted, found and named by."""
+    """What a group is sorted, found and named by."""
 
     order: str
     key: str
     title: str
 
 
-def shelves(view: View, catalogue: Catalogue, by: str) -> tuple[Shelf, ...]:
-    """Return the papers of *view*, in its order within each shelf; what has no year, venue or tag stands last."""
+def index_groups(view: View, catalogue: Catalogue, by: str) -> tuple[IndexGroup, ...]:
+    """Return the papers of *view*, in its order within each group; what has no year, venue or tag stands last."""
     found: dict[str, tuple[_Label, list[Entry]]] = {}
     for survey, entry in _placed(view, in_each=by == "survey"):
         for label in _labels(entry.paper, survey, catalogue, by):
             found.setdefault(label.key, (label, []))[1].append(entry)
     tags = catalogue.vocabulary.tags if by == "tag" else {}
     return tuple(
-        Shelf(
+        IndexGroup(
             label.key,
             label.title,
             tuple(_line(entry, catalogue) for entry in ordered(entries, view.selection.sort, catalogue)),
             tags[label.key].description if label.key in tags else None,  # type: ignore[index]  # an id is text
             tuple(name.casefold() for name in former_names(label.title)) if by == "venue" else (),
         )
-        for label, entries in sorted(found.values(), key=lambda shelf: shelf[0])
+        for label, entries in sorted(found.values(), key=lambda group: group[0])
     )
 
 
@@ -153,7 +159,7 @@ def _newest_first(day: str) -> str:
 
 
 def _letter(name: str) -> _Label:
-    """Return the Latin letter that a name begins with, without its accents; digits and others have a shelf each."""
+    """Return the Latin letter that a name begins with, without its accents; digits and others have a group each."""
     first = unicodedata.normalize("NFKD", name.strip())[:1].upper()
     if first.isdigit():
         return _Label("0", DIGITS, DIGITS)

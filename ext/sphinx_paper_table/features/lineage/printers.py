@@ -38,7 +38,7 @@ def branches(lineage: Lineage) -> Iterator[Branch]:
         said = [
             (
                 kind.label,
-                [members[bond.target] for bond in lineage.bonds if (bond.source, bond.kind) == (member.paper, kind.id)],
+                [members[edge.target] for edge in lineage.edges if (edge.source, edge.type) == (member.paper, kind.id)],
             )
             for kind in lineage.kinds
         ]

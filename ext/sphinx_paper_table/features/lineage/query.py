@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.survey.catalogue import Edge
 from sphinx_paper_table.survey.query import Query
 from sphinx_paper_table.survey.selection import Selection, select
 
@@ -41,15 +42,6 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Bond:
-    """A relation between two members: the paper *source* states it of the paper *target*."""
-
-    kind: str
-    source: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
 class Lane:
     """A survey that has members of a lineage."""
 
@@ -67,7 +59,7 @@ class Lineage:
 
     members: tuple[Member, ...]
     kinds: tuple[Kind, ...]
-    bonds: tuple[Bond, ...]
+    edges: tuple[Edge, ...]
     lanes: tuple[Lane, ...] = ()
     of: str = ""
 
@@ -112,17 +104,17 @@ def _near(whole: Lineage, paper: str, steps: int) -> Lineage:
         reached = {paper}
         for _ in range(steps):
             reached |= {
-                bond.source if forth else bond.target
-                for bond in whole.bonds
-                if (bond.target if forth else bond.source) in reached
+                edge.source if forth else edge.target
+                for edge in whole.edges
+                if (edge.target if forth else edge.source) in reached
             }
         near |= reached
-    bonds = tuple(bond for bond in whole.bonds if {bond.source, bond.target} <= near)
-    kinds = {bond.kind for bond in bonds}
+    edges = tuple(edge for edge in whole.edges if {edge.source, edge.target} <= near)
+    kinds = {edge.type for edge in edges}
     return Lineage(
         tuple(member for member in whole.members if member.paper in near),
         tuple(kind for kind in whole.kinds if kind.id in kinds),
-        bonds,
+        edges,
         of=paper,
     )
 
@@ -132,12 +124,12 @@ def _whole(view: View, catalogue: Catalogue, kinds: Iterable[str]) -> Lineage:
     admitted = frozenset(kinds) or {
         edge.type for edge in catalogue.edges if not catalogue.relation_type(edge.type).symmetric
     }
-    bonds = dict.fromkeys(
-        Bond(str(edge.type), str(edge.source), str(edge.target))
+    edges = dict.fromkeys(
+        Edge(str(edge.type), str(edge.source), str(edge.target))
         for edge in catalogue.edges
         if edge.type in admitted and edge.source in papers and edge.target in papers
     )
-    shown = {bond.kind for bond in bonds}
+    shown = {edge.type for edge in edges}
     order = [*dict.fromkeys((*map(str, catalogue.vocabulary.relations), *sorted(shown)))]
     terms = {name: catalogue.relation_type(name) for name in order if name in shown}
     dated = (
@@ -150,5 +142,5 @@ def _whole(view: View, catalogue: Catalogue, kinds: Iterable[str]) -> Lineage:
             Kind(name, str(term.name), term.symmetric, order.index(name), str(term.inverse or term.name))
             for name, term in terms.items()
         ),
-        tuple(bonds),
+        tuple(edges),
     )

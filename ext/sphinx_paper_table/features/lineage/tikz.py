@@ -121,7 +121,7 @@ def _axis(drawing: Drawing, undated: str) -> Iterator[str]:
 def _bonds(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
     kinds = {kind.id: kind for kind in lineage.kinds}
     for line in drawing.lines:
-        kind = kinds[lineage.bonds[line.bond].kind]
+        kind = kinds[lineage.edges[line.bond].type]
         yield rf"\draw[{_style(kind)}] {_path(line.path)};"
 
 

@@ -83,7 +83,7 @@ def draw(lineage: Lineage) -> Drawing:
     years, places = _axis([member.date for member in lineage.members])
     widths = [text_width(member.name) + _PADDING for member in lineage.members]
     index = {member.paper: number for number, member in enumerate(lineage.members)}
-    bonds = [(index[bond.target], index[bond.source]) for bond in lineage.bonds]
+    bonds = [(index[edge.target], index[edge.source]) for edge in lineage.edges]
     spans = [(x, x + width) for x, width in zip(places, widths, strict=True)]
     order = _order(lineage)
     place = {lane.survey: number for number, lane in enumerate(order)}
@@ -127,7 +127,7 @@ def _order(lineage: Lineage) -> tuple[Lane, ...]:
     if not 1 < len(lineage.lanes) <= _LANES:
         return lineage.lanes
     lane_of = {member.paper: member.lane for member in lineage.members}
-    pairs = Counter(tuple(sorted((lane_of[bond.source], lane_of[bond.target]))) for bond in lineage.bonds)
+    pairs = Counter(tuple(sorted((lane_of[edge.source], lane_of[edge.target]))) for edge in lineage.edges)
 
     first = {member.lane: member.date or "9999" for member in reversed(lineage.members)}
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.features.survey_cards.directive import setup_survey_cards
-from sphinx_paper_table.features.survey_cards.node import SurveyCard
 from sphinx_paper_table.features.survey_cards.printers import setup_surveys
+from sphinx_paper_table.features.survey_cards.query import SurveySummary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-RECORDS: Final = (SurveyCard,)
+RECORDS: Final = (SurveySummary,)
 """What its node holds: doctrees of another shape are read anew."""
 
 

@@ -38,7 +38,7 @@ class SurveyCards(CatalogueDirective):
             if catalogue.survey(name) is None:
                 self.note(Code.DANGLING, f"there is no survey '{name}'", nearest(name, catalogue.surveys))
         found = query.answer(catalogue)
-        linked = frozenset(("survey", glance.survey) for glance in found)
+        linked = frozenset(("survey", survey.survey) for survey in found)
         self.page.views.append(ViewRecord(query, query.fingerprint_of(found, catalogue), self.lineno, linked))
         if not found:
             if not query.surveys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -10,7 +11,7 @@ from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, re
 from sphinx_paper_table.cards.html import MAX_LEVEL, templates, texts_of
 from sphinx_paper_table.cards.links import Links
 from sphinx_paper_table.cards.records import text_node
-from sphinx_paper_table.features.survey_cards.node import SurveyCard, paper_surveys
+from sphinx_paper_table.features.survey_cards.node import paper_surveys
 from sphinx_paper_table.sphinx_host.translation import _
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_paper_table.features.survey_cards.query import Glance
+    from sphinx_paper_table.features.survey_cards.query import SurveySummary
     from sphinx_paper_table.sphinx_host.markup import MarkupParser
 
 COUNTED: Final = {
@@ -32,23 +33,23 @@ COUNTED: Final = {
 """What a card counts, and its label."""
 
 
-def build_surveys(glances: tuple[Glance, ...], markup: MarkupParser) -> paper_surveys:
-    """Return the node of all *glances*."""
+def build_surveys(summaries: tuple[SurveySummary, ...], markup: MarkupParser) -> paper_surveys:
+    """Return the node of all *summaries*."""
     node = paper_surveys("")
-    cards = []
-    for glance in glances:
+    placed = []
+    for survey in summaries:
         text = -1
-        if glance.summary is not None:
+        if survey.summary is not None:
             text = len(node.children)
-            node += text_node("summary", glance.summary, markup)
-        cards.append(SurveyCard(glance.survey, glance.title, _counts(glance), text, glance.by_year))
-    node["cards"] = tuple(cards)
+            node += text_node("summary", survey.summary, markup)
+        placed.append(replace(survey, summary=None, text=text))
+    node["surveys"] = tuple(placed)
     return node
 
 
-def _counts(glance: Glance) -> tuple[tuple[str, str], ...]:
-    """Return what was counted as (kind, number), without what there is none of."""
-    return tuple((kind, str(number)) for kind in COUNTED if (number := getattr(glance, kind)))
+def _counts(survey: SurveySummary) -> list[tuple[Any, str]]:
+    """Return what was counted as (label, number), without what there is none of."""
+    return [(label, str(number)) for kind, label in COUNTED.items() if (number := getattr(survey, kind))]
 
 
 def visit_surveys(self: HTML5Translator, node: nodes.Element) -> None:
@@ -57,22 +58,22 @@ def visit_surveys(self: HTML5Translator, node: nodes.Element) -> None:
     texts = texts_of(self, node)
     links = Links(self.builder, self.builder.current_docname)
     level = min(self.section_level + 1, MAX_LEVEL)
-    years = sorted(year for card in node["cards"] for year, _number in card.by_year)
-    most = max((number for card in node["cards"] for _year, number in card.by_year), default=0)
+    years = sorted(year for survey in node["surveys"] for year, _number in survey.by_year)
+    most = max((number for survey in node["surveys"] for _year, number in survey.by_year), default=0)
     is_drawn = len(set(years)) > 1 and self.builder.name != "epub"  # a book's drawings would have to be declared
     strip = {"first": years[0], "last": years[-1], "most": most} if is_drawn else None
-    self.body.append(html.render(node=node, texts=texts, links=links, labels=COUNTED, level=level, strip=strip) + "\n")
+    self.body.append(html.render(node=node, texts=texts, links=links, counts=_counts, level=level, strip=strip) + "\n")
     raise nodes.SkipNode
 
 
 def expand_surveys(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
     """Return a definition list: a survey's title, its summary and what was counted."""
     items = []
-    for card in node["cards"]:
-        link = object_link(builder, docname, "survey", card.survey, card.title)
-        body = [paragraph(*node.children[card.text].children)] if card.text >= 0 else []
-        if card.counts:
-            counts = [str(COUNTED[kind]) + str(_(": ")) + str(number) for kind, number in card.counts]
+    for survey in node["surveys"]:
+        link = object_link(builder, docname, "survey", survey.survey, survey.title)
+        body = [paragraph(*node.children[survey.text].children)] if survey.text >= 0 else []
+        counts = [str(label) + str(_(": ")) + number for label, number in _counts(survey)]
+        if counts:
             body.append(paragraph(nodes.Text(str(_(", ")).join(counts))))
         definition = nodes.definition("", *body)
         items.append(nodes.definition_list_item("", nodes.term("", "", nodes.strong("", "", link)), definition))

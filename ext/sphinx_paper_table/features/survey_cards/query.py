@@ -23,10 +23,11 @@ _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class SurveySummary:
     """A survey in short; it counts the methods in it, those at home elsewhere too, as its tables do, and what is none.
 
-    Relations and results are those of the methods at home in it.
+    Relations and results are those of the methods at home in it. On a page its summary is the child *text* of the
+    node (-1: none).
     """
 
     survey: str
@@ -40,26 +41,27 @@ class Glance:
     summary: Located | None = None
     by_year: tuple[tuple[int, int], ...] = ()
     """How many methods were first public in each year, for the years that have any."""
+    text: int = -1
 
 
 @dataclass(frozen=True, slots=True)
-class SurveysQuery(Query[tuple[Glance, ...]]):
+class SurveysQuery(Query[tuple[SurveySummary, ...]]):
     """Some surveys at a glance, in this order; without any, all."""
 
     surveys: tuple[str, ...] = ()
 
-    def answer(self, catalogue: Catalogue) -> tuple[Glance, ...]:
+    def answer(self, catalogue: Catalogue) -> tuple[SurveySummary, ...]:
         """Return those that there are."""
-        return glances(self.surveys, catalogue)
+        return survey_summaries(self.surveys, catalogue)
 
 
-def glances(names: Iterable[str], catalogue: Catalogue) -> tuple[Glance, ...]:
+def survey_summaries(names: Iterable[str], catalogue: Catalogue) -> tuple[SurveySummary, ...]:
     """Return the surveys *names* that there are, in this order; all of them when there is no name."""
     wanted = dict.fromkeys(names) or catalogue.surveys
-    return tuple(_glance(survey, catalogue) for name in wanted if (survey := catalogue.survey(name)))
+    return tuple(_summary(survey, catalogue) for name in wanted if (survey := catalogue.survey(name)))
 
 
-def _glance(survey: Survey, catalogue: Catalogue) -> Glance:
+def _summary(survey: Survey, catalogue: Catalogue) -> SurveySummary:
     papers = [catalogue.papers[name] for name, home in catalogue.homes.items() if home.survey == survey.survey]
     view = select(catalogue, Selection(str(survey.survey)))
     shown = {entry.paper.id: entry.paper for entry in view.all_entries()}.values() if view else ()
@@ -67,7 +69,7 @@ def _glance(survey: Survey, catalogue: Catalogue) -> Glance:
     methods = [paper for paper in shown if catalogue.kind(paper) == METHOD]
     by_year = sorted(Counter(int(date[:4]) for paper in methods if (date := catalogue.date(paper))).items())
     ends = [str(by_year[number][0]) for number in (0, -1)] if by_year else []
-    return Glance(
+    return SurveySummary(
         str(survey.survey),
         str(survey.title),
         kinds[METHOD],
