@@ -8,21 +8,18 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from sphinx_paper_table.cards.node_types import ResultLine
 from sphinx_paper_table.features.results.chart import HEIGHT, WIDTH, chart
-from sphinx_paper_table.features.results.node import RankedLine
 from sphinx_paper_table.survey.rankings import best_so_far, moment
+from sphinx_paper_table.survey.result_lines import ResultLine
 
 MEASURE = "accuracy (%), higher is better"
 ROWS = [("a", "2018-01", "50"), ("b", "2019-06", "60.5"), ("c", "2020-03", "58"), ("d", "2021-09", "70")]
 
 
-def rows(*found: tuple[str, str, str], others: str = "") -> list[RankedLine]:
+def rows(*found: tuple[str, str, str], others: str = "") -> list[ResultLine]:
     """Return rows of (method, date, number); *others* are the methods whose number others report."""
     return [
-        RankedLine(
-            name, name.upper(), date, ResultLine("B", "", f"{value} %", "", "", is_secondary=name in others), value
-        )
+        ResultLine(name, name.upper(), date, "b", "B", "", value, f"{value} %", "", "", is_secondary=name in others)
         for name, date, value in found
     ]
 

@@ -11,7 +11,7 @@ from tests.unit.support import BIB, SURVEY, VOCABULARY, edited, load_good
 
 from sphinx_paper_table.exports.papers import Site
 from sphinx_paper_table.features.comparison.files import METHODS, compare_files, former_files
-from sphinx_paper_table.features.comparison.query import MOST, Column, Score, compare
+from sphinx_paper_table.features.comparison.query import MOST, compare
 
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
@@ -42,19 +42,19 @@ def script(text: str) -> tuple[str, Any]:
 
 def test_a_column_says_what_its_card_does(catalogue: Catalogue) -> None:
     found = compare(["new", "old"], catalogue)
-    assert found.columns[0] == Column(
-        "new",
-        "New",
-        "The New",
-        "arXiv 2020",
-        "2020-03",
-        ("Survey", "First"),
-        (("blue", "Blue"), ("red", "Red")),
-        (Score("bench", "41.0%", "", is_secondary=False), Score("only", "3", "", is_secondary=False)),
-        (("extends", "old"), ("compared with", "third")),
-        (("arxiv", "https://arxiv.org/abs/2003.04297"),),
+    new, old = found.columns
+    assert (new.paper, new.name, new.title, new.published, new.date) == (
+        *("new", "New", "The New", "arXiv 2020", "2020-03"),
     )
-    assert found.columns[1].scores == (Score("bench", "40%", "big", is_secondary=True),)
+    assert new.places == ("Survey", "First")
+    assert new.tags == (("blue", "Blue"), ("red", "Red"))
+    assert [(line.benchmark, line.value, line.setting, line.is_secondary) for line in new.results] == [
+        ("bench", "41.0%", "", False),
+        ("only", "3", "", False),
+    ]
+    assert new.relations == (("extends", "old"), ("compared with", "third"))
+    assert new.links == (("arxiv", "https://arxiv.org/abs/2003.04297"),)
+    assert [(line.value, line.setting, line.is_secondary) for line in old.results] == [("40%", "big", True)]
     assert found.columns[1].links == (("code", "https://example.org/old"),)
 
 

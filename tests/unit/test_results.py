@@ -144,7 +144,7 @@ def parts(name: str) -> list[tuple[str, bool, list[str]]]:
     (ranking,) = rankings(view(catalogue), catalogue, name)
     return [
         (part.encoder, part.is_ranking, [f"{row.name} {row.result.value}" for row in part.rows])
-        for part in ranking.standings
+        for part in ranking.parts
     ]
 
 
@@ -168,10 +168,10 @@ def test_one_method_is_not_ranked_against_itself() -> None:
 def test_the_site_ranks_no_method_alone_and_mixes_no_encoders_unless_it_says_so() -> None:
     catalogue = real_catalogue()
     for ranking in rankings(view(catalogue), catalogue):
-        assert sorted(row.result.value for part in ranking.standings for row in part.rows) == sorted(
+        assert sorted(row.result.value for part in ranking.parts for row in part.rows) == sorted(
             row.result.value for row in ranking.rows
         )
-        for part in ranking.standings:
+        for part in ranking.parts:
             if part.is_ranking:
                 assert len({row.paper for row in part.rows}) > 1, ranking.id
             if part.is_ranking and ranking.benchmark.encoders == "apart":
@@ -181,7 +181,7 @@ def test_the_site_ranks_no_method_alone_and_mixes_no_encoders_unless_it_says_so(
 def test_linear_probes_on_imagenet_have_a_ranking_of_resnet_50() -> None:
     catalogue = real_catalogue()
     (ranking,) = rankings(view(catalogue), catalogue, "imagenet-linear")
-    first = ranking.standings[0]
+    first = ranking.parts[0]
     assert first.encoder == "ResNet-50"
     assert len({row.paper for row in first.rows}) >= 10
 

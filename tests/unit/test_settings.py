@@ -101,7 +101,7 @@ def test_the_sites_rankings_name_encoder_or_setting() -> None:
     silent = {
         (ranking.id, row.paper)
         for ranking in rankings(view, catalogue)
-        for part in ranking.standings
+        for part in ranking.parts
         for row in part.rows
         if part.is_ranking and not setting_line(row.result)
     }

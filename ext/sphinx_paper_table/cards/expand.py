@@ -23,6 +23,7 @@ from sphinx_paper_table.cards.docutils_helpers import (
 )
 from sphinx_paper_table.cards.html import LINK_NAMES
 from sphinx_paper_table.sphinx_host.domain import TAG
+from sphinx_paper_table.sphinx_host.source_locations import place
 from sphinx_paper_table.sphinx_host.translation import _
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinx_paper_table.cards.node_types import Card, RelationLink, ResultLine, VideoLink
+    from sphinx_paper_table.cards.node_types import Card, RelationLink, VideoLink
+    from sphinx_paper_table.survey.result_lines import ResultLine
 
 TABS_CLASS: Final = "pt-tabs"
 """Marks the tab sets that are ours."""
@@ -188,13 +190,13 @@ class _Expansion:
 
     def _result(self, result: ResultLine) -> list[nodes.Node]:
         source = self._link("", result.url, result.source) if result.url else [self._source(result)]
-        more = [part for part in (result.where, str(_("reported by others")) if result.is_secondary else "") if part]
+        remarks = (place(result.where), str(_("reported by others")) if result.is_secondary else "")
         return [
-            nodes.Text(str(result.benchmark) + str(_(": "))),
+            nodes.Text(result.title + str(_(": "))),
             nodes.strong("", result.value),
             nodes.Text(f" {result.setting}" + str(_(" (")) if result.setting else str(_(" ("))),
             *source,
-            nodes.Text("".join(str(_(", ")) + str(part) for part in more) + str(_(")"))),
+            nodes.Text("".join(str(_(", ")) + str(part) for part in remarks if part) + str(_(")"))),
         ]
 
     def _source(self, result: ResultLine) -> nodes.Node:

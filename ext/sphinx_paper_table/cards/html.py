@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from sphinx_paper_table.cards import node_types as elements
 from sphinx_paper_table.cards.links import Links
+from sphinx_paper_table.sphinx_host.source_locations import place
 from sphinx_paper_table.sphinx_host.translation import _
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    found.globals.update(_=_, LINK_NAMES=LINK_NAMES)
+    found.globals.update(_=_, LINK_NAMES=LINK_NAMES, place=place)
     found.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return found
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.survey.result_lines import ResultLine
 
 SORTABLE: Final = "pt-sortable"
 """Marks nodes with tables that headings sort; in HTML, ``data-sort`` on headings or cells says which and by what."""
@@ -29,21 +32,6 @@ class RelationLink:
     paper: str
     name: str
     why: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class ResultLine:
-    """A number with what it takes to understand and check it; *cite* or *url* says where it was read."""
-
-    benchmark: str
-    detail: str
-    value: str
-    setting: str
-    source: str
-    url: str = ""
-    cite: str = ""
-    where: str = ""
-    is_secondary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

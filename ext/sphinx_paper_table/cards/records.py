@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sphinx_paper_table.cards.node_types import (
     Card,
     RelationLink,
-    ResultLine,
     VideoLink,
     paper_card,
     paper_search,
@@ -16,21 +14,17 @@ from sphinx_paper_table.cards.node_types import (
 )
 from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.sphinx_host.setting_words import setting_words
-from sphinx_paper_table.sphinx_host.source_locations import place
 from sphinx_paper_table.sphinx_host.translation import _
-from sphinx_paper_table.survey.addresses import is_web_address
-from sphinx_paper_table.survey.provenance import is_secondary
-from sphinx_paper_table.survey.rankings import with_unit
-from sphinx_paper_table.survey.settings import SETTINGS, setting_line
+from sphinx_paper_table.survey.result_lines import result_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from docutils import nodes
 
     from sphinx_paper_table.sphinx_host.markup import MarkupParser
     from sphinx_paper_table.survey.catalogue import Catalogue, Link
-    from sphinx_paper_table.survey.entities import Paper, Result, Video
+    from sphinx_paper_table.survey.entities import Paper, Video
     from sphinx_paper_table.survey.located import Located
     from sphinx_paper_table.survey.selection import Entry
 
@@ -72,7 +66,7 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, 
         links=_links(paper, reference.links if reference else {}),
         videos=tuple(map(video_link, paper.videos)),
         relations=_relations(links, catalogue),
-        results=tuple(result_line(paper, result, catalogue) for result in paper.results),
+        results=tuple(result_line(paper, result, catalogue, setting_words()) for result in paper.results),
         cites=tuple(key for key in paper.cite if key in catalogue.references),
         bibtex=reference.source if reference else "",
         former=tuple(catalogue.anchor("method", alias) for alias in paper.aliases) if anchor else (),
@@ -98,35 +92,6 @@ def _relations(links: tuple[Link, ...], catalogue: Catalogue) -> tuple[RelationL
         found.append(RelationLink(link.label, link.paper, name, reasons if link.edge.why else -1))
         reasons += link.edge.why is not None
     return tuple(found)
-
-
-def result_line(paper: Paper, result: Result, catalogue: Catalogue, without: Collection[str] = ()) -> ResultLine:
-    """Return what is shown of a number of *paper*, *without* some fields of its setting."""
-    benchmark = catalogue.vocabulary.benchmarks.get(result.benchmark)
-    unit = benchmark.unit if benchmark and benchmark.unit else ""
-    reference = catalogue.references.get(result.source)
-    is_url = is_web_address(result.source)
-    return ResultLine(
-        benchmark=benchmark.name if benchmark else result.benchmark,
-        detail=str(_(", ")).join(part for part in (benchmark.dataset, benchmark.split, benchmark.metric) if part)
-        if benchmark
-        else "",
-        value=with_unit(f"{result.value:f}", unit),
-        setting=setting_line(result, setting_words(), {*SETTINGS, "setting"}.difference(without)),
-        source=_site(result.source) if is_url else str(result.source),
-        url=str(result.source) if is_url else "",
-        cite=reference.key if reference else "",
-        where=place(result.where or ""),
-        is_secondary=is_secondary(paper, result, catalogue),
-    )
-
-
-def _site(url: str) -> str:
-    """Return a web address as readers say it: the host, and the repository where there is one."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    repository = "/".join(parts.path.split("/")[1:3]) if host in {"github.com", "gitlab.com"} else ""
-    return f"{host}/{repository}" if repository else host
 
 
 def search_text(card: Card) -> str:

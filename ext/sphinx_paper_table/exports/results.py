@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from sphinx_paper_table.exports import records
 from sphinx_paper_table.survey.filenames import file_name
-from sphinx_paper_table.survey.rankings import Ranked, rankings
+from sphinx_paper_table.survey.rankings import RankedResult, rankings
 from sphinx_paper_table.survey.selection import Selection, select
 from sphinx_paper_table.survey.settings import settings_of
 
@@ -46,7 +46,7 @@ def results_files(catalogue: Catalogue) -> dict[str, str]:
     return found
 
 
-def _standing(row: Ranked) -> records.Standing:
+def _standing(row: RankedResult) -> records.Standing:
     result = row.result
     return records.Standing(
         paper=row.paper,

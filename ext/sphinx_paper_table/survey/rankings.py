@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.selection import View
 
 
-FEWEST: Final = 2
+MIN_METHODS: Final = 2
 """Methods that a ranking needs: one method is not ranked against itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedResult:
     """A result with what a ranking says beside it: whose it is, when it became known, what it was read in."""
 
     paper: str
@@ -36,14 +36,14 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Standings:
+class RankingPart:
     """Results that may be compared, the best first; *encoder* is what they share, empty when they need share none.
 
     What is no ranking is listed only: each encoder in it is that of one method.
     """
 
     encoder: str
-    rows: tuple[Ranked, ...]
+    rows: tuple[RankedResult, ...]
     is_ranking: bool
 
 
@@ -53,28 +53,28 @@ class Ranking:
 
     id: str
     benchmark: Benchmark
-    rows: tuple[Ranked, ...]
+    rows: tuple[RankedResult, ...]
 
     @property
-    def standings(self) -> tuple[Standings, ...]:
+    def parts(self) -> tuple[RankingPart, ...]:
         """The rows in comparable parts: rankings, that with most methods first, then what none of them takes."""
-        parts: dict[str, list[Ranked]] = {}
+        rows: dict[str, list[RankedResult]] = {}
         for row in self.rows:
-            parts.setdefault(self._compared(row), []).append(row)
-        ranked = {encoder: rows for encoder, rows in parts.items() if _methods(rows) >= FEWEST}
-        found = [Standings(encoder, tuple(rows), is_ranking=True) for encoder, rows in ranked.items()]
+            rows.setdefault(self._compared(row), []).append(row)
+        ranked = {encoder: alike for encoder, alike in rows.items() if _methods(alike) >= MIN_METHODS}
+        found = [RankingPart(encoder, tuple(alike), is_ranking=True) for encoder, alike in ranked.items()]
         found.sort(key=lambda part: -_methods(part.rows))
         rest = tuple(row for row in self.rows if self._compared(row) not in ranked)
-        return (*found, *([Standings("", rest, is_ranking=False)] if rest else []))
+        return (*found, *([RankingPart("", rest, is_ranking=False)] if rest else []))
 
-    def _compared(self, row: Ranked) -> str:
+    def _compared(self, row: RankedResult) -> str:
         """Return what a row must share with those that it is compared with."""
         return str(row.result.encoder or "") if self.benchmark.encoders == "apart" else ""
 
     @property
     def is_ranking(self) -> bool:
         """Whether any of its results are compared."""
-        return any(part.is_ranking for part in self.standings)
+        return any(part.is_ranking for part in self.parts)
 
 
 def rankings(view: View, catalogue: Catalogue, benchmark: str = "", least: int = 1) -> tuple[Ranking, ...]:
@@ -84,7 +84,7 @@ def rankings(view: View, catalogue: Catalogue, benchmark: str = "", least: int =
     paper at home in *view* has a number, unless asked for: they belong to another survey. A benchmark that the
     vocabulary lacks is shown under its id, after the others.
     """
-    found: dict[str, list[Ranked]] = {}
+    found: dict[str, list[RankedResult]] = {}
     entries = view.all_entries()
     papers = {entry.paper.id: entry.paper for entry in entries}
     at_home = {str(result.benchmark) for entry in entries if entry.is_home for result in entry.paper.results}
@@ -118,10 +118,10 @@ def best_so_far(points: Sequence[tuple[float, Decimal]], direction: str) -> tupl
     return tuple(found)
 
 
-def _rows(papers: Iterable[Paper], catalogue: Catalogue) -> Iterable[tuple[str, Ranked]]:
+def _rows(papers: Iterable[Paper], catalogue: Catalogue) -> Iterable[tuple[str, RankedResult]]:
     for paper in papers:
         for result in paper.results:
-            row = Ranked(
+            row = RankedResult(
                 str(paper.id),
                 str(paper.name),
                 known_since(paper, result, catalogue),
@@ -132,7 +132,7 @@ def _rows(papers: Iterable[Paper], catalogue: Catalogue) -> Iterable[tuple[str, 
             yield str(result.benchmark), row
 
 
-def _methods(rows: Iterable[Ranked]) -> int:
+def _methods(rows: Iterable[RankedResult]) -> int:
     return len({row.paper for row in rows})
 
 
@@ -140,12 +140,7 @@ def _unknown(name: str) -> Benchmark:
     return Benchmark(name=Located(name), dataset=Located(""), metric=Located(""))
 
 
-def _ranked(rows: list[Ranked], benchmark: Benchmark) -> tuple[Ranked, ...]:
+def _ranked(rows: list[RankedResult], benchmark: Benchmark) -> tuple[RankedResult, ...]:
     """Return *rows*, the best first; of equal numbers the older, then the one that the surveys name first."""
     sign = 1 if benchmark.direction == "lower" else -1
     return tuple(sorted(rows, key=lambda row: (sign * row.result.value, row.date or "9999")))
-
-
-def with_unit(number: str, unit: str) -> str:
-    """Return a number with its unit; a per cent sign follows at once, as in the sources."""
-    return f"{number}%" if unit == "%" else f"{number}\N{NO-BREAK SPACE}{unit}".strip()

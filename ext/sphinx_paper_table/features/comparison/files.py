@@ -69,14 +69,8 @@ def _column(column: Column, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         "places": column.places,
         "tags": [(name, _url(site, "tag", tag)) for tag, name in column.tags],
         "scores": [
-            (
-                score.benchmark,
-                benchmark_name(score.benchmark, catalogue),
-                score.value,
-                score.setting,
-                score.is_secondary,
-            )
-            for score in column.scores
+            (line.benchmark, benchmark_name(line.benchmark, catalogue), line.value, line.setting, line.is_secondary)
+            for line in column.results
         ],
         "relations": column.relations,
         "links": column.links,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_paper_table.features.comparison.query import Column, Comparison
+    from sphinx_paper_table.survey.result_lines import ResultLine
 
 CHOOSER: Final = "pt-chooser"
 """The class of the table that readers fill."""
@@ -106,16 +107,16 @@ class _Cells:
             return joined(
                 [[nodes.reference("", str(LINK_NAMES[kind]), refuri=url)] for kind, url in column.links], str(_(", "))
             )
-        scores = [_score_text(score) for score in column.scores if score.benchmark == row]
+        scores = [_result_text(line) for line in column.results if line.benchmark == row]
         return [nodes.Text(str(_("; ")).join(scores))]
 
     def _link(self, kind: str, name: str, text: str) -> nodes.Node:
         return object_link(self._builder, self._docname, kind, name, text)
 
 
-def _score_text(score: Any) -> str:
-    remarks = [part for part in (score.setting, str(_("reported by others")) if score.is_secondary else "") if part]
-    return str(score.value) + str(_(" (")) + str(_("; ")).join(remarks) + str(_(")")) if remarks else str(score.value)
+def _result_text(line: ResultLine) -> str:
+    remarks = [part for part in (line.setting, str(_("reported by others")) if line.is_secondary else "") if part]
+    return line.value + str(_(" (")) + str(_("; ")).join(remarks) + str(_(")")) if remarks else line.value
 
 
 def _row(cells: Sequence[list[nodes.Node]]) -> nodes.row:

@@ -5,31 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.survey.provenance import is_secondary
 from sphinx_paper_table.survey.query import Query
-from sphinx_paper_table.survey.rankings import with_unit
-from sphinx_paper_table.survey.settings import ENGLISH, SettingWords, setting_line
+from sphinx_paper_table.survey.result_lines import ResultLine, measured, result_line
+from sphinx_paper_table.survey.settings import ENGLISH, SettingWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_paper_table.survey.catalogue import Catalogue
-    from sphinx_paper_table.survey.entities import Paper, Result
+    from sphinx_paper_table.survey.entities import Paper
 
 FEWEST: Final = 2
 MOST: Final = 4
 """How many papers stand side by side."""
 _OWN_LINKS: Final = ("code", "project", "demo", "data", "slides", "blog")
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A number; those of one benchmark stand in one row."""
-
-    benchmark: str
-    value: str
-    setting: str
-    is_secondary: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +32,7 @@ class Column:
     date: str
     places: tuple[str, ...]
     tags: tuple[tuple[str, str], ...]
-    scores: tuple[Score, ...]
+    results: tuple[ResultLine, ...]
     relations: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
 
@@ -85,7 +74,7 @@ def compare(names: Iterable[str], catalogue: Catalogue, words: SettingWords = EN
     """Return the papers *names* that there are side by side, each once, in this order and no more than `MOST`."""
     papers = {paper.id: paper for name in names if (paper := catalogue.paper(name))}
     columns = tuple(column_of(paper, catalogue, words) for paper in list(papers.values())[:MOST])
-    having = [dict.fromkeys(score.benchmark for score in column.scores) for column in columns]
+    having = [dict.fromkeys(line.benchmark for line in column.results) for column in columns]
     shared = dict.fromkeys(
         name for found in having for name in found if sum(name in other for other in having) >= FEWEST
     )
@@ -104,7 +93,7 @@ def column_of(paper: Paper, catalogue: Catalogue, words: SettingWords = ENGLISH)
         catalogue.date(paper),
         _places(paper, catalogue),
         tuple((str(tag), str(terms[tag].name if tag in terms else tag)) for tag in paper.tags),
-        tuple(_score(paper, result, catalogue, words) for result in paper.results),
+        tuple(result_line(paper, result, catalogue, words) for result in paper.results),
         tuple((str(link.label), str(link.paper)) for link in catalogue.links(paper.id)),
         tuple({**(reference.links if reference else {}), **own}.items()),
     )
@@ -117,18 +106,9 @@ def _places(paper: Paper, catalogue: Catalogue) -> tuple[str, ...]:
     return (str(catalogue.surveys[home.survey].title), *map(str, groups))
 
 
-def _score(paper: Paper, result: Result, catalogue: Catalogue, words: SettingWords) -> Score:
-    benchmark = catalogue.vocabulary.benchmarks.get(result.benchmark)
-    unit = benchmark.unit if benchmark and benchmark.unit else ""
-    value = with_unit(f"{result.value:f}", unit)
-    is_others = is_secondary(paper, result, catalogue)
-    return Score(str(result.benchmark), value, setting_line(result, words), is_others)
-
-
 def benchmark_name(name: str, catalogue: Catalogue) -> str:
     """Return what readers see of a benchmark: its name, and what tells it from others."""
     benchmark = catalogue.vocabulary.benchmarks.get(name)  # type: ignore[call-overload]  # an id is text
     if benchmark is None:
         return name
-    details = ", ".join(str(part) for part in (benchmark.dataset, benchmark.split, benchmark.metric) if part)
-    return f"{benchmark.name} ({details})"
+    return f"{benchmark.name} ({measured(benchmark)})"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.features.results.directive import setup_paper_results
-from sphinx_paper_table.features.results.node import RankingTable
+from sphinx_paper_table.features.results.node import ResultsTable
 from sphinx_paper_table.features.results.printers import setup_results
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-RECORDS: Final = (RankingTable,)
+RECORDS: Final = (ResultsTable,)
 """What its node holds: doctrees of another shape are read anew."""
 
 

@@ -19,7 +19,7 @@ from sphinx_paper_table.survey.rankings import best_so_far, moment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sphinx_paper_table.features.results.node import RankedLine
+    from sphinx_paper_table.survey.result_lines import ResultLine
 
 WIDTH: Final = 720
 HEIGHT: Final = 316
@@ -45,11 +45,11 @@ class _Mark:
 
     x: float
     y: float
-    row: RankedLine
+    row: ResultLine
     is_best: bool
 
 
-def chart(rows: Sequence[RankedLine], direction: str, measure: str) -> str:
+def chart(rows: Sequence[ResultLine], direction: str, measure: str) -> str:
     """Return the content of an SVG of `WIDTH` by `HEIGHT`, or nothing when too few dates are known.
 
     *direction* says whether ``higher`` or ``lower`` numbers are better, *measure* is the title of their axis.
@@ -75,12 +75,12 @@ def chart(rows: Sequence[RankedLine], direction: str, measure: str) -> str:
     return ET.tostring(root, encoding="unicode")
 
 
-def _best(points: Sequence[tuple[float, Decimal]], rows: Sequence[RankedLine], direction: str) -> list[int]:
+def _best(points: Sequence[tuple[float, Decimal]], rows: Sequence[ResultLine], direction: str) -> list[int]:
     """Return the numbers of the points that were best in their time.
 
     What others report is another implementation or another measurement: it counts only where nothing else is.
     """
-    own = [number for number, row in enumerate(rows) if not row.line.is_secondary] or range(len(rows))
+    own = [number for number, row in enumerate(rows) if not row.is_secondary] or range(len(rows))
     return [own[place] for place in best_so_far([points[number] for number in own], direction)]
 
 
@@ -145,7 +145,7 @@ def _steps(best: Sequence[_Mark]) -> ET.Element:
 
 def _dot(mark: _Mark) -> ET.Element:
     """Return a number: a disc, or a hollow square for one that others report."""
-    line, kinds = mark.row.line, "pt-dot"
+    line, kinds = mark.row, "pt-dot"
     if line.is_secondary:
         size = {"x": mark.x - _RADIUS + 0.5, "y": mark.y - _RADIUS + 0.5, "width": 8, "height": 8}
         found = ET.Element("rect", {key: _short(value) for key, value in size.items()})
@@ -153,7 +153,7 @@ def _dot(mark: _Mark) -> ET.Element:
         found = ET.Element("circle", cx=_short(mark.x), cy=_short(mark.y), r=str(_RADIUS))
     kinds += " pt-secondary" if line.is_secondary else ""
     found.set("class", kinds + (" pt-record" if mark.is_best else ""))
-    said = (mark.row.name, line.value, line.setting, mark.row.date)
+    said = (line.name, line.value, line.setting, line.date)
     # The script that marks the words of a search would fail at a title, which has no box.
     ET.SubElement(found, "title", {"class": "nohighlight"}).text = ", ".join(part for part in said if part)
     return found

@@ -8,35 +8,24 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.cards.node_types import ResultLine
+    from sphinx_paper_table.survey.result_lines import ResultLine
 
 
 @dataclass(frozen=True, slots=True)
-class RankedLine:
-    """A row of a ranking: the paper that reached the number, when it became known, and the bare number."""
-
-    paper: str
-    name: str
-    date: str
-    line: ResultLine
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class RankingPart:
+class ResultsTablePart:
     """Numbers that may be compared, under the *title* of their encoder; what is no ranking is listed only.
 
     *shared* is what the settings of all rows have in common.
     """
 
     title: str
-    rows: tuple[RankedLine, ...]
+    rows: tuple[ResultLine, ...]
     is_ranking: bool
     shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class RankingTable:
+class ResultsTable:
     """All numbers on one benchmark, and which child is its protocol (-1: none); ``best`` is higher or lower.
 
     *measure* is the metric with its unit.
@@ -47,7 +36,7 @@ class RankingTable:
     title: str
     detail: str
     best: str
-    parts: tuple[RankingPart, ...]
+    parts: tuple[ResultsTablePart, ...]
     text: int = -1
     measure: str = ""
 
@@ -63,4 +52,4 @@ class RankingTable:
 
 
 class paper_results(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
-    """Rankings: ``tables`` (tuple of `RankingTable`); children are the protocols of their benchmarks."""
+    """Rankings: ``tables`` (tuple of `ResultsTable`); children are the protocols of their benchmarks."""

@@ -11,12 +11,14 @@ from sphinx_paper_table.cards.contents import Entry, register_entries
 from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, reference_link, register_expansion
 from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, templates, texts_of
 from sphinx_paper_table.cards.links import Links
-from sphinx_paper_table.cards.records import result_line, text_node
+from sphinx_paper_table.cards.records import text_node
 from sphinx_paper_table.features.results import chart
-from sphinx_paper_table.features.results.node import RankedLine, RankingPart, RankingTable, paper_results
+from sphinx_paper_table.features.results.node import ResultsTable, ResultsTablePart, paper_results
 from sphinx_paper_table.sphinx_host.outputs import data_files
 from sphinx_paper_table.sphinx_host.setting_words import setting_words
+from sphinx_paper_table.sphinx_host.source_locations import place
 from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.survey.result_lines import measured, result_line
 from sphinx_paper_table.survey.settings import setting_line, shared_settings
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.sphinx_host.markup import MarkupParser
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Benchmark
-    from sphinx_paper_table.survey.rankings import Ranking, Standings
+    from sphinx_paper_table.survey.rankings import Ranking, RankingPart
+    from sphinx_paper_table.survey.result_lines import ResultLine
 
 BEST: Final = {"higher": _("higher is better"), "lower": _("lower is better")}
 """What readers see of a benchmark's direction."""
@@ -55,31 +58,22 @@ def build_results(
         if benchmark.protocol is not None:
             text = len(node.children)
             node += text_node("description", benchmark.protocol, markup)
-        parts = (benchmark.dataset, benchmark.split, benchmark.metric)
-        detail = str(_(", ")).join(str(part) for part in parts if part)
-        shown = tuple(_part(part, catalogue) for part in ranking.standings)
+        detail = measured(benchmark, str(_(", ")))
+        shown = tuple(_part(part, catalogue) for part in ranking.parts)
         title, best = str(benchmark.name), benchmark.direction if detail else ""
         tables.append(
-            RankingTable(ranking.id, anchor(ranking.id), title, detail, best, shown, text, _measure(benchmark))
+            ResultsTable(ranking.id, anchor(ranking.id), title, detail, best, shown, text, _measure(benchmark))
         )
     node["tables"] = tuple(tables)
     return node
 
 
-def _part(found: Standings, catalogue: Catalogue) -> RankingPart:
+def _part(found: RankingPart, catalogue: Catalogue) -> ResultsTablePart:
     shared = shared_settings([row.result for row in found.rows])
-    said = setting_line(found.rows[0].result, setting_words(), set(shared) - ({"encoder"} if found.encoder else set()))
-    rows = tuple(
-        RankedLine(
-            row.paper,
-            row.name,
-            row.date,
-            result_line(catalogue.papers[row.paper], row.result, catalogue, shared),
-            f"{row.result.value:f}",
-        )
-        for row in found.rows
-    )
-    return RankingPart(found.encoder, rows, found.is_ranking, str(ALL) % said if said else "")
+    words = setting_words()
+    said = setting_line(found.rows[0].result, words, set(shared) - ({"encoder"} if found.encoder else set()))
+    rows = tuple(result_line(catalogue.papers[row.paper], row.result, catalogue, words, shared) for row in found.rows)
+    return ResultsTablePart(found.encoder, rows, found.is_ranking, str(ALL) % said if said else "")
 
 
 def _measure(benchmark: Benchmark) -> str:
@@ -127,13 +121,13 @@ def _section_title(node: nodes.Element) -> str:
     return title.astext() if title is not None else ""
 
 
-def _data(table: RankingTable, links: Links) -> list[tuple[str, str]]:
+def _data(table: ResultsTable, links: Links) -> list[tuple[str, str]]:
     """Return (form, address) of the files with the results on a benchmark that the vocabulary has."""
     found = [(form, links.file(address)) for form, address in data_files(table.benchmark)] if table.best else []
     return [(form, address) for form, address in found if address]
 
 
-def _chart(table: RankingTable, part: RankingPart, builder: Builder) -> Markup:
+def _chart(table: ResultsTable, part: ResultsTablePart, builder: Builder) -> Markup:
     """Return the chart of a ranking; none in EPUB, where Sphinx does not declare that a page has an SVG."""
     if not table.best or builder.name == "epub":
         return Markup()
@@ -161,11 +155,11 @@ def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     return found
 
 
-def _about(table: RankingTable) -> str:
+def _about(table: ResultsTable) -> str:
     return str(table.detail) + str(_("; ")) + str(BEST[table.best])
 
 
-def _table(part: RankingPart, builder: Builder, docname: str) -> nodes.table:
+def _table(part: ResultsTablePart, builder: Builder, docname: str) -> nodes.table:
     group = nodes.tgroup(cols=len(COLUMNS))
     group.extend(nodes.colspec(colwidth=width) for _name, width, _key in COLUMNS)
     group += nodes.thead("", _row([[nodes.Text(str(name))] for name, _width, _key in COLUMNS]))
@@ -177,29 +171,27 @@ def _row(cells: list[list[nodes.Node]]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", paragraph(*cell)) for cell in cells))
 
 
-def _cells(row: RankedLine, builder: Builder, docname: str) -> list[list[nodes.Node]]:
-    line = row.line
+def _cells(row: ResultLine, builder: Builder, docname: str) -> list[list[nodes.Node]]:
     return [
         [object_link(builder, docname, "method", row.paper, row.name)],
-        [nodes.strong("", line.value)],
-        [nodes.Text(line.setting)],
+        [nodes.strong("", row.value)],
+        [nodes.Text(row.setting)],
         [_source(row, builder, docname), nodes.Text(_remarks(row))],
         [nodes.Text(row.date)],
     ]
 
 
-def _source(row: RankedLine, builder: Builder, docname: str) -> nodes.Node:
-    line = row.line
-    if line.url:
-        text = line.url if builder.name == "text" else line.source  # where nothing can be clicked
-        return nodes.reference("", text, refuri=line.url, internal=False)
-    if line.cite:
-        return reference_link(builder, docname, line.cite)
-    return nodes.Text(line.source)
+def _source(row: ResultLine, builder: Builder, docname: str) -> nodes.Node:
+    if row.url:
+        text = row.url if builder.name == "text" else row.source  # where nothing can be clicked
+        return nodes.reference("", text, refuri=row.url, internal=False)
+    if row.cite:
+        return reference_link(builder, docname, row.cite)
+    return nodes.Text(row.source)
 
 
-def _remarks(row: RankedLine) -> str:
-    found = (row.line.where, str(_("reported by others")) if row.line.is_secondary else "")
+def _remarks(row: ResultLine) -> str:
+    found = (place(row.where), str(_("reported by others")) if row.is_secondary else "")
     return "".join(str(_(", ")) + str(part) for part in found if part)
 
 
