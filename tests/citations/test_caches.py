@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from docutils import nodes
+from pybtex.database import parse_string
 from tests.citations.support import BIB, KEYS, Built, Project, bibliography, contents, rst
 
 from sphinx_paper_table.citations import library
+from sphinx_paper_table.citations.formatting import FormattedStore
+from sphinx_paper_table.store import Cache
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Problem
 from sphinx_paper_table.survey.references import Author, Reference
@@ -66,6 +69,26 @@ def test_only_the_entry_that_changes_is_formatted_again(project: Project) -> Non
     assert formatted(built) == ["he2019two"]
     assert "Zwei" in built.text("refs.html")
     assert "Zwei" in built.text("own.html")
+
+
+def test_entries_that_no_list_shows_any_more_are_dropped(tmp_path: Path) -> None:
+    entries = parse_string(BIB, "bibtex").entries
+    cache = Cache(tmp_path / "citations.pickle", "key", print)
+
+    def build(*keys: str) -> None:
+        store = FormattedStore(cache)
+        assert all(store.get("plain", entries[key], f"content of {key}").text for key in keys)
+        store.save()
+
+    def kept() -> set[str]:
+        return {key.removeprefix("plain/content of ") for key in cache.load(0)}
+
+    build("lee2020one", "he2019two")
+    assert kept() == {"lee2020one", "he2019two"}
+    build("lee2020one")
+    assert kept() == {"lee2020one", "he2019two"}, "nothing is written while nothing is new"
+    build("lee2020one", "yu2011six")
+    assert kept() == {"lee2020one", "yu2011six"}
 
 
 def test_a_macro_changes_the_entries_that_use_it(tmp_path: Path) -> None:

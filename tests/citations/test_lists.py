@@ -118,15 +118,33 @@ def test_the_inventory_knows_former_keys(renamed: Built) -> None:
     assert found["hk19"].display_name == "He, 2019"
 
 
-@pytest.mark.parametrize("option", ['bibtex_cite_id = "b-{key}"', 'bibtex_default_style = "unsrt"'])
-def test_an_option_of_lists_changes_pages_that_were_read(tmp_path: Path, option: str) -> None:
-    """The stock package keeps ids and labels as they were when the page was read."""
-    project = Project(tmp_path, SITE)
-    before = project.build(place="kept").text("refs.html")
-    project.write("conf.py", (project.source / "conf.py").read_text("utf-8") + f"{option}\n")
-    incremental = project.build(place="kept").files(".html")
-    assert incremental["refs.html"] != before
-    assert incremental == project.build().files(".html")
+NOTES: Final = rst("Notes", ":footcite:p:`lee2020one`", ".. footbibliography::")
+OPTIONS: Final = (
+    'bibtex_cite_id = "b-{key}"',
+    'bibtex_default_style = "unsrt"',
+    'bibtex_bibliography_id = "list-{bibliography_count}"',
+    'bibtex_bibliography_header = ".. rubric:: Read"',
+    'bibtex_footcite_id = "note-{key}"',
+    'bibtex_footbibliography_id = "notes-{footbibliography_count}"',
+    'bibtex_footbibliography_header = ".. rubric:: Read below"',
+)
+
+
+def test_an_option_of_lists_changes_pages_that_were_read(tmp_path: Path) -> None:
+    """The stock package keeps ids, labels and headers as they were when the page was read."""
+    project = Project(
+        tmp_path, {**SITE, "refs.rst": SITE["refs.rst"] + "\n.. toctree::\n\n   notes\n", "notes.rst": NOTES}
+    )
+    conf = (project.source / "conf.py").read_text("utf-8")
+    plain = project.build(place="kept").files(".html")
+    for option in OPTIONS:
+        project.write("conf.py", f"{conf}{option}\n")
+        changed = project.build(place="kept").files(".html")
+        assert changed != plain, option
+        project.write("conf.py", conf)
+        assert project.build(place="kept").files(".html") == plain, option
+    project.write("conf.py", "\n".join([conf, *OPTIONS]))
+    assert project.build(place="kept").files(".html") == project.build().files(".html")
 
 
 def test_a_footnote_for_a_key_that_comes_later(tmp_path: Path) -> None:

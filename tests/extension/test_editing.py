@@ -64,6 +64,16 @@ def test_links_move_with_the_lines(tmp_path: Path) -> None:
     assert entries(site)["one"] == before.replace(f"#L{number}", f"#L{number + 1}")
 
 
+def test_names_of_files_are_quoted(tmp_path: Path) -> None:
+    site = small_site(tmp_path, None, SETTING)
+    site.write("surveys/50% & more #1?.yaml", site.read("surveys/beta.yaml"))
+    site.remove("surveys/beta.yaml")
+    site.build()
+    path, _, line = entries(site)["other"].removeprefix(ADDRESS).partition("#")
+    assert path == "surveys/50%25%20%26%20more%20%231%3F.yaml"
+    assert line.startswith("L")
+
+
 def test_without_the_option_there_is_no_link(tmp_path: Path) -> None:
     site = small_site(tmp_path)
     site.build()

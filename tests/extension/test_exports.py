@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
@@ -178,6 +179,14 @@ def test_exports_are_only_made_when_they_may_differ(tmp_path: Path) -> None:
     (site.output() / "papers.json").write_text("{}", "utf-8")
     assert made()
     assert papers(site.output())["papers"]
+    altered = (site.output() / "refs.bib").read_bytes().replace(b"Lee", b"Eel")
+    (site.output() / "refs.bib").write_bytes(altered)
+    assert made(), "a file of the same size that was written later"
+    assert (site.output() / "refs.bib").read_bytes() != altered
+    written = (site.output() / "refs.bib").stat().st_mtime_ns
+    (site.output() / "refs.bib").write_bytes(altered + b"\n")
+    os.utime(site.output() / "refs.bib", ns=(written, written))
+    assert made(), "a file of another size and the same time"
     site.replace("surveys/beta.yaml", "title:", "title: More of")
     assert made()
     site.write("index.md", site.read("index.md") + "\nMore.\n")

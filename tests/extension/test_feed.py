@@ -92,7 +92,10 @@ def test_it_speaks_the_language_of_the_site(tmp_path: Path) -> None:
     assert 'xml:lang="zh-CN"' in (site.output() / "new.atom").read_text("utf-8")
 
 
-def test_a_number_that_is_none_is_reported(tmp_path: Path) -> None:
-    site = small_site(tmp_path, conf=CONF.replace("9", "-1"))
+@pytest.mark.parametrize("value", ["-1", "True", "'9'"])
+def test_a_number_that_is_none_is_reported(tmp_path: Path, value: str) -> None:
+    """True is a number to Python, and 1 as a length of a list."""
+    site = small_site(tmp_path, conf=CONF.replace("9", value))
     (found,) = warnings(site.build(), site.source)
-    assert "paper_table_feed = -1 is not valid" in found
+    assert f"paper_table_feed = {value} is not valid" in found
+    assert not (site.output() / "new.atom").exists()

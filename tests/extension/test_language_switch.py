@@ -104,7 +104,7 @@ def test_relative_addresses(tmp_path: Path, builder: str, page: str, link: str) 
     assert switch["aria-label"] == "Language"
 
 
-@pytest.mark.parametrize("language", ["en", "zh_CN", "zh-CN"])
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh-CN", "zh-cn"])
 def test_absolute_addresses_name_the_page_itself_too(tmp_path: Path, language: str) -> None:
     """Search engines want every language named on every page; the code is that of HTML, however it was written."""
     bases = {"en": CANONICAL, "zh_CN": "https://surveys.example/zh-cn/latest"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,6 +93,40 @@ def test_headings_nest_without_a_gap(tmp_path: Path, layout: str) -> None:
     levels = [int(str(heading.name)[1]) for heading in html.select("article[role=main] :is(h1, h2, h3, h4, h5, h6)")]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), levels
+
+
+def test_no_heading_is_below_the_sixth_level(tmp_path: Path) -> None:
+    """HTML has six; a table, a ranking, an index and cards of surveys may stand under the last one, groups deeper."""
+    headings = "".join(f"{'#' * level} Level {level}\n\n" for level in range(1, 7))
+    views = [f"```{{{name}}}\n```\n" for name in ("paper-results", "paper-index", "survey-cards")]
+    tables = [page("", "alpha", f"layout: {layout}", "no-index:").partition("\n\n")[2] for layout in LAYOUTS[:-1]]
+    site = small_site(tmp_path, {"surveys/deep.md": headings + "\n".join([*views, *tables])})
+    site.build()
+    text = (site.output() / "surveys" / "deep.html").read_text("utf-8")
+    levels = {int(level) for level in re.findall(r"<h(\d)", text)}
+    assert levels == {1, 2, 3, 4, 5, 6}
+    for selector in (".pt-name", ".pt-heading"):
+        assert {heading.name for heading in soup(site.output() / "surveys" / "deep.html").select(selector)} <= {
+            "h6",
+            "th",
+            "span",
+        }
+
+
+def test_latex_has_the_anchors_of_sections(tmp_path: Path) -> None:
+    """It prints no target that stands before a section, such as that of a survey without a text: its section has it."""
+    files = {f"surveys/{name}.md": page(name.capitalize(), name, "layout: sections") for name in ("alpha", "beta")}
+    site = small_site(tmp_path, files)
+    site.build("latex")
+    (path,) = site.output("latex").glob("*.tex")
+    text = path.read_text("utf-8")
+    labels = re.findall(r"\\label\{\\detokenize\{surveys/\w+:([^}]*)\}\}", text)
+    wanted = [*ANCHORS, "survey-beta", "paper-other"]
+    assert [labels.count(anchor) for anchor in wanted] == [1] * len(wanted)
+    assert text.index("alpha:survey-alpha") < text.index("All of"), "a survey with a text has its anchor before that"
+    site.build("xml")
+    tree = ET.parse(site.output("xml") / "surveys" / "beta.xml")  # noqa: S314 (our own)
+    assert sum("survey-beta" in element.get("ids", "").split() for element in tree.iter()) == 1
 
 
 @pytest.fixture(scope="module")

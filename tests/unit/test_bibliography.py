@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.unit.support import bibliography_of
 
 from sphinx_paper_table.survey.references import ENGLISH, OTHERS, Author, LabelWords, Reference
 
@@ -71,6 +72,43 @@ def test_authors_who_are_not_named_are_mentioned_in_the_language() -> None:
 )
 def test_first_public_is_the_month_in_the_arxiv_id_else_the_year(arxiv: str, date: str) -> None:
     assert Reference("k", "misc", year="2020", arxiv=arxiv).first_public == date
+
+
+PARENT = "@misc{parent, title = {Data}, year = {2020}}\n"
+
+
+@pytest.mark.parametrize("field", ["xdata", "crossref"])
+def test_what_identifies_an_entry_changes_with_the_one_that_it_inherits_from(field: str) -> None:
+    child = f"@misc{{child, title = {{T}}, year = {{2020}}, {field} = {{parent}}}}\n"
+    before, after = (
+        bibliography_of(parent + child)[0].contents for parent in (PARENT, PARENT.replace("{Data}", "{Other}"))
+    )
+    assert before["child"] != after["child"]
+    assert bibliography_of(PARENT + child)[0].contents == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "arxiv"),
+    [
+        ("eprint = {2003.04297}, archiveprefix = {arXiv}", "2003.04297"),
+        ("eprint = {2003.04297}, eprinttype = {arxiv}", "2003.04297"),
+        ("eprint = {2003.04297}, eprinttype = {ArXiv}", "2003.04297"),
+        ("eprint = {12345678}, eprinttype = {pubmed}", ""),
+        ("eprint = {2003.04297}", ""),
+    ],
+)
+def test_an_eprint_is_that_of_arxiv_where_the_entry_says_so(fields: str, arxiv: str) -> None:
+    found, _problems = bibliography_of(f"@misc{{a2020, title = {{T}}, year = {{2020}}, {fields}}}\n")
+    assert found.references["a2020"].arxiv == arxiv
+
+
+def test_addresses_are_quoted() -> None:
+    """What stands in a field may have spaces, quotes and signs of its own; DOIs have slashes and brackets."""
+    links = Reference("k", "misc", arxiv='cs/9308101"?x=1#y', doi='10.1000/(a):b;c "d"<e>?f#g').links
+    assert links == {
+        "arxiv": "https://arxiv.org/abs/cs/9308101%22%3Fx%3D1%23y",
+        "doi": "https://doi.org/10.1000/(a):b;c%20%22d%22%3Ce%3E%3Ff%23g",
+    }
 
 
 def test_published_is_venue_and_year_as_far_as_known() -> None:

@@ -41,6 +41,28 @@ def test_an_undefined_relation_reads_as_its_id() -> None:
     assert ("looks at", "third", "") in labelled(loaded.catalogue, "new")
 
 
+def test_relations_are_grouped_in_the_order_of_the_vocabulary() -> None:
+    """Not in that of the file: names of relations first, then those of their inverses; what is not defined is last."""
+    kinds = "".join(f"  {name}: {{name: {name}, inverse: {name} of}}\n" for name in ("first", "second"))
+    papers = (
+        "  - {id: a, name: A, relations: {odd: [b], second: [b], first: [b, c]}}\n"
+        "  - {id: b, name: B, relations: {second: [a], first: [a]}}\n"
+        "  - {id: c, name: C, relations: {second: [a]}}\n"
+    )
+    catalogue = load_files(
+        {"s.yaml": f"survey: s\ntitle: T\npapers:\n{papers}", "v.yaml": f"vocabulary: v\nrelations:\n{kinds}"}
+    ).catalogue
+    assert [(str(link.label), link.paper) for link in catalogue.links("a")] == [
+        ("first", "b"),
+        ("first", "c"),
+        ("second", "b"),
+        ("first of", "b"),
+        ("second of", "b"),
+        ("second of", "c"),
+        ("odd", "b"),
+    ]
+
+
 def test_incoming_relations_come_in_the_order_of_their_dates() -> None:
     papers = "".join(
         f"  - {{id: p{year}, name: P, date: {year}, relations: {{uses: [base]}}}}\n" for year in (2021, 2019, 2020)

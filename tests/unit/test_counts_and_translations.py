@@ -87,12 +87,16 @@ def test_the_table(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_translated_share_is_that_of_the_present_texts(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A text that has changed counts as not translated, whatever the file says."""
+    """A text that has changed, or whose translation is marked as fuzzy, counts as not translated."""
     done = dict.fromkeys(SURVEY_TEXTS, "译")
     translate(project, "records/surveys/s", messages(done))
     assert [line.split()[-1] for line in run(capsys, "stats", str(project))[1][:2]] == ["zh_CN", "100%"]
     translate(project, "records/surveys/s", messages({**done, "it grew": ""}))
     assert run(capsys, "stats", str(project))[1][1].split()[-1] == "92.8%"
+    fuzzy = messages({**done, "it grew": ""}).replace('msgid "First"', '#, fuzzy\nmsgid "First"')
+    translate(project, "records/surveys/s", fuzzy)
+    assert run(capsys, "stats", str(project))[1][1].split()[-1] == "85.7%"
+    translate(project, "records/surveys/s", messages({**done, "it grew": ""}))
     survey = project / "surveys" / "s.yaml"
     survey.write_text(survey.read_text("utf-8").replace("About the first.", "About it."), "utf-8")
     assert run(capsys, "stats", str(project))[1][1].split()[-1] == "85.7%"

@@ -247,6 +247,22 @@ def test_csl_items_say_what_the_entries_say() -> None:
     assert [name["family"] for name in found["book2003"]["editor"]] == ["Solo", "Organa"]
 
 
+@pytest.mark.parametrize(
+    ("entry", "genre"),
+    [
+        ("@phdthesis{key, school = {U},", "PhD thesis"),
+        ("@mastersthesis{key, school = {U},", "Master’s thesis"),
+        ("@mastersthesis{key, school = {U}, type = {Diploma thesis},", "Diploma thesis"),
+        ("@techreport{key, institution = {U}, type = {White paper},", "White paper"),
+        ("@misc{key,", None),
+    ],
+)
+def test_the_genre_is_what_the_entry_says_else_the_kind_of_thesis(entry: str, genre: str | None) -> None:
+    loaded = load_files({}, {"refs.bib": f"{entry} author = {{Solo, Han}}, title = {{T}}, year = {{2001}}}}\n"})
+    (item,) = csl_items(loaded.catalogue.references, loaded.entries)
+    assert item.get("genre") == genre
+
+
 def cited(loaded: Loaded, key: str) -> str:
     """Return a reference as citeproc-py formats it in the Harvard style, from our file."""
     with warnings.catch_warnings():

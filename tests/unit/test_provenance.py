@@ -8,6 +8,7 @@ import pytest
 from tests.extension.sites import real_catalogue
 from tests.unit.support import load_files
 
+from sphinx_paper_table.cards.records import result_line
 from sphinx_paper_table.cli import main
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.survey.problems import Code
@@ -93,6 +94,18 @@ def test_a_number_from_the_entrys_own_keys_repository_or_pages_is_the_authors(so
 )
 def test_a_number_from_elsewhere_is_that_of_others(source: str) -> None:
     assert derived(source)[0] is True
+
+
+@pytest.mark.parametrize("host", ["github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "huggingface.co"])
+def test_a_repository_is_an_owner_and_a_name_whatever_the_path_in_it(host: str) -> None:
+    def is_of_others(source: str) -> bool:
+        paper = PAPER.replace("github.com", host).format(source=source, more="")
+        catalogue = load_files({"s.yaml": paper, "v.yaml": VOCABULARY}, {"refs.bib": BIB}).catalogue
+        (result,) = catalogue.papers["own"].results
+        return is_secondary(catalogue.papers["own"], result, catalogue)
+
+    assert not is_of_others(f"https://{host}/team/own/-/blob/v2/README.md")
+    assert is_of_others(f"https://{host}/team/other/tree/main/part")
 
 
 def test_the_flag_overrules_the_source() -> None:
@@ -182,3 +195,20 @@ def test_the_sites_numbers_are_no_older_than_their_data() -> None:
         for result in paper.results
     ]
     assert [row for row in known if is_before(row[2], row[1]) or not row[2]] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("https://github.com/Team/Own/blob/main/README.md", "github.com/Team/Own"),
+        ("https://www.gitlab.com/Team/Own/-/blob/main/README.md", "gitlab.com/Team/Own"),
+        ("https://gitlab.com/Team", "gitlab.com/Team"),
+        ("https://lab.example/own/results.html", "lab.example"),
+    ],
+)
+def test_readers_see_the_host_of_a_source_and_the_repository_where_it_has_them(source: str, shown: str) -> None:
+    catalogue = loaded(source).catalogue
+    paper = catalogue.papers["own"]
+    (result,) = paper.results
+    line = result_line(paper, result, catalogue)
+    assert (line.source, line.url) == (shown, source)
