@@ -17,9 +17,10 @@ from sphinx_paper_table.bibliography.writer import bibtex_text
 from sphinx_paper_table.citations.remote import Remote, title_of
 from sphinx_paper_table.cli import main
 from sphinx_paper_table.exports.results import _cell
-from sphinx_paper_table.features.feed.atom import without_marks
 from sphinx_paper_table.reading.markup import without_code
 from sphinx_paper_table.survey.anchors import is_foreign, key_anchor
+from sphinx_paper_table.survey.fields import Markup
+from sphinx_paper_table.survey.markdown import plain_text
 from sphinx_paper_table.survey.problems import Code, Problems
 from sphinx_paper_table.survey.source_files import decode
 
@@ -247,14 +248,22 @@ def test_format_keeps_the_order_of_keys_that_differ_in_case() -> None:
     [("a `b` c", "a     c"), ("``a`b`` `", "        `"), ("$x$ `", "    `"), ("`" * 50_000 + "x", "`" * 50_000 + "x")],
 )
 def test_code_is_found_in_one_pass(text: str, bare: str) -> None:
-    assert without_code(text) == bare
+    assert without_code(text, Markup.INLINE) == bare
 
 
 @pytest.mark.parametrize(
-    ("text", "bare"), [("*a* **b** `c`", "a b c"), ("2 * 3", "2 * 3"), ("`a*b` *c*", "a*b c"), ("*" * 3, "***")]
+    ("text", "bare"),
+    [
+        ("*a* **b** `c`", "a b c"),
+        ("2 * 3", "2 * 3"),
+        ("`a*b` *c*", "a*b c"),
+        ("*" * 3, "***"),
+        (r"\*a*", "*a*"),
+        ("a[b](x)<c>", "ab<c>"),
+    ],
 )
 def test_marks_of_sentences_are_taken_out(text: str, bare: str) -> None:
-    assert without_marks(text) == bare
+    assert plain_text(text, lambda _role, content: content) == bare
 
 
 HOSTILE: Final[Mapping[str, str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.reading.directives import check_directives
+from sphinx_paper_table.reading.markup import check_directives
 from sphinx_paper_table.survey.allowed import MAX_DEPTH, NEVER, USES, Kind, by_name
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.located import Located, Position

@@ -8,7 +8,7 @@ from sphinx_paper_table.reading.markup import check_text
 from sphinx_paper_table.survey.allowed import NEVER, Kind
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.located import Folded, Located, Position
-from sphinx_paper_table.survey.mentions import mentions, place_in
+from sphinx_paper_table.survey.markdown import role_targets
 from sphinx_paper_table.survey.problems import Code, Problems
 
 PLACE = Position("x.yaml", 4, 10)
@@ -104,7 +104,45 @@ def test_all_refused_directives_of_a_text_are_reported() -> None:
     ],
 )
 def test_roles_name_papers_and_keys(text: str, found: list[tuple[str, str, int]]) -> None:
-    assert [(role, target, place.column) for role, target, place in mentions(Located(text, PLACE))] == found
+    assert [
+        (role, target, place.column) for role, target, place in role_targets(Located(text, PLACE), Markup.INLINE)
+    ] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("`{paper}`x`` {paper}`y`", ["1:22 y"]),
+        ("`` {paper}`x` `` and {paper}`y`", ["1:30 y"]),
+        (r"\{paper}`x` {paper}`y`", ["1:21 y"]),
+        ("```\n{paper}`x`\n```\n\n    {cite}`k`\n\n{paper}`y`", ["7:9 y"]),
+        (":::{code-block} md\n{paper}`x`\n:::", []),
+        ("```{include} x\n{paper}`x`\n```", []),
+        ("% {paper}`x`\n\n<div>{paper}`x`</div>", []),
+        ("$a {paper}`x` b$", ["1:12 x"]),
+        ("{paper}``x``", ["1:10 x"]),
+        ("- a\n\n  > b {paper}`x`\n  > {cite}`k,l`", ["3:15 x", "4:12 k", "4:12 l"]),
+        (":::{note} A {paper}`x`\n:class: u\n\n- b\n  {paper}`y`\n:::", ["1:21 x", "5:11 y"]),
+        ("> ```{tip}\n> - a\n>   {paper}`x`\n> ```", ["3:13 x"]),
+        ("|a|b|\n|-|-|\n|{cite}`k`|u \\| {cite}`k`|", ["3:9 k", "3:24 k"]),
+        ("## {paper}`x` ##\n\n[^1]: {paper}`y`", ["1:12 x", "3:15 y"]),
+        ("Term\n:  {paper}`x`\n\n   {paper}`y`\n\n:f: {paper}`z`", ["2:12 x", "4:12 y", "6:13 z"]),
+    ],
+)
+def test_roles_are_those_of_the_markdown_parser(text: str, found: list[str]) -> None:
+    targets = sorted(role_targets(Located(text, Position("x.yaml", 1, 1)), Markup.BLOCK), key=lambda named: named[2])
+    assert [f"{place.line}:{place.column} {target}" for _role, target, place in targets] == found
+
+
+@pytest.mark.parametrize("markup", [Markup.PLAIN, Markup.NAME])
+def test_what_is_no_markup_has_no_roles(markup: Markup) -> None:
+    assert list(role_targets(Located("{paper}`x`", PLACE), markup)) == []
+
+
+def test_html_in_a_directive_is_reported_and_html_in_code_is_not() -> None:
+    assert checked(":::{note}\n<b>\n:::", Markup.BLOCK)[0][0] == "x.yaml:5:10"
+    assert checked("```{note}\n<b>\n```", Markup.BLOCK)[0][0] == "x.yaml:5:10"
+    assert checked("    <b>\n\n~~~\n<b>\n~~~", Markup.BLOCK) == []
 
 
 @pytest.mark.parametrize(
@@ -118,4 +156,4 @@ def test_roles_name_papers_and_keys(text: str, found: list[tuple[str, str, int]]
     ],
 )
 def test_places_within_texts_are_as_exact_as_they_can_be(text: Located, offset: int, place: Position) -> None:
-    assert place_in(text, offset) == place
+    assert text.position_at(offset) == place

@@ -9,8 +9,7 @@ from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_n
 
 from sphinx_paper_table.bibliography.bibtex_source import harmless_source, written_anew
 from sphinx_paper_table.survey.entities import Paper
-from sphinx_paper_table.survey.fields import Markup
-from sphinx_paper_table.survey.mentions import mentions
+from sphinx_paper_table.survey.markdown import role_targets
 from sphinx_paper_table.survey.texts import texts
 
 if TYPE_CHECKING:
@@ -76,8 +75,7 @@ def keys_of(survey: Survey, catalogue: Catalogue) -> set[str]:
             found.update((*paper.cite, *(result.source for result in paper.results)))
     for record in records:
         for text, markup in texts(record):
-            if markup is not Markup.PLAIN:
-                found.update(named.target for named in mentions(text) if named.role.startswith("cite"))
+            found.update(named.target for named in role_targets(text, markup) if named.role.startswith("cite"))
     return {str(key) for key in found}
 
 

@@ -14,7 +14,7 @@ from sphinx_paper_table.survey.allowed import DEFAULT
 from sphinx_paper_table.survey.anchors import anchor_of
 from sphinx_paper_table.survey.entities import Group, Paper, Placement, Record, Survey
 from sphinx_paper_table.survey.located import Located, Position, position_of
-from sphinx_paper_table.survey.mentions import mentions
+from sphinx_paper_table.survey.markdown import role_targets
 from sphinx_paper_table.survey.problems import Code, Problems, nearest
 from sphinx_paper_table.survey.provenance import is_before, is_secondary, known_since
 from sphinx_paper_table.survey.texts import shown, texts
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.allowed import Rules
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Relation, Result
+    from sphinx_paper_table.survey.fields import Markup
 
 R = TypeVar("R", bound=Record)
 IN_TRANSLATION: Final = "in the translation, "
@@ -76,8 +77,8 @@ def check_survey(survey: Survey, catalogue: Catalogue, problems: Problems, rules
             _check_paper(item, local, catalogue, problems)
     for text, markup in shown(survey):
         check_text(text, markup, problems, rules)
-    for text, _markup in texts(survey):
-        _check_mentions(text, local, catalogue, problems)
+    for text, markup in texts(survey):
+        _check_roles(text, markup, local, catalogue, problems)
 
 
 def check_translation(original: R, translation: R, problems: Problems, rules: Rules) -> None:
@@ -181,8 +182,10 @@ def _check_relation(
         problems.add(Code.CHRONOLOGY, message, relation.to.position, hint)
 
 
-def _check_mentions(text: Located, local: dict[Located, Paper], catalogue: Catalogue, problems: Problems) -> None:
-    for role, target, place in mentions(text):
+def _check_roles(
+    text: Located, markup: Markup, local: dict[Located, Paper], catalogue: Catalogue, problems: Problems
+) -> None:
+    for role, target, place in role_targets(text, markup):
         if role.startswith("cite"):
             _check_key(target, place, catalogue, problems)
         elif target not in local and not _names_something(target, catalogue):

@@ -1,65 +1,100 @@
-"""What a reader's sentence must not contain, found without parsing it."""
+"""What a text must not contain: HTML, addresses that run scripts, and directives and roles that are not allowed."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.reading.directives import check_directives
-from sphinx_paper_table.survey.addresses import refusal
-from sphinx_paper_table.survey.allowed import DEFAULT
+from sphinx_paper_table.survey.addresses import refusal as address_refusal
+from sphinx_paper_table.survey.allowed import (
+    DEFAULT,
+    DEPTH_REFUSAL,
+    MAX_DEPTH,
+    READING_OPTIONS,
+    Kind,
+    Refusal,
+    option_refusal,
+    refusal,
+)
 from sphinx_paper_table.survey.fields import Markup
-from sphinx_paper_table.survey.mentions import place_in
+from sphinx_paper_table.survey.markdown import MarkupSpan, markup_spans
 from sphinx_paper_table.survey.problems import Code, Problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx_paper_table.survey.allowed import Rules
     from sphinx_paper_table.survey.located import Located
 
-_TICKS_OR_MATH: Final = re.compile(r"`+|\$[^$\n]+\$")
 _HTML: Final = re.compile(
     r"<(?:!--|/?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|/?(?:script|style|iframe|object|embed)\b)", re.IGNORECASE
 )
 _LINK: Final = re.compile(r"(?:\]\(|<)[\s<]{0,9}((?:javascript|data|vbscript|file)\s{0,9}:)", re.IGNORECASE)
 """Links that act, as they are mostly written: for reports without Sphinx. What becomes a link, nodes decide."""
+_ROLE: Final = re.compile(r"\{([\w+:-]+)\}`", re.ASCII)
+_FENCE: Final = re.compile(r"(?:`{3}|~{3}|:{3})[ \t]*\{")
+_OPTION: Final = re.compile(r"^[ \t]*:?([\w-]+):(?:[ \t]|$)")
 
 
 def check_text(text: Located, markup: Markup, problems: Problems, rules: Rules = DEFAULT) -> None:
-    """Note what *text* must not contain: HTML (never passed on), addresses that run scripts, what *rules* refuse."""
-    bare = str(text) if markup in {Markup.PLAIN, Markup.NAME} else without_code(text)
-    if found := _HTML.search(bare):
-        hint = "it is shown as text; write MyST instead, or `<` between backticks"
-        message = f"HTML has no place here: '{found[0][:40]}'"
-        problems.add(Code.UNSAFE, message, place_in(text, found.start()), hint)
-    if found := _LINK.search(bare):
-        message, hint = refusal(found[1])
-        problems.add(Code.UNSAFE, message, place_in(text, found.start(1)), hint)
+    """Add to *problems* what *text* must not contain: HTML, addresses that run scripts, and what *rules* refuse."""
+    if _HTML.search(text) or _LINK.search(text):
+        bare = without_code(text, markup)
+        if html := _HTML.search(bare):
+            hint = "it is shown as text; write MyST instead, or `<` between backticks"
+            message = f"HTML has no place here: '{html[0][:40]}'"
+            problems.add(Code.UNSAFE, message, text.position_at(html.start()), hint)
+        if link := _LINK.search(bare):
+            message, hint = address_refusal(link[1])
+            problems.add(Code.UNSAFE, message, text.position_at(link.start(1)), hint)
     check_directives(text, markup, problems, rules)
 
 
-def without_code(text: str) -> str:
-    """Return *text* with spaces in the place of code spans and formulas, in time that grows with its length.
-
-    A span ends at the next run of as many backticks as it begins with; a run that none follows is text (CommonMark
-    0.31.2, section 6.1).
-    """
-    runs = list(_TICKS_OR_MATH.finditer(text))
-    ends: dict[int, list[int]] = {}
-    for number, run in enumerate(runs):
-        if run[0].startswith("`"):
-            ends.setdefault(len(run[0]), []).append(number)
-    parts, done, number = [], 0, 0
-    while number < len(runs):
-        run, last = runs[number], number
-        if run[0].startswith("`"):
-            same = ends[len(run[0])]
-            place = bisect_right(same, number)
-            if place == len(same):
-                number += 1
-                continue
-            last = same[place]
-        end = runs[last].end()
-        parts += [text[done : run.start()], " " * (end - run.start())]
-        done, number = end, last + 1
+def without_code(text: str, markup: Markup) -> str:
+    """Return *text* with spaces in the place of roles, code and formulas."""
+    parts, done = [], 0
+    for span in sorted(markup_spans(text, markup), key=lambda span: span.start):
+        if span.kind is not Kind.DIRECTIVE and span.end > done:
+            start = max(span.start, done)
+            parts += [text[done:start], " " * (span.end - start)]
+            done = span.end
     return "".join((*parts, text[done:]))
+
+
+def check_directives(text: Located, markup: Markup, problems: Problems, rules: Rules = DEFAULT) -> None:
+    """Add every directive and role in *text* that *rules* do not permit to *problems*; it is shown as it is written."""
+    has_fence = markup is Markup.BLOCK and _FENCE.search(text) is not None
+    if not has_fence and all(rules.permits(Kind.ROLE, name) for name in set(_ROLE.findall(text))):
+        return
+    refused_until = 0
+    for span in sorted(markup_spans(text, markup), key=lambda span: (span.start, span.depth)):
+        if span.kind is None or span.start < refused_until:
+            continue
+        refusals = list(_refusals(span, rules))
+        for found in refusals:
+            problems.add(Code.UNSAFE, found.message, text.position_at(span.start), found.hint)
+        if refusals and span.kind is Kind.DIRECTIVE:
+            refused_until = span.end
+
+
+def _refusals(span: MarkupSpan, rules: Rules) -> Iterator[Refusal]:
+    """Yield what is wrong with a directive or role."""
+    if span.kind is None or not rules.permits(span.kind, span.name):
+        yield refusal(span.kind or Kind.ROLE, span.name, rules)
+    elif span.kind is Kind.DIRECTIVE and span.depth >= MAX_DEPTH:
+        yield DEPTH_REFUSAL
+    elif span.kind is Kind.DIRECTIVE:
+        refused = READING_OPTIONS.get(span.name.lower(), frozenset())
+        yield from (option_refusal(span.name, option) for option in _options(span.content) if option in refused)
+
+
+def _options(content: str) -> Iterator[str]:
+    """Yield the names of the options that a directive's content begins with, in either of MyST's two forms."""
+    lines = content.splitlines()
+    is_yaml = bool(lines) and lines[0].startswith("---")
+    for line in lines[is_yaml:]:
+        option = _OPTION.match(line)
+        if line.startswith("---") or not (is_yaml or line.lstrip().startswith(":")):
+            return
+        if option:
+            yield option[1]

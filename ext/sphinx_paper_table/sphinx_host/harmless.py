@@ -15,7 +15,6 @@ from sphinx_paper_table.reading.formulas import fault_of
 from sphinx_paper_table.survey.addresses import host_of, refusal
 from sphinx_paper_table.survey.allowed import anchor_refusal
 from sphinx_paper_table.survey.anchors import OWN
-from sphinx_paper_table.survey.mentions import place_in
 from sphinx_paper_table.survey.problems import Code, Problem
 
 if TYPE_CHECKING:
@@ -93,4 +92,4 @@ def _targets(holder: nodes.Element, text: Located, document: nodes.document) -> 
 def _problem(text: Located, message: str, hint: str, source: str) -> Problem:
     """Return a problem at the place of *source* in *text*, as far as it stands there as it is."""
     found = (text.find(part) for part in (source, source.partition(":")[0]))
-    return Problem(place_in(text, next((place for place in found if place >= 0), 0)), Code.UNSAFE, message, hint)
+    return Problem(text.position_at(next((place for place in found if place >= 0), 0)), Code.UNSAFE, message, hint)

@@ -13,7 +13,6 @@ from sphinx.addnodes import download_reference
 from sphinx.util.i18n import get_image_filename_for_language
 
 from sphinx_paper_table.citations.harmless import replace
-from sphinx_paper_table.survey.mentions import place_in
 from sphinx_paper_table.survey.problems import Code, Problem
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def refuse_foreign_files(holder: nodes.Element, text: Located, env: BuildEnviron
         if not _is_remote(name) and not all(_is_own(env, path) for path in _candidates(env, node, name)):
             _note_dependency(env, name)
             hint = "move it there; records show and offer only what the project has"
-            place = place_in(text, max(text.find(name), 0))
+            place = text.position_at(max(text.find(name), 0))
             yield Problem(place, Code.UNREADABLE, f"'{name[:80]}' is no file of the source directory", hint)
             title = node.astext() if isinstance(node, download_reference) else node.get("alt", "")
             source = f"{title} <{name}>" if title and title != name else name

@@ -17,7 +17,6 @@ from pydantic_core import PydanticCustomError
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.characters import one_line
 from sphinx_paper_table.survey.located import Located
-from sphinx_paper_table.survey.mentions import place_in
 from sphinx_paper_table.survey.problems import Code, Problems
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def _one_line(value: Located, info: ValidationInfo) -> Located:
     if line == value:
         return value
     if isinstance(info.context, Problems) and line != value.strip():
-        place = place_in(value, len(value) - len(value.lstrip()) + len(value.strip().splitlines()[0]))
+        place = value.position_at(len(value) - len(value.lstrip()) + len(value.strip().splitlines()[0]))
         hint = "write it in one line; it is shown as one"
         info.context.add(Code.BAD_VALUE, "there is a line break in what must be one line", place, hint)
     return type(value)(line, value.position)

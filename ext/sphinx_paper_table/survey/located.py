@@ -49,6 +49,12 @@ class Located(str):
         """Keep the position when pickled."""
         return type(self), (str(self), self.position)
 
+    def position_at(self, offset: int) -> Position:
+        """Return the position of the character at *offset*, as exactly as it is known (see `Folded`)."""
+        path, line, column = self.position
+        line_start = self.rfind("\n", 0, offset) + 1
+        return Position(path, line + self.count("\n", 0, offset), column and column + offset - line_start)
+
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Accept any string; pydantic's own ``str`` schema would drop the position."""
@@ -75,6 +81,10 @@ class Folded(Located):
     """A text that stood on several lines which YAML has joined: only the place of its beginning is known."""
 
     __slots__ = ()
+
+    def position_at(self, offset: int) -> Position:
+        """Return the position of the beginning."""
+        return self.position
 
 
 def position_of(value: object, default: Position = NOWHERE) -> Position:

@@ -6,9 +6,7 @@ that has to be compiled. Nothing in it comes from a clock, so that equal entries
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -16,7 +14,7 @@ from urllib.parse import urlsplit
 from sphinx_paper_table.exports.papers import DISTRIBUTION
 from sphinx_paper_table.survey.characters import printable
 from sphinx_paper_table.survey.cjk_spacing import without_spaces
-from sphinx_paper_table.survey.mentions import target_of
+from sphinx_paper_table.survey.markdown import plain_text, target_of
 from sphinx_paper_table.survey.references import ENGLISH, LabelWords
 from sphinx_paper_table.survey.selection import Selection, ordered, select
 
@@ -30,9 +28,6 @@ FEED: Final = "new.atom"
 TYPE: Final = "application/atom+xml"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _NEVER: Final = "1970-01-01"
-_ROLE: Final = re.compile(r"\{([\w:]+)\}`([^`]+)`")
-_LINK: Final = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-_MARK: Final = re.compile(r"\*\*|\*|`+|\$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,39 +113,14 @@ def _day(date: str) -> str:
 def _readable(text: str, catalogue: Catalogue, words: LabelWords) -> str:
     """Return a sentence in MyST as plain text, with the names of what it mentions."""
 
-    def named(found: re.Match[str]) -> str:
-        role, target = found.groups()
+    def role_text(role: str, content: str) -> str:
         if role.startswith("cite"):
-            known = (catalogue.references.get(key.strip()) for key in target.split(","))
-            return words.comma.join(reference.label_in(words) for reference in known if reference)
-        wanted = target_of(target)
-        if wanted != target:
-            return target[: -len(wanted) - 2].strip()
+            cited = (catalogue.references.get(key.strip()) for key in content.split(","))
+            return words.comma.join(reference.label_in(words) for reference in cited if reference)
+        target = target_of(content)
+        if target != content:
+            return content[: -len(target) - 2].strip()
         paper = catalogue.paper(target)
         return str(paper.name) if paper else target
 
-    bare = without_marks(_LINK.sub(r"\1", _ROLE.sub(named, str(text))))
-    return without_spaces(" ".join(bare.split()))
-
-
-def without_marks(text: str) -> str:
-    """Return *text* without the pairs of marks that stand around something: of emphasis, code and formulas.
-
-    One pass: a mark closes the innermost open one like it, and what is open within that pair is no mark.
-    """
-    parts, marks = _MARK.split(text), _MARK.findall(text)
-    stack: list[int] = []
-    is_open: Counter[str] = Counter()
-    gone: set[int] = set()
-    for number, mark in enumerate(marks):
-        before, after = parts[number][-1:] or "-", parts[number + 1][:1] or "-"
-        if is_open[mark] and not before.isspace():
-            while marks[first := stack.pop()] != mark:
-                is_open[marks[first]] -= 1
-            is_open[mark] -= 1
-            gone |= {first, number}
-        elif not after.isspace():
-            stack.append(number)
-            is_open[mark] += 1
-    kept = ["" if number in gone else mark for number, mark in enumerate(marks)]
-    return "".join(part for pair in zip(parts, [*kept, ""], strict=True) for part in pair)
+    return without_spaces(" ".join(plain_text(text, role_text).split()))
