@@ -5,8 +5,8 @@
 ```
 ````
 
-The argument is ``fields:RECORD``, ``papers:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems``, ``schemas`` or
-``allowed``.
+The argument is ``fields:RECORD``, ``papers:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems``, ``schemas``,
+``allowed`` or ``styles``.
 The cells are texts of the page: Sphinx translates them with its other texts.
 """
 
@@ -22,6 +22,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paper_table.cards import directive as paper_table
 from sphinx_paper_table.exports import json_schema, records
+from sphinx_paper_table.features.figure import directive as paper_figure
+from sphinx_paper_table.features.figure import drawing
 from sphinx_paper_table.features.index import directive as paper_index
 from sphinx_paper_table.features.lineage import directive as paper_lineage
 from sphinx_paper_table.features.results import directive as paper_results
@@ -59,6 +61,7 @@ DIRECTIVES: Final[dict[str, Any]] = {
     "paper-index": paper_index,
     "paper-results": paper_results,
     "paper-lineage": paper_lineage,
+    "paper-figure": paper_figure,
 }
 """The modules that declare options."""
 PLURALS: Final = {"id": "ids"}
@@ -141,6 +144,11 @@ def allowed_table(_name: str) -> list[Row]:
     return [("For", "Directives", "Roles"), *rows]
 
 
+def styles_table(_name: str) -> list[Row]:
+    """Return the classes of drawings."""
+    return [("Class", "Meaning"), *((f"`{name}`", meaning) for name, meaning in drawing.STYLES.items())]
+
+
 def papers_table(name: str) -> list[Row]:
     """Return the keys of one record of the published JSON files, as their schemas describe them."""
     papers, results = json_schema.papers_schema(), json_schema.results_schema()
@@ -196,6 +204,7 @@ class DeclaredTable(SphinxDirective):
         "papers": papers_table,
         "schemas": schemas_table,
         "allowed": allowed_table,
+        "styles": styles_table,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -208,6 +217,7 @@ class DeclaredTable(SphinxDirective):
             fields,
             problems,
             config,
+            drawing,
             selection_options,
             *DIRECTIVES.values(),
             json_schema,

@@ -9,6 +9,8 @@ import pytest
 from sphinx_paper_table import cards, features, sphinx_host
 from sphinx_paper_table.cards import node_types
 from sphinx_paper_table.features.comparison import query as comparison
+from sphinx_paper_table.features.figure import drawing
+from sphinx_paper_table.features.figure import query as figure_query
 from sphinx_paper_table.features.index import node as index
 from sphinx_paper_table.features.index import query as index_query
 from sphinx_paper_table.features.lineage import query as lineage
@@ -29,8 +31,8 @@ def version() -> int:
 
 def records() -> list[type]:
     """Return every record that nodes and the domain hold, and every query that a page keeps."""
-    modules = (node_types, index, lineage, results, survey_cards, comparison, domain)
-    queries = (index_query, lineage, results_query, survey_cards_query, comparison, inline_records)
+    modules = (node_types, index, lineage, results, survey_cards, comparison, drawing, domain)
+    queries = (index_query, lineage, results_query, survey_cards_query, comparison, figure_query, inline_records)
     held = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
     asked = [kind for module in queries for kind in vars(module).values() if isinstance(kind, type)]
     found = [kind for kind in held if is_dataclass(kind) and kind.__module__ in {module.__name__ for module in modules}]

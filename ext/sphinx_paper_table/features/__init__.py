@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-FEATURES: Final = ("index", "lineage", "results", "comparison", "survey_cards", "languages", "feed", "search")
+FEATURES: Final = ("index", "lineage", "results", "comparison", "figure", "survey_cards", "languages", "feed", "search")
 
 
 def records() -> list[type]:

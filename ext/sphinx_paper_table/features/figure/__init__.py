@@ -1,0 +1,23 @@
+"""Drawings with labels in the reader's language: the directive ``paper-figure``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.features.figure.directive import setup_paper_figure
+from sphinx_paper_table.features.figure.drawing import Drawing, Shape
+from sphinx_paper_table.features.figure.printers import setup_drawing
+from sphinx_paper_table.features.figure.query import FigureQuery
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+RECORDS: Final = (Drawing, Shape, FigureQuery)
+"""What its nodes and pages hold: doctrees of another shape are read anew."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register everything of this feature."""
+    setup_drawing(app)
+    setup_paper_figure(app)
