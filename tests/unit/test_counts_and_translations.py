@@ -165,7 +165,7 @@ def vocabulary_texts(source: Path) -> list[str]:
     return list(domains_of([load(surveys, {}).catalogue.vocabulary], source)["records/surveys/words"])
 
 
-def test_all_is_well(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_is_well(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The built-in terms belong to the extension, so the project need not translate them."""
     terms = vocabulary_texts(project)
     assert "extends" not in terms
@@ -173,6 +173,8 @@ def test_all_is_well(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     translate(project, "records/surveys/words", messages(dict.fromkeys(terms, "译")))
     count = len(SURVEY_TEXTS) + len(terms)
     assert run(capsys, "translations", str(project)) == (0, [f"zh_CN: {count} of {count} texts are translated"], [])
+    monkeypatch.chdir(project)
+    assert run(capsys, "translations", ".") == (0, [f"zh_CN: {count} of {count} texts are translated"], [])
 
 
 def test_templates_bring_in_the_pages(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

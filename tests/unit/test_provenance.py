@@ -8,11 +8,11 @@ import pytest
 from tests.extension.sites import real_catalogue
 from tests.unit.support import load_files
 
-from sphinx_paper_table.cards.records import result_line
 from sphinx_paper_table.cli import main
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.survey.problems import Code
 from sphinx_paper_table.survey.provenance import is_before, is_secondary, known_since
+from sphinx_paper_table.survey.result_lines import result_line
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.allowed import Rules
     from sphinx_paper_table.survey.references import Reference
 
-BUILT_IN: Final = "vocabulary.yaml"
-"""The vocabulary that every project has; its own one adds to it and replaces what has the same id."""
+BUILT_IN: Final = "<built-in vocabulary>"
+"""What positions in the vocabulary that every project has name as their file; no file of a project is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +185,8 @@ def load_text(
 
 
 def built_in_vocabulary() -> Vocabulary:
-    """Return the relation types that every project has."""
-    text = files("sphinx_paper_table.reading").joinpath(BUILT_IN).read_text("utf-8")
+    """Return the relation types that every project has; its own vocabulary replaces those with the same id."""
+    text = files("sphinx_paper_table.reading").joinpath("vocabulary.yaml").read_text("utf-8")
     record = load_text(text, BUILT_IN, Problems())
     if not isinstance(record, Vocabulary):
         msg = "the built-in vocabulary is damaged; install the package again"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from babel.messages.pofile import read_po
 
+from sphinx_paper_table.reading.loader import BUILT_IN
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.texts import texts
 
@@ -62,8 +63,9 @@ def domains_of(records: Iterable[Record], source: Path) -> Domains:
     """Return the texts of *records* that were read from files in *source*."""
     found: Domains = {}
     for text, _markup in (item for record in records for item in texts(record)):
-        if text and Path(text.position.path).is_relative_to(source):
-            found.setdefault(domain_of(text.position.path, source), {}).setdefault(str(text), text.position)
+        path = text.position.path
+        if text and path != BUILT_IN and Path(path).is_relative_to(source):
+            found.setdefault(domain_of(path, source), {}).setdefault(str(text), text.position)
     return found
 
 

@@ -1,0 +1,54 @@
+"""A project that was written for an earlier version loads and builds unchanged, and keeps all that others rely on.
+
+`2026-11.tar.xz` has the surveys, the bibliography and the translations of this site as they were in November 2026, with
+pages and a `conf.py` as small as can be, and what a build gave then: anchors, names in the inventory, published data.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from tests.conftest import strict_build
+from tests.frozen.facts import facts, lost, unpack
+
+from sphinx_paper_table.cli import main
+
+ARCHIVE: Final = Path(__file__).with_name("2026-11.tar.xz")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """The sources, and what a build gave then."""
+    source = tmp_path_factory.mktemp("frozen") / "source"
+    return source, unpack(ARCHIVE, source)
+
+
+def test_it_loads_without_a_problem(
+    project: tuple[Path, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All texts are translated: a text is still the same, and stands in the same gettext domain."""
+    monkeypatch.chdir(project[0])
+    assert main(["check", "."]) == 0
+    assert main(["stats", "."]) == 0
+    table = capsys.readouterr().out.splitlines()
+    assert [line.split()[-1] for line in table if line.startswith(("survey ", "all "))] == ["zh_CN", "100%"]
+
+
+def test_it_builds_without_a_warning_and_loses_nothing(project: tuple[Path, Any], tmp_path: Path) -> None:
+    source, before = project
+    strict_build(source, tmp_path / "html")
+    now = facts(tmp_path / "html")
+    del before["exports"]["papers.json"]["generator"]
+    assert list(lost(before, now)) == []
+
+
+def test_the_comparison_finds_losses_and_allows_gains() -> None:
+    before = {"a": {"b": [1, {"c": 2}], "d": True}}
+    assert list(lost(before, {"a": {"b": [1, {"c": 2, "more": 3}, 4], "d": True}, "e": 5})) == []
+    assert list(lost(before, {"a": {"b": [1, {"c": 3}]}})) == ["/a/b/1/c was 2 and is 3", "/a/d has gone"]
+    assert list(lost(before, {"a": {"b": [1], "d": 0}})) == [
+        "/a/b was [1, {'c': 2}] and is [1]",
+        "/a/d was True and is 0",
+    ]
