@@ -25,7 +25,7 @@ FRESH: Final = ROOT / "ext" / "sphinx_fresh"
 
 ORDER: Final = (
     ("version",),
-    ("store",),
+    ("store", "compat"),
     ("survey",),
     ("bibliography",),
     ("reading", "exports"),
@@ -174,6 +174,21 @@ def test_sphinx_fresh_stands_alone() -> None:
     }
     assert outside == {"sphinx", "docutils", "sphinx_fresh"}
     assert [found for path in modules() for found in imports(path) if found.module.startswith("sphinx_fresh")] == []
+
+
+def test_compat_imports_other_packages_only() -> None:
+    """Its modules are named after them; those without Sphinx may import the one whose package needs none."""
+    room = [path for path in modules() if part(dotted(path)) == "compat"]
+    assert len(room) > 1
+    assert [found for path in room for found in own(path)] == []
+    wrong = [
+        f"{dotted(path)}:{found.line}: imports {found.module}"
+        for path in modules()
+        if part(dotted(path)) in WITHOUT_SPHINX
+        for found in own(path)
+        if part(found.module) == "compat" and found.module.rpartition(".")[2] != "pybtex"
+    ]
+    assert wrong == []
 
 
 def test_features_know_nothing_of_each_other() -> None:

@@ -1,7 +1,14 @@
-"""Every private name of Sphinx that this package uses: where it is, why, and what would make it needless.
+"""Every name of Sphinx that it does not promise and this package uses: where it is, why, what would make it needless.
 
 Lowest of its modules. ``tests/fresh/test_compat.py`` checks each of them against the installed Sphinx; the places
-named are those of Sphinx 9.0 to 9.2.
+named are those of Sphinx 9.2.0 and the same in 9.0 and 9.1.
+
+- `Matcher`, `patmatch` (sphinx/util/matching.py): how Sphinx reads ``exclude_patterns`` and ``html_sidebars``. Needless
+  when the builder answers for a name.
+- `ENV_PICKLE_FILENAME` (sphinx/application.py): the file whose damage ends a build. Needless when Sphinx reads all anew
+  then.
+- `format_date` (sphinx/util/i18n.py): what ``html_last_updated_fmt`` prints on every page. Needless when the builder
+  keeps it.
 """
 
 from __future__ import annotations
@@ -9,7 +16,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.search import js_index
+from sphinx.util.i18n import format_date
+from sphinx.util.matching import Matcher, patmatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +27,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+__all__ = ["ENV_PICKLE_FILENAME", "Matcher", "format_date", "patmatch"]
 
 #: Attributes of `sphinx.search.IndexBuilder`: its ``load`` leaves out index entries, and its ``prune`` leaves terms of
 #: no page. Needless when ``sphinx/search/__init__.py`` does both.
@@ -29,7 +41,7 @@ def forget_image_names(env: BuildEnvironment) -> None:
     It numbers equal names in order of reading. Needless when it names by path or content, as `DownloadFiles` does.
     """
     env.images.clear()
-    env.images._existing.clear()  # noqa: SLF001
+    env.images._existing.clear()
 
 
 def knows_index(indexer: Any) -> bool:
@@ -38,18 +50,18 @@ def knows_index(indexer: Any) -> bool:
 
 
 def index_terms(indexer: Any) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Terms with the pages that have them, of texts and of titles."""
-    return indexer._mapping, indexer._title_mapping  # noqa: SLF001
+    """Terms with the pages that have them, of texts and of titles (`INDEX_PARTS`)."""
+    return indexer._mapping, indexer._title_mapping
 
 
 def indexed_pages(indexer: Any) -> list[str]:
-    """The pages in the index."""
-    return sorted(indexer._titles)  # noqa: SLF001
+    """The pages in the index (`INDEX_PARTS`)."""
+    return sorted(indexer._titles)
 
 
 def index_entries(indexer: Any) -> dict[str, Any]:
     """Entries of the general index in the search index, by page; those of pages that are not written are missing."""
-    entries: dict[str, Any] = indexer._index_entries  # noqa: SLF001
+    entries: dict[str, Any] = indexer._index_entries
     return entries
 
 
@@ -59,12 +71,18 @@ def load_index(text: str) -> Any:
 
 
 def viewcode_modules(env: BuildEnvironment) -> Mapping[str, Any]:
-    """What ``sphinx.ext.viewcode`` knows of modules (``should_generate_module_page`` asks for times only)."""
+    """What ``sphinx.ext.viewcode`` knows of modules (``env._viewcode_modules``, sphinx/ext/viewcode.py).
+
+    Needless when its ``should_generate_module_page`` asks for more than times.
+    """
     return getattr(env, "_viewcode_modules", None) or {}
 
 
 def inventories(env: BuildEnvironment) -> Mapping[str, Any]:
-    """The inventories of ``sphinx.ext.intersphinx`` by name; no event tells that one has changed."""
+    """The inventories of ``sphinx.ext.intersphinx`` by name (``InventoryAdapter``, sphinx/ext/intersphinx/_shared.py).
+
+    Needless when an event tells that one has changed.
+    """
     return getattr(env, "intersphinx_named_inventory", None) or {}
 
 
@@ -83,8 +101,19 @@ def extra_objects(env: BuildEnvironment) -> Iterator[tuple[str, str, str, str]]:
         yield "py", name, str(module[0]), f"{name}\x1e{module}"
 
 
+def domain_data(env: BuildEnvironment, domain: str) -> Mapping[str, Any]:
+    """What a domain keeps (``Domain.data``); nothing where there is no such domain (sphinx/environment/__init__.py).
+
+    Needless when domains say what a page shows of a whole collection, such as ``todolist``.
+    """
+    return env.domaindata.get(domain, {})
+
+
 def sort_index_entries(env: BuildEnvironment) -> None:
-    """Sort the entries of the general index by page (``sphinx/domains/index.py``): the first page's category wins."""
+    """Sort the entries of the general index by page (``sphinx/domains/index.py``): the first page's category wins.
+
+    Needless when it is the same in any order.
+    """
     entries = env.domaindata.get("index", {}).get("entries")
     if isinstance(entries, dict):
         ordered = sorted(entries.items())
@@ -93,18 +122,27 @@ def sort_index_entries(env: BuildEnvironment) -> None:
 
 
 def theme_dirs(builder: Builder) -> list[Path]:
-    """Folders of the theme and of those that it inherits from, the most general one first (``sphinx/theming.py``)."""
+    """Folders of the theme and of those that it inherits from, the most general one first (``sphinx/theming.py``).
+
+    Needless when ``Theme.get_theme_dirs`` is documented.
+    """
     theme = getattr(builder, "theme", None)
     return [Path(entry) for entry in reversed(theme.get_theme_dirs())] if theme else []
 
 
 def theme_sidebars(builder: Builder) -> Iterable[str] | None:
-    """The theme's own sidebars; None when it does not say."""
+    """The theme's own sidebars; None when it does not say (``Theme.sidebar_templates``, ``sphinx/theming.py``).
+
+    Needless when it is documented.
+    """
     theme = getattr(builder, "theme", None)
     return getattr(theme, "sidebar_templates", None)
 
 
 def registered_assets(app: Sphinx) -> tuple[list[Path], list[Any]]:
-    """Static folders of extensions (Sphinx 9.1), and their style sheets and scripts with attributes."""
+    """Static folders of extensions (Sphinx 9.1), and their style sheets and scripts with attributes.
+
+    ``SphinxComponentRegistry`` (sphinx/registry.py). Needless when the builder lists what its pages link to.
+    """
     folders = [Path(entry) for entry in getattr(app.registry, "static_dirs", ())]
     return folders, [*app.registry.css_files, *app.registry.js_files]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util import logging
 
+from .compat import ENV_PICKLE_FILENAME
 from .digest import digest_file
 from .page_records import records_of
 from .store import discard, read_text, write_atomically

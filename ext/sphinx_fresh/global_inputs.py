@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 import docutils
 import sphinx
-from sphinx.util.i18n import format_date
 
-from .compat import registered_assets, theme_dirs
+from .compat import format_date, registered_assets, theme_dirs
 from .digest import canonical, digest, digest_file
 
 if TYPE_CHECKING:

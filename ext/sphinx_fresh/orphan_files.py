@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
-from sphinx.util.matching import Matcher
+
+from .compat import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,8 +14,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.builders.text import TextBuilder
 from sphinx.builders.xml import XMLBuilder
-from sphinx.util.matching import Matcher
 
+from .compat import Matcher
 from .global_inputs import files_under, static_dirs
 
 if TYPE_CHECKING:

@@ -13,9 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sphinx.util.matching import patmatch
-
-from .compat import theme_sidebars
+from .compat import patmatch, theme_sidebars
 from .global_inputs import files_under
 from .navigation import LEVELS, Level
 from .store import read_text

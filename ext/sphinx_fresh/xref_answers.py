@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from .compat import extra_objects, inventories
+from .compat import domain_data, extra_objects, inventories
 from .digest import digest
 from .page_references import PageReference, key_of
 
@@ -70,9 +70,7 @@ class XrefAnswers:
                         yield f"{name} {kind} {target} {inventory[kind][target]!r}"
 
     def _collection(self, domain: str) -> str:
-        if domain not in self._env.domaindata:
-            return ""
-        data = next((part for part in self._env.domaindata[domain].values() if isinstance(part, dict)), {})
+        data = next((part for part in domain_data(self._env, domain).values() if isinstance(part, dict)), {})
         return digest(*sorted(f"{name} {self._env.all_docs.get(name)}" for name, found in data.items() if found))
 
 

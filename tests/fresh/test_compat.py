@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,19 @@ def test_the_search_index(app: Sphinx) -> None:
     assert compat.load_index(text)["docnames"] == ["index"]
     with pytest.raises(ValueError, match="invalid data"):
         compat.load_index(text[5:])
+
+
+def test_names_of_files_pages_and_dates(app: Sphinx) -> None:
+    assert (app.doctreedir / compat.ENV_PICKLE_FILENAME).is_file()
+    assert [name for name in ("a/b.rst", "c.rst") if compat.Matcher(["a/**"])(name)] == ["a/b.rst"]
+    assert compat.patmatch("a/b", "a/*")
+    assert not compat.patmatch("c", "a/*")
+    assert compat.format_date("%Y", language="en", date=datetime(2026, 1, 2, tzinfo=UTC)) == "2026"
+
+
+def test_what_a_domain_keeps(app: Sphinx) -> None:
+    assert compat.domain_data(app.env, "math")["objects"]
+    assert compat.domain_data(app.env, "none") == {}
 
 
 def test_images_are_named_anew(app: Sphinx) -> None:

@@ -15,16 +15,22 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from pybtex.bibtex.utils import split_name_list
 from pybtex.database import BibliographyData, Entry, Person
-from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
 from pybtex.exceptions import PybtexError
-from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 from pybtex.style.formatting.unsrt import Style
-from pybtex.textutils import normalize_whitespace
-from pybtex.utils import CaseInsensitiveDict
 
 from sphinx_paper_table.bibliography.tex import readable
+from sphinx_paper_table.compat.pybtex import (
+    CaseInsensitiveDict,
+    LowLevelParser,
+    PrematureEOF,
+    PybtexSyntaxError,
+    SkipEntry,
+    UndefinedMacro,
+    month_names,
+    normalize_whitespace,
+    split_name_list,
+)
 from sphinx_paper_table.survey.addresses import UNSAFE_TEX_LINK, is_web_address
 from sphinx_paper_table.survey.anchors import sharing
 from sphinx_paper_table.survey.fields import MAX_ID
@@ -239,9 +245,7 @@ def _entries_of(parser: _Parser, problems: Problems, *, is_last: bool) -> Iterat
         except PybtexSyntaxError as error:
             _note_syntax_error(error, parser, start, problems, is_last=is_last)
             return
-        except Exception as skipped:
-            if type(skipped).__name__ != "SkipEntry":  # pybtex's own signal for @comment, not exported
-                raise
+        except SkipEntry:  # a @comment
             continue
         if len(body) != 2 or command.lower() in {"string", "preamble"}:  # noqa: PLR2004 (a key and its fields)
             continue
@@ -385,8 +389,7 @@ def _arxiv_id(fields: Any) -> str:
 
 
 def _without(beginning: re.Pattern[str], value: str) -> str:
-    found = beginning.match(value)
-    return value[found.end() :] if found else value
+    return value[found.end() :] if (found := beginning.match(value)) else value
 
 
 def _author(person: Person) -> Author:

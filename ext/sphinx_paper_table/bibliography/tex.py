@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from pybtex.richtext import Text
-from pybtex.scanner import PybtexSyntaxError
 
+from sphinx_paper_table.compat.pybtex import PybtexSyntaxError
 from sphinx_paper_table.survey.characters import one_line, printable
 
 _WITHOUT_BRACES: Final = str.maketrans("", "", "{}")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.environment.adapters.toctree import document_toc
 
 from sphinx_paper_table.cards.node_types import (
     paper_card,
@@ -20,6 +19,7 @@ from sphinx_paper_table.cards.node_types import (
     paper_section,
     paper_view,
 )
+from sphinx_paper_table.compat.sphinx import contents_of_page, rendered_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -97,7 +97,7 @@ def add_to_contents(
     views = [view for kind in kinds for view in doctree.findall(kind)]
     if not views:
         return
-    toc = document_toc(app.env, pagename, app.tags)
+    toc = contents_of_page(app, pagename)
     items = {link["anchorname"].removeprefix("#"): link.parent.parent for link in toc.findall(nodes.reference)}
     added: dict[nodes.Element, list[nodes.list_item]] = defaultdict(list)
     for view in views:
@@ -107,8 +107,7 @@ def add_to_contents(
     for item, lines in added.items():
         _put_first(item, lines)
     if any(added.values()):
-        builder: Any = app.builder  # one of those that print pages
-        context["toc"] = builder.render_partial(toc)["fragment"]
+        context["toc"] = rendered_part(app.builder, toc)
         context["display_toc"] = True
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from myst_parser.mocking import MockStateMachine
 
 from sphinx_paper_table.cards.facets import facets
 from sphinx_paper_table.cards.filter import CLASS as FILTER_CLASS
@@ -18,6 +17,8 @@ from sphinx_paper_table.cards.layouts import BUILT_IN
 from sphinx_paper_table.cards.node_types import paper_intro, paper_videos, paper_view
 from sphinx_paper_table.cards.records import video_link
 from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.compat.docutils import reserve_id
+from sphinx_paper_table.compat.myst_parser import is_mocked
 from sphinx_paper_table.sphinx_host.assets import register_script
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import Target, ViewRecord, paper_domain
@@ -175,13 +176,13 @@ class PaperTable(CatalogueDirective):
 
     def _owner(self, catalogue: Catalogue, is_index: bool) -> Callable[[str, str], bool]:  # noqa: FBT001 (bound once, called by layouts)
         """Return whether this view claims an anchor: the first table on the page that may, does."""
-        taken = self.state.document.ids
+        document = self.state.document
 
         def owns(kind: str, name: str) -> bool:
             anchor = catalogue.anchor(kind, name)
-            if not is_index or anchor in taken:
+            if not is_index or anchor in document.ids:
                 return False
-            taken[anchor] = self.state.document
+            reserve_id(document, anchor)
             return True
 
         return owns
@@ -190,7 +191,7 @@ class PaperTable(CatalogueDirective):
         """Give the view the survey's anchor, and those of its former ids."""
         anchor = catalogue.anchor("survey", survey.survey)
         if is_index and anchor not in self.state.document.ids:
-            self.state.document.ids[anchor] = node
+            reserve_id(self.state.document, anchor)
             node["anchor"] = anchor
             node["ids"] = [anchor, *(catalogue.anchor("survey", alias) for alias in survey.aliases)]
             self._target("survey", survey.survey, str(survey.title), anchor)
@@ -231,8 +232,7 @@ class PaperTable(CatalogueDirective):
     @property
     def _body_place(self) -> Position:
         """Where the body begins; MyST and docutils count differently, and only docutils takes an indentation away."""
-        machine: object = self.state_machine
-        if isinstance(machine, MockStateMachine):
+        if is_mocked(self.state_machine):
             return self.place(self.lineno + self.content_offset + 1)
         _source, offset = self.content.items[0]
         first = next((line for line in self.block_text.splitlines() if line.strip() == self.content[0].strip()), "")

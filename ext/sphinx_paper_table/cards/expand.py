@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx_design.shared import is_component
 
 from sphinx_paper_table.cards import node_types as elements
 from sphinx_paper_table.cards.docutils_helpers import (
@@ -22,6 +21,8 @@ from sphinx_paper_table.cards.docutils_helpers import (
     reference_link,
 )
 from sphinx_paper_table.cards.html import LINK_NAMES
+from sphinx_paper_table.compat.sphinx import application_of
+from sphinx_paper_table.compat.sphinx_design import is_component
 from sphinx_paper_table.sphinx_host.domain import TAG
 from sphinx_paper_table.sphinx_host.source_locations import place
 from sphinx_paper_table.sphinx_host.translation import _
@@ -56,7 +57,7 @@ class ExpandPaperTables(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Expand everything in the document."""
-        builder = self.env._app.builder  # noqa: SLF001 (Sphinx 9 deprecates env.app and gives transforms no builder)
+        builder = application_of(self.env).builder
         if builder.name == "gettext":
             return
         if builder.format != "html" or builder.name == "epub":

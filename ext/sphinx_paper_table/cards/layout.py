@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cards.node_types import paper_card, paper_grid, paper_intro, paper_section
 from sphinx_paper_table.cards.records import build_card
+from sphinx_paper_table.compat.docutils import reserve_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,5 +81,5 @@ def unique_id(document: nodes.document, wanted: str) -> str:
     """Return *wanted*, or with a number what the page has not yet."""
     numbered = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
     found = next(name for name in numbered if name not in document.ids)
-    document.ids[found] = document
+    reserve_id(document, found)
     return found

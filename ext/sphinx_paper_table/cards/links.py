@@ -9,9 +9,9 @@ from urllib.parse import quote
 from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util.osutil import relative_uri
 
 from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.compat.sphinx import address_from
 from sphinx_paper_table.sphinx_host.domain import CHOICE, DRAWN, TAG, locations
 from sphinx_paper_table.sphinx_host.edit_links import entry_address
 
@@ -71,7 +71,7 @@ class Links:
         """Return the address of a file that the site publishes, or the empty string where nothing is published."""
         if not isinstance(self.builder, StandaloneHTMLBuilder) or self.builder.name == "epub":
             return ""
-        return relative_uri(self.builder.get_target_uri(self.docname), address)
+        return address_from(self.builder.get_target_uri(self.docname), address)
 
     def language(self, code: str) -> str:
         """Return the name of another language than the page's, in the page's; empty for its own or an unknown one."""

@@ -28,6 +28,7 @@ from sphinx_paper_table.citations.reread_on_config import check_settings, pages_
 from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
+from sphinx_paper_table.compat.sphinx import note_application
 from sphinx_paper_table.store import version_of
 from sphinx_paper_table.survey.problems import Code
 
@@ -56,6 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("footcite", EngineFootCiteRole(), override=True)
     app.add_post_transform(FillBibliographies)
     app.connect("config-inited", check_settings, priority=400)
+    app.connect("builder-inited", note_application, priority=100)
     app.connect("builder-inited", open_library, priority=300)
     app.connect("builder-inited", tidy_inventories, priority=900)
     app.connect("env-get-outdated", pages_to_reread)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_paper_table.compat.sphinx import take_style_sheets
+
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -28,20 +30,17 @@ def add_styles(app: Sphinx, context: dict[str, Any], *names: str) -> None:
 
     In the head it would keep the whole page from being shown; there, browsers show what stands before it, the theme's
     header and navigation. The project's own sheets, which Sphinx links after ours, are linked once more, from the
-    browser's cache, so that they still have the last word. Sphinx has no place for such sheets: this takes from its
-    list what has just been added. What has no place in a body (EPUB; pages without one) gets the link in the head.
+    browser's cache, so that they still have the last word. What has no place in a body (EPUB; pages without one) gets
+    the link in the head.
     """
-    linked: list[Any] = context.get("css_files", [])
-    before = len(linked)
-    for name in names:
-        app.add_css_file(name, priority=_PRIORITY)
     if app.builder.name == "epub" or not {"body", "css_tag"} <= context.keys():
+        for name in names:
+            app.add_css_file(name, priority=_PRIORITY)
         return
-    ours, later = linked[before:], [sheet for sheet in linked[:before] if sheet.priority > _PRIORITY]
-    del linked[before:]
+    ours, later = take_style_sheets(app, context, names, _PRIORITY)
     tag, body = context["css_tag"], context["body"]
     if new := [link for link in map(tag, ours) if link not in body]:
-        context["body"] = "\n".join((*new, *map(tag, sorted(later, key=lambda sheet: sheet.priority)), body))
+        context["body"] = "\n".join((*new, *map(tag, later), body))
 
 
 def add_files(app: Sphinx, context: dict[str, Any], *styles: str) -> None:

@@ -13,13 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util import logging
-from sphinxcontrib.bibtex.bibfile import _make_ids
-from sphinxcontrib.bibtex.directives import BibliographyDirective, BibliographyKey, BibliographyValue
-from sphinxcontrib.bibtex.nodes import bibliography
 
 from sphinx_paper_table.citations.formatting import FALLBACK, is_style, styles
 from sphinx_paper_table.citations.library import as_opened
 from sphinx_paper_table.citations.styles import FORMATTING
+from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
+    BibliographyDirective,
+    BibliographyKey,
+    BibliographyValue,
+    bibliography,
+    filter_of,
+    next_bibliography,
+    placeholder_ids,
+)
 from sphinx_paper_table.survey.anchors import is_foreign, mark
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import nearest
@@ -30,8 +36,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.citations.domain import CitationDomain
 
 logger = logging.getLogger(__name__)
-_COUNT = "bibtex_bibliography_count"
-"""Where the stock package counts the bibliographies of a page."""
 
 
 class Ids:
@@ -68,8 +72,7 @@ class EngineBibliographyDirective(BibliographyDirective):
         files = self._files(domain)
         for path in files:
             self.env.note_dependency(str(path))
-        before: int = self.env.temp_data.get(_COUNT, 0)  # type: ignore[assignment]
-        count = self.env.temp_data[_COUNT] = before + 1
+        count = next_bibliography(self.env)
         node = self._placeholder(count)
         prefix = self.options.get("keyprefix", "")
         keys = tuple(prefix + key for path in files for key in domain.bibdata.bibfiles[path].keys)
@@ -80,7 +83,7 @@ class EngineBibliographyDirective(BibliographyDirective):
             enumtype=self.options.get("enumtype", "arabic"),
             start=self.options.get("start", 1),
             style=self._style(),
-            filter_=self._get_filter(),
+            filter_=filter_of(self),
             labelprefix=self.options.get("labelprefix", ""),
             keyprefix=prefix,
             bibfiles=files,
@@ -129,7 +132,7 @@ class EngineBibliographyDirective(BibliographyDirective):
     def _placeholder(self, count: int) -> nodes.Element:
         name = self.config.bibtex_bibliography_id.format(bibliography_count=count)
         document = self.state.document
-        ids = _make_ids(self.env.docname, self.lineno, set(document.ids), name)
+        ids = placeholder_ids(self, document.ids.keys(), name)
         node = bibliography("", docname=self.env.docname, ids=ids)
         document.note_explicit_target(node, node)
         return node

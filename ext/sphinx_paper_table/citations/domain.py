@@ -18,21 +18,23 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
 from pybtex.database import Entry, Person
-from pybtex.scanner import PybtexSyntaxError
-from pybtex.style.template import FieldIsMissing
 from sphinx.addnodes import pending_xref
 from sphinx.util import logging
-from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
-from sphinxcontrib.bibtex.domain import BibtexDomain
-from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
-from sphinxcontrib.bibtex.roles import CitationRef
-from sphinxcontrib.bibtex.style.referencing import format_references
-from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 from sphinx_paper_table.citations.listing import Listed, Listings, list_references
 from sphinx_paper_table.citations.mentions import Mention, mention_of
 from sphinx_paper_table.citations.remote import find_remote, mark_external
 from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
+from sphinx_paper_table.compat.pybtex import FieldIsMissing, PybtexSyntaxError
+from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
+    BibtexDomain,
+    BibtexFootDomain,
+    CitationRef,
+    CitationTarget,
+    SphinxReferenceInfo,
+    format_references,
+    parse_citation_targets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

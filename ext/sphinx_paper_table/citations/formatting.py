@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 import pybtex.plugin
 from pybtex.plugin import PluginNotFound
-from pybtex.scanner import PybtexSyntaxError
-from pybtex.style.template import FieldIsMissing
 from sphinx.util import logging
 
+from sphinx_paper_table.compat.pybtex import FieldIsMissing, PybtexSyntaxError
 from sphinx_paper_table.store import Cache, cache_key, source_digest
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.citations.engine import citation_domain, citations_of
+from sphinx_paper_table.compat.sphinx import drop_label, set_label
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,15 +24,13 @@ def note_labels(_app: Sphinx, env: BuildEnvironment) -> None:
     domain = citation_domain(env)
     if not (domain.pages_changed or domain.listings_changed):
         return
-    standard, citations, data = env.domains.standard_domain, citations_of(env), domain.data
+    citations, data = citations_of(env), domain.data
     current = {f"{_PREFIX}{key}".lower(): (key, place) for key, place in citations.places()}
     for label, place in data["labels"].items():
-        if label not in current and standard.anonlabels.get(label) == place:
-            standard.anonlabels.pop(label)
-            standard.labels.pop(label, None)
+        if label not in current:
+            drop_label(env, label, *place)
     for label, (key, place) in current.items():
-        standard.anonlabels[label] = place.docname, place.anchor
-        standard.labels[label] = place.docname, place.anchor, citations.label(key)
+        set_label(env, label, *place, citations.label(key))
     data["labels"] = {label: (place.docname, place.anchor) for label, (_key, place) in current.items()}
 
 

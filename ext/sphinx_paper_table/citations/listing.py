@@ -15,24 +15,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pybtex.richtext import Tag
 from pybtex.style import FormattedEntry
 from sphinx.util import logging
-from sphinxcontrib.bibtex.domain import _FilterVisitor, get_docnames
 
 from sphinx_paper_table.citations.formatting import store_of, style_digest, style_of
 from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.styles import AuthorYearLabels
 from sphinx_paper_table.citations.tooltips import tooltip_text
+from sphinx_paper_table.compat.sphinxcontrib_bibtex import admits, get_docnames
 from sphinx_paper_table.store import content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pybtex.database import Entry
-    from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
 
     from sphinx_paper_table.bibliography.reader import Bibliography
     from sphinx_paper_table.citations.domain import CitationDomain
     from sphinx_paper_table.citations.library import StoredEntries
+    from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyKey, BibliographyValue
 
 logger = logging.getLogger(__name__)
 
@@ -160,7 +160,7 @@ def list_references(domain: CitationDomain, known: Listings | None) -> Listings:
     circumstances = _circumstances(domain)
     if known is not None and not domain.pages_changed and known.circumstances == circumstances:
         return known
-    docnames = list(get_docnames(domain.env))  # type: ignore[no-untyped-call]
+    docnames = get_docnames(domain.env)
     state = _state(domain, circumstances, docnames)
     if known is not None and known.state == state:
         return known
@@ -292,8 +292,7 @@ class _Job:
         if isinstance(value.filter_, ast.Module) and ast.dump(value.filter_) == _EVERYTHING:
             return True
         try:
-            visitor: Any = _FilterVisitor(entry, key.docname, cited)  # type: ignore[no-untyped-call]
-            return bool(visitor.visit(value.filter_))
+            return admits(value.filter_, entry, key.docname, cited)
         except ValueError as error:
             message = f"syntax error in :filter: expression; {error}"
             self.warnings.append((message, "filter_syntax_error", key.docname, value.line))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
-from sphinxcontrib.bibtex.domain import get_docnames
 
 from sphinx_paper_table.bibliography.bibtex_source import harmless_source
 from sphinx_paper_table.citations.mentions import by_page
+from sphinx_paper_table.compat.sphinxcontrib_bibtex import get_docnames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,8 +87,7 @@ class Additions:
 
 def reading_order(env: BuildEnvironment) -> dict[str, int]:
     """Return the place of every page in the order of the toctrees."""
-    names: Any = get_docnames(env)  # type: ignore[no-untyped-call]
-    return {docname: number for number, docname in enumerate(names)}
+    return {docname: number for number, docname in enumerate(get_docnames(env))}
 
 
 def setup_additions(app: Sphinx) -> None:

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from pybtex.database import Entry, Person
 from pybtex.richtext import Protected, Text
 from pybtex.style import FormattedEntry
 
+from sphinx_paper_table.compat.sphinx import inventories_of, inventory_of, project_addresses, retitled
 from sphinx_paper_table.survey.addresses import WEB, host_of, is_linkable, scheme_of
 from sphinx_paper_table.survey.characters import one_line, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -98,8 +97,7 @@ def _persons(names: str) -> list[Person]:
 
 def find_remote(env: BuildEnvironment, key: str) -> Remote | None:
     """Return the reference *key* of another project, or None when no inventory has it."""
-    inventory: dict[str, Any] = getattr(env, "intersphinx_inventory", {})
-    item = inventory.get("cite:citation", {}).get(key)
+    item = inventory_of(env).get("cite:citation", {}).get(key)
     if item is None:
         return None
     page, _, anchor = item.uri.partition("#")
@@ -118,21 +116,15 @@ def tidy_inventories(app: Sphinx) -> None:
     Titles become one line of text. An inventory names pages of its own project: an entry that leads elsewhere, or whose
     address must not be linked, has no end, or has a character that no format can hold, is refused.
     """
-    mapping: dict[str, Any] = getattr(app.config, "intersphinx_mapping", {})
-    some_are_local = any("://" not in str(uri) for _name, (uri, _places) in mapping.values())
-    for inventory in (getattr(app.env, "intersphinx_inventory", {}), *_named(app.env)):
+    some_are_local = any("://" not in address for address in project_addresses(app.config))
+    for inventory in inventories_of(app.env):
         for objects in inventory.values():
             for name, item in list(objects.items()):
                 title = item.display_name
                 if not _is_own(item.uri, some_are_local=some_are_local):
                     del objects[name]
                 elif len(title) > _LONGEST or not title.isprintable():
-                    objects[name] = type(item)(
-                        project_name=item.project_name,
-                        project_version=item.project_version,
-                        uri=item.uri,
-                        display_name=title_of(title) or "-",
-                    )
+                    objects[name] = retitled(item, title_of(title) or "-")
 
 
 def _is_own(address: str, *, some_are_local: bool) -> bool:
@@ -144,11 +136,6 @@ def _is_own(address: str, *, some_are_local: bool) -> bool:
     if len(address) > _LONGEST_ADDRESS or printable(address) != address or not is_linkable(address):
         return False
     return scheme_of(address) in WEB or (some_are_local and host_of(address) is None)
-
-
-def _named(env: BuildEnvironment) -> Iterable[dict[str, Any]]:
-    named: dict[str, dict[str, Any]] = getattr(env, "intersphinx_named_inventory", {})
-    return named.values()
 
 
 def mark_external(node: nodes.Element) -> None:

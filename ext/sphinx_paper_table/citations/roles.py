@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util import logging
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
-from sphinxcontrib.bibtex.foot_roles import FootCiteRole
-from sphinxcontrib.bibtex.roles import CiteRole
 
+from sphinx_paper_table.compat.sphinxcontrib_bibtex import CiteRole, FootCiteRole, parse_citation_targets
 from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:

@@ -14,12 +14,11 @@ import pybtex.plugin
 from pybtex.richtext import Tag, Text
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.labels import BaseLabelStyle
-from sphinxcontrib.bibtex.plugin import register_plugin
-from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.citations.label_text import label_words, semicolon
 from sphinx_paper_table.citations.letters import letters
+from sphinx_paper_table.compat.sphinxcontrib_bibtex import AuthorYearReferenceStyle, register_plugin
 from sphinx_paper_table.survey.references import OTHERS, short_names
 
 if TYPE_CHECKING:

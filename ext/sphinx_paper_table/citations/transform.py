@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.directives import BibliographyKey
-from sphinxcontrib.bibtex.nodes import bibliography
-from sphinxcontrib.bibtex.transforms import node_text_transform
 
 from sphinx_paper_table.citations.harmless import replace, unlinked
 from sphinx_paper_table.citations.reference_extras import Additions
+from sphinx_paper_table.compat.sphinx import application_of
+from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
+    BibliographyKey,
+    bibliography,
+    next_enumerated,
+    node_text_transform,
+)
 
 if TYPE_CHECKING:
-    from sphinxcontrib.bibtex.directives import BibliographyValue
-
     from sphinx_paper_table.citations.domain import CitationDomain
     from sphinx_paper_table.citations.listing import Listed
+    from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyValue
 
 _OTHER_SCRIPTS: Final = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 """Letters of Greek, Cyrillic, Chinese and all scripts but the Latin."""
@@ -42,7 +45,7 @@ class FillBibliographies(SphinxPostTransform):
             return
         domain = cast("CitationDomain", self.env.get_domain("cite"))
         backrefs = _backrefs(domain, {node["docname"] for node in found})
-        additions = Additions(domain, self.env._app.builder)  # noqa: SLF001 (Sphinx 9 gives transforms no builder)
+        additions = Additions(domain, application_of(self.env).builder)
         for node in found:
             key = BibliographyKey(docname=node["docname"], id_=node["ids"][0])
             entries = self._entries(domain, key, backrefs, additions)
@@ -59,7 +62,7 @@ class FillBibliographies(SphinxPostTransform):
         listed = domain.listings.of(key)
         if not listed:
             return None
-        holder = self._holder(value)
+        holder = self._holder(value, len(listed))
         for entry in listed:
             node = self._entry(domain, entry, backrefs.get((key.docname, entry.key), []))
             node["docname"] = key.docname
@@ -67,22 +70,12 @@ class FillBibliographies(SphinxPostTransform):
             if entry.list_ == "citation":
                 node.extend(additions.of(entry))
             holder.append(node)
-        if value.list_ == "enumerated":
-            data = self.env.temp_data
-            count: int = data.get("bibtex_enum_count", 1)  # type: ignore[assignment]
-            data["bibtex_enum_count"] = count + len(listed)
         return holder
 
-    def _holder(self, value: BibliographyValue) -> nodes.Element:
+    def _holder(self, value: BibliographyValue, count: int) -> nodes.Element:
+        """Return the empty list of *count* references."""
         if value.list_ == "enumerated":
-            node = nodes.enumerated_list()
-            node["enumtype"] = value.enumtype
-            if value.start >= 1:
-                node["start"] = value.start
-                self.env.temp_data["bibtex_enum_count"] = value.start
-            else:
-                node["start"] = self.env.temp_data.setdefault("bibtex_enum_count", 1)
-            return node
+            return nodes.enumerated_list(enumtype=value.enumtype, start=next_enumerated(self.env, value.start, count))
         return nodes.bullet_list() if value.list_ == "bullet" else nodes.container()
 
     @staticmethod

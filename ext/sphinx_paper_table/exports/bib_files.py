@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
-
 from sphinx_paper_table.bibliography.bibtex_source import harmless_source, written_anew
+from sphinx_paper_table.compat.pybtex import LowLevelParser, UndefinedMacro, month_names
 from sphinx_paper_table.survey.entities import Paper
 from sphinx_paper_table.survey.markdown import role_targets
 from sphinx_paper_table.survey.texts import texts

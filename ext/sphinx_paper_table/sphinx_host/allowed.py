@@ -6,16 +6,16 @@ as MyST does it, and compared with what the names of `survey.allowed` stand for.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.languages import get_language
-from myst_parser.mdit_to_docutils.base import make_document
 from sphinx.addnodes import pending_xref
 from sphinx.roles import XRefRole
-from sphinx.util.docutils import sphinx_domains
 
+from sphinx_paper_table.compat.docutils import own_directive
+from sphinx_paper_table.compat.myst_parser import make_document
+from sphinx_paper_table.compat.sphinx import names_of_domains
 from sphinx_paper_table.survey.allowed import NEVER, SETTINGS, Kind, by_name, external_role
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class ByMeaning:
     def _meanings(self, kind: Kind, names: Iterable[str]) -> list[Any]:
         found = [self._look_up(kind, name, self._english) for name in sorted(names)]
         if kind is Kind.DIRECTIVE:
-            found += map(_of_docutils, names)
+            found += map(own_directive, names)
         return [meaning for meaning in found if meaning is not None]
 
     def permits(self, kind: Kind, name: str) -> bool:
@@ -86,18 +86,12 @@ class ByMeaning:
     def _look_up(self, kind: Kind, name: str, language: Any) -> Any:
         if not self.is_in_known_domain(name):
             return None
-        with sphinx_domains(self._env):
+        with names_of_domains(self._env):
             if kind is Kind.DIRECTIVE:
                 return directives.directive(name, language, self._document)[0]
             reporter, domain = self._document.reporter, self._env.config.primary_domain
             found = roles.role(name, language, 0, reporter)[0]
             return found or (roles.role(f"{domain}:{name}", language, 0, reporter)[0] if domain else None)
-
-
-def _of_docutils(directive: str) -> Any:
-    """Return docutils' own class, which Sphinx has replaced under its English name only."""
-    module, name = directives._directive_registry.get(directive, ("", ""))  # type: ignore[attr-defined]  # noqa: SLF001 (there is no other way)
-    return getattr(import_module(f"{directives.__name__}.{module}"), name) if module else None
 
 
 def _is_one_of(meaning: Any, others: list[Any]) -> bool:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 
 from sphinx_paper_table.citations.assets import add_files
+from sphinx_paper_table.compat.sphinx import project_addresses
 from sphinx_paper_table.sphinx_host.domain import paper_domain
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.addresses import WEB
@@ -65,8 +66,7 @@ def add_to_page(
 
 def preview_origins(config: Config) -> list[str]:
     """Return the other origins whose pages previews may ask for: those of inventories, and those of an option."""
-    mapping: dict[str, Any] = getattr(config, "intersphinx_mapping", {})
-    projects = (urlsplit(str(uri)) for _name, (uri, _inventories) in mapping.values())
+    projects = map(urlsplit, project_addresses(config))
     found = {f"{parts.scheme}://{parts.netloc.lower()}" for parts in projects if parts.scheme in WEB and parts.netloc}
     return sorted(found | {f"https://{host}" for host in config.paper_table_preview_hosts})
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.util import logging
 
+from sphinx_paper_table.compat.sphinx import replace_translations_script, translations_script, wrap_page_templates
 from sphinx_paper_table.sphinx_host.assets import preview_origins
 from sphinx_paper_table.sphinx_host.config import POLICY
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 logger = logging.getLogger(__name__)
 
@@ -131,18 +133,17 @@ def _has_pages(app: Sphinx) -> bool:
 def wrap_templates(app: Sphinx) -> None:
     """Let every page of this build have its policy (``builder-inited``)."""
     if _has_policy(app):
-        builder: Any = app.builder
-        builder.templates = _Templates(builder.templates, app)
-        builder.copy_translation_js = partial(_write_translations, builder)
+        wrap_page_templates(app.builder, partial(_Templates, app=app))
+        replace_translations_script(app.builder, partial(_write_translations, app.builder))
 
 
-def _write_translations(builder: Any) -> None:
+def _write_translations(builder: Builder) -> None:
     """Write what Sphinx's script says in the language of the site; Sphinx (9.2) makes code of a text there.
 
     ``doctools.js`` makes a function of the rule for plurals with ``new Function``, which a policy forbids. Here it is a
     function from the start.
     """
-    source: Path | None = builder._get_translations_js()  # noqa: SLF001 (Sphinx has no other way to learn of the file)
+    source = translations_script(builder)
     if source is None:
         return
     text = source.read_text("utf-8")

@@ -15,6 +15,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from sphinx_paper_table.compat.sphinx import has_label, inventory_of, set_label
 from sphinx_paper_table.sphinx_host.session import IN_RECORD, session_of
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.anchors import anchor_of
@@ -147,11 +148,8 @@ class PaperDomain(Domain):
         if target.kind not in KINDS:
             return
         label = anchor_of(target.kind, target.name) if target.is_alias else target.anchor
-        standard = self.env.domains.standard_domain
-        if label not in standard.anonlabels:
-            # As sphinx.ext.autosectionlabel does; the standard domain clears and merges them by document.
-            standard.anonlabels[label] = target.docname, target.anchor
-            standard.labels[label] = target.docname, target.anchor, target.title
+        if not has_label(self.env, label):  # the standard domain clears and merges them by document
+            set_label(self.env, label, target.docname, target.anchor, target.title)
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document's share."""
@@ -259,7 +257,7 @@ def _check_questions(domain: PaperDomain, problems: Problems) -> None:
 
 def _is_external(env: BuildEnvironment, name: str) -> bool:
     """Return whether another project's inventory has the name, as intersphinx will find it."""
-    inventory: dict[str, Any] = getattr(env, "intersphinx_inventory", {})
+    inventory = inventory_of(env)
     return any(name in inventory.get(f"paper:{kind}", {}) for kind in KINDS)
 
 

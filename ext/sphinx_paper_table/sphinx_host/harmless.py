@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_paper_table.citations.harmless import replace, unlinked
+from sphinx_paper_table.compat.docutils import forget_names
 from sphinx_paper_table.reading.formulas import fault_of
 from sphinx_paper_table.survey.addresses import host_of, refusal
 from sphinx_paper_table.survey.allowed import anchor_refusal
@@ -75,12 +76,7 @@ def _targets(holder: nodes.Element, text: Located, document: nodes.document) -> 
         names = [name for name in (*node["names"], *node["dupnames"]) if name.startswith(OWN)]
         if not names and not any(name.startswith(OWN) for name in node["ids"]):
             continue
-        for name in node["names"]:
-            for known in (document.nameids, document.nametypes, getattr(document, "names", {})):  # docutils 0.23
-                known.pop(name, None)
-        for name in node["ids"]:
-            document.ids.pop(name, None)
-        node["ids"], node["names"], node["dupnames"] = [], [], []
+        forget_names(document, node)
         if isinstance(node, nodes.target):
             replace(node, [])
         else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.reading.checks import check_cycles, check_survey, check_translation, items_of
 from sphinx_paper_table.reading.decode import decode
 from sphinx_paper_table.reading.loader import with_unique_ids
@@ -74,7 +75,7 @@ def read_private(env: BuildEnvironment, source: str | Path, place: Position) -> 
     check_cycles(Catalogue({survey.survey: survey}, session.catalogue.vocabulary), problems)
     said = [sentence for sentence, _ in texts(survey) if sentence.position != place]  # not the stand-in for a title
     found = tuple((str(sentence), sentence.position.path, sentence.position.line) for sentence in said)
-    original, survey = survey, translated(survey, translator(env._app))  # noqa: SLF001 (env.app is deprecated)
+    original, survey = survey, translated(survey, translator(application_of(env)))
     check_translation(original, survey, problems, rules_of(env))
     query = _mentions(survey)
     mark = query.fingerprint(session.catalogue)

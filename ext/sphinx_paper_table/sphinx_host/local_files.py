@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx.addnodes import download_reference
-from sphinx.util.i18n import get_image_filename_for_language
 
 from sphinx_paper_table.citations.harmless import replace
+from sphinx_paper_table.compat.sphinx import image_in_language
 from sphinx_paper_table.survey.problems import Code, Problem
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _candidates(env: BuildEnvironment, node: nodes.Element, name: str) -> list[P
     """Return every file that Sphinx may take for *name*; None stands for those that it must not look for."""
     names = [name]
     if isinstance(node, nodes.image):
-        names.append(get_image_filename_for_language(name, env))
+        names.append(image_in_language(name, env))
     found: list[Path | None] = []
     for one in names:
         path = Path(env.relfn2path(one)[1])

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
-from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_paper_table.citations.harmless import replace
+from sphinx_paper_table.compat.docutils import standing_at
+from sphinx_paper_table.compat.myst_parser import begin_text, new_parser, project_config
 from sphinx_paper_table.reading.checks import IN_TRANSLATION
 from sphinx_paper_table.sphinx_host.domain import paper_domain
 from sphinx_paper_table.sphinx_host.harmless import make_harmless
@@ -48,7 +49,7 @@ class MarkupParser:
         """Prepare for *document*; the parser itself is made when the first text needs it."""
         self._env = env
         self._rules = rules_of(env)
-        self._config = config_for_records(env.myst_config, self._rules)  # type: ignore[attr-defined]  # set by myst_parser
+        self._config = config_for_records(project_config(env), self._rules)
         self._problems = paper_domain(env).page(env.docname).problems
         self._known: set[tuple[str, str]] = set()
         self._document = document
@@ -102,14 +103,11 @@ class MarkupParser:
 
     def _renderer(self, place: Position) -> RecordRenderer:
         if self._parser is None:
-            self._parser = create_md_parser(self._config, RecordRenderer)
-            self._parser.options["document"] = self._document
-            self._parser.renderer.setup_render(self._parser.options, {})  # type: ignore[attr-defined]
-        renderer: Any = self._parser.renderer
+            self._parser = new_parser(self._config, RecordRenderer, self._document)
+        renderer = cast("RecordRenderer", self._parser.renderer)
         renderer.place, renderer.allowed, renderer.note = place, self._rules, self._note
-        renderer._level_to_section = {0: self._document}  # noqa: SLF001 (headings in a text begin anew)
-        found: RecordRenderer = renderer
-        return found
+        begin_text(renderer, self._document)
+        return renderer
 
 
 def _is_deep(holder: nodes.Element) -> bool:
@@ -125,21 +123,12 @@ def _is_deep(holder: nodes.Element) -> bool:
 @contextmanager
 def _source(env: BuildEnvironment, document: nodes.document, place: Position) -> Iterator[None]:
     """Let everything made or reported meanwhile stand at *place*, and roles know that a record speaks."""
-    reporter: Any = document.reporter
-    source, line, settings = document["source"], document.current_line, document.settings
-    insertion = settings.file_insertion_enabled, settings.raw_enabled
-    finder = getattr(reporter, "get_source_and_line", None)
-    document["source"] = place.path or source
-    reporter.get_source_and_line = lambda _line=None: (place.path, place.line)
-    settings.file_insertion_enabled = settings.raw_enabled = False  # docutils and Sphinx ask before they read a file
-    env.temp_data[IN_RECORD] = True
-    try:
-        yield
-    finally:
-        env.temp_data.pop(IN_RECORD, None)
-        settings.file_insertion_enabled, settings.raw_enabled = insertion
-        document["source"], document.current_line = source, line
-        reporter.get_source_and_line = finder
+    with standing_at(document, place.path, place.line):
+        env.temp_data[IN_RECORD] = True
+        try:
+            yield
+        finally:
+            env.temp_data.pop(IN_RECORD, None)
 
 
 def _close_up(holder: nodes.Element) -> None:

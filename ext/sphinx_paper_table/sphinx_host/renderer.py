@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.states import MarkupError
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.parsers.directives import parse_directive_text
 from sphinx.util import logging
 
+from sphinx_paper_table.compat.myst_parser import SphinxRenderer, parse_directive_text
+from sphinx_paper_table.compat.sphinx_design import is_icon_role
 from sphinx_paper_table.survey.allowed import (
     DEPTH_REFUSAL,
     ICON_REFUSAL,
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from docutils.parsers.rst import Directive
     from markdown_it.tree import SyntaxTreeNode
-    from myst_parser.config.main import MdParserConfig
 
+    from sphinx_paper_table.compat.myst_parser import MdParserConfig
     from sphinx_paper_table.sphinx_host.allowed import ByMeaning
     from sphinx_paper_table.survey.allowed import Refusal
 
@@ -58,8 +58,6 @@ _COUNTING: Final = frozenset({"emphasize-lines", "columns", "header-rows", "stub
 _HUGE: Final = re.compile(r"\d{5}")
 _LONGEST: Final = 200
 _ICON: Final = re.compile(r"[\w.;% -]*")
-_MODULE_OF_ICONS: Final = "sphinx_design.icons"
-"""Its roles print the classes that they are given into the page as they are."""
 
 
 def config_for_records(config: MdParserConfig, rules: ByMeaning) -> MdParserConfig:
@@ -155,7 +153,7 @@ class RecordRenderer(SphinxRenderer):
         meaning = roles.role(name, self.language_module_rst, line, self.reporter)[0] if is_known else None
         if not self.allowed.permits_meaning(Kind.ROLE, name, meaning):
             self.refuse(refusal(Kind.ROLE, name, self.allowed))
-        elif type(meaning).__module__ == _MODULE_OF_ICONS and not _ICON.fullmatch(token.content):
+        elif is_icon_role(meaning) and not _ICON.fullmatch(token.content):
             self.refuse(ICON_REFUSAL)
         else:
             super().render_myst_role(token)

@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
+from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.locale import get_translation
-from sphinx.util.i18n import CatalogInfo
 
+from sphinx_paper_table.compat.sphinx import add_message, compiled_catalog
 from sphinx_paper_table.reading.loader import BUILT_IN
 from sphinx_paper_table.reading.translations import domain_of
 from sphinx_paper_table.sphinx_host.diagnostics import report
@@ -113,17 +113,9 @@ def _mo_path(place: str, language: str, domain: str) -> Path:
 
 
 def _compile(place: Path, domain: str, language: str, charset: str) -> int:
-    """Compile the catalogue when it is older than its source; return the time of its last change.
-
-    Sphinx compiles outdated catalogues too, but not when files are named on its command line.
-    """
-    catalog = CatalogInfo(str(place / language / "LC_MESSAGES"), domain, charset)
-    if not Path(catalog.po_path).is_file():
-        return 0
-    if catalog.is_outdated():
-        catalog.write_mo(language)
-    mo_path = Path(catalog.mo_path)
-    return mo_path.stat().st_mtime_ns if mo_path.is_file() else 0
+    """Compile the catalogue when it is older than its source; return the time of its last change, in nanoseconds."""
+    path = compiled_catalog(place / language / "LC_MESSAGES", domain, language, charset)
+    return path.stat().st_mtime_ns if path is not None and path.is_file() else 0
 
 
 def extract(app: Sphinx, records: Iterable[Record], private: Iterable[tuple[str, str, int]]) -> None:
@@ -136,4 +128,4 @@ def extract(app: Sphinx, records: Iterable[Record], private: Iterable[tuple[str,
     )
     for text, path, line in (*located, *private):
         if path != BUILT_IN:
-            builder.catalogs[domain_of(path, app.srcdir)].add(text, MsgOrigin(path, line))
+            add_message(builder, domain_of(path, app.srcdir), text, path, line)

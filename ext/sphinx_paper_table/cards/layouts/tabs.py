@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
-from sphinx_design.shared import create_component
 
 from sphinx_paper_table.cards.expand import TABS_CLASS
+from sphinx_paper_table.compat.sphinx_design import create_component
 from sphinx_paper_table.sphinx_host.layouts import Layout
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx.util import texescape
-
 from sphinx_paper_table.cards.drawing import text_width
+from sphinx_paper_table.compat.sphinx import tex_escaped
 from sphinx_paper_table.features.lineage.timeline import HEIGHT
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def tikz(lineage: Lineage, drawing: Drawing, undated: str, small: str) -> str:
     parts = [*_windows(drawing)]
     found = [_fitted(_picture(lineage, drawing, undated, part), part, drawing) for part in parts]
     if parts[0][1] - parts[0][0] > _LONGEST:
-        found.append(rf"\par\noindent\emph{{{texescape.escape(small)}}}\par")
+        found.append(rf"\par\noindent\emph{{{tex_escaped(small)}}}\par")
     return "\\papertabledrawing{%\n" + "\n".join(found) + "}\n"
 
 
@@ -161,7 +160,7 @@ def _legend(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
 
 
 def _text(x: float, y: float, text: str, style: str = "") -> str:
-    return rf"\node[inner sep=0pt{style and ', ' + style}] at ({x:g},{y:g}) {{{texescape.escape(text)}}};"
+    return rf"\node[inner sep=0pt{style and ', ' + style}] at ({x:g},{y:g}) {{{tex_escaped(text)}}};"
 
 
 def write_package(app: Sphinx) -> None:

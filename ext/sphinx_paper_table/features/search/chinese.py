@@ -6,8 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx.search import languages
-from sphinx.search.en import SearchEnglish
+from sphinx_paper_table.compat.sphinx import SearchEnglish, search_class
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,7 +56,7 @@ def _pairs(run: str) -> list[str]:
 def choose_language(app: Sphinx, config: Config) -> None:
     """Search Chinese by pairs, unless the project or another extension has brought a search of its own."""
     language = config.html_search_language or config.language
-    if language.partition("_")[0] == "zh" and languages.get("zh") == _SPHINX_OWN:
+    if language.partition("_")[0] == "zh" and search_class("zh") == _SPHINX_OWN:
         app.add_search_language(BigramChinese)
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.util import logging
 
+from sphinx_paper_table.compat.sphinx import let_search
 from sphinx_paper_table.features.search import result_records as search_records
 from sphinx_paper_table.sphinx_host.config import assignment
 from sphinx_paper_table.sphinx_host.diagnostics import WARNING_TYPE
@@ -72,13 +73,13 @@ def replaces_search(app: Sphinx) -> bool:
 def hold_search(app: Sphinx) -> None:
     """Let Sphinx index nothing: it decides by this attribute when it begins to write (``builder-inited``)."""
     if replaces_search(app):
-        app.builder.search = False  # type: ignore[attr-defined]  # builders of HTML have it
+        let_search(app.builder, search=False)
 
 
 def allow_search(app: Sphinx) -> tuple[()]:
     """Let Sphinx write the search page, and what tells browsers of it (``html-collect-pages``)."""
     if replaces_search(app):
-        app.builder.search = True  # type: ignore[attr-defined]  # as above
+        let_search(app.builder, search=True)
     return ()
 
 

@@ -1,0 +1,37 @@
+"""pybtex (https://bitbucket.org/pybtex-devs/pybtex), 0.26.
+
+It documents styles, plugins, `pybtex.database` and `pybtex.richtext` (https://docs.pybtex.org/api/index.html). What
+stands below does the reading in pybtex/database/input/bibtex.py, whose documented `Parser` stops at the first duplicate
+key. Needless when that goes on.
+
+- `LowLevelParser`: the scanner of entries; the bibliography's reader inherits from it.
+- `UndefinedMacro`: raised for an ``@string`` that is not there; `SkipEntry`: its signal for ``@comment``.
+- `month_names`: the ``@string`` that are always there.
+- `PybtexSyntaxError`, `PrematureEOF` (pybtex/scanner.py): what the scanner and LaTeX in a field raise.
+- `CaseInsensitiveDict` (pybtex/utils.py): what the scanner expects ``@string`` in.
+- `normalize_whitespace` (pybtex/textutils.py), `split_name_list` (pybtex/bibtex/utils.py): as the documented parser
+  treats values and names.
+- `FieldIsMissing` (pybtex/style/template.py): raised by styles.
+"""
+
+from __future__ import annotations
+
+from pybtex.bibtex.utils import split_name_list
+from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMacro, month_names
+from pybtex.scanner import PrematureEOF, PybtexSyntaxError
+from pybtex.style.template import FieldIsMissing
+from pybtex.textutils import normalize_whitespace
+from pybtex.utils import CaseInsensitiveDict
+
+__all__ = [
+    "CaseInsensitiveDict",
+    "FieldIsMissing",
+    "LowLevelParser",
+    "PrematureEOF",
+    "PybtexSyntaxError",
+    "SkipEntry",
+    "UndefinedMacro",
+    "month_names",
+    "normalize_whitespace",
+    "split_name_list",
+]

@@ -1,0 +1,62 @@
+"""What `compat.pybtex` names is there, and is what we take it for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pybtex.database import Entry
+from pybtex.style.formatting.plain import Style
+
+from sphinx_paper_table.compat import pybtex as compat
+
+
+def parser(text: str) -> Any:
+    """Return a parser that stands at the name of the first entry."""
+    found = compat.LowLevelParser(text, macros=compat.CaseInsensitiveDict(compat.month_names))
+    assert found.skip_to([found.AT])
+    found.command_start = found.pos - 1
+    return found
+
+
+def test_an_entry_is_parsed_alone() -> None:
+    found = parser("text @misc{key, title = {T} # jan} rest")
+    command, (key, fields) = found.parse_command()
+    assert (command, key, fields) == ("misc", "key", [("title", ["T", "January"])])
+    assert found.text[found.command_start : found.pos].startswith("@misc{")
+    assert not found.eof()
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("@comment{x}", compat.SkipEntry),
+        ("@misc{key, title = nothing}", compat.UndefinedMacro),
+        ("@misc{key, title = {T", compat.PrematureEOF),
+        ("@misc{key, title = }", compat.PybtexSyntaxError),
+    ],
+)
+def test_errors(text: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        parser(text).parse_command()
+
+
+def test_methods_that_are_overridden() -> None:
+    names = ("handle_error", "parse_value", "substitute_macro")
+    assert all(callable(getattr(compat.LowLevelParser, name)) for name in names)
+    assert issubclass(compat.UndefinedMacro, compat.PybtexSyntaxError)
+
+
+def test_macros_of_any_case() -> None:
+    macros = compat.CaseInsensitiveDict(compat.month_names)
+    assert macros["JAN"] == macros["jan"] == "January"
+
+
+def test_values_and_names() -> None:
+    assert compat.normalize_whitespace(" a\n  b ") == "a b"
+    assert compat.split_name_list("Ann {A and B} and Bo Boe") == ["Ann {A and B}", "Bo Boe"]
+
+
+def test_a_style_says_what_it_misses() -> None:
+    with pytest.raises(compat.FieldIsMissing, match="missing"):
+        Style().format_entry("", Entry("article", fields={"year": "2020"}))
