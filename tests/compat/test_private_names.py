@@ -46,6 +46,13 @@ SETTABLE: Final = frozenset(
     {
         *("attrs", "children"),  # of a token of markdown-it, of an element of docutils
         "command_start",  # of pybtex's parser, whose loop over a file is ours
+        *(
+            "buffer_text",
+            "CharacterDataHandler",
+            "EndElementHandler",
+            "EntityDeclHandler",
+            "StartElementHandler",
+        ),  # expat
         "report_level",  # of a reporter of docutils
         *("sep", "sep2", "last_sep"),  # of styles of references (sphinxcontrib-bibtex, "custom styles")
     }
