@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
-from sphinx_paper_table.reading.loader import Loaded, load
+from sphinx_paper_table.reading.loader import LoadResult, load
 from sphinx_paper_table.reading.yaml_tree import parse_yaml
 from sphinx_paper_table.survey.problems import Problems
 
@@ -91,7 +91,7 @@ BIB = """\
 """
 
 
-def load_files(surveys: dict[str, str | bytes], bibliographies: dict[str, str | bytes] | None = None) -> Loaded:
+def load_files(surveys: dict[str, str | bytes], bibliographies: dict[str, str | bytes] | None = None) -> LoadResult:
     """Load files with these names and contents."""
     with tempfile.TemporaryDirectory() as directory:
         places = []
@@ -104,7 +104,7 @@ def load_files(surveys: dict[str, str | bytes], bibliographies: dict[str, str | 
         return load(places[0], places[1])
 
 
-def load_good(survey: str = SURVEY, vocabulary: str = VOCABULARY, bib: str = BIB) -> Loaded:
+def load_good(survey: str = SURVEY, vocabulary: str = VOCABULARY, bib: str = BIB) -> LoadResult:
     """Load the good files, or edited ones."""
     return load_files({"s.yaml": survey, "v.yaml": vocabulary}, {"refs.bib": bib})
 

@@ -32,7 +32,7 @@ from sphinx_paper_table.bibliography.ris import ris_text
 from sphinx_paper_table.exports.bib_files import bib_file, keys_of
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.reading.loader import Loaded
+    from sphinx_paper_table.reading.loader import LoadResult
 
 ROOT = Path(__file__).resolve().parents[2]
 CSL_SCHEMA = json.loads(Path(__file__).with_name("data").joinpath("csl-data.json").read_text("utf-8"))
@@ -66,7 +66,7 @@ HARD = r"""
 
 
 @cache
-def hard() -> Loaded:
+def hard() -> LoadResult:
     """Return entries with everything that BibTeX allows: strings, inheritance, LaTeX, names of all kinds."""
     loaded = load_files({}, {"refs.bib": HARD})
     assert [str(problem.message) for problem in loaded.problems] == [
@@ -77,7 +77,7 @@ def hard() -> Loaded:
 
 
 @cache
-def real() -> Loaded:
+def real() -> LoadResult:
     """Return what the site has."""
     surveys: dict[str, str | bytes] = {
         str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "docs" / "surveys").rglob("*.yaml")
@@ -85,12 +85,12 @@ def real() -> Loaded:
     return load_files(surveys, {"refs.bib": (ROOT / "refs.bib").read_bytes()})
 
 
-def bib(loaded: Loaded, *keys: str) -> str:
+def bib(loaded: LoadResult, *keys: str) -> str:
     references = loaded.catalogue.references
     return bib_file(keys or references, references, loaded.entries)
 
 
-def items(loaded: Loaded) -> dict[str, dict[str, Any]]:
+def items(loaded: LoadResult) -> dict[str, dict[str, Any]]:
     found = csl_items(loaded.catalogue.references, loaded.entries)
     return {item["id"]: item for item in found}
 
@@ -263,7 +263,7 @@ def test_the_genre_is_what_the_entry_says_else_the_kind_of_thesis(entry: str, ge
     assert item.get("genre") == genre
 
 
-def cited(loaded: Loaded, key: str) -> str:
+def cited(loaded: LoadResult, key: str) -> str:
     """Return a reference as citeproc-py formats it in the Harvard style, from our file."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # citeproc-py 0.11 does not know citation-key, which CSL 1.0.2 has

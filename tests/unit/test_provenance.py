@@ -17,7 +17,7 @@ from sphinx_paper_table.survey.result_lines import result_line
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_paper_table.reading.loader import Loaded
+    from sphinx_paper_table.reading.loader import LoadResult
 
 VOCABULARY = """\
 vocabulary: v
@@ -44,7 +44,7 @@ papers:
 """
 
 
-def loaded(source: str, more: str = "") -> Loaded:
+def loaded(source: str, more: str = "") -> LoadResult:
     return load_files({"s.yaml": PAPER.format(source=source, more=more), "v.yaml": VOCABULARY}, {"refs.bib": BIB})
 
 

@@ -13,7 +13,7 @@ from sphinx_paper_table.survey.selection import Selection, select
 from sphinx_paper_table.survey.settings import SETTINGS, SettingWords, setting_line, settings_of, shared_settings
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.reading.loader import Loaded
+    from sphinx_paper_table.reading.loader import LoadResult
 
 SURVEY = """\
 survey: s
@@ -27,7 +27,7 @@ ALL = (
 )
 
 
-def loaded(more: str) -> Loaded:
+def loaded(more: str) -> LoadResult:
     return load_files(
         {
             "s.yaml": SURVEY.format(more=more),

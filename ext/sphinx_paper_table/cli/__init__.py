@@ -21,16 +21,12 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return the exit code: 0 when all is well, 1 when something is wrong."""
-    options = _parser().parse_args(arguments)
-    code: int = options.run(options)
-    return code
-
-
-def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="paper-table", description="Check and export literature surveys without building a site."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for add in (add_check, add_export, add_format, add_schema, add_stats, add_translations):
         add(commands)
-    return parser
+    options = parser.parse_args(arguments)
+    code: int = options.run(options)
+    return code

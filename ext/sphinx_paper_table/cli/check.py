@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from sphinx_paper_table.cli.files import Commands
-    from sphinx_paper_table.reading.loader import Loaded
+    from sphinx_paper_table.reading.loader import LoadResult
 
 
 def add_check(commands: Commands) -> None:
@@ -32,7 +32,7 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if loaded.problems else 0
 
 
-def _summary(loaded: Loaded) -> str:
+def _summary(loaded: LoadResult) -> str:
     catalogue = loaded.catalogue
     counts = {
         "survey": len(catalogue.surveys),

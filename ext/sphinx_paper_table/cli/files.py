@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from sphinx_paper_table.reading.loader import Loaded
+    from sphinx_paper_table.reading.loader import LoadResult
     from sphinx_paper_table.survey.allowed import ByName
     from sphinx_paper_table.survey.problems import Problem
 
@@ -44,7 +44,7 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def load_source(options: argparse.Namespace) -> Loaded | None:
+def load_source(options: argparse.Namespace) -> LoadResult | None:
     """Read the files and report their problems; None when there is no survey."""
     problems = Problems()
     surveys = find_files(options.source, options.surveys or _PATTERNS, problems)

@@ -44,8 +44,8 @@ def _format_file(path: Path, *, check: bool) -> bool:
     problems = Problems()
     text = read_text(path, str(path), problems)
     entries = entries_only(text or "", str(path), problems)
-    if found := problems.sorted():
-        report(found)
+    if problems.sorted():
+        report(problems.sorted())
         return False
     wanted = bibtex_text(entries)
     if check and wanted != text:
@@ -59,4 +59,4 @@ def _format_file(path: Path, *, check: bool) -> bool:
 
 def _first_difference(text: str, wanted: str) -> int:
     pairs = enumerate(zip_longest(text.split("\n"), wanted.split("\n")), start=1)
-    return next(line for line, (found, right) in pairs if found != right)
+    return next(line for line, (written, right) in pairs if written != right)

@@ -67,16 +67,11 @@ def _stats(options: argparse.Namespace) -> int:
     problems = Problems()
     domains = domains_from(options, loaded.catalogue)
     rows = [_row(survey, loaded.catalogue, options.source, domains) for survey in loaded.catalogue.surveys.values()]
-    sys.stdout.write(_table([*rows, _total(rows, domains)], domains, _locale(options)))
+    sys.stdout.write(_table([*rows, _total(rows, domains)], domains, options.locale or options.source / "locale"))
     if options.methods:
         _require(options.methods, loaded.catalogue, problems)
     report(problems.sorted())
     return 1 if loaded.problems or problems.sorted() else 0
-
-
-def _locale(options: argparse.Namespace) -> Path:
-    place: Path = options.locale or options.source / "locale"
-    return place
 
 
 def _prose(text: str) -> str:
@@ -100,7 +95,7 @@ def _row(survey: Survey, catalogue: Catalogue, source: Path, domains: Domains) -
     papers = [item for item in items_of(survey) if isinstance(item, Paper)]
     page = _page(survey, source)
     prose = _prose(page.read_text("utf-8")) if page else ""
-    cited = {key.strip() for found in _CITE.findall(prose) for key in (found[0] or found[1]).split(",")}
+    cited = {key.strip() for keys in _CITE.findall(prose) for key in (keys[0] or keys[1]).split(",")}
     records = tuple(domains_of([survey], source))
     pages = (page.relative_to(source).with_suffix("").as_posix(),) if page else ()
     return Row(
@@ -136,12 +131,13 @@ def _total(rows: Iterable[Row], domains: Domains) -> Row:
 
 
 def _table(rows: list[Row], domains: Domains, locale: Path) -> str:
-    languages = [compare(domains, locale, language) for language in languages_in(locale)]
-    head = ["survey", "methods", "relations", "results", "citations", "words", *(found.language for found in languages)]
+    comparisons = [compare(domains, locale, language) for language in languages_in(locale)]
+    head = ["survey", "methods", "relations", "results", "citations", "words"]
+    head += [comparison.language for comparison in comparisons]
     lines = [head]
     for row in rows:
         counts = (row.methods, row.relations, row.results, len(row.citations), row.words)
-        shares = (_share(row, domains, found.translated) for found in languages)
+        shares = (_share(row, domains, comparison.translated) for comparison in comparisons)
         lines.append([row.name, *(f"{count:,}" for count in counts), *shares])
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     return "".join(f"{_aligned(line, widths)}\n" for line in lines)

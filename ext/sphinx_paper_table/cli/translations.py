@@ -53,11 +53,11 @@ def _translations(options: argparse.Namespace) -> int:
     locale = options.locale or options.source / "locale"
     gaps = []
     for language in options.language or languages_in(locale):
-        found = compare(domains, locale, language)
-        gaps += found.gaps
+        comparison = compare(domains, locale, language)
+        gaps += comparison.gaps
         if options.templates:
             gaps += unused(domains, locale, language)
-        wanted, done = sum(map(len, domains.values())), sum(found.translated.values())
+        wanted, done = sum(map(len, domains.values())), sum(comparison.translated.values())
         sys.stdout.write(f"{language}: {done:,} of {wanted:,} texts are translated\n")
     for gap in sorted(gaps):
         sys.stderr.write(f"{gap}\n")

@@ -188,13 +188,11 @@ def _check_roles(
     for role, target, place in role_targets(text, markup):
         if role.startswith("cite"):
             _check_key(target, place, catalogue, problems)
-        elif target not in local and not _names_something(target, catalogue):
+        elif target not in local and not (
+            catalogue.paper(target) or catalogue.survey(target) or catalogue.group(target)
+        ):
             hint = partial(_nearest_of, target, catalogue.papers, catalogue.groups, catalogue.surveys)
             problems.add(Code.REFERENCE, f"there is no paper, group or survey '{target}'", place, hint)
-
-
-def _names_something(target: str, catalogue: Catalogue) -> bool:
-    return bool(catalogue.paper(target) or catalogue.survey(target) or catalogue.group(target))
 
 
 def check_cycles(catalogue: Catalogue, problems: Problems) -> None:

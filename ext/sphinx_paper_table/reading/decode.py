@@ -92,7 +92,7 @@ def _note(
     """
     # A group that YAML aliases share lacks its key several times, and has been given it after the first.
     path = _real_path(detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"], tree)
-    place = _place(tree, path)
+    place = _position_at(tree, path)
     kind, key = detail["type"], str(detail["loc"][-1]) if detail["loc"] else ""
     if kind == "missing":
         holder = _value_at(tree, path)
@@ -112,7 +112,7 @@ def _note(
         problems.add(Code.WRONG_TYPE, "groups are nested too deeply here", place, "no reader can follow so many levels")
         return path
     code = next((known for known in Code if known == kind), Code.WRONG_TYPE)
-    problems.add(code, _words(detail), place, "" if code is Code.UNSAFE else _field_hint(record, path, tree))
+    problems.add(code, _message(detail), place, "" if code is Code.UNSAFE else _field_hint(record, path, tree))
     return path
 
 
@@ -127,7 +127,7 @@ def _stand_in(holder: Any, key: str, record: type[Record]) -> bool:
     return key in holder
 
 
-def _words(detail: ErrorDetails) -> str:
+def _message(detail: ErrorDetails) -> str:
     words = _EXPECTED.get(detail["type"])
     return words.format(**detail.get("ctx", {})) if words else detail["msg"]
 
@@ -158,7 +158,7 @@ def _real_path(loc: tuple[str | int, ...], tree: Any) -> Path:
     return tuple(path)
 
 
-def _place(tree: Any, path: Path) -> Position:
+def _position_at(tree: Any, path: Path) -> Position:
     """Return the place of the value at *path*; of its key when the value is a container or unknown."""
     here, place = tree, position_of(tree)
     for part in path:
@@ -196,7 +196,7 @@ def _remove(tree: Any, paths: list[Path], removed: set[tuple[int, str]]) -> bool
     if not all(paths):
         return False
     gone: set[tuple[int, str | int]] = set()
-    for path in sorted(set(paths), key=_sort_key, reverse=True):
+    for path in sorted(set(paths), key=_path_order, reverse=True):
         try:
             parent = _value_at(tree, path[:-1])
             if (id(parent), path[-1]) not in gone:
@@ -208,5 +208,5 @@ def _remove(tree: Any, paths: list[Path], removed: set[tuple[int, str]]) -> bool
     return bool(gone)
 
 
-def _sort_key(path: Path) -> tuple[tuple[int, int, str], ...]:
+def _path_order(path: Path) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, part, "") if isinstance(part, int) else (1, 0, part) for part in path)

@@ -48,13 +48,13 @@ def fault_of(formula: str, more: Collection[str] = ()) -> Fault | None:
 
 def _faults(formula: str, more: Collection[str]) -> Iterator[Fault]:
     open_braces, dollars, environments = 0, 0, list[str]()
-    for found in _TOKEN.finditer(formula):
-        name, sign = found.groups()
+    for token in _TOKEN.finditer(formula):
+        name, sign = token.groups()
         if name in {"begin", "end"}:
-            yield from _environment(formula, found, environments, more)
+            yield from _environment(formula, token, environments, more)
         elif name is not None and name not in commands() and name not in more:
             hint = f"{nearest(name, filter(str.isalpha, commands()))} ('{EXTENDED_BY}' in conf.py allows others)"
-            yield Fault(f"the command '\\{name}' has no place in a formula", hint, found[0])
+            yield Fault(f"the command '\\{name}' has no place in a formula", hint, token[0])
         elif sign in _INSTEAD:
             yield Fault(f"'{sign}' has no place in a formula", f"write '{_INSTEAD[sign]}'", sign)
         open_braces += (sign == "{") - (sign == "}")
@@ -68,14 +68,14 @@ def _faults(formula: str, more: Collection[str]) -> Iterator[Fault]:
         yield Fault("the braces or dollar signs of a formula do not match", _SIGNS, "$")
 
 
-def _environment(formula: str, found: re.Match[str], open_ones: list[str], more: Collection[str]) -> Iterator[Fault]:
+def _environment(formula: str, token: re.Match[str], open_ones: list[str], more: Collection[str]) -> Iterator[Fault]:
     """Note an environment that begins or ends, and what is wrong with it."""
-    named = _ENVIRONMENT.match(formula, found.end())
+    named = _ENVIRONMENT.match(formula, token.end())
     name = named[1] if named else ""
     if f"{{{name}}}" not in commands() and name not in more:
         known = {known.strip("{}") for known in commands() if len(known) > 1 and known[0] == "{"}
-        yield Fault(f"the environment '{name}' has no place in a formula", nearest(name, known), found[0])
-    if found[1] == "begin":
+        yield Fault(f"the environment '{name}' has no place in a formula", nearest(name, known), token[0])
+    if token[1] == "begin":
         open_ones.append(name)
     elif not open_ones or open_ones.pop() != name:
-        yield Fault(f"'\\end{{{name}}}' ends nothing", f"write '\\begin{{{name}}}' before it", found[0])
+        yield Fault(f"'\\end{{{name}}}' ends nothing", f"write '\\begin{{{name}}}' before it", token[0])

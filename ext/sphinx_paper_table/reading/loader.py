@@ -33,7 +33,7 @@ BUILT_IN: Final = "<built-in vocabulary>"
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadResult:
     """What came of the files: the catalogue, and all that is wrong."""
 
     catalogue: Catalogue
@@ -137,24 +137,26 @@ class _Join:
                         terms[name] = term
                         places[kind][name] = term.position
         base = built_in_vocabulary()
-        terms = {kind: {**getattr(base, kind), **found} for kind, found in own.items()}
+        terms = {kind: {**getattr(base, kind), **defined} for kind, defined in own.items()}
         return dataclasses.replace(base, **terms)
 
 
-def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path], rules: Rules = DEFAULT) -> Loaded:
+def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path], rules: Rules = DEFAULT) -> LoadResult:
     """Read and join all files; the keys of both mappings are the names used in messages.
 
-    Never raises for what is in the files: what is wrong is in `Loaded.problems`, what is right in the catalogue.
+    Never raises for what is in the files: what is wrong is in `LoadResult.problems`, what is right in the catalogue.
     """
     problems = Problems()
     texts = {name: read_text(path, name, problems) or "" for name, path in bibliographies.items()}
     bibliography = parse_bibtex(texts, problems)
     loaded = load_surveys(surveys, bibliography.references, rules)
     problems.extend(loaded.problems)
-    return Loaded(loaded.catalogue, problems.sorted(), bibliography.database.entries)
+    return LoadResult(loaded.catalogue, problems.sorted(), bibliography.database.entries)
 
 
-def load_surveys(surveys: Mapping[str, Path], references: Mapping[str, Reference], rules: Rules = DEFAULT) -> Loaded:
+def load_surveys(
+    surveys: Mapping[str, Path], references: Mapping[str, Reference], rules: Rules = DEFAULT
+) -> LoadResult:
     """Read and join survey files; *references* are the bibliography, read and checked elsewhere."""
     problems = Problems()
     join = _Join(problems)
@@ -165,7 +167,7 @@ def load_surveys(surveys: Mapping[str, Path], references: Mapping[str, Reference
             join.add(record)
     catalogue = Catalogue(join.joined(), join.vocabulary(), references)
     check_catalogue(catalogue, problems, rules)
-    return Loaded(catalogue, problems.sorted())
+    return LoadResult(catalogue, problems.sorted())
 
 
 def with_unique_ids(survey: Survey, problems: Problems) -> Survey:

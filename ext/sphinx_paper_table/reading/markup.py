@@ -71,8 +71,8 @@ def check_directives(text: Located, markup: Markup, problems: Problems, rules: R
         if span.kind is None or span.start < refused_until:
             continue
         refusals = list(_refusals(span, rules))
-        for found in refusals:
-            problems.add(Code.UNSAFE, found.message, text.position_at(span.start), found.hint)
+        for refused in refusals:
+            problems.add(Code.UNSAFE, refused.message, text.position_at(span.start), refused.hint)
         if refusals and span.kind is Kind.DIRECTIVE:
             refused_until = span.end
 

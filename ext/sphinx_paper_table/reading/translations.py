@@ -61,28 +61,28 @@ def domain_of(path: str, source: Path) -> str:
 
 def domains_of(records: Iterable[Record], source: Path) -> Domains:
     """Return the texts of *records* that were read from files in *source*."""
-    found: Domains = {}
+    domains: Domains = {}
     for text, _markup in (item for record in records for item in texts(record)):
         path = text.position.path
         if text and path != BUILT_IN and Path(path).is_relative_to(source):
-            found.setdefault(domain_of(path, source), {}).setdefault(str(text), text.position)
-    return found
+            domains.setdefault(domain_of(path, source), {}).setdefault(str(text), text.position)
+    return domains
 
 
 def domains_in(templates: Path) -> Domains:
     """Return the texts of the ``.pot`` files that the gettext builder has written into *templates*."""
-    found: Domains = {}
+    domains: Domains = {}
     for path in sorted(templates.rglob("*.pot")):
-        messages = {str(message.id): _source(message, templates) for message in _read(path) if message.id}
-        found[_domain(path, templates)] = messages
-    return found
+        messages = {str(message.id): _source_position(message, templates) for message in _read(path) if message.id}
+        domains[_domain_name(path, templates)] = messages
+    return domains
 
 
-def _domain(path: Path, folder: Path) -> str:
+def _domain_name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).with_suffix("").as_posix()
 
 
-def _source(message: Message, templates: Path) -> Position:
+def _source_position(message: Message, templates: Path) -> Position:
     """Return where a message stands; the builder names files from where the templates are."""
     for name, line in message.locations:
         return Position(os.path.relpath(templates / name), line or 0)
@@ -102,15 +102,15 @@ def languages_in(locale: Path) -> list[str]:
 def compare(domains: Domains, locale: Path, language: str) -> Translations:
     """Compare the texts with the translations of *language*."""
     folder = locale / language / "LC_MESSAGES"
-    found = Translations(language)
+    translations = Translations(language)
     for domain, wanted in domains.items():
         path = folder / f"{domain}.po"
-        messages = _messages(path, found.gaps) if path.is_file() else {}
-        found.translated[domain] = sum(_is_good(messages.get(text)) for text in wanted)
-        found.gaps += _gaps(wanted, messages, path)
+        messages = _messages(path, translations.gaps) if path.is_file() else {}
+        translations.translated[domain] = sum(_is_good(messages.get(text)) for text in wanted)
+        translations.gaps += _gaps(wanted, messages, path)
         if domain not in OF_SPHINX:
-            found.gaps += _surplus(wanted, messages, path)
-    return found
+            translations.gaps += _surplus(wanted, messages, path)
+    return translations
 
 
 def _messages(path: Path, gaps: list[Gap]) -> dict[str, Message]:
@@ -127,7 +127,7 @@ def unused(domains: Domains, locale: Path, language: str) -> Iterator[Gap]:
     """Yield the files of *language* that belong to nothing; *domains* must be those of the whole project."""
     folder = locale / language / "LC_MESSAGES"
     for path in sorted(folder.rglob("*.po")):
-        if _domain(path, folder) not in domains.keys() | OF_SPHINX:
+        if _domain_name(path, folder) not in domains.keys() | OF_SPHINX:
             yield Gap(Position(str(path), 1), "nothing uses this file; remove it, or rename it like its source")
 
 
@@ -141,17 +141,18 @@ def _gaps(wanted: dict[str, Position], messages: dict[str, Message], path: Path)
         if message is None:
             yield Gap(position, f"{_short(text)} is not in {path}; bring that file up to date")
         elif not message.string:
-            yield Gap(_place(message, path), f"{_short(text)} is not translated")
+            yield Gap(_position_of(message, path), f"{_short(text)} is not translated")
         elif message.fuzzy:
-            yield Gap(_place(message, path), f"{_short(text)} is marked as fuzzy; look at it and take the mark away")
+            hint = "is marked as fuzzy; look at it and take the mark away"
+            yield Gap(_position_of(message, path), f"{_short(text)} {hint}")
 
 
 def _surplus(wanted: dict[str, Position], messages: dict[str, Message], path: Path) -> Iterator[Gap]:
     for text in messages.keys() - wanted.keys():
-        yield Gap(_place(messages[text], path), f"{_short(text)} is in no source any more; remove it")
+        yield Gap(_position_of(messages[text], path), f"{_short(text)} is in no source any more; remove it")
 
 
-def _place(message: Message, path: Path) -> Position:
+def _position_of(message: Message, path: Path) -> Position:
     return Position(str(path), message.lineno or 0)
 
 

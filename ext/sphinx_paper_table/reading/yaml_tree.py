@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import yaml
 from yaml import events
@@ -19,9 +19,6 @@ from sphinx_paper_table.survey.fields import POSITION
 from sphinx_paper_table.survey.located import Folded, Located, Position
 from sphinx_paper_table.survey.problems import Code, Problems
 from sphinx_paper_table.survey.source_files import MAX_TEXT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_ALIASED: Final = 10_000
@@ -125,7 +122,7 @@ class _Repairs:
         problems.add(Code.SYNTAX, message, _shifted(self.origin, line, column), hint)
         # What is never closed is noticed only further down; the entry to leave out is the one it began in.
         suspects = [place.line for place in (context, mark) if place] or [line]
-        return any(self._blank_entry(suspect) or (mark and self._mend_line(suspect)) for suspect in suspects)
+        return any(self._blank_entry(suspect) or (mark and self._fix_line(suspect)) for suspect in suspects)
 
     def _unreadable_line(self, error: yaml.YAMLError) -> int:
         """Return the line of a character that the reader refuses; it names an offset only."""
@@ -149,15 +146,15 @@ class _Repairs:
         self.lines[first:last] = [""] * (last - first)
         return True
 
-    def _mend_line(self, line: int) -> bool:
+    def _fix_line(self, line: int) -> bool:
         """Quote the value in *line*, or empty the line when that was tried or cannot help."""
         line = self._last_written(line)
-        found = _KEY_AND_VALUE.match(self.lines[line].rstrip())
+        entry = _KEY_AND_VALUE.match(self.lines[line].rstrip())
         self.single += 1
         if not self.lines[line].strip() or self.single > MAX_SINGLE:
             return False
-        is_open = found is not None and not (found[2].startswith("'") and found[2].endswith("'") and len(found[2]) > 1)
-        self.lines[line] = f"{found[1]}'{found[2].replace(chr(39), chr(39) * 2)}'" if found and is_open else ""
+        is_open = entry is not None and not (entry[2].startswith("'") and entry[2].endswith("'") and len(entry[2]) > 1)
+        self.lines[line] = f"{entry[1]}'{entry[2].replace(chr(39), chr(39) * 2)}'" if entry and is_open else ""
         return True
 
     def _last_written(self, line: int) -> int:
@@ -204,28 +201,29 @@ class _Builder:
 
     def read(self, text: str) -> None:
         """Read all events of *text*."""
-        for event in _events(text):
+        for event in yaml.parse(text, Loader=_LOADER):
             kind = type(event)
             if kind is events.ScalarEvent:
                 self._scalar(event)
             elif kind in {events.MappingStartEvent, events.SequenceStartEvent}:
                 self._open(event)
             elif kind in {events.MappingEndEvent, events.SequenceEndEvent}:
-                self._close()
+                closed = self.stack.pop()
+                self._add(closed.value, closed.anchor, closed.size)
             elif kind is events.AliasEvent:
                 self._alias(event)
             elif kind is events.DocumentStartEvent and self.done:
                 hint = "put it into a file of its own"
-                self.problems.add(Code.SYNTAX, "a second YAML document is not read", self._place(event), hint)
+                self.problems.add(Code.SYNTAX, "a second YAML document is not read", self._position_of(event), hint)
                 return
             if self.given_up:
                 return
 
-    def _place(self, event: Any) -> Position:
+    def _position_of(self, event: Any) -> Position:
         return _shifted(self.origin, event.start_mark.line, event.start_mark.column)
 
     def _scalar(self, event: Any) -> None:
-        place = self._place(event)
+        place = self._position_of(event)
         value: Located | None = self._located(event, place)
         self._refuse_tag(event)
         if not event.value and not event.style:
@@ -247,31 +245,27 @@ class _Builder:
         is_long = event.start_mark.line != event.end_mark.line or (event.style == '"' and "\n" in event.value)
         joined = is_long and event.style != "|"
         text = event.value
-        if found := UNPRINTABLE.search(text):
-            message = f"there is the control character {name_of(found[0])} in the text"
+        if unprintable := UNPRINTABLE.search(text):
+            message = f"there is the control character {name_of(unprintable[0])} in the text"
             self.problems.add(Code.UNSAFE, message, place, "no page can show it; it is left out")
             text = printable(text)
         return (Folded if joined else Located)(text, place)
 
     def _open(self, event: Any) -> None:
         kind = Mapping if type(event) is events.MappingStartEvent else Sequence
-        self.stack.append(_Open(kind(self._place(event)), event.anchor))
+        self.stack.append(_Open(kind(self._position_of(event)), event.anchor))
         self._refuse_tag(event)
         if len(self.stack) > MAX_DEPTH:
-            self._give_up(_TOO_DEEP, self._place(event))
+            self._give_up(_TOO_DEEP, self._position_of(event))
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag:
             message = f"the YAML tag '{event.tag}' has no meaning here"
-            self.problems.add(Code.SYNTAX, message, self._place(event), "remove it")
-
-    def _close(self) -> None:
-        closed = self.stack.pop()
-        self._add(closed.value, closed.anchor, closed.size)
+            self.problems.add(Code.SYNTAX, message, self._position_of(event), "remove it")
 
     def _alias(self, event: Any) -> None:
         value, size = self.anchors.get(event.anchor, (None, 1))
-        place = self._place(event)
+        place = self._position_of(event)
         self.aliased += size
         if event.anchor not in self.anchors:
             hint = f"define it with '&{event.anchor}' before"
@@ -332,13 +326,3 @@ class _Builder:
             if value is not None:
                 parent.value[parent.key] = value
         parent.key, parent.ignored = None, False
-
-
-def _events(text: str) -> Iterator[Any]:
-    """Yield the parser's events."""
-    loader = _LOADER(text)
-    try:
-        while (event := loader.get_event()) is not None:
-            yield event
-    finally:
-        loader.dispose()

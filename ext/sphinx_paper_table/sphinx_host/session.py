@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.reading.checks import check_translation
-from sphinx_paper_table.reading.loader import Loaded, load_surveys
+from sphinx_paper_table.reading.loader import LoadResult, load_surveys
 from sphinx_paper_table.sphinx_host.allowed import ByMeaning
 from sphinx_paper_table.sphinx_host.translation import catalogue_files, localised
 from sphinx_paper_table.store import files_digest
@@ -34,7 +34,7 @@ IN_RECORD: Final = "paper_table_in_record"
 class Session:
     """What this build has loaded; ``catalogue`` is the translated one."""
 
-    loaded: Loaded = field(default_factory=lambda: Loaded(Catalogue(), ()))
+    loaded: LoadResult = field(default_factory=lambda: LoadResult(Catalogue(), ()))
     catalogue: Catalogue = field(default_factory=Catalogue)
     problems: tuple[Problem, ...] = ()
     """What is wrong with the records, in the language of the build too."""

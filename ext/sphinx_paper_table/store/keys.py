@@ -62,18 +62,18 @@ def shape_of(*records: type) -> str:
     """
     packages = {record.__module__.partition(".")[0] for record in records}
     classes = _classes_by_name(packages)
-    found: dict[str, str] = {}
+    shapes: dict[str, str] = {}
     waiting: list[type] = list(records)
     while waiting:
         kind = waiting.pop()
         name = f"{kind.__module__}.{kind.__qualname__}"
-        if name not in found:
-            found[name] = repr(_fields(kind))
-            words = set(_WORD.findall(found[name]))
+        if name not in shapes:
+            shapes[name] = repr(_fields(kind))
+            words = set(_WORD.findall(shapes[name]))
             waiting += [other for word in words for other in classes.get(word, ())]
             below: list[type] = type.__subclasses__(kind)
             waiting += [other for other in below if other.__module__.partition(".")[0] in packages]
-    return content_digest(repr(sorted(found.items())).encode())
+    return content_digest(repr(sorted(shapes.items())).encode())
 
 
 def version_of(*records: type) -> int:
@@ -89,13 +89,13 @@ def _fields(kind: type) -> list[tuple[str, str]]:
 
 def _classes_by_name(packages: set[str]) -> dict[str, list[type]]:
     """Return every class that the loaded modules of *packages* define."""
-    found: dict[str, list[type]] = {}
+    classes: dict[str, list[type]] = {}
     for name, module in sorted(sys.modules.items()):
         if name.partition(".")[0] in packages:
             for value in list(vars(module).values()):
                 if isinstance(value, type) and value.__module__ == name:
-                    found.setdefault(value.__name__, []).append(value)
-    return found
+                    classes.setdefault(value.__name__, []).append(value)
+    return classes
 
 
 @cache
@@ -107,14 +107,14 @@ def folder_digest(folder: Path, endings: tuple[str, ...] = ()) -> str:
     """
     if not folder.is_dir():
         raise NotADirectoryError(folder)
-    found = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(digest_size=16)
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         hidden = any(part.startswith((".", "__pycache__")) for part in inside.parts)
         if not hidden and (not endings or path.suffix in endings) and path.is_file():
-            found.update(f"\0{inside.as_posix()}\0".encode())
-            found.update(hashlib.blake2b(path.read_bytes(), digest_size=16).digest())
-    return found.hexdigest()
+            digest.update(f"\0{inside.as_posix()}\0".encode())
+            digest.update(hashlib.blake2b(path.read_bytes(), digest_size=16).digest())
+    return digest.hexdigest()
 
 
 def source_digest(thing: type, known: Iterable[str] = ()) -> str:
@@ -123,7 +123,8 @@ def source_digest(thing: type, known: Iterable[str] = ()) -> str:
     Files of the top-level packages in *known*, whose versions say it, and of Python itself are left out. A class that
     was made in a file without a module's name, as in ``conf.py``, is found by its functions.
     """
-    spared = (*_standard_folders(), *(_folder_of(name) for name in known))
+    standard_library = (str(Path(hashlib.__file__).parent), "<frozen")
+    left_out = (*standard_library, *(_folder_of(name) for name in known))
     files: set[str] = set()
     seen: set[int] = set()
     waiting: list[object] = [thing]
@@ -133,15 +134,11 @@ def source_digest(thing: type, known: Iterable[str] = ()) -> str:
             continue
         seen.add(id(value))
         path = _file_of(value)
-        if path is None or not path.startswith(spared):
+        if path is None or not path.startswith(left_out):
             files.update({path} if path else ())
             waiting += _named_by(value)
     parts = (f"{Path(path).name} {content_digest(_content(path))}" for path in sorted(files))
     return content_digest("\n".join(parts).encode())
-
-
-def _standard_folders() -> tuple[str, ...]:
-    return (str(Path(hashlib.__file__).parent), "<frozen")
 
 
 def _folder_of(package: str) -> str:

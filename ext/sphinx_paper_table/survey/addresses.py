@@ -29,8 +29,8 @@ def _bare(address: str) -> str:
 
 def scheme_of(address: str) -> str:
     """Return the scheme of *address* as browsers read it, in lower case; empty for a relative address."""
-    found = _SCHEME.match(_bare(address))
-    return found[1].lower() if found else ""
+    scheme = _SCHEME.match(_bare(address))
+    return scheme[1].lower() if scheme else ""
 
 
 def is_linkable(address: str) -> bool:

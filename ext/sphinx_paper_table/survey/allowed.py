@@ -193,15 +193,15 @@ class ByName:
     def permits(self, kind: Kind, name: str) -> bool:
         """Return whether *name* is one of the list, or a role for links to other sites."""
         name = name.lower()
-        if kind is Kind.ROLE and (found := external_role(name)):
-            return found in self.names[kind] or ":" in found
+        if kind is Kind.ROLE and (role := external_role(name)):
+            return role in self.names[kind] or ":" in role
         return name.removeprefix("std:") in self.names[kind] or (kind is Kind.ROLE and f"py:{name}" in self.names[kind])
 
 
 def external_role(name: str) -> str:
     """Return the role that a link to another site names, as in ``external+python:py:class``; else the empty string."""
-    found = _EXTERNAL.fullmatch(name)
-    return found[1] if found else ""
+    role = _EXTERNAL.fullmatch(name)
+    return role[1] if role else ""
 
 
 def by_name(directives: tuple[str, ...] = (), roles: tuple[str, ...] = ()) -> ByName:

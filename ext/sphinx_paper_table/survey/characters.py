@@ -27,7 +27,7 @@ def one_line(text: str) -> str:
 
 def visible(text: str) -> str:
     r"""Return *text* for a message: one line, with escapes such as ``\n`` in the place of what cannot be seen."""
-    return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)
+    return _UNSEEN.sub(lambda character: ascii(character[0])[1:-1], text)
 
 
 def name_of(character: str) -> str:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _SIGNS: Final = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 """Punctuation as wide as a character: it brings its own space."""
@@ -36,13 +36,10 @@ def closed_up(parts: Sequence[str]) -> list[str]:
     for part in parts:
         end += len(part)
         edges.add(end)
-    gone = {place for start, stop in _gaps(whole, edges) for place in range(start, stop)}
-    places = iter(range(len(whole)))
-    return ["".join(letter for letter in part if next(places) not in gone) for part in parts]
-
-
-def _gaps(whole: str, edges: set[int]) -> Iterator[tuple[int, int]]:
-    for found in _SPACE.finditer(whole):
-        start, stop = found.span()
-        if "\n" in found[0] or any(place in edges for place in range(start, stop + 1)):
-            yield start, stop
+    unwanted: set[int] = set()
+    for space in _SPACE.finditer(whole):
+        start, stop = space.span()
+        if "\n" in space[0] or any(offset in edges for offset in range(start, stop + 1)):
+            unwanted.update(range(start, stop))
+    offsets = iter(range(len(whole)))
+    return ["".join(letter for letter in part if next(offsets) not in unwanted) for part in parts]

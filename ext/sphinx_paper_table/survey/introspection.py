@@ -21,8 +21,8 @@ def hints(record: type[entities.Record]) -> dict[str, Any]:
 
 @cache
 def _hints(record: Any) -> dict[str, Any]:
-    found = get_type_hints(record, vars(entities), include_extras=True)
-    return {field.name: found[field.name] for field in dataclasses.fields(record) if field.name != "position"}
+    resolved = get_type_hints(record, vars(entities), include_extras=True)
+    return {field.name: resolved[field.name] for field in dataclasses.fields(record) if field.name != "position"}
 
 
 def field_names(record: type[entities.Record]) -> tuple[str, ...]:
@@ -46,8 +46,8 @@ def records_in(hint: Any) -> tuple[type[entities.Record], ...]:
 def info(record: type[entities.Record], field: str) -> FieldInfo:
     """Return the description and examples of a field; later declarations win over those of its kind."""
     hint = hints(record)[field]
-    found = [part for part in getattr(hint, "__metadata__", ()) if isinstance(part, FieldInfo) and part.description]
-    return found[-1] if found else FieldInfo()
+    described = [part for part in getattr(hint, "__metadata__", ()) if isinstance(part, FieldInfo) and part.description]
+    return described[-1] if described else FieldInfo()
 
 
 def required(record: type[entities.Record], field: str) -> bool:

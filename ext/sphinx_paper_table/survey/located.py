@@ -73,8 +73,8 @@ class Located(str):
             return value
         if isinstance(value, str):
             return cls(value)
-        found = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "no text"
-        raise PydanticCustomError("wrong-type", "text is expected here, not {found}", {"found": found})
+        kind = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "no text"
+        raise PydanticCustomError("wrong-type", "text is expected here, not {kind}", {"kind": kind})
 
 
 class Folded(Located):
@@ -89,5 +89,5 @@ class Folded(Located):
 
 def position_of(value: object, default: Position = NOWHERE) -> Position:
     """Return the position that *value* carries, or *default*."""
-    found = getattr(value, "position", default)
-    return found if isinstance(found, Position) else default
+    position = getattr(value, "position", default)
+    return position if isinstance(position, Position) else default

@@ -121,9 +121,9 @@ class Problems:
                 "mend the first; others are shown then",
             )
         said = hint if isinstance(hint, str) else hint() if self._count[kind] < _MOST_HINTS else ""
-        found = Problem(position, code, _short(message), _short(said))
-        self._count[kind] += found not in self._found
-        self._found[found] = None
+        problem = Problem(position, code, _short(message), _short(said))
+        self._count[kind] += problem not in self._found
+        self._found[problem] = None
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note all of *problems*."""

@@ -135,9 +135,9 @@ class Reference:
     @property
     def links(self) -> dict[str, str]:
         """Addresses of the publication: ``paper``, ``arxiv`` and ``doi``, as far as known."""
-        found = {
+        addresses = {
             "paper": self.url,
             "arxiv": f"https://arxiv.org/abs/{quote(self.arxiv)}" if self.arxiv else "",
             "doi": f"https://doi.org/{quote(self.doi, safe='/:;()')}" if self.doi else "",
         }
-        return {kind: url for kind, url in found.items() if url}
+        return {kind: url for kind, url in addresses.items() if url}

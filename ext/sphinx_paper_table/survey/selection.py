@@ -188,8 +188,8 @@ def _without_empty(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 
 def _entries(items: tuple[Item, ...], catalogue: Catalogue, selection: Selection) -> tuple[Entry, ...]:
-    found = [entry for item in items if (entry := _entry(item, catalogue)) and _admits(selection, entry, catalogue)]
-    return ordered(found, selection.sort, catalogue)
+    admitted = [entry for item in items if (entry := _entry(item, catalogue)) and _admits(selection, entry, catalogue)]
+    return ordered(admitted, selection.sort, catalogue)
 
 
 def ordered(entries: list[Entry], sort: str, catalogue: Catalogue) -> tuple[Entry, ...]:
@@ -220,8 +220,8 @@ def _admits(selection: Selection, entry: Entry, catalogue: Catalogue) -> bool:
 def year_of(paper: Paper, catalogue: Catalogue) -> str:
     """Return the year of publication, or of first appearance where there is none; empty when neither is known."""
     reference = catalogue.reference(paper)
-    found = _YEAR.match((reference.year if reference else "") or catalogue.date(paper))
-    return found[0] if found else ""
+    year = _YEAR.match((reference.year if reference else "") or catalogue.date(paper))
+    return year[0] if year else ""
 
 
 def _in_years(year: str, years: tuple[int, int]) -> bool:

@@ -66,15 +66,15 @@ def find_files(source: Path, patterns: Iterable[str], problems: Problems) -> lis
     Nobody has named these files, so that a link among them is followed within *source* only; one that leads elsewhere
     is noted. A pattern that begins with ``..`` has its own place to stay in.
     """
-    found: dict[Path, Path] = {}
+    roots: dict[Path, Path] = {}
     for pattern in patterns:
         parts = Path(pattern).parts
         above = next((number for number, part in enumerate(parts) if part != ".."), len(parts))
         root = source.joinpath(*parts[:above])
         matching = (path for path in source.glob(pattern) if "_build" not in path.parts[len(source.parts) :])
-        found.update(dict.fromkeys(matching, root))
+        roots.update(dict.fromkeys(matching, root))
     kept = []
-    for path, root in sorted(found.items()):
+    for path, root in sorted(roots.items()):
         if _is_within(path, root):
             kept.append(path)
         else:
@@ -123,10 +123,10 @@ def tidy(text: str, name: str, problems: Problems) -> str:
         hint = "save it with LF; the line `*.yaml text eol=lf` in .gitattributes keeps git from changing it back"
         problems.add(Code.ENCODING, "lines end with CR LF", Position(name, line, 1), hint)
         text = _unix_lines(text)
-    if found := UNPRINTABLE.search(text):
-        message = f"there is the control character {name_of(found[0])}"
+    if unprintable := UNPRINTABLE.search(text):
+        message = f"there is the control character {name_of(unprintable[0])}"
         hint = "take it out, and others if there are more; each is read as a space"
-        problems.add(Code.ENCODING, message, place_after(text[: found.start()], name), hint)
+        problems.add(Code.ENCODING, message, place_after(text[: unprintable.start()], name), hint)
         text = UNPRINTABLE.sub(" ", text)
     return text
 
