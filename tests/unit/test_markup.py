@@ -142,7 +142,8 @@ def test_what_is_no_markup_has_no_roles(markup: Markup) -> None:
 def test_html_in_a_directive_is_reported_and_html_in_code_is_not() -> None:
     assert checked(":::{note}\n<b>\n:::", Markup.BLOCK)[0][0] == "x.yaml:5:10"
     assert checked("```{note}\n<b>\n```", Markup.BLOCK)[0][0] == "x.yaml:5:10"
-    assert checked("    <b>\n\n~~~\n<b>\n~~~", Markup.BLOCK) == []
+    assert checked("    <b>\n\n~~~\n<b>\n~~~\n\n~~~{code-block} html\n<b>\n~~~", Markup.BLOCK) == []
+    assert [place for place, _ in checked("~~~{raw} html\n<b>\n~~~", Markup.BLOCK)] == ["x.yaml:4:10"]
 
 
 @pytest.mark.parametrize(

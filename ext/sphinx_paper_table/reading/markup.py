@@ -11,6 +11,7 @@ from sphinx_paper_table.survey.allowed import (
     DEPTH_REFUSAL,
     MAX_DEPTH,
     READING_OPTIONS,
+    VERBATIM,
     Kind,
     Refusal,
     option_refusal,
@@ -39,7 +40,7 @@ _OPTION: Final = re.compile(r"^[ \t]*:?([\w-]+):(?:[ \t]|$)")
 def check_text(text: Located, markup: Markup, problems: Problems, rules: Rules = DEFAULT) -> None:
     """Add to *problems* what *text* must not contain: HTML, addresses that run scripts, and what *rules* refuse."""
     if _HTML.search(text) or _LINK.search(text):
-        bare = without_code(text, markup)
+        bare = without_code(text, markup, rules)
         if html := _HTML.search(bare):
             hint = "it is shown as text; write MyST instead, or `<` between backticks"
             message = f"HTML has no place here: '{html[0][:40]}'"
@@ -50,11 +51,14 @@ def check_text(text: Located, markup: Markup, problems: Problems, rules: Rules =
     check_directives(text, markup, problems, rules)
 
 
-def without_code(text: str, markup: Markup) -> str:
-    """Return *text* with spaces in the place of roles, code and formulas."""
+def without_code(text: str, markup: Markup, rules: Rules = DEFAULT) -> str:
+    """Return *text* with spaces in the place of roles, code, formulas, and directives that are shown as written."""
     parts, done = [], 0
     for span in sorted(markup_spans(text, markup), key=lambda span: span.start):
-        if span.kind is not Kind.DIRECTIVE and span.end > done:
+        is_read = (
+            span.kind is Kind.DIRECTIVE and span.name.lower() not in VERBATIM and rules.permits(span.kind, span.name)
+        )
+        if not is_read and span.end > done:
             start = max(span.start, done)
             parts += [text[done:start], " " * (span.end - start)]
             done = span.end
