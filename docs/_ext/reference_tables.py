@@ -180,7 +180,7 @@ def json_kind(hint: dict[str, Any]) -> str:
 
 def is_of_papers(name: str) -> bool:
     """Return whether a record is one of the JSON files only, not one of the YAML files."""
-    return bool(getattr(records, name).__module__ == records.__name__)
+    return bool(getattr(getattr(records, name, None), "__module__", "") == records.__name__)
 
 
 def config_table(app: Sphinx, part: str) -> list[Row]:

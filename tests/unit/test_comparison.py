@@ -11,7 +11,7 @@ from tests.unit.support import BIB, SURVEY, VOCABULARY, edited, load_good
 
 from sphinx_paper_table.exports.papers import Site
 from sphinx_paper_table.features.comparison.files import METHODS, compare_files, former_files
-from sphinx_paper_table.features.comparison.query import MOST, compare
+from sphinx_paper_table.features.comparison.query import MAX_COLUMNS, compare
 
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
@@ -43,7 +43,7 @@ def script(text: str) -> tuple[str, Any]:
 def test_a_column_says_what_its_card_does(catalogue: Catalogue) -> None:
     found = compare(["new", "old"], catalogue)
     new, old = found.columns
-    assert (new.paper, new.name, new.title, new.published, new.date) == (
+    assert (new.paper, new.name, *map(new.text, ("title", "published", "date"))) == (
         *("new", "New", "The New", "arXiv 2020", "2020-03"),
     )
     assert new.places == ("Survey", "First")
@@ -80,7 +80,7 @@ def test_each_stands_once_and_no_more_than_fit(catalogue: Catalogue) -> None:
     large = load_good(
         edited(SURVEY, "    papers:\n      - id: old\n", f"    papers:\n{many}      - id: old\n")
     ).catalogue
-    assert len(compare([f"p{number}" for number in range(6)], large).columns) == MOST
+    assert len(compare([f"p{number}" for number in range(6)], large).columns) == MAX_COLUMNS
     assert compare([], catalogue).columns == ()
 
 

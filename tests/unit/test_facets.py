@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.unit.support import SURVEY, edited, load_good
 
-from sphinx_paper_table.cards.facets import Choice, Facets, facets
+from sphinx_paper_table.cards.facets import Choice, Facets, FilterFacts, facets
+from sphinx_paper_table.cards.filter import facts_of
 from sphinx_paper_table.survey.selection import Selection, select
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def test_the_choices_of_a_view(catalogue: Catalogue) -> None:
 
 
 def test_the_facts_are_places_in_the_choices(catalogue: Catalogue) -> None:
-    assert found(catalogue, target="s").facts == {
+    assert facts_of(found(catalogue, target="s")) == {
         "old": "0,1,1,0.2,2018,2018",
         "new": "0.1,0,0.2,3,2020,2020-03",
         "third": ",2,2,1,2019,2019",
@@ -60,15 +61,17 @@ def test_the_facts_are_places_in_the_choices(catalogue: Catalogue) -> None:
 def test_what_every_paper_has_is_no_choice(catalogue: Catalogue) -> None:
     shown = found(catalogue, target="s", tags=("blue",))
     assert [choice.value for choice in shown.tags] == ["red"]
-    assert shown.facts["old"].startswith(",")
-    assert found(catalogue, ids=("old",)) == Facets(years=("2018",), facts={"old": ",,,,2018,2018"})
+    assert shown.facts["old"].tags == ()
+    assert found(catalogue, ids=("old",)) == Facets(
+        years=("2018",), facts={"old": FilterFacts((), (), (), (), "2018", "2018", ())}
+    )
 
 
 def test_every_choice_counts_what_says_that_it_has_it(catalogue: Catalogue) -> None:
     shown = found(catalogue)
     for field, choices in enumerate((shown.tags, shown.venues, shown.relations, shown.has)):
         for place, choice in enumerate(choices):
-            holders = [facts for facts in shown.facts.values() if str(place) in facts.split(",")[field].split(".")]
+            holders = [facts for facts in shown.facts.values() if place in facts[field]]
             assert len(holders) == choice.count, choice
 
 

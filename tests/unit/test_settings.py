@@ -10,7 +10,14 @@ from tests.unit.support import load_files
 
 from sphinx_paper_table.survey.rankings import rankings
 from sphinx_paper_table.survey.selection import Selection, select
-from sphinx_paper_table.survey.settings import SETTINGS, SettingWords, setting_line, settings_of, shared_settings
+from sphinx_paper_table.survey.settings import (
+    PHRASES,
+    SETTINGS,
+    SettingWords,
+    setting_line,
+    settings_of,
+    shared_settings,
+)
 
 if TYPE_CHECKING:
     from sphinx_paper_table.reading.loader import LoadResult
@@ -40,7 +47,8 @@ def line(more: str, **words: str) -> str:
     found = loaded(more)
     assert found.problems == ()
     (result,) = found.catalogue.papers["a"].results
-    return setting_line(result, SettingWords(**words))
+    comma = words.pop("comma", ", ")
+    return setting_line(result, SettingWords(tuple({**PHRASES, **words}.items()), comma))
 
 
 def test_the_line_has_the_fields_in_their_order_and_the_free_text_last() -> None:

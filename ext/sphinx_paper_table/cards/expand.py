@@ -5,6 +5,7 @@ A card becomes an item of a definition list, a group a rubric over such a list, 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -20,15 +21,16 @@ from sphinx_paper_table.cards.docutils_helpers import (
     paragraph,
     reference_link,
 )
-from sphinx_paper_table.cards.html import LINK_NAMES
+from sphinx_paper_table.cards.html import FIELD_LABELS, LINK_NAMES
 from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.compat.sphinx_design import is_component
 from sphinx_paper_table.sphinx_host.domain import TAG
 from sphinx_paper_table.sphinx_host.source_locations import place
 from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.survey.paper_fields import plain_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -169,14 +171,24 @@ class _Expansion:
         body.extend(bullet_list(self._result(result) for result in card.results))
         if card.videos:
             body.append(self._videos(card.videos))
+        body.extend(self._plain(card, texts))
         if card.tags:
             names = [[object_link(self._builder, self._docname, TAG, tag, name)] for tag, name in card.tags]
-            body.append(
-                paragraph(nodes.emphasis("", str(_("Tags"))), nodes.Text(str(_(": "))), *joined(names, str(_(", "))))
-            )
+            body.append(_after_label("tags", joined(names, str(_(", ")))))
         if card.links:
             body.append(paragraph(*joined([self._link(kind, url) for kind, url in card.links], str(_(", ")))))
         return body
+
+    def _plain(self, card: Card, texts: Mapping[str, list[nodes.Element]]) -> Iterator[nodes.Node]:
+        """Yield a paragraph for each field that is printed after its label."""
+        given = dict(card.fields)
+        for declared in plain_fields():
+            said = [text.children for text in texts[declared.name]]
+            for value in given.get(declared.name, ()):
+                link = nodes.reference("", value, refuri=value, internal=False)
+                said.append([link if declared.is_address else nodes.Text(value)])
+            if said and declared.shown.card:
+                yield _after_label(declared.name, joined(said, " " if declared.has_markup else str(_(", "))))
 
     def _cites(self, card: Card) -> list[nodes.Node]:
         return joined([[nodes.Text("["), self._cite(key), nodes.Text("]")] for key in card.cites], " ")
@@ -223,7 +235,7 @@ class _Expansion:
         table = nodes.table(classes=["pt-table", "longtable", "colwidths-given"])
         group = nodes.tgroup(cols=3)
         group.extend(nodes.colspec(colwidth=width) for width in (20, 20, 60))
-        names = (str(_("Name")), str(_("Published")), str(_("Idea")))
+        names = (str(_("Name")), str(FIELD_LABELS["published"]), str(_("Idea")))
         group += nodes.thead("", nodes.row("", *(nodes.entry("", paragraph(nodes.Text(name))) for name in names)))
         body = nodes.tbody()
         for node in rows.findall(lambda found: isinstance(found, (elements.paper_rowhead, elements.paper_card))):
@@ -241,6 +253,10 @@ class _Expansion:
     def _row_head(self, node: Any) -> nodes.row:
         blocks = [*_heading(node), *self.blocks(node.children)]
         return nodes.row("", nodes.entry("", *blocks, morecols=2))
+
+
+def _after_label(field: str, said: list[nodes.Node]) -> nodes.paragraph:
+    return paragraph(nodes.emphasis("", str(FIELD_LABELS[field])), nodes.Text(str(_(": "))), *said)
 
 
 def _heading(node: nodes.Element) -> list[nodes.Node]:
@@ -261,7 +277,7 @@ def _labelled(heading: list[nodes.Node], blocks: list[nodes.Node]) -> list[nodes
 
 
 def _texts_by_role(node: nodes.Element) -> dict[str, list[nodes.Element]]:
-    found: dict[str, list[nodes.Element]] = {"note": [], "summary": [], "point": [], "why": []}
+    found: dict[str, list[nodes.Element]] = defaultdict(list)
     for text in node.findall(elements.paper_text):
         found[text["role"]].append(text)
     return found

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sphinx_paper_table.survey.entities import METHOD
-from sphinx_paper_table.survey.selection import HAS, has, year_of
+from sphinx_paper_table.survey.paper_fields import plain_fields, tags_of
+from sphinx_paper_table.survey.selection import OWN, has, year_of
 from sphinx_paper_table.survey.venues import present_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Paper
     from sphinx_paper_table.survey.selection import View
 
-OWN: Final = tuple(kind for kind in HAS if kind != "relations")
-"""What a paper can have of its own; its relations are choices of their own."""
 BACKWARDS: Final = "-by"
 """Ends the name of a relation as its target shows it: ``extends-by`` for "extended by"."""
 _Labels = dict[str, str]
@@ -34,12 +33,23 @@ class Choice:
     count: int
 
 
+class FilterFacts(NamedTuple):
+    """What a view's filter knows of one paper: for each list of choices, the indexes of the paper's own in it."""
+
+    tags: tuple[int, ...]
+    venues: tuple[int, ...]
+    relations: tuple[int, ...]
+    has: tuple[int, ...]
+    year: str
+    date: str
+    more: tuple[tuple[int, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The choices of a view; what all its papers have is none.
+    """The choices of a view; what all its papers have is none. *facts* are those of each paper, by id.
 
-    *facts* says of each paper, by id, the places of its choices in these lists, then its year and its date:
-    ``TAGS,VENUE,RELATIONS,HAS,YEAR,DATE`` with places joined by dots. Short, because every paper on a page has one.
+    *more* are the choices of the fields that declare a filter, as (name of the field, its values).
     """
 
     tags: tuple[Choice, ...] = ()
@@ -47,7 +57,8 @@ class Facets:
     relations: tuple[Choice, ...] = ()
     has: tuple[Choice, ...] = ()
     years: tuple[str, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
+    more: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
+    facts: Mapping[str, FilterFacts] = field(default_factory=dict)
     is_mixed: bool = False
     """Whether some of the papers are no methods."""
 
@@ -71,37 +82,56 @@ def facets(view: View, catalogue: Catalogue) -> Facets:
 
 
 def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
-    tags, tag_facts = _facet({name: _tags(paper, catalogue) for name, paper in papers.items()})
+    tags, tag_facts = _facet({name: tags_of(paper, catalogue) for name, paper in papers.items()})
     venues, venue_facts = _facet({name: _venue(paper, catalogue) for name, paper in papers.items()})
     relations, relation_facts = _facet(
         {name: _relations(name, catalogue) for name in papers}, _all_relations(catalogue)
     )
     having, has_facts = _facet({name: _having(paper, catalogue) for name, paper in papers.items()}, OWN)
+    more = {name: (choices, known) for name, choices, known in _declared(papers) if choices}
     years = {name: year_of(paper, catalogue) for name, paper in papers.items()}
-    places = (tag_facts, venue_facts, relation_facts, has_facts)
-    is_mixed = any(catalogue.kind(paper) != METHOD for paper in papers.values())
     facts = {
-        name: ",".join((*(place[name] for place in places), years[name], catalogue.date(paper)))
+        name: FilterFacts(
+            tags=tag_facts[name],
+            venues=venue_facts[name],
+            relations=relation_facts[name],
+            has=has_facts[name],
+            year=years[name],
+            date=catalogue.date(paper),
+            more=tuple(known[name] for _choices, known in more.values()),
+        )
         for name, paper in papers.items()
     }
-    return Facets(tags, venues, relations, having, tuple(sorted({*years.values()} - {""})), facts, is_mixed)
+    return Facets(
+        tags,
+        venues,
+        relations,
+        having,
+        years=tuple(sorted({*years.values()} - {""})),
+        more=tuple((name, choices) for name, (choices, _known) in more.items()),
+        facts=facts,
+        is_mixed=any(catalogue.kind(paper) != METHOD for paper in papers.values()),
+    )
 
 
-def _facet(found: Mapping[str, _Labels], order: Iterable[str] = ()) -> tuple[tuple[Choice, ...], dict[str, str]]:
-    """Return the choices, in *order* or else by label, and of every paper the places of its own."""
+def _declared(papers: Mapping[str, Paper]) -> Iterator[tuple[str, tuple[Choice, ...], dict[str, tuple[int, ...]]]]:
+    """Yield the name, the choices and the papers' own of every field that declares a filter."""
+    for declared in plain_fields():
+        if declared.shown.filter:
+            found = {name: {value: value for value in declared.values(paper)} for name, paper in papers.items()}
+            yield declared.name, *_facet(found)
+
+
+def _facet(
+    found: Mapping[str, _Labels], order: Iterable[str] = ()
+) -> tuple[tuple[Choice, ...], dict[str, tuple[int, ...]]]:
+    """Return the choices, in *order* or else by label, and for every paper the indexes of its own."""
     counts = Counter(value for labels in found.values() for value in labels)
     known = {value: label for labels in found.values() for value, label in labels.items()}
     names = [value for value in order if value in known] or sorted(known, key=lambda value: known[value].casefold())
     choices = tuple(Choice(name, known[name], counts[name]) for name in names if counts[name] < len(found))
-    places = {choice.value: place for place, choice in enumerate(choices)}
-    return choices, {
-        name: ".".join(str(places[value]) for value in labels if value in places) for name, labels in found.items()
-    }
-
-
-def _tags(paper: Paper, catalogue: Catalogue) -> _Labels:
-    terms = catalogue.vocabulary.tags
-    return {str(tag): str(terms[tag].name if tag in terms else tag) for tag in paper.tags}
+    index = {choice.value: number for number, choice in enumerate(choices)}
+    return choices, {name: tuple(index[value] for value in labels if value in index) for name, labels in found.items()}
 
 
 def _venue(paper: Paper, catalogue: Catalogue) -> _Labels:

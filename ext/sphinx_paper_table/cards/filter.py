@@ -11,8 +11,11 @@ from sphinx_paper_table.cards.docutils_helpers import register_expansion
 from sphinx_paper_table.cards.html import templates
 from sphinx_paper_table.cards.node_types import paper_card, paper_filter
 from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.survey.selection import OWN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
@@ -20,17 +23,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.cards.facets import Facets
 
 CLASS: Final = "pt-filter"
-HAS_NAMES: Final = {
-    "code": _("Code"),
-    "project": _("Project"),
-    "demo": _("Demo"),
-    "data": _("Data"),
-    "slides": _("Slides"),
-    "blog": _("Blog"),
-    "video": _("Video"),
-    "results": _("Results"),
-}
-"""What readers see for what a paper can have."""
 ORDERS: Final = {
     "": _("Default order"),
     "year": _("Oldest first"),
@@ -45,17 +37,39 @@ def build_filter(facets: Facets, *, sortable: bool) -> paper_filter:
     return paper_filter("", facets=dataclasses.replace(facets, facts={}), classes=[CLASS], sortable=sortable)
 
 
+def facts_of(facets: Facets) -> dict[str, str]:
+    """Return what the script of the bar reads of each paper, by id: ``TAGS,VENUE,RELATIONS,HAS,YEAR,DATE``, then more.
+
+    Indexes of choices are joined by dots. Short, because every paper on a page has one.
+    """
+    return {
+        paper: ",".join(
+            (
+                *map(_dotted, (facts.tags, facts.venues, facts.relations, facts.has)),
+                *(facts.year, facts.date),
+                *map(_dotted, facts.more),
+            )
+        )
+        for paper, facts in facets.facts.items()
+    }
+
+
+def _dotted(indexes: Iterable[int]) -> str:
+    return ".".join(map(str, indexes))
+
+
 def add_facts(view: nodes.Element, facets: Facets) -> None:
     """Tell every card in *view* what the bar filters it by."""
+    facts = facts_of(facets)
     for card in view.findall(paper_card):
-        card["card"] = dataclasses.replace(card["card"], facts=facets.facts[card["card"].id])
+        card["card"] = dataclasses.replace(card["card"], facts=facts[card["card"].id])
 
 
 def visit_filter(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the bar, unless for a book."""
     if self.builder.name != "epub":
         html = templates().get_template("filter.html")
-        self.body.append(html.render(node=node, facets=node["facets"], HAS_NAMES=HAS_NAMES, ORDERS=ORDERS) + "\n")
+        self.body.append(html.render(node=node, facets=node["facets"], OWN=OWN, ORDERS=ORDERS) + "\n")
     raise nodes.SkipNode
 
 

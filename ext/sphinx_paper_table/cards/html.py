@@ -14,6 +14,7 @@ from sphinx_paper_table.cards import node_types as elements
 from sphinx_paper_table.cards.links import Links
 from sphinx_paper_table.sphinx_host.source_locations import place
 from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.survey.paper_fields import field_labels, link_labels, plain_fields
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,22 +23,10 @@ if TYPE_CHECKING:
     from sphinx_paper_table.cards.node_types import Card
 
 MAX_LEVEL: Final = 6
-LINK_NAMES: Final = {
-    "paper": _("Paper"),
-    "arxiv": "arXiv",
-    "doi": "DOI",
-    "code": _("Code"),
-    "project": _("Project"),
-    "demo": _("Demo"),
-    "data": _("Data"),
-    "slides": _("Slides"),
-    "blog": _("Blog"),
-    "bilibili": _("Bilibili"),
-    "youtube": "YouTube",
-    "zhihu": _("Zhihu"),
-    "url": _("Video"),
-}
+LINK_NAMES: Final = {kind: _(label) for kind, label in link_labels().items()}
 """What readers see for each kind of link."""
+FIELD_LABELS: Final = {name: _(label) for name, label in field_labels().items()}
+"""What readers see for each field of a paper."""
 
 
 @cache
@@ -51,7 +40,8 @@ def templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    found.globals.update(_=_, LINK_NAMES=LINK_NAMES, place=place)
+    found.globals.update(_=_, place=place, plain_fields=plain_fields())
+    found.globals.update(FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES)
     found.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return found
 
@@ -206,6 +196,3 @@ def setup_html(app: Sphinx) -> None:
     }
     for node, functions in printers.items():
         app.add_node(node, html=functions)
-
-
-__all__ = ["LINK_NAMES", "MAX_LEVEL", "card_html", "permalink_of", "rendered", "setup_html", "templates", "texts_of"]

@@ -48,6 +48,10 @@ class Card:
     date: str = ""
     tags: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What stands after its label, as (name of the field, values); texts with mark-up are children of the node."""
+    words: tuple[str, ...] = ()
+    """What the search finds it by besides what it says of the publication, and its tags."""
     videos: tuple[VideoLink, ...] = ()
     relations: tuple[RelationLink, ...] = ()
     results: tuple[ResultLine, ...] = ()
@@ -56,7 +60,7 @@ class Card:
     former: tuple[str, ...] = ()
     """Anchors of former ids: addresses with them keep working."""
     facts: str = ""
-    """What readers filter it by, see `Facets`; empty where there is no filter."""
+    """What readers filter it by, see `filter.facts_of`; empty where there is no filter."""
 
 
 class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
@@ -64,7 +68,7 @@ class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names no
 
 
 class paper_text(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """A text with mark-up: ``role`` is summary, note, point, why or description."""
+    """A text with mark-up: ``role`` is summary, note, point, why, description or the name of a field."""
 
 
 class paper_search(nodes.Invisible, nodes.Inline, nodes.TextElement):  # noqa: N801

@@ -15,6 +15,8 @@ from sphinx_paper_table.cards.node_types import (
 from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.sphinx_host.setting_words import setting_words
 from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.survey.entities import Video
+from sphinx_paper_table.survey.paper_fields import links_of, plain_fields, shown_fields, tags_of
 from sphinx_paper_table.survey.result_lines import result_line
 
 if TYPE_CHECKING:
@@ -24,12 +26,8 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.sphinx_host.markup import MarkupParser
     from sphinx_paper_table.survey.catalogue import Catalogue, Link
-    from sphinx_paper_table.survey.entities import Paper, Video
     from sphinx_paper_table.survey.located import Located
     from sphinx_paper_table.survey.selection import Entry
-
-_SITES = ("bilibili", "youtube", "zhihu", "url")
-_OWN_LINKS = ("code", "project", "demo", "data", "slides", "blog")
 
 
 def build_card(
@@ -52,7 +50,7 @@ def build_card(
 def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, ...]) -> Card:
     """Return what the card of *entry* shows besides its texts."""
     paper, reference = entry.paper, catalogue.reference(entry.paper)
-    terms, words = catalogue.vocabulary, label_words()
+    words, shown = label_words(), [declared for declared in plain_fields() if not declared.has_markup]
     return Card(
         id=paper.id,
         name=paper.name,
@@ -62,8 +60,10 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, 
         short_authors=reference.short_authors_in(words) if reference else "",
         published=reference.published if reference else "",
         date=catalogue.date(paper),
-        tags=tuple((str(tag), str(terms.tags[tag].name if tag in terms.tags else tag)) for tag in paper.tags),
-        links=_links(paper, reference.links if reference else {}),
+        tags=tuple(tags_of(paper, catalogue).items()),
+        links=tuple(links_of(paper, catalogue).items()),
+        fields=tuple((declared.name, values) for declared in shown if (values := declared.values(paper))),
+        words=tuple(word for declared in shown if declared.shown.search for word in declared.values(paper)),
         videos=tuple(map(video_link, paper.videos)),
         relations=_relations(links, catalogue),
         results=tuple(result_line(paper, result, catalogue, setting_words()) for result in paper.results),
@@ -73,14 +73,9 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, 
     )
 
 
-def _links(paper: Paper, published: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    own = {kind: str(url) for kind in _OWN_LINKS if (url := getattr(paper.links, kind))}
-    return tuple({**published, **own}.items())
-
-
 def video_link(video: Video) -> VideoLink:
     """Return what is shown of a lecture."""
-    urls = tuple((site, str(url)) for site in _SITES if (url := getattr(video, site)))
+    urls = tuple((site, str(url)) for site in shown_fields(Video) if (url := getattr(video, site)))
     detail = str(_(", ")).join(part for part in (video.speaker, video.date, video.duration) if part)
     return VideoLink(video.title, video.lang or "", detail, urls)
 
@@ -96,7 +91,8 @@ def _relations(links: tuple[Link, ...], catalogue: Catalogue) -> tuple[RelationL
 
 def search_text(card: Card) -> str:
     """Return what the search finds the card by."""
-    return " ".join((card.name, card.title, *card.authors, card.published, *(name for _, name in card.tags)))
+    tags = (name for _id, name in card.tags)
+    return " ".join((card.name, card.title, *card.authors, card.published, *tags, *card.words))
 
 
 def _texts(entry: Entry, links: tuple[Link, ...]) -> Iterator[tuple[str, Located]]:
@@ -109,6 +105,9 @@ def _texts(entry: Entry, links: tuple[Link, ...]) -> Iterator[tuple[str, Located
     for link in links:
         if link.edge.why is not None:
             yield "why", link.edge.why
+    for declared in plain_fields():
+        if declared.has_markup:
+            yield from ((declared.name, text) for text in declared.texts(entry.paper))
 
 
 def text_node(role: str, text: Located, markup: MarkupParser) -> nodes.Node:

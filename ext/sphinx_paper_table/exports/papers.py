@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from pydantic import TypeAdapter
 
 from sphinx_paper_table.exports import records
+from sphinx_paper_table.exports.taken_over import taken_over
 from sphinx_paper_table.survey.catalogue import walk_groups
 from sphinx_paper_table.survey.entities import Group, Paper
 from sphinx_paper_table.survey.filenames import file_name
-from sphinx_paper_table.survey.introspection import field_names
+from sphinx_paper_table.survey.paper_fields import links_of
 from sphinx_paper_table.survey.provenance import is_secondary, known_since
-from sphinx_paper_table.survey.settings import settings_of
 from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
@@ -84,10 +84,7 @@ def bib_address(survey: str) -> str:
 
 def _survey(survey: Survey, catalogue: Catalogue, site: Site) -> records.Survey:
     return records.Survey(
-        title=survey.title,
-        aliases=survey.aliases,
-        summary=survey.summary,
-        videos=survey.videos,
+        **taken_over(survey, records.Survey),
         papers=_shown(survey.papers, catalogue),
         groups=_addresses(survey.survey, survey.groups),
         bibtex=bib_address(survey.survey),
@@ -101,12 +98,9 @@ def _groups(catalogue: Catalogue, site: Site) -> dict[str, records.Group]:
         for path, group in walk_groups(survey.groups):
             address = f"{survey.survey}#{group.id}"
             found[address] = records.Group(
+                **taken_over(group, records.Group),
                 survey=survey.survey,
-                id=group.id,
                 parent=f"{survey.survey}#{path[-2]}" if path[:-1] else None,
-                title=group.title,
-                period=group.period,
-                summary=group.summary,
                 papers=_shown(group.papers, catalogue),
                 groups=_addresses(survey.survey, group.groups),
                 location=site.location("group", address),
@@ -130,25 +124,15 @@ def _shown(items: Iterable[Item], catalogue: Catalogue) -> tuple[records.Shown, 
 
 
 def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> records.Paper:
-    home, reference = catalogue.homes[paper.id], catalogue.reference(paper)
-    given = {kind: getattr(paper.links, kind) for kind in field_names(type(paper.links))}
-    links = {**(reference.links if reference else {}), **{kind: url for kind, url in given.items() if url}}
+    home = catalogue.homes[paper.id]
     return records.Paper(
-        name=paper.name,
-        aliases=paper.aliases,
+        **taken_over(paper, records.Paper),
         survey=home.survey,
         group=f"{home.survey}#{home.groups[-1]}" if home.groups else None,
         date=catalogue.date(paper) or None,
-        cite=paper.cite,
-        summary=paper.summary,
-        points=paper.points,
-        tags=paper.tags,
-        links=links,
-        videos=paper.videos,
+        links=links_of(paper, catalogue),
         relations=_relations(paper, catalogue),
         results=tuple(_result(paper, result, catalogue) for result in paper.results),
-        added=paper.added,
-        reviewed=paper.reviewed,
         location=site.location("paper", paper.id),
     )
 
@@ -156,11 +140,11 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> records.Paper:
 def _relations(paper: Paper, catalogue: Catalogue) -> tuple[records.Relation, ...]:
     return tuple(
         records.Relation(
+            **taken_over(link.edge, records.Relation),
             type=link.edge.type,
             direction="to" if link.edge.source == paper.id else "from",
             label=link.label,
             paper=link.paper,
-            why=link.edge.why,
         )
         for link in catalogue.links(paper.id)
     )
@@ -169,15 +153,11 @@ def _relations(paper: Paper, catalogue: Catalogue) -> tuple[records.Relation, ..
 def _result(paper: Paper, result: Result, catalogue: Catalogue) -> records.Result:
     known = known_since(paper, result, catalogue)
     return records.Result(
-        benchmark=result.benchmark,
+        **taken_over(result, records.Result),
         value=float(result.value),
         printed=str(result.value),
-        setting=result.setting,
-        source=result.source,
-        where=result.where,
         secondary=is_secondary(paper, result, catalogue),
         date=result.date or (known if known != catalogue.date(paper) else None),
-        **settings_of(result),
     )
 
 

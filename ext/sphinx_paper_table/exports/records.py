@@ -1,4 +1,4 @@
-"""The records of ``papers.json`` and of the files with results, each declared once.
+"""The records of ``papers.json`` and of the files with results: what they say differently from those of the surveys.
 
 The files, their JSON Schemas and the guide follow from here.
 
@@ -10,26 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
-
-from sphinx_paper_table.survey.entities import Benchmark, RelationType, TagTerm, Video
-from sphinx_paper_table.survey.fields import DATE_PATTERN, ID_PATTERN, doc
-from sphinx_paper_table.survey.settings import (
-    Data,
-    Encoder,
-    Epochs,
-    Frames,
-    Parameters,
-    Resolution,
-    Shots,
-    Views,
-)
+from sphinx_paper_table.exports.taken_over import Date, Id, Url, takes_over
+from sphinx_paper_table.survey import entities
+from sphinx_paper_table.survey.entities import Benchmark, RelationType, TagTerm
+from sphinx_paper_table.survey.fields import doc
 
 VERSION: Final = 1
 """The version of the format; another one is another format."""
-Id = Annotated[str, Field(pattern=ID_PATTERN)]
-Date = Annotated[str, Field(pattern=DATE_PATTERN)]
-Url = Annotated[str, Field(pattern="^https?://")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,98 +29,12 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
-    """A survey; its groups and papers name it."""
-
-    title: Annotated[str, doc("Title.")]
-    aliases: Annotated[tuple[Id, ...], doc("Former ids.")]
-    summary: Annotated[str | None, doc("What the survey covers; MyST blocks.")] = None
-    videos: Annotated[tuple[Video, ...], doc("Lectures about the whole field.")]
-    papers: Annotated[tuple[Shown, ...], doc("Papers that belong to no group of it.")]
-    groups: Annotated[tuple[str, ...], doc("Addresses of the outermost groups.")]
-    bibtex: Annotated[str, doc("Address of the BibTeX file of what it cites, relative to this file.")]
-    location: Annotated[Location | None, doc("Where it is shown.")] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A part of a survey."""
-
-    survey: Annotated[Id, doc("Id of the survey.")]
-    id: Annotated[Id, doc("Name within the survey.")]
-    parent: Annotated[str | None, doc("Address of the group around it.")] = None
-    title: Annotated[str, doc("Heading.")]
-    period: Annotated[str | None, doc("The years it covers, as text.")] = None
-    summary: Annotated[str | None, doc("What holds the group together; MyST blocks.")] = None
-    papers: Annotated[tuple[Shown, ...], doc("Papers that stand directly in it.")]
-    groups: Annotated[tuple[str, ...], doc("Addresses of the groups directly in it.")]
-    location: Annotated[Location | None, doc("Where it is shown.")] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A paper at a place of a survey."""
 
     paper: Annotated[Id, doc("Id of the paper.")]
     home: Annotated[bool, doc("Whether the paper's record stands here; else the survey refers to it.")]
     note: Annotated[str | None, doc("What matters of it here; inline MyST.")] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """A relation, on the cards of both its papers."""
-
-    type: Annotated[Id, doc("Id of the relation type.")]
-    direction: Annotated[Literal["to", "from"], doc("`to`: this paper states it; `from`: the other paper does.")]
-    label: Annotated[str, doc("What readers see before the other paper.", examples=("extended by",))]
-    paper: Annotated[Id, doc("Id of the other paper.")]
-    why: Annotated[str | None, doc("The reason; inline MyST.")] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """A number, where it was measured and where it was read."""
-
-    benchmark: Annotated[Id, doc("Id of the benchmark.")]
-    value: Annotated[float, doc("The number, in the benchmark's unit.")]
-    printed: Annotated[str, doc("The number with the digits of its source.", examples=("41.0",))]
-    setting: Annotated[str | None, doc("Whatever else a comparison needs.")] = None
-    source: Annotated[str, doc("Where the number was read: a cite key or a web address.")]
-    where: Annotated[str | None, doc("Table, figure, page or section in the source.")] = None
-    secondary: Annotated[bool, doc("Whether others than the paper's authors report the number.")]
-    date: Annotated[Date | None, doc("When the number became known, if after the method.")] = None
-    encoder: Encoder = None
-    parameters: Parameters = None
-    data: Data = None
-    epochs: Epochs = None
-    resolution: Resolution = None
-    frames: Frames = None
-    views: Views = None
-    shots: Shots = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A method, data set or report: what the survey says of it. Title and authors are those of its reference."""
-
-    name: Annotated[str, doc("Short name readers know.")]
-    aliases: Annotated[tuple[Id, ...], doc("Former ids.")]
-    survey: Annotated[Id, doc("Id of the survey that the paper is at home in.")]
-    group: Annotated[str | None, doc("Address of the group that it is at home in, `SURVEY#GROUP`.")] = None
-    date: Annotated[Date | None, doc("First public, as exactly as it is known.")] = None
-    cite: Annotated[tuple[str, ...], doc("Keys of its references; the first is the paper itself.")]
-    summary: Annotated[str | None, doc("Two or three sentences; inline MyST.")] = None
-    points: Annotated[tuple[str, ...], doc("Key points; inline MyST.")]
-    tags: Annotated[tuple[Id, ...], doc("Ids of its tags.")]
-    links: Annotated[
-        dict[str, str], doc("Kind to address: `paper`, `arxiv`, `doi`, and those of the survey, such as `code`.")
-    ]
-    videos: Annotated[tuple[Video, ...], doc("Lectures about this paper.")]
-    relations: Annotated[tuple[Relation, ...], doc("Relations in both directions.")]
-    results: Annotated[tuple[Result, ...], doc("Numbers, each with benchmark and source.")]
-    added: Annotated[Date | None, doc("When the entry was written.")] = None
-    reviewed: Annotated[Date | None, doc("When the entry was last checked against its sources.")] = None
-    location: Annotated[Location | None, doc("Where its card is.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +61,65 @@ class Reference:
     location: Annotated[Location | None, doc("Where it is listed.")] = None
 
 
+@takes_over(entities.Survey, without=("survey",))
+class Survey:
+    """A survey; its groups and papers name it."""
+
+    papers: Annotated[tuple[Shown, ...], doc("Papers that belong to no group of it.")]
+    groups: Annotated[tuple[str, ...], doc("Addresses of the outermost groups.")]
+    bibtex: Annotated[str, doc("Address of the BibTeX file of what it cites, relative to this file.")]
+    location: Annotated[Location | None, doc("Where it is shown.")] = None
+
+
+@takes_over(entities.Group, first=("survey", "id", "parent"))
+class Group:
+    """A part of a survey."""
+
+    survey: Annotated[Id, doc("Id of the survey.")]
+    parent: Annotated[str | None, doc("Address of the group around it.")] = None
+    papers: Annotated[tuple[Shown, ...], doc("Papers that stand directly in it.")]
+    groups: Annotated[tuple[str, ...], doc("Addresses of the groups directly in it.")]
+    location: Annotated[Location | None, doc("Where it is shown.")] = None
+
+
+@takes_over(entities.Relation, without=("to",), first=("type", "direction", "label", "paper"))
+class Relation:
+    """A relation, on the cards of both its papers."""
+
+    type: Annotated[Id, doc("Id of the relation type.")]
+    direction: Annotated[Literal["to", "from"], doc("`to`: this paper states it; `from`: the other paper does.")]
+    label: Annotated[str, doc("What readers see before the other paper.", examples=("extended by",))]
+    paper: Annotated[Id, doc("Id of the other paper.")]
+
+
+@takes_over(
+    entities.Result,
+    first=("benchmark", "value", "printed", "setting", "source", "where", "secondary", "date"),
+)
+class Result:
+    """A number, where it was measured and where it was read."""
+
+    value: Annotated[float, doc("The number, in the benchmark's unit.")]
+    printed: Annotated[str, doc("The number with the digits of its source.", examples=("41.0",))]
+    secondary: Annotated[bool, doc("Whether others than the paper's authors report the number.")]
+    date: Annotated[Date | None, doc("When the number became known, if after the method.")] = None
+
+
+@takes_over(entities.Paper, without=("id",), first=("name", "aliases", "survey", "group", "date"))
+class Paper:
+    """A method, data set or report: what the survey says of it. Title and authors are those of its reference."""
+
+    survey: Annotated[Id, doc("Id of the survey that the paper is at home in.")]
+    group: Annotated[str | None, doc("Address of the group that it is at home in, `SURVEY#GROUP`.")] = None
+    date: Annotated[Date | None, doc("First public, as exactly as it is known.")] = None
+    links: Annotated[
+        dict[str, str], doc("Kind to address: `paper`, `arxiv`, `doi`, and those of the survey, such as `code`.")
+    ]
+    relations: Annotated[tuple[Relation, ...], doc("Relations in both directions.")]
+    results: Annotated[tuple[Result, ...], doc("Numbers, each with benchmark and source.")]
+    location: Annotated[Location | None, doc("Where its card is.")] = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PapersFile:
     """The whole file. What is not known is left out; lists and mappings stand in the order of the survey files."""
@@ -177,7 +137,7 @@ class PapersFile:
     references: Annotated[dict[str, Reference], doc("Cite key to reference.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@takes_over(Result, without=("benchmark",), first=("paper", "name", "date"))
 class Standing:
     """A number on a benchmark, and whose it is: an entry of the JSON file, a row of the CSV file."""
 
@@ -186,20 +146,6 @@ class Standing:
     date: Annotated[Date | None, doc("When the method was first public, or the number known if that was after it.")] = (
         None
     )
-    value: Annotated[float, doc("The number, in the benchmark's unit.")]
-    printed: Annotated[str, doc("The number with the digits of its source.", examples=("41.0",))]
-    setting: Annotated[str | None, doc("Whatever else a comparison needs.")] = None
-    source: Annotated[str, doc("Where the number was read: a cite key or a web address.")]
-    where: Annotated[str | None, doc("Table, figure, page or section in the source.")] = None
-    secondary: Annotated[bool, doc("Whether others than the paper's authors report the number.")]
-    encoder: Encoder = None
-    parameters: Parameters = None
-    data: Data = None
-    epochs: Epochs = None
-    resolution: Resolution = None
-    frames: Frames = None
-    views: Views = None
-    shots: Shots = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,15 @@ import io
 import re
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter
 
 from sphinx_paper_table.exports import records
+from sphinx_paper_table.exports.taken_over import taken_over
 from sphinx_paper_table.survey.filenames import file_name
 from sphinx_paper_table.survey.rankings import RankedResult, rankings
 from sphinx_paper_table.survey.selection import Selection, select
-from sphinx_paper_table.survey.settings import settings_of
 
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
@@ -48,17 +48,17 @@ def results_files(catalogue: Catalogue) -> dict[str, str]:
 
 def _standing(row: RankedResult) -> records.Standing:
     result = row.result
+    number: dict[str, Any] = {
+        "value": float(result.value),
+        "printed": f"{result.value:f}",
+        "secondary": row.is_secondary,
+    }
     return records.Standing(
+        **taken_over(result, records.Standing),
+        **number,
         paper=row.paper,
         name=row.name,
         date=row.date or None,
-        value=float(result.value),
-        printed=f"{result.value:f}",
-        setting=result.setting,
-        source=result.source,
-        where=result.where,
-        secondary=row.is_secondary,
-        **settings_of(result),
     )
 
 

@@ -9,7 +9,7 @@
   /**
    * What `features/comparison/files.py` writes of one; scores are [benchmark, its name, value, setting, by others?].
    * @typedef {{name: string, url?: string, title?: string, published?: string, date?: string, places?: string[],
-   *   tags?: string[][], relations?: string[][], links?: string[][], scores?: string[][]}} Method
+   *   tags?: string[][], relations?: string[][], links?: string[][], scores?: string[][], more?: Record<string, string>}} Method
    */
 
   /** @type {Record<string, any>} */
@@ -76,6 +76,9 @@
       links: ({ links = [] }) => listed(links.map((/** @type {string[]} */ entry) => link(kinds[entry[0]], entry[1]))),
     };
 
+    /** A row of plain text. @param {string} row @returns {(method: Method) => any[]} */
+    const declared = (row) => ({ more = {} }) => [more[row] ?? ""];
+
     /** @param {string[]} score */
     function scored([, , value, setting, secondary]) {
       const found = make("div", make("strong", value));
@@ -102,7 +105,7 @@
       body.querySelectorAll("[data-benchmark]").forEach((row) => row.remove());
       body.querySelectorAll("td").forEach((cell) => cell.remove());
       for (const row of body.querySelectorAll("tr")) {
-        const filled = columns.map((method) => make("td", ...cells[row.dataset.row ?? ""](method)));
+        const filled = columns.map((method) => make("td", ...(cells[row.dataset.row ?? ""] ?? declared(row.dataset.row ?? ""))(method)));
         row.append(...filled);
         row.hidden = filled.every((cell) => !cell.textContent);
       }

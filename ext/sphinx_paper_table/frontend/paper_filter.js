@@ -8,7 +8,7 @@
    * @typedef {object} Item
    * @property {HTMLElement} element
    * @property {string} id
-   * @property {string[][]} places of tags, venue, relations, has
+   * @property {string[][]} places of tags, venue, relations, has and the fields that have a filter of their own
    * @property {string} year
    * @property {string} date
    * @property {HTMLElement[]} groups around it
@@ -67,7 +67,8 @@
         if (field.name !== name) return [];
         return field instanceof HTMLSelectElement ? [...field.options].slice(1).map((option) => option.value) : [field.value];
       });
-    const kinds = ["tag", "venue", "relation", "has"];
+    const extra = [...form.querySelectorAll("select[data-facet]")].map((field) => /** @type {HTMLSelectElement} */ (field).name);
+    const kinds = ["tag", "venue", "relation", "has", ...extra];
     const choices = kinds.map(values);
     const labels = choices[0].map((value) => plain(form.querySelector(`[name=tag][value="${value}"]`)?.parentElement?.firstChild?.nextSibling?.nodeValue));
 
@@ -86,8 +87,8 @@
 
     /** @type {Item[]} */
     const items = [...view.querySelectorAll("[data-f]")].filter((element) => element instanceof HTMLElement).map((element, at) => {
-      const [tags, venue, relations, has, year, date] = (element.dataset.f ?? "").split(",");
-      const places = [tags, venue, relations, has].map((field) => field.split(".").filter(Boolean));
+      const [tags, venue, relations, has, year, date, ...more] = (element.dataset.f ?? "").split(",");
+      const places = [tags, venue, relations, has, ...more].map((field) => field.split(".").filter(Boolean));
       const id = element.dataset.paper ?? element.querySelector("a")?.getAttribute("href") ?? "";
       return { element, id, places, year, date, groups: groupsAround(element), at };
     });

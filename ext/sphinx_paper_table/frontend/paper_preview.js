@@ -12,7 +12,7 @@
   const OPEN = script?.dataset.open ?? "Open";
   const ORIGINS = new Set([location.origin, ...(script?.dataset.origins ?? "").split(" ")]);
   const LINKS = "a[href*='#paper-'], a[href*='#cite-'], a.pt-cite, .bibtex-citation a";
-  const CLASSES = ["pt-name", "pt-published", "pt-title", "pt-note", "pt-summary"];
+  const CLASSES = ["pt-name", "pt-published", "pt-title", "pt-note", "pt-summary", "pt-previewed"];
   const PARTS = CLASSES.map((name) => `.${name}`).join();
   /** The elements that are shown, of HTML and of MathML. */
   const ELEMENTS =

@@ -18,6 +18,7 @@ from sphinx_paper_table.survey.fields import (
     Block,
     CiteKey,
     CiteKeys,
+    Count,
     Date,
     Duration,
     Id,
@@ -26,20 +27,12 @@ from sphinx_paper_table.survey.fields import (
     Name,
     Number,
     Plain,
+    Size,
     Url,
     doc,
 )
 from sphinx_paper_table.survey.located import NOWHERE, Located, Position, position_of
-from sphinx_paper_table.survey.settings import (
-    Data,
-    Encoder,
-    Epochs,
-    Frames,
-    Parameters,
-    Resolution,
-    Shots,
-    Views,
-)
+from sphinx_paper_table.survey.shown import Phrase, Published, Shown, _
 
 _CONFIG: Final = ConfigDict(extra="forbid")
 
@@ -67,22 +60,24 @@ class Video(Record):
     speaker: Annotated[Name | None, doc("Who speaks.")] = None
     date: Annotated[Date | None, doc("When it was published.")] = None
     duration: Annotated[Duration | None, doc("Length.", examples=("1:32:01",))] = None
-    bilibili: Annotated[Url | None, doc("Address on Bilibili.")] = None
-    youtube: Annotated[Url | None, doc("Address on YouTube.")] = None
-    zhihu: Annotated[Url | None, doc("Address on Zhihu.")] = None
-    url: Annotated[Url | None, doc("Address anywhere else.")] = None
+    bilibili: Annotated[Url | None, doc("Address on Bilibili."), Shown(label=_("Bilibili"))] = None
+    youtube: Annotated[Url | None, doc("Address on YouTube."), Shown(label="YouTube")] = None
+    zhihu: Annotated[Url | None, doc("Address on Zhihu."), Shown(label=_("Zhihu"))] = None
+    url: Annotated[Url | None, doc("Address anywhere else."), Shown(label=_("Video"))] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links(Record):
     """Addresses beyond the paper itself, whose own (paper, DOI, arXiv) come from BibTeX."""
 
-    code: Annotated[Url | None, doc("The authors' code.")] = None
-    project: Annotated[Url | None, doc("The project's page.")] = None
-    demo: Annotated[Url | None, doc("A demonstration.")] = None
-    data: Annotated[Url | None, doc("Data released with the paper.")] = None
-    slides: Annotated[Url | None, doc("Slides.")] = None
-    blog: Annotated[Url | None, doc("The authors' blog post.")] = None
+    code: Annotated[Url | None, doc("The authors' code."), Shown(label=_("Code"), has="a link to code")] = None
+    project: Annotated[Url | None, doc("The project's page."), Shown(label=_("Project"), has="a project page")] = None
+    demo: Annotated[Url | None, doc("A demonstration."), Shown(label=_("Demo"), has="a demonstration")] = None
+    data: Annotated[Url | None, doc("Data released with the paper."), Shown(label=_("Data"), has="released data")] = (
+        None
+    )
+    slides: Annotated[Url | None, doc("Slides."), Shown(label=_("Slides"), has="slides")] = None
+    blog: Annotated[Url | None, doc("The authors' blog post."), Shown(label=_("Blog"), has="a blog post")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +85,11 @@ class Relation(Record):
     """A link to another paper; its inverse is derived, never written."""
 
     to: Annotated[Id, doc("Id of the other paper.", examples=("instdisc",))]
-    why: Annotated[Inline | None, doc("The reason, one clause or sentence; inline MyST.")] = None
+    why: Annotated[
+        Inline | None,
+        doc("The reason, one clause or sentence; inline MyST."),
+        Published("The reason; inline MyST."),
+    ] = None
 
 
 def _expand_relation(value: object) -> object:
@@ -102,19 +101,55 @@ def _expand_relation(value: object) -> object:
 class Result(Record):
     """A number, where it was measured and where it was read."""
 
-    benchmark: Annotated[Id, doc("Id of a benchmark in the vocabulary.", examples=("imagenet-linear",))]
+    benchmark: Annotated[
+        Id,
+        doc("Id of a benchmark in the vocabulary.", examples=("imagenet-linear",)),
+        Published("Id of the benchmark."),
+    ]
     value: Annotated[Number, doc("The number, in the benchmark's unit, with the digits of its source.")]
-    encoder: Encoder = None
-    parameters: Parameters = None
-    data: Data = None
-    epochs: Epochs = None
-    resolution: Resolution = None
-    frames: Frames = None
-    views: Views = None
-    shots: Shots = None
-    setting: Annotated[Plain | None, doc("Whatever else a comparison needs and has no key of its own.")] = None
+    encoder: Annotated[
+        Name | None,
+        doc("Network that encodes the input, named as its authors do.", examples=("ResNet-50",)),
+        Phrase(),
+    ] = None
+    parameters: Annotated[
+        Name | None, doc("Size of the model in parameters.", examples=("29.6M",)), Phrase(_("%s parameters"))
+    ] = None
+    data: Annotated[
+        Plain | None,
+        doc("What the model was trained on before, with the amount.", examples=("LAION-2B (2B pairs)",)),
+        Phrase(_("trained on %s")),
+    ] = None
+    epochs: Annotated[
+        Count | None, doc("Passes over the training data.", examples=("200",)), Phrase(_("%s epochs"))
+    ] = None
+    resolution: Annotated[
+        Size | None,
+        doc("Size of the input in pixels: a side, or width × height.", examples=("224",)),
+        Phrase(_("%s px")),
+    ] = None
+    frames: Annotated[
+        Size | None,
+        doc("Frames of a clip, or frames × distance between them.", examples=("8×8",)),
+        Phrase(_("%s frames")),
+    ] = None
+    views: Annotated[
+        Size | None, doc("Views that are averaged, or clips × crops.", examples=("10×3",)), Phrase(_("%s views"))
+    ] = None
+    shots: Annotated[Count | None, doc("Labelled examples of each class.", examples=("16",)), Phrase(_("%s shots"))] = (
+        None
+    )
+    setting: Annotated[
+        Plain | None,
+        doc("Whatever else a comparison needs and has no key of its own."),
+        Published("Whatever else a comparison needs."),
+    ] = None
     source: Annotated[Name, doc("Where the number was read: a cite key or a web address.")]
-    where: Annotated[Name | None, doc("Table, figure, page or section in the source.", examples=("Table 1",))] = None
+    where: Annotated[
+        Name | None,
+        doc("Table, figure, page or section in the source.", examples=("Table 1",)),
+        Published("Table, figure, page or section in the source."),
+    ] = None
     secondary: Annotated[
         bool | None,
         doc("Whether others than the paper's authors report the number; only where `source` does not tell."),
@@ -129,15 +164,46 @@ class Paper(Record):
     """One method, data set or report: what the survey says of it."""
 
     id: Annotated[Id, doc("Permanent name, used in links; after a rename the old one goes to `aliases`.")]
-    name: Annotated[Plain, doc("Short name readers know.", examples=("MoCo v1",))]
-    cite: Annotated[CiteKeys, doc("One or several BibTeX keys; the first is the paper itself.")] = ()
-    aliases: Annotated[tuple[Id, ...], doc("Former ids; links to them keep working.")] = ()
+    name: Annotated[
+        Plain,
+        doc("Short name readers know.", examples=("MoCo v1",)),
+        Published("Short name readers know."),
+    ]
+    cite: Annotated[
+        CiteKeys,
+        doc("One or several BibTeX keys; the first is the paper itself."),
+        Published("Keys of its references; the first is the paper itself."),
+        Shown(card=True, row=True, special="summary"),
+    ] = ()
+    aliases: Annotated[tuple[Id, ...], doc("Former ids; links to them keep working."), Published("Former ids.")] = ()
     date: Annotated[Date | None, doc("First public; only needed where BibTeX has no arXiv id.")] = None
-    summary: Annotated[Inline | None, doc("Two or three sentences; inline MyST.")] = None
-    points: Annotated[tuple[Inline, ...], doc("Longer list of key points, folded on the card; inline MyST.")] = ()
-    tags: Annotated[tuple[Id, ...], doc("Tags of the vocabulary.")] = ()
-    links: Annotated[Links, doc("Code, project page and the like.")] = Links()
-    videos: Annotated[tuple[Video, ...], doc("Lectures about this paper.")] = ()
+    summary: Annotated[
+        Inline | None,
+        doc("Two or three sentences; inline MyST."),
+        Shown(card=True, row=True, special="summary"),
+    ] = None
+    points: Annotated[
+        tuple[Inline, ...],
+        doc("Longer list of key points, folded on the card; inline MyST."),
+        Published("Key points; inline MyST."),
+        Shown(label=_("Key points"), card=True, special="points"),
+    ] = ()
+    tags: Annotated[
+        tuple[Id, ...],
+        doc("Tags of the vocabulary."),
+        Published("Ids of its tags."),
+        Shown(label=_("Tags"), card=True, row=True, comparison=True, filter=True, special="tags_list"),
+    ] = ()
+    links: Annotated[
+        Links,
+        doc("Code, project page and the like."),
+        Shown(label=_("Links"), card=True, row=True, comparison=True, special="links_list"),
+    ] = Links()
+    videos: Annotated[
+        tuple[Video, ...],
+        doc("Lectures about this paper."),
+        Shown(label=_("Video"), card=True, special="videos_list", has="a lecture or talk", name="video"),
+    ] = ()
     relations: Annotated[
         dict[
             Id,
@@ -145,8 +211,21 @@ class Paper(Record):
         ],
         KEYED,
         doc("Relation type to list of papers, each an id or a mapping with a reason."),
+        Shown(
+            label=_("Relations"),
+            card=True,
+            row=True,
+            comparison=True,
+            filter=True,
+            special="relations",
+            has="relations to other papers",
+        ),
     ] = field(default_factory=dict)
-    results: Annotated[tuple[Result, ...], doc("Numbers, each with benchmark and source.")] = ()
+    results: Annotated[
+        tuple[Result, ...],
+        doc("Numbers, each with benchmark and source."),
+        Shown(label=_("Results"), card=True, special="results", has="results on a benchmark"),
+    ] = ()
     added: Annotated[Date | None, doc("When the entry was written.")] = None
     reviewed: Annotated[Date | None, doc("When the entry was last checked against its sources.")] = None
 
@@ -171,9 +250,15 @@ Item = Annotated[Annotated[Paper, Tag("<paper>")] | Annotated[Placement, Tag("<p
 class Group(Record):
     """A part of a survey; groups nest to any depth."""
 
-    id: Annotated[Id, doc("Permanent name within the survey; `SURVEY#GROUP` addresses it.")]
+    id: Annotated[
+        Id, doc("Permanent name within the survey; `SURVEY#GROUP` addresses it."), Published("Name within the survey.")
+    ]
     title: Annotated[Plain, doc("Heading.")]
-    period: Annotated[Plain | None, doc("The years it covers, as text.", examples=("2019 – mid 2020",))] = None
+    period: Annotated[
+        Plain | None,
+        doc("The years it covers, as text.", examples=("2019 – mid 2020",)),
+        Published("The years it covers, as text."),
+    ] = None
     summary: Annotated[Block | None, doc("What holds the group together; MyST blocks.")] = None
     papers: Annotated[tuple[Item, ...], doc("Papers, or `{ref: ID, note: …}` for papers at home elsewhere.")] = ()
     groups: Annotated[tuple[Group, ...], doc("Groups within this one.")] = ()
@@ -185,7 +270,7 @@ class Survey(Record):
 
     survey: Annotated[Id, doc("Permanent name of the survey.")]
     title: Annotated[Plain, doc("Title.")]
-    aliases: Annotated[tuple[Id, ...], doc("Former ids; links to them keep working.")] = ()
+    aliases: Annotated[tuple[Id, ...], doc("Former ids; links to them keep working."), Published("Former ids.")] = ()
     summary: Annotated[Block | None, doc("What the survey covers; MyST blocks.")] = None
     videos: Annotated[tuple[Video, ...], doc("Lectures about the whole field.")] = ()
     papers: Annotated[tuple[Item, ...], doc("Papers that belong to no group.")] = ()

@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.survey.entities import Group, Paper, Survey
+from sphinx_paper_table.survey.entities import Group, Links, Paper, Survey
 from sphinx_paper_table.survey.fingerprint import paper_facts
+from sphinx_paper_table.survey.paper_fields import shown_fields
 from sphinx_paper_table.survey.query import Query
 from sphinx_paper_table.survey.venues import present_name
 
@@ -21,18 +22,17 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.references import Reference
 
 _YEAR: Final = re.compile(r"\d{4}")
-HAS: Final[dict[str, str]] = {
-    "code": "a link to code",
-    "project": "a project page",
-    "demo": "a demonstration",
-    "data": "released data",
-    "slides": "slides",
-    "blog": "a blog post",
-    "video": "a lecture or talk",
-    "results": "results on a benchmark",
-    "relations": "relations to other papers",
+_HAVING: Final = {
+    shown.name or field: (record, field, shown)
+    for record in (Links, Paper)
+    for field, shown in shown_fields(record).items()
+    if shown.has
 }
-"""What ``:has:`` can ask for."""
+"""What ``:has:`` can ask for, with the record and the field that have it."""
+OWN: Final = {name: shown.label for name, (_record, _field, shown) in _HAVING.items() if not shown.filter}
+"""What readers can filter papers by that have it, with its English label."""
+HAS: Final = {name: _HAVING[name][2].has for name in sorted(_HAVING, key=lambda name: name not in OWN)}
+"""What ``:has:`` can ask for, explained; what has a filter of its own stands last."""
 SORTS: Final[dict[str, str]] = {
     "survey": "the order of the YAML file",
     "year": "the date of first publication, the oldest first",
@@ -239,13 +239,10 @@ def _known(venues: tuple[str, ...]) -> set[str]:
 
 def has(kind: str, paper: Paper, catalogue: Catalogue) -> bool:
     """Return whether a paper has something of a kind that `HAS` names."""
-    if kind == "video":
-        return bool(paper.videos)
-    if kind == "results":
-        return bool(paper.results)
     if kind == "relations":
         return bool(catalogue.links(paper.id))
-    return getattr(paper.links, kind, None) is not None
+    record, field, _shown = _HAVING[kind]
+    return bool(getattr(paper if record is Paper else paper.links, field))
 
 
 def _sort_key(sort: str, catalogue: Catalogue) -> Callable[[Entry], tuple[str, ...]] | None:

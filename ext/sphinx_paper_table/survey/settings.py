@@ -1,54 +1,40 @@
-"""How a number was reached: the fields of a setting, each declared once, and the one line that readers see of them.
+"""How a number was reached: the one line that readers see of the fields of its setting.
 
-The records of surveys and of the exports take the types from here; the line has its words from a `SettingWords`, so
-that order and punctuation are the same on cards, in rankings and in comparisons.
+`Result` declares the fields with their phrases; the line has the words of a `SettingWords`, so that order and
+punctuation are the same on cards, in rankings and in comparisons.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_paper_table.survey.fields import Count, Name, Plain, Size, doc
+from sphinx_paper_table.survey.entities import Result
+from sphinx_paper_table.survey.introspection import hints
+from sphinx_paper_table.survey.shown import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sphinx_paper_table.survey.entities import Result
-
-Encoder = Annotated[
-    Name | None, doc("Network that encodes the input, named as its authors do.", examples=("ResNet-50",))
-]
-Parameters = Annotated[Name | None, doc("Size of the model in parameters.", examples=("29.6M",))]
-Data = Annotated[
-    Plain | None, doc("What the model was trained on before, with the amount.", examples=("LAION-2B (2B pairs)",))
-]
-Epochs = Annotated[Count | None, doc("Passes over the training data.", examples=("200",))]
-Resolution = Annotated[Size | None, doc("Size of the input in pixels: a side, or width × height.", examples=("224",))]
-Frames = Annotated[Size | None, doc("Frames of a clip, or frames × distance between them.", examples=("8×8",))]
-Views = Annotated[Size | None, doc("Views that are averaged, or clips × crops.", examples=("10×3",))]
-Shots = Annotated[Count | None, doc("Labelled examples of each class.", examples=("16",))]
+PHRASES: Final = {
+    name: mark.message
+    for name, hint in hints(Result).items()
+    for mark in getattr(hint, "__metadata__", ())
+    if isinstance(mark, Phrase)
+}
+"""The fields of a setting in the order of the line, with what English says of each; the free text stands last."""
+SETTINGS: Final = tuple(PHRASES)
 
 
 @dataclass(frozen=True, slots=True)
 class SettingWords:
-    """How a language says each field, in the order of the line; ``%s`` is the value."""
+    """How a language says the fields of `PHRASES`, as (name, phrase), and what parts them."""
 
-    encoder: str = "%s"
-    parameters: str = "%s parameters"
-    data: str = "trained on %s"
-    epochs: str = "%s epochs"
-    resolution: str = "%s px"
-    frames: str = "%s frames"
-    views: str = "%s views"
-    shots: str = "%s shots"
-    setting: str = "%s"
+    phrases: tuple[tuple[str, str], ...] = tuple(PHRASES.items())
     comma: str = ", "
 
 
 ENGLISH: Final = SettingWords()
-SETTINGS: Final = tuple(field.name for field in fields(SettingWords) if field.name not in {"setting", "comma"})
-"""The names of the fields, in the order of the line; the free text stands after them."""
 
 
 def settings_of(result: Result) -> dict[str, Any]:
@@ -70,5 +56,6 @@ def shared_settings(results: Sequence[Result]) -> tuple[str, ...]:
 
 def setting_line(result: Result, words: SettingWords = ENGLISH, names: Collection[str] = (*SETTINGS, "setting")) -> str:
     """Return what the setting of *result* is, as one line of the fields *names*; empty when nothing is known."""
-    said = ((getattr(words, name), getattr(result, name)) for name in (*SETTINGS, "setting") if name in names)
+    phrases = (*words.phrases, ("setting", "%s"))
+    said = ((phrase, getattr(result, name)) for name, phrase in phrases if name in names)
     return words.comma.join(phrase % value for phrase, value in said if value is not None)

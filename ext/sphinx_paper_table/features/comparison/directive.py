@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.features.comparison.files import METHODS, compare_files, former_files
 from sphinx_paper_table.features.comparison.printers import CHOOSER, build_comparison
-from sphinx_paper_table.features.comparison.query import FEWEST, MOST, ComparisonQuery
+from sphinx_paper_table.features.comparison.query import MAX_COLUMNS, MIN_COLUMNS, ComparisonQuery
 from sphinx_paper_table.sphinx_host.assets import register_script
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import CHOICE, INDEX, TAG, Target, ViewRecord, paper_domain
@@ -50,7 +50,7 @@ class PaperCompare(CatalogueDirective):
         self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
         if not names:
             paper_domain(self.env).note_target(Target(CHOICE, "", "", self.env.docname, "", self.lineno))
-        if names and not FEWEST <= len(set(names)) <= MOST:
+        if names and not MIN_COLUMNS <= len(set(names)) <= MAX_COLUMNS:
             self.note(Code.DIRECTIVE, f"{len(set(names))} methods cannot stand side by side", "name two, three or four")
         if names and not found.columns:
             return []

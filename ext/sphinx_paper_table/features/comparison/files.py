@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.features.comparison.query import benchmark_name, column_of
 from sphinx_paper_table.survey.filenames import file_name
+from sphinx_paper_table.survey.paper_fields import DERIVED
 from sphinx_paper_table.survey.settings import ENGLISH
 
 if TYPE_CHECKING:
@@ -63,9 +64,7 @@ def _column(column: Column, catalogue: Catalogue, site: Site) -> dict[str, Any]:
     found = {
         "name": column.name,
         "url": _url(site, "paper", column.paper),
-        "title": column.title,
-        "published": column.published,
-        "date": column.date,
+        **{row: text for row, text in column.texts if row in DERIVED},
         "places": column.places,
         "tags": [(name, _url(site, "tag", tag)) for tag, name in column.tags],
         "scores": [
@@ -74,6 +73,7 @@ def _column(column: Column, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         ],
         "relations": column.relations,
         "links": column.links,
+        "more": {row: text for row, text in column.texts if row not in DERIVED and text},
     }
     return {key: value for key, value in found.items() if value}
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 
 from sphinx_paper_table.cards.docutils_helpers import joined, object_link, paragraph, register_expansion
-from sphinx_paper_table.cards.html import LINK_NAMES, templates
+from sphinx_paper_table.cards.html import FIELD_LABELS, LINK_NAMES, templates
 from sphinx_paper_table.cards.links import Links
 from sphinx_paper_table.features.comparison.node import paper_compare
 from sphinx_paper_table.sphinx_host.domain import INDEX
 from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.survey.paper_fields import compared_fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,17 +27,8 @@ if TYPE_CHECKING:
 
 CHOOSER: Final = "pt-chooser"
 """The class of the table that readers fill."""
-ROWS: Final = {
-    "title": _("Paper"),
-    "published": _("Published"),
-    "date": _("First public"),
-    "places": _("Survey"),
-    "tags": _("Tags"),
-    "relations": _("Relations"),
-    "links": _("Links"),
-}
-"""The rows besides those of benchmarks, which stand before the last two."""
-_BEFORE_SCORES: Final = ("title", "published", "date", "places", "tags", "relations")
+ROWS: Final = tuple(compared_fields())
+"""The rows besides those of benchmarks, which stand before the last one."""
 
 
 def build_comparison(found: Comparison) -> paper_compare:
@@ -54,7 +46,6 @@ def visit_compare(self: HTML5Translator, node: nodes.Element) -> None:
             links=links,
             all_methods=links.object(INDEX, ""),
             rows=ROWS,
-            before=_BEFORE_SCORES,
             has_script=self.builder.name != "epub",
             link_names=json.dumps({kind: str(name) for kind, name in LINK_NAMES.items()}, ensure_ascii=False),
         )
@@ -73,10 +64,10 @@ def expand_compare(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     group = nodes.tgroup(cols=len(found.columns) + 1)
     group.extend(nodes.colspec(colwidth=width) for width in (16, *(84 // len(found.columns),) * len(found.columns)))
     group += nodes.thead("", _row([[], *([cells.name(column)] for column in found.columns)]))
-    body = [*((str(ROWS[row]), row) for row in _BEFORE_SCORES), *((name, key) for key, name in found.benchmarks)]
+    body = [*((str(FIELD_LABELS[row]), row) for row in ROWS[:-1]), *((name, key) for key, name in found.benchmarks)]
     lines = [
         (label, [cells.cell(column, row) for column in found.columns])
-        for label, row in (*body, (str(ROWS["links"]), "links"))
+        for label, row in (*body, (str(FIELD_LABELS[ROWS[-1]]), ROWS[-1]))
     ]
     group += nodes.tbody("", *(_row([[nodes.Text(label)], *line]) for label, line in lines if any(line)))
     return [nodes.table("", group, classes=["pt-comparison"])]
@@ -93,8 +84,6 @@ class _Cells:
 
     def cell(self, column: Column, row: str) -> list[nodes.Node]:
         """Return a cell; a row that is none of `ROWS` is a benchmark."""
-        if row in {"title", "published", "date"}:
-            return [nodes.Text(getattr(column, row))] if getattr(column, row) else []
         if row == "places":
             return [nodes.Text(str(_(": ")).join(column.places))]
         if row == "tags":
@@ -107,6 +96,8 @@ class _Cells:
             return joined(
                 [[nodes.reference("", str(LINK_NAMES[kind]), refuri=url)] for kind, url in column.links], str(_(", "))
             )
+        if row in ROWS:
+            return [nodes.Text(column.text(row))] if column.text(row) else []
         scores = [_result_text(line) for line in column.results if line.benchmark == row]
         return [nodes.Text(str(_("; ")).join(scores))]
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.survey.paper_fields import links_of, plain_fields, tags_of
 from sphinx_paper_table.survey.query import Query
 from sphinx_paper_table.survey.result_lines import ResultLine, measured, result_line
 from sphinx_paper_table.survey.settings import ENGLISH, SettingWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Paper
 
-FEWEST: Final = 2
-MOST: Final = 4
+MIN_COLUMNS: Final = 2
+MAX_COLUMNS: Final = 4
 """How many papers stand side by side."""
-_OWN_LINKS: Final = ("code", "project", "demo", "data", "slides", "blog")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,17 @@ class Column:
 
     paper: str
     name: str
-    title: str
-    published: str
-    date: str
+    texts: tuple[tuple[str, str], ...]
+    """What it says in plain text, as (row, text)."""
     places: tuple[str, ...]
     tags: tuple[tuple[str, str], ...]
     results: tuple[ResultLine, ...]
     relations: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
+
+    def text(self, row: str) -> str:
+        """Return what stands in a row of plain text; empty where there is nothing."""
+        return dict(self.texts).get(row, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ class Comparison:
 
     def says(self, row: str) -> bool:
         """Return whether any column has something in a row, which is named like its field."""
-        return any(self.relations(column) if row == "relations" else getattr(column, row) for column in self.columns)
+        if row == "relations":
+            return any(map(self.relations, self.columns))
+        return any(getattr(column, row, None) or column.text(row) for column in self.columns)
 
     def name(self, paper: str) -> str:
         """Return the name of one of the papers."""
@@ -71,32 +76,38 @@ class ComparisonQuery(Query[Comparison]):
 
 
 def compare(names: Iterable[str], catalogue: Catalogue, words: SettingWords = ENGLISH) -> Comparison:
-    """Return the papers *names* that there are side by side, each once, in this order and no more than `MOST`."""
+    """Return the papers *names* that there are side by side, each once, in this order, at most `MAX_COLUMNS`."""
     papers = {paper.id: paper for name in names if (paper := catalogue.paper(name))}
-    columns = tuple(column_of(paper, catalogue, words) for paper in list(papers.values())[:MOST])
+    columns = tuple(column_of(paper, catalogue, words) for paper in list(papers.values())[:MAX_COLUMNS])
     having = [dict.fromkeys(line.benchmark for line in column.results) for column in columns]
     shared = dict.fromkeys(
-        name for found in having for name in found if sum(name in other for other in having) >= FEWEST
+        name for found in having for name in found if sum(name in other for other in having) >= MIN_COLUMNS
     )
     return Comparison(columns, tuple((name, benchmark_name(name, catalogue)) for name in shared))
 
 
 def column_of(paper: Paper, catalogue: Catalogue, words: SettingWords = ENGLISH) -> Column:
     """Return what is compared of *paper*; *words* say how its numbers were reached."""
-    reference, terms = catalogue.reference(paper), catalogue.vocabulary.tags
-    own = {kind: str(url) for kind in _OWN_LINKS if (url := getattr(paper.links, kind))}
     return Column(
         str(paper.id),
         str(paper.name),
-        reference.title if reference else "",
-        reference.published if reference else "",
-        catalogue.date(paper),
+        tuple(_texts(paper, catalogue, words)),
         _places(paper, catalogue),
-        tuple((str(tag), str(terms[tag].name if tag in terms else tag)) for tag in paper.tags),
+        tuple(tags_of(paper, catalogue).items()),
         tuple(result_line(paper, result, catalogue, words) for result in paper.results),
         tuple((str(link.label), str(link.paper)) for link in catalogue.links(paper.id)),
-        tuple({**(reference.links if reference else {}), **own}.items()),
+        tuple(links_of(paper, catalogue).items()),
     )
+
+
+def _texts(paper: Paper, catalogue: Catalogue, words: SettingWords) -> Iterator[tuple[str, str]]:
+    reference = catalogue.reference(paper)
+    yield "title", reference.title if reference else ""
+    yield "published", reference.published if reference else ""
+    yield "date", catalogue.date(paper)
+    for declared in plain_fields():
+        if declared.shown.comparison:
+            yield declared.name, words.comma.join(declared.values(paper))
 
 
 def _places(paper: Paper, catalogue: Catalogue) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_paper_table.cards.contents import Entry, register_entries
 from sphinx_paper_table.cards.docutils_helpers import bullet_list, joined, object_link, paragraph, register_expansion
-from sphinx_paper_table.cards.filter import build_filter
+from sphinx_paper_table.cards.filter import build_filter, facts_of
 from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, rendered, templates, texts_of
 from sphinx_paper_table.cards.links import Links
 from sphinx_paper_table.cards.node_types import paper_filter
@@ -63,7 +63,7 @@ def build_index(
 
 def add_filter(node: paper_index, facets: Facets) -> None:
     """Let readers filter the lines."""
-    node["facts"] = facets.facts
+    node["facts"] = facts_of(facets)
     node += build_filter(facets, sortable=True)
 
 
