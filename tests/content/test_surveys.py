@@ -41,7 +41,7 @@ def test_every_paper_has(key: str, catalogue: Catalogue) -> None:
     lacking = [
         str(paper.id)
         for paper in catalogue.papers.values()
-        if not (catalogue.links(paper.id) if key == "relations" else getattr(paper, key))
+        if not (catalogue.relations_of(paper.id) if key == "relations" else getattr(paper, key))
     ]
     assert lacking == []
 

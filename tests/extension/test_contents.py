@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.extension.sites import page, small_site, soup
 
-from sphinx_paper_table.cards.contents import Entry, bounded
+from sphinx_paper_table.cards.contents import ContentsEntry, bounded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-INNER = Entry("paper-b", "B")
-TREE = (Entry("paper-a", "A"), Entry("group-g", "G", (INNER, Entry("group-h", "H", (INNER, INNER)))))
+INNER = ContentsEntry("paper-b", "B")
+TREE = (
+    ContentsEntry("paper-a", "A"),
+    ContentsEntry("group-g", "G", (INNER, ContentsEntry("group-h", "H", (INNER, INNER)))),
+)
 
 
 def lines(path: Path) -> list[str]:
@@ -87,5 +90,5 @@ def test_long_contents_lose_their_innermost_levels(limit: int, count: int) -> No
     assert _count(bounded(TREE, limit)) == count
 
 
-def _count(entries: tuple[Entry, ...]) -> int:
+def _count(entries: tuple[ContentsEntry, ...]) -> int:
     return sum(1 + _count(entry.entries) for entry in entries)

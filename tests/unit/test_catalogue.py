@@ -18,7 +18,10 @@ def catalogue() -> Catalogue:
 
 def labelled(catalogue: Catalogue, paper: str) -> list[tuple[str, str, str]]:
     """Return label, other paper and reason of a paper's relations."""
-    return [(str(link.label), link.paper, str(link.edge.why or "")) for link in catalogue.links(paper)]
+    return [
+        (str(relation.label), relation.paper, str(relation.edge.why or ""))
+        for relation in catalogue.relations_of(paper)
+    ]
 
 
 def test_relations_read_in_both_directions(catalogue: Catalogue) -> None:
@@ -52,7 +55,7 @@ def test_relations_are_grouped_in_the_order_of_the_vocabulary() -> None:
     catalogue = load_files(
         {"s.yaml": f"survey: s\ntitle: T\npapers:\n{papers}", "v.yaml": f"vocabulary: v\nrelations:\n{kinds}"}
     ).catalogue
-    assert [(str(link.label), link.paper) for link in catalogue.links("a")] == [
+    assert [(str(relation.label), relation.paper) for relation in catalogue.relations_of("a")] == [
         ("first", "b"),
         ("first", "c"),
         ("second", "b"),
@@ -68,7 +71,7 @@ def test_incoming_relations_come_in_the_order_of_their_dates() -> None:
         f"  - {{id: p{year}, name: P, date: {year}, relations: {{uses: [base]}}}}\n" for year in (2021, 2019, 2020)
     )
     loaded = load_files({"s.yaml": f"survey: s\ntitle: T\npapers:\n{papers}  - {{id: base, name: B, date: 2001}}\n"})
-    assert [link.paper for link in loaded.catalogue.links("base")] == ["p2019", "p2020", "p2021"]
+    assert [relation.paper for relation in loaded.catalogue.relations_of("base")] == ["p2019", "p2020", "p2021"]
 
 
 def test_homes_are_the_groups_from_the_outermost_inwards(catalogue: Catalogue) -> None:

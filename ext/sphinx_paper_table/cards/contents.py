@@ -26,38 +26,38 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-MOST_ENTRIES: Final = 120
+MAX_ENTRIES: Final = 120
 """More lines than these are no help: the innermost ones are left out, level by level."""
 
 
-class Entry(NamedTuple):
+class ContentsEntry(NamedTuple):
     """A line of the contents with those under it."""
 
     anchor: str
     title: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ContentsEntry, ...] = ()
 
 
-_ENTRIES: Final[dict[type[nodes.Element], Callable[[Any], Iterable[Entry]]]] = {}
+_ENTRIES: Final[dict[type[nodes.Element], Callable[[Any], Iterable[ContentsEntry]]]] = {}
 
 
-def register_entries(kind: type[nodes.Element], entries: Callable[[Any], Iterable[Entry]]) -> None:
+def register_entries(kind: type[nodes.Element], entries: Callable[[Any], Iterable[ContentsEntry]]) -> None:
     """Let *entries* say which lines a node of this *kind* has in the contents of its page."""
     _ENTRIES[kind] = entries
 
 
-def entries_of(node: nodes.Node) -> Iterator[Entry]:
+def entries_of(node: nodes.Node) -> Iterator[ContentsEntry]:
     """Yield the groups, methods or benchmarks of a view or of what stands in it, in the order of the page."""
     if isinstance(node, paper_card):
         # The method of the layout "sections" is a section, which Sphinx has found.
         if node["card"].anchor and node["layout"] != "section":
-            yield Entry(node["card"].anchor, node["card"].name)
+            yield ContentsEntry(node["card"].anchor, node["card"].name)
     elif isinstance(node, nodes.Element) and type(node) in _ENTRIES:
         yield from _ENTRIES[type(node)](node)
     elif isinstance(node, nodes.Element):
         inner = tuple(entry for child in node.children for entry in entries_of(child))
         title = _title(node)
-        yield from (Entry(node["anchor"], title, inner),) if title else inner
+        yield from (ContentsEntry(node["anchor"], title, inner),) if title else inner
 
 
 def _title(node: nodes.Element) -> str:
@@ -68,22 +68,22 @@ def _title(node: nodes.Element) -> str:
     return ""
 
 
-def bounded(entries: tuple[Entry, ...], limit: int = MOST_ENTRIES) -> tuple[Entry, ...]:
+def bounded(entries: tuple[ContentsEntry, ...], limit: int = MAX_ENTRIES) -> tuple[ContentsEntry, ...]:
     """Return the entries without their innermost levels, as many as it takes to have at most *limit* lines."""
     while (depth := _depth(entries)) and _count(entries) > limit:
         entries = _cut(entries, depth - 1)
     return entries
 
 
-def _depth(entries: tuple[Entry, ...]) -> int:
+def _depth(entries: tuple[ContentsEntry, ...]) -> int:
     return max((1 + _depth(entry.entries) for entry in entries), default=0)
 
 
-def _count(entries: tuple[Entry, ...]) -> int:
+def _count(entries: tuple[ContentsEntry, ...]) -> int:
     return sum(1 + _count(entry.entries) for entry in entries)
 
 
-def _cut(entries: tuple[Entry, ...], depth: int) -> tuple[Entry, ...]:
+def _cut(entries: tuple[ContentsEntry, ...], depth: int) -> tuple[ContentsEntry, ...]:
     return tuple(entry._replace(entries=_cut(entry.entries, depth - 1)) for entry in entries) if depth else ()
 
 
@@ -132,7 +132,7 @@ def _put_first(item: nodes.Element, lines: list[nodes.list_item]) -> None:
         below[:0] = lines
 
 
-def _line(entry: Entry) -> nodes.list_item:
+def _line(entry: ContentsEntry) -> nodes.list_item:
     link = nodes.reference("", entry.title, refuri=f"#{entry.anchor}", internal=True, anchorname=f"#{entry.anchor}")
     item = nodes.list_item("", addnodes.compact_paragraph("", "", link))
     if entry.entries:

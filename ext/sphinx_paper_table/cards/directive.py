@@ -15,7 +15,7 @@ from sphinx_paper_table.cards.filter import add_facts, build_filter
 from sphinx_paper_table.cards.layout import Canvas
 from sphinx_paper_table.cards.layouts import BUILT_IN
 from sphinx_paper_table.cards.node_types import paper_intro, paper_videos, paper_view
-from sphinx_paper_table.cards.records import video_link
+from sphinx_paper_table.cards.paper_nodes import video_link
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.compat.docutils import reserve_id
 from sphinx_paper_table.compat.myst_parser import is_mocked
@@ -68,7 +68,7 @@ OPTIONS: Final[dict[str, Option]] = {
 """What may stand below the directive's first line; other extensions can bring layouts until the build begins."""
 
 
-_MANY: Final = 200
+_MAX_LAID_OUT: Final = 200
 """Cards that browsers lay out at once without a delay that readers notice."""
 
 
@@ -153,7 +153,7 @@ class PaperTable(CatalogueDirective):
             self.state.document,
             self._owner(catalogue, is_index),
         )
-        node = paper_view("", layout=layout.name, anchor="", ids=[], many=view.count > _MANY)
+        node = paper_view("", layout=layout.name, anchor="", ids=[], many=view.count > _MAX_LAID_OUT)
         self.set_source_info(node)
         if view.survey is not None and view.selection.is_whole:
             self._claim(node, view.survey, catalogue, is_index=is_index)

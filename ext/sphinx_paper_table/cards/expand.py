@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinx_paper_table.cards.node_types import Card, RelationLink, VideoLink
+    from sphinx_paper_table.cards.node_types import Card, RelationLine, VideoLink
     from sphinx_paper_table.survey.result_lines import ResultLine
 
 TABS_CLASS: Final = "pt-tabs"
@@ -196,7 +196,7 @@ class _Expansion:
     def _cite(self, key: str) -> nodes.Node:
         return reference_link(self._builder, self._docname, key)
 
-    def _relation(self, relation: RelationLink, reasons: Sequence[nodes.Element]) -> list[nodes.Node]:
+    def _relation(self, relation: RelationLine, reasons: Sequence[nodes.Element]) -> list[nodes.Node]:
         link = object_link(self._builder, self._docname, "method", relation.paper, relation.name)
         reason = [nodes.Text(str(_(": "))), *reasons[relation.why].children] if relation.why >= 0 else []
         return [nodes.emphasis("", relation.label), nodes.Text(" "), link, *reason]

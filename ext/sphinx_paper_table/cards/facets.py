@@ -87,7 +87,9 @@ def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
     relations, relation_facts = _facet(
         {name: _relations(name, catalogue) for name in papers}, _all_relations(catalogue)
     )
-    having, has_facts = _facet({name: _having(paper, catalogue) for name, paper in papers.items()}, OWN)
+    having, has_facts = _facet(
+        {name: {kind: kind for kind in OWN if has(kind, paper, catalogue)} for name, paper in papers.items()}, OWN
+    )
     more = {name: (choices, known) for name, choices, known in _declared(papers) if choices}
     years = {name: year_of(paper, catalogue) for name, paper in papers.items()}
     facts = {
@@ -155,7 +157,3 @@ def _all_relations(catalogue: Catalogue) -> list[str]:
     """Return the names of all relations, each before its other direction."""
     kinds = dict.fromkeys((*map(str, catalogue.vocabulary.relations), *(str(edge.type) for edge in catalogue.edges)))
     return [name for kind in kinds for name in (kind, kind + BACKWARDS)]
-
-
-def _having(paper: Paper, catalogue: Catalogue) -> _Labels:
-    return {kind: kind for kind in OWN if has(kind, paper, catalogue)}

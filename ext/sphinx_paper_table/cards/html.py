@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sphinx_paper_table.cards import node_types as elements
-from sphinx_paper_table.cards.links import Links
+from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.sphinx_host.source_locations import place
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.paper_fields import field_labels, link_labels, plain_fields
@@ -49,7 +49,7 @@ def templates() -> Environment:
 def card_html(
     card: Card, slots: dict[str, list[Markup]], links: Any, *, layout: str, level: int, permalink: str
 ) -> str:
-    """Return the HTML of a card: *slots* are its rendered texts by role, *links* answers as `Links` does."""
+    """Return the HTML of a card: *slots* are its rendered texts by role, *links* answers as `PageLinks` does."""
     template = templates().get_template("row.html" if layout == "row" else "card.html")
     return template.render(card=card, slots=slots, links=links, layout=layout, level=level, permalink=permalink)
 
@@ -59,7 +59,7 @@ def visit_card(self: HTML5Translator, node: nodes.Element) -> None:
     slots: dict[str, list[Markup]] = defaultdict(list)
     for child, text in zip(node.findall(elements.paper_text), texts_of(self, node), strict=True):
         slots[child["role"]].append(text)
-    links = Links(self.builder, self.builder.current_docname)
+    links = PageLinks(self.builder, self.builder.current_docname)
     html = card_html(
         node["card"],
         slots,
@@ -150,7 +150,7 @@ def visit_videos(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(
         templates()
         .get_template("videos.html")
-        .render(videos=node["videos"], links=Links(self.builder, self.builder.current_docname))
+        .render(videos=node["videos"], links=PageLinks(self.builder, self.builder.current_docname))
         + "\n"
     )
     raise nodes.SkipNode

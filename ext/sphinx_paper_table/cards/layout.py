@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cards.node_types import paper_card, paper_grid, paper_intro, paper_section
-from sphinx_paper_table.cards.records import build_card
+from sphinx_paper_table.cards.paper_nodes import build_card
 from sphinx_paper_table.compat.docutils import reserve_id
 
 if TYPE_CHECKING:

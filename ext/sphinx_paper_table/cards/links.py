@@ -25,7 +25,7 @@ _WITHOUT_QUERIES: Final = ("epub", "singlehtml")
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class PageLinks:
     """The addresses of papers and references as seen from one page."""
 
     builder: Builder
@@ -100,8 +100,8 @@ def _without_page(uri: str) -> str:
     return f"#{uri.rpartition('#')[2]}" if is_double else uri
 
 
-def mend_single_page(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
-    """Mend the links of roles in singlehtml; Sphinx 9 no longer does (``fix_refuris``)."""
+def fix_single_page(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Fix the links of roles in singlehtml; Sphinx 9 no longer does (``fix_refuris``)."""
     if app.builder.name == "singlehtml":
         for reference in doctree.findall(nodes.reference):
             if "refuri" in reference:
@@ -110,4 +110,4 @@ def mend_single_page(app: Sphinx, doctree: nodes.document, _docname: str) -> Non
 
 def setup_links(app: Sphinx) -> None:
     """Connect."""
-    app.connect("doctree-resolved", mend_single_page)
+    app.connect("doctree-resolved", fix_single_page)

@@ -25,7 +25,7 @@ class VideoLink:
 
 
 @dataclass(frozen=True, slots=True)
-class RelationLink:
+class RelationLine:
     """One line under a relation's label: the other paper, and which ``why`` child holds the reason (-1: none)."""
 
     label: str
@@ -53,7 +53,7 @@ class Card:
     words: tuple[str, ...] = ()
     """What the search finds it by besides what it says of the publication, and its tags."""
     videos: tuple[VideoLink, ...] = ()
-    relations: tuple[RelationLink, ...] = ()
+    relations: tuple[RelationLine, ...] = ()
     results: tuple[ResultLine, ...] = ()
     cites: tuple[str, ...] = ()
     bibtex: str = ""

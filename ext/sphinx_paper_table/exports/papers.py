@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Final
-
-from pydantic import TypeAdapter
 
 from sphinx_paper_table.exports import records
 from sphinx_paper_table.exports.taken_over import taken_over
@@ -48,15 +45,9 @@ class Site:
         return records.Location(page=page, anchor=anchor, url=url)
 
 
-@cache
-def _adapter() -> TypeAdapter[records.PapersFile]:
-    return TypeAdapter(records.PapersFile)
-
-
 def papers_json(catalogue: Catalogue, site: Site) -> str:
     """Return the text of the file; the same catalogue and site give the same text."""
-    found = papers_file(catalogue, site)
-    return f"{_adapter().dump_json(found, indent=1, exclude_none=True).decode()}\n"
+    return records.json_text(papers_file(catalogue, site))
 
 
 def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
@@ -140,13 +131,13 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> records.Paper:
 def _relations(paper: Paper, catalogue: Catalogue) -> tuple[records.Relation, ...]:
     return tuple(
         records.Relation(
-            **taken_over(link.edge, records.Relation),
-            type=link.edge.type,
-            direction="to" if link.edge.source == paper.id else "from",
-            label=link.label,
-            paper=link.paper,
+            **taken_over(relation.edge, records.Relation),
+            type=relation.edge.type,
+            direction="to" if relation.edge.source == paper.id else "from",
+            label=relation.label,
+            paper=relation.paper,
         )
-        for link in catalogue.links(paper.id)
+        for relation in catalogue.relations_of(paper.id)
     )
 
 

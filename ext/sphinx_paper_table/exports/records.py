@@ -8,7 +8,10 @@ A format for programs of others. Within a version, keys are added and never remo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from functools import cache
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import TypeAdapter
 
 from sphinx_paper_table.exports.taken_over import Date, Id, Url, takes_over
 from sphinx_paper_table.survey import entities
@@ -156,3 +159,14 @@ class ResultsFile:
     id: Annotated[Id, doc("Id of the benchmark.")]
     benchmark: Annotated[Benchmark, doc("Its definition.")]
     results: Annotated[tuple[Standing, ...], doc("The numbers.")]
+
+
+def json_text(file: PapersFile | ResultsFile) -> str:
+    """Return the text of a file, without what is not known."""
+    kind: Any = type(file)
+    return f"{_adapter(kind).dump_json(file, indent=1, exclude_none=True).decode()}\n"
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

@@ -6,10 +6,7 @@ import csv
 import io
 import re
 from dataclasses import fields
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
-
-from pydantic import TypeAdapter
 
 from sphinx_paper_table.exports import records
 from sphinx_paper_table.exports.taken_over import taken_over
@@ -42,7 +39,7 @@ def results_files(catalogue: Catalogue) -> dict[str, str]:
                 version=records.VERSION, id=ranking.id, benchmark=ranking.benchmark, results=rows
             )
             found[results_address(ranking.id, "csv")] = _csv(rows)
-            found[results_address(ranking.id, "json")] = _json(file)
+            found[results_address(ranking.id, "json")] = records.json_text(file)
     return found
 
 
@@ -83,12 +80,3 @@ def _cell(value: object) -> object:
         return str(value).lower()
     is_formula = isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value)
     return f"'{value}" if is_formula else value
-
-
-@cache
-def _adapter() -> TypeAdapter[records.ResultsFile]:
-    return TypeAdapter(records.ResultsFile)
-
-
-def _json(file: records.ResultsFile) -> str:
-    return f"{_adapter().dump_json(file, indent=1, exclude_none=True).decode()}\n"

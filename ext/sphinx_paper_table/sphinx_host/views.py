@@ -34,7 +34,7 @@ def cited_by(paper: Paper, catalogue: Catalogue) -> list[str]:
 def linked_from(view: View, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     """Return the papers and tags that the cards of *view* link to."""
     entries = view.all_entries()
-    papers = {("method", link.paper) for entry in entries for link in catalogue.links(entry.paper.id)}
+    papers = {("method", relation.paper) for entry in entries for relation in catalogue.relations_of(entry.paper.id)}
     drawn = {(DRAWN, str(entry.paper.id)) for entry in entries}
     tags = {(TAG, str(tag)) for entry in entries for tag in entry.paper.tags}
     return frozenset(papers | drawn | tags | {(CHOICE, "")})

@@ -35,7 +35,7 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PaperRelation:
     """A relation as one of its two papers shows it: a label, the paper at the other end and the reason."""
 
     label: str
@@ -93,19 +93,20 @@ class Catalogue:
         kind = self.relation_type(name)
         return kind.name if kind.symmetric else kind.inverse or f"{kind.name} (from)"
 
-    def links(self, paper_id: str) -> tuple[Link, ...]:
+    def relations_of(self, paper_id: str) -> tuple[PaperRelation, ...]:
         """Return the relations of a paper in both directions, grouped by label in the vocabulary's order."""
-        found = [*self._forward(paper_id), *self._backward(paper_id)]
-        order = {label: place for place, label in enumerate(self._labels)}
-        return tuple(sorted(found, key=lambda link: order.get(link.label, len(order))))
-
-    def _forward(self, paper_id: str) -> Iterator[Link]:
-        for edge in self.outgoing.get(paper_id, ()):
-            yield Link(self.relation_type(edge.type).name, edge.target, edge)
-
-    def _backward(self, paper_id: str) -> Iterator[Link]:
-        for edge in self.incoming.get(paper_id, ()):
-            yield Link(self.backward_label(edge.type), edge.source, edge)
+        relations = [
+            *(
+                PaperRelation(self.relation_type(edge.type).name, edge.target, edge)
+                for edge in self.outgoing.get(paper_id, ())
+            ),
+            *(
+                PaperRelation(self.backward_label(edge.type), edge.source, edge)
+                for edge in self.incoming.get(paper_id, ())
+            ),
+        ]
+        rank = {label: number for number, label in enumerate(self._labels)}
+        return tuple(sorted(relations, key=lambda relation: rank.get(relation.label, len(rank))))
 
     @cached_property
     def _labels(self) -> tuple[str, ...]:
@@ -155,7 +156,7 @@ class Catalogue:
         named += [("group", address) for address in self.groups]
         named += [("method", str(name)) for names in papers for name in names]
         owners: dict[str, tuple[str, str]] = {}
-        return frozenset(found for found in named if owners.setdefault(anchor_of(*found), found) != found)
+        return frozenset(item for item in named if owners.setdefault(anchor_of(*item), item) != item)
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
@@ -171,20 +172,20 @@ class Catalogue:
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
         """Relations by the paper that states them."""
-        found: dict[str, list[Edge]] = defaultdict(list)
+        by_source: dict[str, list[Edge]] = defaultdict(list)
         for edge in self.edges:
-            found[edge.source].append(edge)
-        return {name: tuple(edges) for name, edges in found.items()}
+            by_source[edge.source].append(edge)
+        return {name: tuple(edges) for name, edges in by_source.items()}
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         """Relations by their target, the later sources after the earlier ones."""
-        found: dict[str, list[Edge]] = defaultdict(list)
+        by_target: dict[str, list[Edge]] = defaultdict(list)
         for edge in self.edges:
-            found[edge.target].append(edge)
+            by_target[edge.target].append(edge)
         return {
             name: tuple(sorted(edges, key=lambda edge: self.date(self.papers[edge.source])))
-            for name, edges in found.items()
+            for name, edges in by_target.items()
         }
 
     @cached_property

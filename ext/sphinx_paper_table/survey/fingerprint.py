@@ -13,7 +13,8 @@ def paper_facts(paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
     """Return everything that a card shows of *paper*."""
     terms = catalogue.vocabulary
     links = [
-        (link.label, link.paper, catalogue.papers[link.paper].name, link.edge.why) for link in catalogue.links(paper.id)
+        (relation.label, relation.paper, catalogue.papers[relation.paper].name, relation.edge.why)
+        for relation in catalogue.relations_of(paper.id)
     ]
     return (
         paper,

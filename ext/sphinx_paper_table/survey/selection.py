@@ -240,7 +240,7 @@ def _known(venues: tuple[str, ...]) -> set[str]:
 def has(kind: str, paper: Paper, catalogue: Catalogue) -> bool:
     """Return whether a paper has something of a kind that `HAS` names."""
     if kind == "relations":
-        return bool(catalogue.links(paper.id))
+        return bool(catalogue.relations_of(paper.id))
     record, field, _shown = _HAVING[kind]
     return bool(getattr(paper if record is Paper else paper.links, field))
 

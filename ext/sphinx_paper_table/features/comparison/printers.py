@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_paper_table.cards.docutils_helpers import joined, object_link, paragraph, register_expansion
 from sphinx_paper_table.cards.html import FIELD_LABELS, LINK_NAMES, templates
-from sphinx_paper_table.cards.links import Links
+from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.features.comparison.node import paper_compare
 from sphinx_paper_table.sphinx_host.domain import INDEX
 from sphinx_paper_table.sphinx_host.translation import _
@@ -38,7 +38,7 @@ def build_comparison(found: Comparison) -> paper_compare:
 
 def visit_compare(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the table, or for an e-book without scripts, what an empty one says."""
-    links = Links(self.builder, self.builder.current_docname)
+    links = PageLinks(self.builder, self.builder.current_docname)
     html = templates().get_template("compare.html")
     self.body.append(
         html.render(

@@ -95,7 +95,7 @@ def column_of(paper: Paper, catalogue: Catalogue, words: SettingWords = ENGLISH)
         _places(paper, catalogue),
         tuple(tags_of(paper, catalogue).items()),
         tuple(result_line(paper, result, catalogue, words) for result in paper.results),
-        tuple((str(link.label), str(link.paper)) for link in catalogue.links(paper.id)),
+        tuple((str(relation.label), str(relation.paper)) for relation in catalogue.relations_of(paper.id)),
         tuple(links_of(paper, catalogue).items()),
     )
 

@@ -17,7 +17,7 @@ from sphinx_paper_table.cards.docutils_helpers import (
     register_expansion,
 )
 from sphinx_paper_table.cards.html import templates
-from sphinx_paper_table.cards.links import Links
+from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.features.figure.node import paper_drawing, paper_shown
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.store import write_atomically
@@ -128,7 +128,7 @@ def expand_drawing(node: Any, _builder: Builder, _docname: str) -> list[nodes.No
 
 def visit_shown(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the methods and references of a figure."""
-    links = Links(self.builder, self.builder.current_docname)
+    links = PageLinks(self.builder, self.builder.current_docname)
     self.body.append(templates().get_template("shown.html").render(node=node, links=links) + "\n")
     raise nodes.SkipNode
 

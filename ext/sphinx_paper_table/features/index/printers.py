@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
-from sphinx_paper_table.cards.contents import Entry, register_entries
+from sphinx_paper_table.cards.contents import ContentsEntry, register_entries
 from sphinx_paper_table.cards.docutils_helpers import bullet_list, joined, object_link, paragraph, register_expansion
 from sphinx_paper_table.cards.filter import build_filter, facts_of
 from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, rendered, templates, texts_of
-from sphinx_paper_table.cards.links import Links
+from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.cards.node_types import paper_filter
-from sphinx_paper_table.cards.records import text_node
+from sphinx_paper_table.cards.paper_nodes import text_node
 from sphinx_paper_table.features.index.node import paper_index
 from sphinx_paper_table.sphinx_host.translation import _
 
@@ -80,7 +80,7 @@ def visit_index(self: HTML5Translator, node: nodes.Element) -> None:
             texts=texts,
             is_short=lines > self.config.paper_table_full_index,
             bar=rendered(self, bar) if bar else "",
-            links=Links(self.builder, self.builder.current_docname),
+            links=PageLinks(self.builder, self.builder.current_docname),
             level=min(self.section_level + 1, MAX_LEVEL),
             permalink=permalink_of(self, "any"),
         )
@@ -124,5 +124,6 @@ def setup_index(app: Sphinx) -> None:
     app.add_node(paper_index, html=(visit_index, None))
     register_expansion(paper_index, expand_index)
     register_entries(
-        paper_index, lambda node: [Entry(group.anchors[0], heading(group, node["by"])) for group in node["groups"]]
+        paper_index,
+        lambda node: [ContentsEntry(group.anchors[0], heading(group, node["by"])) for group in node["groups"]],
     )

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, register_expansion
 from sphinx_paper_table.cards.html import templates
-from sphinx_paper_table.cards.links import Links
+from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.features.lineage.node import paper_lineage
 from sphinx_paper_table.features.lineage.tikz import setup_tikz, tikz
 from sphinx_paper_table.features.lineage.timeline import HEIGHT, draw
@@ -66,7 +66,7 @@ def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
             names={member.paper: member.name for member in lineage.members},
             kinds={kind.id: (kind, f"pt-k{kind.number % PATTERNS}", kind.number) for kind in lineage.kinds},
             branches=list(branches(lineage)),
-            links=Links(self.builder, self.builder.current_docname),
+            links=PageLinks(self.builder, self.builder.current_docname),
         )
     )
     self.body.append(html + "\n")

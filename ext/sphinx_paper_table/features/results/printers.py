@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from markupsafe import Markup
 
-from sphinx_paper_table.cards.contents import Entry, register_entries
+from sphinx_paper_table.cards.contents import ContentsEntry, register_entries
 from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, reference_link, register_expansion
 from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, templates, texts_of
-from sphinx_paper_table.cards.links import Links
-from sphinx_paper_table.cards.records import text_node
+from sphinx_paper_table.cards.links import PageLinks
+from sphinx_paper_table.cards.paper_nodes import text_node
 from sphinx_paper_table.features.results import chart
 from sphinx_paper_table.features.results.node import ResultsTable, ResultsTablePart, paper_results
 from sphinx_paper_table.sphinx_host.outputs import data_files
@@ -84,7 +84,7 @@ def _measure(benchmark: Benchmark) -> str:
 
 def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the rankings whole."""
-    links = Links(self.builder, self.builder.current_docname)
+    links = PageLinks(self.builder, self.builder.current_docname)
     html = (
         templates()
         .get_template("results.html")
@@ -121,7 +121,7 @@ def _section_title(node: nodes.Element) -> str:
     return title.astext() if title is not None else ""
 
 
-def _data(table: ResultsTable, links: Links) -> list[tuple[str, str]]:
+def _data(table: ResultsTable, links: PageLinks) -> list[tuple[str, str]]:
     """Return (form, address) of the files with the results on a benchmark that the vocabulary has."""
     found = [(form, links.file(address)) for form, address in data_files(table.benchmark)] if table.best else []
     return [(form, address) for form, address in found if address]
@@ -199,4 +199,4 @@ def setup_results(app: Sphinx) -> None:
     """Register the node with its printer and its expansion."""
     app.add_node(paper_results, html=(visit_results, None))
     register_expansion(paper_results, expand_results)
-    register_entries(paper_results, lambda node: [Entry(table.anchor, table.title) for table in node["tables"]])
+    register_entries(paper_results, lambda node: [ContentsEntry(table.anchor, table.title) for table in node["tables"]])

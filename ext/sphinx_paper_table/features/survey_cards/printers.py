@@ -9,8 +9,8 @@ from docutils import nodes
 
 from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, register_expansion
 from sphinx_paper_table.cards.html import MAX_LEVEL, templates, texts_of
-from sphinx_paper_table.cards.links import Links
-from sphinx_paper_table.cards.records import text_node
+from sphinx_paper_table.cards.links import PageLinks
+from sphinx_paper_table.cards.paper_nodes import text_node
 from sphinx_paper_table.features.survey_cards.node import paper_surveys
 from sphinx_paper_table.sphinx_host.translation import _
 
@@ -56,7 +56,7 @@ def visit_surveys(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the surveys as cards."""
     html = templates().get_template("surveys.html")
     texts = texts_of(self, node)
-    links = Links(self.builder, self.builder.current_docname)
+    links = PageLinks(self.builder, self.builder.current_docname)
     level = min(self.section_level + 1, MAX_LEVEL)
     years = sorted(year for survey in node["surveys"] for year, _number in survey.by_year)
     most = max((number for survey in node["surveys"] for _year, number in survey.by_year), default=0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cards.node_types import (
     Card,
-    RelationLink,
+    RelationLine,
     VideoLink,
     paper_card,
     paper_search,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinx_paper_table.sphinx_host.markup import MarkupParser
-    from sphinx_paper_table.survey.catalogue import Catalogue, Link
+    from sphinx_paper_table.survey.catalogue import Catalogue, PaperRelation
     from sphinx_paper_table.survey.located import Located
     from sphinx_paper_table.survey.selection import Entry
 
@@ -34,20 +34,20 @@ def build_card(
     entry: Entry, catalogue: Catalogue, markup: MarkupParser, *, anchor: str, layout: str, depth: int
 ) -> paper_card:
     """Return the node of one paper; *anchor* is empty unless this view owns the paper's anchor."""
-    links = catalogue.links(entry.paper.id)
-    card = card_of(entry, catalogue, anchor, links)
+    relations = catalogue.relations_of(entry.paper.id)
+    card = card_of(entry, catalogue, anchor, relations)
     node = paper_card("", card=card, layout=layout, depth=depth)
     if anchor:
         node["cited_as"] = anchor, card.name
     node.source, node.line = entry.paper.position.path, entry.paper.position.line
     node += paper_search("", search_text(card), support_smartquotes=False, translatable=False)
-    node.extend(text_node(role, text, markup) for role, text in _texts(entry, links))
+    node.extend(text_node(role, text, markup) for role, text in _texts(entry, relations))
     if anchor and layout != "section":
         node["ids"].extend((anchor, *card.former))
     return node
 
 
-def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, ...]) -> Card:
+def card_of(entry: Entry, catalogue: Catalogue, anchor: str, relations: tuple[PaperRelation, ...]) -> Card:
     """Return what the card of *entry* shows besides its texts."""
     paper, reference = entry.paper, catalogue.reference(entry.paper)
     words, shown = label_words(), [declared for declared in plain_fields() if not declared.has_markup]
@@ -65,7 +65,7 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, links: tuple[Link, 
         fields=tuple((declared.name, values) for declared in shown if (values := declared.values(paper))),
         words=tuple(word for declared in shown if declared.shown.search for word in declared.values(paper)),
         videos=tuple(map(video_link, paper.videos)),
-        relations=_relations(links, catalogue),
+        relations=_relation_lines(relations, catalogue),
         results=tuple(result_line(paper, result, catalogue, setting_words()) for result in paper.results),
         cites=tuple(key for key in paper.cite if key in catalogue.references),
         bibtex=reference.source if reference else "",
@@ -80,13 +80,13 @@ def video_link(video: Video) -> VideoLink:
     return VideoLink(video.title, video.lang or "", detail, urls)
 
 
-def _relations(links: tuple[Link, ...], catalogue: Catalogue) -> tuple[RelationLink, ...]:
-    found, reasons = [], 0
-    for link in links:
-        name = str(catalogue.papers[link.paper].name)
-        found.append(RelationLink(link.label, link.paper, name, reasons if link.edge.why else -1))
-        reasons += link.edge.why is not None
-    return tuple(found)
+def _relation_lines(relations: tuple[PaperRelation, ...], catalogue: Catalogue) -> tuple[RelationLine, ...]:
+    lines, reasons = [], 0
+    for relation in relations:
+        name = str(catalogue.papers[relation.paper].name)
+        lines.append(RelationLine(relation.label, relation.paper, name, reasons if relation.edge.why else -1))
+        reasons += relation.edge.why is not None
+    return tuple(lines)
 
 
 def search_text(card: Card) -> str:
@@ -95,16 +95,16 @@ def search_text(card: Card) -> str:
     return " ".join((card.name, card.title, *card.authors, card.published, *tags, *card.words))
 
 
-def _texts(entry: Entry, links: tuple[Link, ...]) -> Iterator[tuple[str, Located]]:
+def _texts(entry: Entry, relations: tuple[PaperRelation, ...]) -> Iterator[tuple[str, Located]]:
     if entry.note is not None:
         yield "note", entry.note
     if entry.paper.summary is not None:
         yield "summary", entry.paper.summary
     for point in entry.paper.points:
         yield "point", point
-    for link in links:
-        if link.edge.why is not None:
-            yield "why", link.edge.why
+    for relation in relations:
+        if relation.edge.why is not None:
+            yield "why", relation.edge.why
     for declared in plain_fields():
         if declared.has_markup:
             yield from ((declared.name, text) for text in declared.texts(entry.paper))
