@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from functools import cache
 from itertools import combinations, pairwise
 from math import hypot
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.features.lineage.query import Kind, Lineage, Member
 from sphinx_paper_table.features.lineage.routing import HEIGHT
+from sphinx_paper_table.features.lineage.timeline import draw
 from sphinx_paper_table.survey.catalogue import Edge
 
 if TYPE_CHECKING:
@@ -145,6 +147,11 @@ def pairs_that_share_time(lineage: Lineage, drawing: Drawing) -> int:
     )
 
 
+drawn = cache(draw)
+"""Each lineage is drawn once; large ones take seconds."""
+
+
+@cache
 def synthetic(count: int, seed: int = 1) -> Lineage:
     """Return a lineage like those of surveys: most papers follow one or two that came not long before."""
     numbers = random.Random(seed)  # noqa: S311 (not for secrets)

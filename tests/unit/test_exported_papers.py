@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ SITE = Site(
 )
 
 
+@cache
 def validator() -> jsonschema.Draft202012Validator:
     schema = json.loads(schema_text("papers.schema.json"))
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -43,6 +44,7 @@ def found() -> dict[str, str]:
     return results_files(load_files({"s.yaml": SURVEY, "vocabulary.yaml": VOCABULARY}).catalogue)
 
 
+@cache
 def validator() -> jsonschema.Draft202012Validator:
     schema = json.loads(schema_text("results.schema.json"))
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from tests.unit.support import BIB, SURVEY, VOCABULARY, load_files
@@ -39,9 +38,7 @@ def test_garbled_files_are_read_as_far_as_they_go(name: str) -> None:
         good = SURVEY if name == "s.yaml" else BIB
         text = garbled(good, chance)
         files = {"s.yaml": SURVEY, "v.yaml": VOCABULARY, "refs.bib": BIB} | {name: text}
-        began = time.perf_counter()
         loaded = load_files({key: files[key] for key in ("s.yaml", "v.yaml")}, {"refs.bib": files["refs.bib"]})
-        assert time.perf_counter() - began < 5, f"round {number}: {text}"
         for problem in loaded.problems:
             line, column = problem.position.line, problem.position.column
             lines = files[problem.position.path].replace("\r\n", "\n").replace("\r", "\n").split("\n")

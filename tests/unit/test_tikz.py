@@ -6,11 +6,10 @@ import re
 
 import pytest
 from sphinx.util import texescape
-from tests.unit.drawings import synthetic
+from tests.unit.drawings import drawn, synthetic
 
 from sphinx_paper_table.features.lineage.query import Kind, Lane, Lineage, Member
 from sphinx_paper_table.features.lineage.tikz import tikz
-from sphinx_paper_table.features.lineage.timeline import draw
 from sphinx_paper_table.survey.catalogue import Edge
 
 KINDS = (
@@ -35,7 +34,7 @@ def _escapes() -> None:
 
 
 def made(lineage: Lineage) -> str:
-    return tikz(lineage, draw(lineage), "date unknown", "too wide")
+    return tikz(lineage, drawn(lineage), "date unknown", "too wide")
 
 
 def texts(tex: str) -> list[str]:
@@ -63,14 +62,14 @@ def test_every_relation_is_a_line_with_the_pattern_of_its_kind() -> None:
 
 def test_curves_become_curves() -> None:
     tex = made(SMALL)
-    drawing = draw(SMALL)
+    drawing = drawn(SMALL)
     assert tex.count(".. controls ") == sum(line.path.count("C") for line in drawing.lines)
     assert "C" not in re.sub(
         r"\{[^}]*\}|\\[A-Za-z]+", "", "".join(line for line in tex.splitlines() if "\\draw" in line)
     )
 
 
-@pytest.mark.parametrize(("count", "parts"), [(2, 1), (40, 2), (200, 1)])
+@pytest.mark.parametrize(("count", "parts"), [(2, 1), (40, 2), (140, 1)])
 def test_groups_are_balanced_and_parts_fit_the_page(count: int, parts: int) -> None:
     """What is too high for a page on its side as well is not taken apart: a list says the same."""
     tex = made(synthetic(count))
@@ -79,7 +78,7 @@ def test_groups_are_balanced_and_parts_fit_the_page(count: int, parts: int) -> N
     assert plain.count("[") == plain.count("]")
     assert tex.count(r"\begin{tikzpicture}") == tex.count(r"\end{tikzpicture}") == tex.count(r"\papertablefit") == parts
     assert (r"\rotatebox{90}" in tex) == (count > 2), "long ones lie on their side"
-    assert ("too wide" in tex) == (count == 200)
+    assert ("too wide" in tex) == (count == 140)
     assert tex.count("{uses}") == 1, "one legend"
 
 
@@ -87,7 +86,7 @@ def test_every_method_is_whole_in_some_part() -> None:
     found = synthetic(40)
     parts = re.findall(r"\\clip \(([\d.]+),0\) rectangle \(([\d.]+),", made(found))
     assert len(parts) == 2
-    for box in draw(found).boxes:
+    for box in drawn(found).boxes:
         assert any(float(left) <= box.x and box.right <= float(right) for left, right in parts)
 
 

@@ -7,6 +7,7 @@ be in the way are looked at, by A* (Hart, Nilsson and Raphael, 1968).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -69,27 +70,32 @@ class Field:
     """Boxes in rows, and what is free between them."""
 
     def __init__(self, boxes: Sequence[Box]) -> None:
-        self._rows: dict[int, list[Box]] = {}
+        rows: dict[int, list[Box]] = {}
         for box in sorted(set(boxes), key=lambda box: (box.y, box.x)):
-            self._rows.setdefault(box.y, []).append(box)
+            rows.setdefault(box.y, []).append(box)
+        self._rows = [
+            (y - CLEAR, y + HEIGHT + CLEAR, [box.right + CLEAR for box in row], row) for y, row in rows.items()
+        ]
+        """Where each row begins and ends, the right ends of its boxes, and the boxes."""
 
     def in_the_way(self, start: Point, end: Point) -> Iterator[Box]:
         """Yield the boxes that the straight line between two places would come too near."""
         (x1, y1), (x2, y2) = start, end
         low, high = (y1, y2) if y1 < y2 else (y2, y1)
         slope = (x2 - x1) / (y2 - y1) if low < high else 0.0
-        for y, row in self._rows.items():
-            top, bottom = y - CLEAR, y + HEIGHT + CLEAR
+        for top, bottom, ends, row in self._rows:
             if bottom <= low or top >= high:
                 continue
             left, right = x1, x2
             if slope or x1 == x2:
-                left, right = (x1 + slope * (min(max(edge, low), high) - y1) for edge in (top, bottom))
+                left = x1 + slope * ((max(low, top)) - y1)
+                right = x1 + slope * ((min(high, bottom)) - y1)
             if left > right:
                 left, right = right, left
-            for box in row:
-                if box.x - CLEAR < right and box.right + CLEAR > left:
-                    yield box
+            for number in range(bisect_right(ends, left), len(row)):
+                if row[number].x - CLEAR >= right:
+                    break
+                yield row[number]
 
     def way(self, start: Point, end: Point, toll: Toll) -> list[Corner]:
         """Return the corners between *start* and *end*; *toll* says what a straight piece costs beside its length."""

@@ -106,8 +106,24 @@ def _toll(line: _Line, lines: list[_Line]) -> Callable[[Point, Point], float]:
     if not line.corners:
         return _free
     others = (other for other in lines if _can_meet(line, other))
-    pieces = [piece for other in others for piece in pairwise(other.points())]
-    return lambda start, end: _TOLL * sum(_cross(start, end, a, b) for a, b in pieces)
+    pieces = [(*_frame(*piece), *piece) for other in others for piece in pairwise(other.points())]
+
+    def toll(start: Point, end: Point) -> float:
+        left, top, right, bottom = _frame(start, end)
+        near = (
+            (a, b)
+            for x1, y1, x2, y2, a, b in pieces
+            if x1 <= right and x2 >= left and y1 <= bottom and y2 >= top  # most are told apart by that alone
+        )
+        return _TOLL * sum(_cross(start, end, a, b) for a, b in near)
+
+    return toll
+
+
+def _frame(a: Point, b: Point) -> tuple[float, float, float, float]:
+    """Return the upright box around two points: left, top, right, bottom."""
+    (ax, ay), (bx, by) = a, b
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
 def _can_meet(one: _Line, other: _Line) -> bool:

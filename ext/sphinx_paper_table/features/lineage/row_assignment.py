@@ -156,7 +156,7 @@ class _Rows:
 def _covers(row: int, y1: int, y2: int, one: float, other: float) -> bool:
     """Return whether a member in *row* is in the way of a line, of which it sees the part from *one* to *other*."""
     first, last = y1 + (y2 - y1) * one - row, y1 + (y2 - y1) * other - row
-    return first * last < 0 or abs(first) < _HALF or abs(last) < _HALF
+    return first * last < 0 or -_HALF < first < _HALF or -_HALF < last < _HALF
 
 
 def _reach(one: Span, other: Span) -> tuple[float, float]:
