@@ -6,6 +6,8 @@ pages and a `conf.py` as small as can be, and what a build gave then: anchors, n
 
 from __future__ import annotations
 
+import json
+import lzma
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,8 +16,11 @@ from tests.conftest import strict_build
 from tests.frozen.facts import facts, lost, unpack
 
 from sphinx_paper_table.cli import main
+from sphinx_paper_table.exports.json_schema import NAMES, schema_text
 
 ARCHIVE: Final = Path(__file__).with_name("2026-11.tar.xz")
+SCHEMAS: Final = Path(__file__).with_name("2026-11-schemas.json.xz")
+"""The published schemas of then, by name."""
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +47,12 @@ def test_it_builds_without_a_warning_and_loses_nothing(project: tuple[Path, Any]
     now = facts(tmp_path / "html")
     del before["exports"]["papers.json"]["generator"]
     assert list(lost(before, now)) == []
+
+
+def test_the_schemas_only_gain() -> None:
+    """Records of the published files are made from those of the surveys; they must still be what programs know."""
+    before = json.loads(lzma.decompress(SCHEMAS.read_bytes()))
+    assert list(lost(before, {name: json.loads(schema_text(name)) for name in NAMES})) == []
 
 
 def test_the_comparison_finds_losses_and_allows_gains() -> None:

@@ -64,18 +64,14 @@ def shown_fields(record: type[Record]) -> Mapping[str, Shown]:
 
 @cache
 def plain_fields() -> tuple[PlainField, ...]:
-    """Return the fields of papers that no code knows by name.
-
-    Raises `TypeError` for a declaration that cannot be printed so.
-    """
+    """Return the fields of papers that no code knows by name."""
     return tuple(
-        _plain_field(name, shown, hints(Paper)[name])
-        for name, shown in shown_fields(Paper).items()
-        if not shown.special
+        plain_field(name, shown, hints(Paper)[name]) for name, shown in shown_fields(Paper).items() if not shown.special
     )
 
 
-def _plain_field(name: str, shown: Shown, hint: Any) -> PlainField:
+def plain_field(name: str, shown: Shown, hint: Any) -> PlainField:
+    """Return the field of that type; raises `TypeError` when it cannot be printed after its label."""
     inner = list(parts(hint))
     has_markup = Markup.INLINE in inner
     if Markup.BLOCK in inner or any(isinstance(part, type) and part not in _SIMPLE for part in inner):
