@@ -8,9 +8,12 @@ from __future__ import annotations
 import sys
 
 import contrastive
+import diffusion
+import multimodal
+import video
 from svg import FIGURES
 
-DRAWINGS = {**contrastive.DRAWINGS}
+DRAWINGS = {**contrastive.DRAWINGS, **diffusion.DRAWINGS, **multimodal.DRAWINGS, **video.DRAWINGS}
 
 
 def main(arguments: list[str]) -> int:
