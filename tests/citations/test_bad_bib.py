@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from tests import deprecations
 from tests.citations.support import ENGINE, Built, Project, bibliography, rst
 
 if TYPE_CHECKING:
@@ -139,7 +140,8 @@ def test_a_name_in_chinese_is_found_in_a_locale_without_utf8(tmp_path: Path) -> 
     pages = {"index.rst": rst("Start", ":cite:p:`before`", bibliography(file="文献.bib")), "文献.bib": BEFORE}
     place = Project(tmp_path, pages, 'bibtex_bibfiles = ["文献.bib"]\n')
     command = [sys.executable, "-m", "sphinx", "-q", *ENGINE, str(place.source), str(tmp_path / "html")]
-    surroundings = {**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}
+    surroundings = {**os.environ, **deprecations.ENVIRONMENT}
+    surroundings |= {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(command, env=surroundings, check=False, capture_output=True, encoding="utf-8")
     assert (done.stderr, done.returncode) == ("", 0)
     assert 'id="cite-before"' in (tmp_path / "html" / "index.html").read_text("utf-8")

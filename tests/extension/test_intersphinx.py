@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import deprecations
 from tests.extension.sites import soup
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def stock(path: Path, docs: Path, extensions: list[str], name: str, text: str) -
         capture_output=True,
         text=True,
         check=False,
-        env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
+        env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | deprecations.ENVIRONMENT,
     )
     assert result.returncode == 0, result.stderr
     links = soup(path / "html" / "index.html").select("a.reference.external")

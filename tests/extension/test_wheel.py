@@ -104,7 +104,8 @@ def test_the_five_line_project(python: Path, tmp_path: Path) -> None:
     assert Path(where.strip()).is_relative_to(python.parent.parent)
     told = run(python, "-c", "import importlib.metadata as m; print(m.version('sphinx-paper-table'))")
     assert told.strip() == VERSION
-    run(python, "-m", "sphinx", "-W", "-q", "-b", "html", "-d", tmp_path / "doctrees", EXAMPLE, tmp_path / "html")
+    places = ("-d", tmp_path / "doctrees", EXAMPLE, tmp_path / "html")
+    run(python, "-m", "sphinx", "-W", "-q", "-b", "html", *places, **deprecations.ENVIRONMENT)
     html = soup(tmp_path / "html" / "index.html")
     card = html.select_one("#paper-moco-v1")
     assert card is not None

@@ -26,6 +26,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests import deprecations
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -38,9 +40,9 @@ class BuildServer:
     """A process that builds for us; see `builder`."""
 
     def __init__(self, hash_seed: str = "random") -> None:
-        environment = {**os.environ, "PYTHONPATH": str(EXT), "PYTHONHASHSEED": hash_seed}
+        environment = {**os.environ, **deprecations.ENVIRONMENT, "PYTHONPATH": str(EXT), "PYTHONHASHSEED": hash_seed}
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore::DeprecationWarning", str(SERVER)],
+            [sys.executable, str(SERVER)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,

@@ -22,6 +22,7 @@ from bs4 import BeautifulSoup
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from tests import deprecations
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -192,7 +193,7 @@ def test_the_documented_html_build_succeeds(tmp_path: Path, language: str) -> No
     result = subprocess.run(
         [sys.executable, "-m", "sphinx", *shlex.split(command)],
         cwd=source,
-        env=environment,
+        env=environment | deprecations.ENVIRONMENT,
         capture_output=True,
         text=True,
         check=False,

@@ -18,6 +18,9 @@ SCRIPT: Final = "sphinx_citations.js"
 _PRIORITY: Final = 500
 """Sphinx's own for sheets of extensions; those of themes come before, those of projects after."""
 
+_PRINTING: Final = ("html", "dirhtml", "singlehtml")
+"""Builders whose own templates print the pages; others, such as ``json``, make no links to files."""
+
 
 def add_static_path(_app: Sphinx, config: Config) -> None:
     """Add the package's files at ``config-inited``: later, the next build would report a changed configuration."""
@@ -31,9 +34,9 @@ def add_styles(app: Sphinx, context: dict[str, Any], *names: str) -> None:
     In the head it would keep the whole page from being shown; there, browsers show what stands before it, the theme's
     header and navigation. The project's own sheets, which Sphinx links after ours, are linked once more, from the
     browser's cache, so that they still have the last word. What has no place in a body (EPUB; pages without one) gets
-    the link in the head.
+    the link in the head, and so do pages that other programs print (JSON).
     """
-    if app.builder.name == "epub" or not {"body", "css_tag"} <= context.keys():
+    if app.builder.name not in _PRINTING or not {"body", "css_tag"} <= context.keys():
         for name in names:
             app.add_css_file(name, priority=_PRIORITY)
         return
