@@ -137,3 +137,11 @@ def test_tooltips_have_no_tex(tmp_path: Path) -> None:
     built = Project(tmp_path, files, 'bibtex_default_style = "plain"\n', bib).build()
     (link,) = built.page().select(".bibtex-citation a")
     assert link["title"] == "Zoé Abel. On O(n_1) and BERT by Gödel. 2000."
+
+
+@pytest.mark.parametrize("builder", ["json", "pickle"])
+def test_pages_that_other_programs_print(project: Project, builder: str) -> None:
+    """These builders have pages without links to files: a style sheet in the body ended them."""
+    built = project.build(builder=builder)
+    assert built.warnings == []
+    assert b"Lee" in (built.output / ("refs.fjson" if builder == "json" else "refs.fpickle")).read_bytes()

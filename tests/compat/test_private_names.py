@@ -130,7 +130,7 @@ def _is_private(node: ast.Attribute, own: frozenset[str]) -> bool:
 
 def _is_patch(node: ast.Attribute, own: frozenset[str]) -> bool:
     """Return whether an attribute is set that no class of ours has: a change of somebody else's object."""
-    is_ours = _is_self(node.value) or node.attr in own or ast.unparse(node) in OF_LANGUAGE
+    is_ours = _is_self(node.value) or node.attr in own or node.attr.startswith("__") or ast.unparse(node) in OF_LANGUAGE
     return not is_ours and node.attr not in SETTABLE and not ast.unparse(node.value).endswith("config")
 
 

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests import deprecations
 from tests.extension.sites import ROOT, soup
 
 from sphinx_paper_table.version import VERSION
