@@ -175,7 +175,7 @@ def test_lines_lead_from_the_earlier_to_the_later() -> None:
     drawing = drawn(found)
     index = {member.paper: drawing.boxes[number] for number, member in enumerate(found.members)}
     for line in drawing.lines:
-        bond = found.edges[line.bond]
+        bond = found.edges[line.edge]
         first, last = numbers_in(line.path)[:2], numbers_in(line.path)[-2:]
         for (x, y), box in ((first, index[bond.target]), (last, index[bond.source])):
             assert box.x <= x <= box.right

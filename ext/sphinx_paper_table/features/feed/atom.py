@@ -90,9 +90,9 @@ def _entry(paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords) ->
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     """Add an element, without the characters that XML cannot have."""
     clean = {key: printable(value) for key, value in attributes.items()}
-    found = ET.SubElement(parent, name, clean)
-    found.text = printable(text) or None
-    return found
+    element = ET.SubElement(parent, name, clean)
+    element.text = printable(text) or None
+    return element
 
 
 def _tag(base: str, paper: Paper) -> str:

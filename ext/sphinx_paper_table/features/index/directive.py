@@ -61,23 +61,23 @@ class PaperIndex(CatalogueDirective):
         if view is None:
             return []
         catalogue = session_of(self.env).catalogue
-        found, query = index_groups(view, catalogue, by), IndexQuery(selection, by)
-        if not found:
+        groups, query = index_groups(view, catalogue, by), IndexQuery(selection, by)
+        if not groups:
             self.note(Code.EMPTY, "the index is empty", "no paper fits all of its options; loosen or remove one")
-        linked = {("method", line.paper) for group in found for line in group.lines}
-        linked |= {("survey", line.survey) for group in found for line in group.lines}
-        linked |= {("survey", group.key) for group in found if by == "survey"}
-        mark = query.fingerprint_of(Index(view, found), catalogue)
+        linked = {("method", line.paper) for group in groups for line in group.lines}
+        linked |= {("survey", line.survey) for group in groups for line in group.lines}
+        linked |= {("survey", group.key) for group in groups if by == "survey"}
+        mark = query.fingerprint_of(Index(view, groups), catalogue)
         self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
-        if not found:
+        if not groups:
             return []
         is_whole = selection == Selection(sort=selection.sort)
         if by == "name" and is_whole:
             paper_domain(self.env).note_target(Target(INDEX, "", "", self.env.docname, "", self.lineno))
         node = build_index(
-            found, by, MarkupParser(self.env, self.state.document), lambda group: self._anchors(group, by, is_whole)
+            groups, by, MarkupParser(self.env, self.state.document), lambda group: self._anchors(group, by, is_whole)
         )
-        if wants_filter(options, len({line.paper for group in found for line in group.lines})):
+        if wants_filter(options, len({line.paper for group in groups for line in group.lines})):
             add_filter(node, facets(view, catalogue))
         self.set_source_info(node)
         return [node]

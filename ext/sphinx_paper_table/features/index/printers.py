@@ -91,20 +91,20 @@ def visit_index(self: HTML5Translator, node: nodes.Element) -> None:
 
 def expand_index(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
     """Return a paragraph to jump from, then a heading with a list for each group."""
-    found: list[nodes.Node] = []
+    expanded: list[nodes.Node] = []
     if builder.name not in _WITHOUT_LINKS:
         jumps: list[list[nodes.Node]] = [
             [nodes.reference("", heading(group, node["by"]), refid=group.anchors[0], internal=True)]
             for group in node["groups"]
         ]
-        found.append(paragraph(*joined(jumps, " · ")))
+        expanded.append(paragraph(*joined(jumps, " · ")))
     for group in node["groups"]:
-        found.append(nodes.target("", "", ids=list(group.anchors)))
-        found.append(nodes.rubric("", heading(group, node["by"]), translatable=False))
+        expanded.append(nodes.target("", "", ids=list(group.anchors)))
+        expanded.append(nodes.rubric("", heading(group, node["by"]), translatable=False))
         if group.text >= 0:
-            found.append(paragraph(*node.children[group.text].children))
-        found.extend(bullet_list(_line(line, group.key, builder, docname) for line in group.lines))
-    return found
+            expanded.append(paragraph(*node.children[group.text].children))
+        expanded.extend(bullet_list(_line(line, group.key, builder, docname) for line in group.lines))
+    return expanded
 
 
 def _line(line: Line, key: str, builder: Builder, docname: str) -> Iterator[nodes.Node]:

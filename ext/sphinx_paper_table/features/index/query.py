@@ -99,10 +99,10 @@ class _Label(NamedTuple):
 
 def index_groups(view: View, catalogue: Catalogue, by: str) -> tuple[IndexGroup, ...]:
     """Return the papers of *view*, in its order within each group; what has no year, venue or tag stands last."""
-    found: dict[str, tuple[_Label, list[Entry]]] = {}
+    groups: dict[str, tuple[_Label, list[Entry]]] = {}
     for survey, entry in _placed(view, in_each=by == "survey"):
         for label in _labels(entry.paper, survey, catalogue, by):
-            found.setdefault(label.key, (label, []))[1].append(entry)
+            groups.setdefault(label.key, (label, []))[1].append(entry)
     tags = catalogue.vocabulary.tags if by == "tag" else {}
     return tuple(
         IndexGroup(
@@ -112,7 +112,7 @@ def index_groups(view: View, catalogue: Catalogue, by: str) -> tuple[IndexGroup,
             tags[label.key].description if label.key in tags else None,  # type: ignore[index]  # an id is text
             tuple(name.casefold() for name in former_names(label.title)) if by == "venue" else (),
         )
-        for label, entries in sorted(found.values(), key=lambda group: group[0])
+        for label, entries in sorted(groups.values(), key=lambda group: group[0])
     )
 
 
@@ -141,7 +141,7 @@ def _labels(paper: Paper, survey: str, catalogue: Catalogue, by: str) -> Iterato
         yield _Label(venue.casefold() or _LAST, venue.casefold(), venue)
     elif by == "added":
         day = str(paper.added or "")
-        yield _Label(_newest_first(day) or _LAST, day, day)
+        yield _Label(_reversed_digits(day) or _LAST, day, day)
     elif by == "tag":
         terms = catalogue.vocabulary.tags
         names = {str(tag): str(terms[tag].name if tag in terms else tag) for tag in paper.tags}
@@ -153,7 +153,7 @@ def _labels(paper: Paper, survey: str, catalogue: Catalogue, by: str) -> Iterato
         yield _Label(f"{order:06}", survey, str(catalogue.surveys[survey].title))
 
 
-def _newest_first(day: str) -> str:
+def _reversed_digits(day: str) -> str:
     """Return a text that sorts against the order of days: 2026-11-22 becomes 7973-88-77."""
     return day.translate(_MIRRORED)
 

@@ -56,11 +56,11 @@ def add_to_page(
     context["language_switch"] = ""
     if app.builder.name not in _BUILDERS or not app.config.paper_table_languages:
         return
-    found = tuple(languages(app, pagename))
-    context["language_switch"] = templates().get_template("languages.html").render(languages=found)
+    links = tuple(languages(app, pagename))
+    context["language_switch"] = templates().get_template("languages.html").render(languages=links)
     app.add_js_file(SCRIPT, loading_method="defer")
     link = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
-    shown = (language for language in found if is_absolute(language.url) or not language.is_current)
+    shown = (language for language in links if is_absolute(language.url) or not language.is_current)
     context["metatags"] = context.get("metatags", "") + "".join(link.format(item.tag, item.url) for item in shown)
 
 

@@ -50,30 +50,30 @@ class PaperLineage(CatalogueDirective):
         if view is None:
             return []
         catalogue = session_of(self.env).catalogue
-        kinds, of = self._kinds(options.get("relations", ())), self._of(options)
+        kinds, of = self._kinds(options.get("relations", ())), self._centre_of(options)
         query = LineageQuery(view.selection, kinds, of, options.get("steps", 1))
-        found = lineage_of(view, catalogue, query)
-        linked = frozenset(("method", member.paper) for member in found.members)
-        self.page.views.append(ViewRecord(query, query.fingerprint_of(found, catalogue), self.lineno, linked))
-        if not found.members:
+        lineage = lineage_of(view, catalogue, query)
+        linked = frozenset(("method", member.paper) for member in lineage.members)
+        self.page.views.append(ViewRecord(query, query.fingerprint_of(lineage, catalogue), self.lineno, linked))
+        if not lineage.members:
             self.note(Code.EMPTY, "the lineage is empty", "no paper fits all of its options; loosen or remove one")
             return []
-        shown = found.of or view.selection.target or "all"
+        shown = lineage.of or view.selection.target or "all"
         anchor = unique_id(self.state.document, anchor_of("lineage", shown))
-        if view.survey is not None and view.selection.is_whole and not found.of:
-            self._note_places(found, anchor)
-        node = paper_lineage("", lineage=found, title=self._title(view), anchor=anchor, classes=["pt-lineage"])
+        if view.survey is not None and view.selection.is_whole and not lineage.of:
+            self._note_targets(lineage, anchor)
+        node = paper_lineage("", lineage=lineage, title=self._title(view), anchor=anchor, classes=["pt-lineage"])
         self.set_source_info(node)
         return [node]
 
-    def _of(self, options: Mapping[str, Any]) -> str:
+    def _centre_of(self, options: Mapping[str, Any]) -> str:
         """Return the method asked for; one that the catalogue lacks is noted, and all are shown until it has it."""
         catalogue, of = session_of(self.env).catalogue, options.get("of", "")
         if of and catalogue.paper(of) is None:
             self.note(Code.DANGLING, f"there is no paper '{of}'", nearest(of, catalogue.papers))
         return str(of)
 
-    def _note_places(self, lineage: Lineage, anchor: str) -> None:
+    def _note_targets(self, lineage: Lineage, anchor: str) -> None:
         """Note where each method stands in the drawing."""
         for member in lineage.members:
             place = member_anchor(anchor, member.paper)

@@ -24,13 +24,13 @@ PITCH: Final = 52
 CLEAR: Final = 5.0
 """Distance that a line keeps from members."""
 CORNER: Final = CLEAR + 0.5
-_BEND: Final = 10.0
+_BEND_COST: Final = 10.0
 """How much longer a way may be for one bend less."""
-_TRIED: Final = 60
+_MAX_CORNERS: Final = 60
 """Corners that are looked at from one place: a bound on the time, which no drawing that can be read needs."""
 
 Point = tuple[float, float]
-Toll = Callable[[Point, Point], float]
+CrossingCost = Callable[[Point, Point], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Corner:
         return x, self.box.y + HEIGHT + distance if self.is_low else self.box.y - distance
 
 
-class Field:
+class ObstacleMap:
     """Boxes in rows, and what is free between them."""
 
     def __init__(self, boxes: Sequence[Box]) -> None:
@@ -78,7 +78,7 @@ class Field:
         ]
         """Where each row begins and ends, the right ends of its boxes, and the boxes."""
 
-    def in_the_way(self, start: Point, end: Point) -> Iterator[Box]:
+    def obstacles_between(self, start: Point, end: Point) -> Iterator[Box]:
         """Yield the boxes that the straight line between two places would come too near."""
         (x1, y1), (x2, y2) = start, end
         low, high = (y1, y2) if y1 < y2 else (y2, y1)
@@ -97,8 +97,8 @@ class Field:
                     break
                 yield row[number]
 
-    def way(self, start: Point, end: Point, toll: Toll) -> list[Corner]:
-        """Return the corners between *start* and *end*; *toll* says what a straight piece costs beside its length."""
+    def shortest_path(self, start: Point, end: Point, crossing_cost: CrossingCost) -> list[Corner]:
+        """Return the corners of the cheapest way; *crossing_cost* is what a straight piece costs beside its length."""
         queue: list[tuple[float, int, float, Point, tuple[Corner, ...]]] = [(0.0, 0, 0.0, start, ())]
         done: set[Point] = set()
         number = count(1)
@@ -109,23 +109,23 @@ class Field:
             if place in done:
                 continue
             done.add(place)
-            for target, corner in self._seen_from(place, end):
+            for target, corner in self._visible_from(place, end):
                 if target not in done:
                     further = (*corners, corner) if corner else corners
-                    paid = cost + dist(place, target) + toll(place, target) + (_BEND if corner else 0)
-                    heappush(queue, (paid + dist(target, end), next(number), paid, target, further))
+                    total = cost + dist(place, target) + crossing_cost(place, target) + (_BEND_COST if corner else 0)
+                    heappush(queue, (total + dist(target, end), next(number), total, target, further))
         return []
 
-    def _seen_from(self, place: Point, end: Point) -> Iterator[tuple[Point, Corner | None]]:
+    def _visible_from(self, place: Point, end: Point) -> Iterator[tuple[Point, Corner | None]]:
         """Yield the end if the way to it is free, and what is seen of the corners of boxes that stand in the way."""
         pending: list[tuple[Point, Corner | None]] = [(end, None)]
         known: set[Box] = set()
         for target, corner in pending:
-            found = [*self.in_the_way(place, target)]
-            if not found:
+            obstacles = [*self.obstacles_between(place, target)]
+            if not obstacles:
                 yield target, corner
-            for box in found:
-                if box not in known and len(pending) < _TRIED:
+            for box in obstacles:
+                if box not in known and len(pending) < _MAX_CORNERS:
                     known.add(box)
                     corners = (Corner(box, low, right) for low in (False, True) for right in (False, True))
                     pending += [(one.at(), one) for one in corners if one.at() != place]

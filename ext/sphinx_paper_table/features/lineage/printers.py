@@ -75,21 +75,21 @@ def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
 
 def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
     """Return the nested list; for LaTeX, after the drawing."""
-    found = nodes.bullet_list("")
+    tree = nodes.bullet_list("")
     for member, said in branches(node["lineage"]):
         item = nodes.list_item("", paragraph(*_named(member, builder, docname), *_dated(member)))
         if said:
-            item += nodes.bullet_list("", *(_said(label, others, builder, docname) for label, others in said))
-        found += item
+            item += nodes.bullet_list("", *(_relation_item(label, others, builder, docname) for label, others in said))
+        tree += item
     target = nodes.target("", "", ids=[node["anchor"]])
     if builder.format != "latex":
-        return [target, found]
+        return [target, tree]
     small = _("This drawing is too wide for paper. The list below says the same.")
     drawing = tikz(node["lineage"], draw(node["lineage"]), str(_("date unknown")), str(small))
-    return [target, nodes.raw("", drawing, format="latex"), found]
+    return [target, nodes.raw("", drawing, format="latex"), tree]
 
 
-def _said(label: str, others: list[Member], builder: Builder, docname: str) -> nodes.list_item:
+def _relation_item(label: str, others: list[Member], builder: Builder, docname: str) -> nodes.list_item:
     line: list[nodes.Node] = [nodes.emphasis("", label), nodes.Text(str(_(": ")))]
     for number, other in enumerate(others):
         line += [nodes.Text(str(_(", ")))] if number else []

@@ -86,18 +86,18 @@ class LineageQuery(Query[Lineage]):
 def lineage_of(view: View, catalogue: Catalogue, query: LineageQuery | None = None) -> Lineage:
     """Return the lineage of the papers of *view*, which the *query* has selected; without one, all of it."""
     query = query or LineageQuery(view.selection)
-    found = _whole(view, catalogue, query.relations)
+    whole = _whole_lineage(view, catalogue, query.relations)
     centre = catalogue.paper(query.of) if query.of else None
     if centre is not None:
-        return _near(found, str(centre.id), query.steps)
+        return _part_around(whole, str(centre.id), query.steps)
     if view.selection.target:
-        return found
-    used = {member.lane for member in found.members}
+        return whole
+    used = {member.lane for member in whole.members}
     lanes = tuple(Lane(str(name), str(survey.title)) for name, survey in catalogue.surveys.items() if name in used)
-    return replace(found, lanes=lanes if len(lanes) > 1 else ())
+    return replace(whole, lanes=lanes if len(lanes) > 1 else ())
 
 
-def _near(whole: Lineage, paper: str, steps: int) -> Lineage:
+def _part_around(whole: Lineage, paper: str, steps: int) -> Lineage:
     """Return the part of a lineage around *paper*."""
     near = {paper}
     for forth in (True, False):
@@ -119,7 +119,7 @@ def _near(whole: Lineage, paper: str, steps: int) -> Lineage:
     )
 
 
-def _whole(view: View, catalogue: Catalogue, kinds: Iterable[str]) -> Lineage:
+def _whole_lineage(view: View, catalogue: Catalogue, kinds: Iterable[str]) -> Lineage:
     papers = {str(entry.paper.id): entry.paper for entry in view.all_entries()}
     admitted = frozenset(kinds) or {
         edge.type for edge in catalogue.edges if not catalogue.relation_type(edge.type).symmetric

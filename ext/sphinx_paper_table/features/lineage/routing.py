@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from math import atan2, dist, sin
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.features.lineage.pathfinding import CORNER, HEIGHT, PITCH, Box, Corner, Field, Point
+from sphinx_paper_table.features.lineage.pathfinding import CORNER, HEIGHT, PITCH, Box, Corner, ObstacleMap, Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,10 +20,10 @@ _STUB: Final = 6
 _APART: Final = 6.0
 _SPREAD: Final = 20
 """Between the ends of two lines at a box, and of all; they are nearer where there are many."""
-_NEST: Final = 3.5
-_NESTED: Final = 12.0
+_CORNER_STEP: Final = 3.5
+_CORNER_SPREAD: Final = 12.0
 """Between lines round the same corner, and between the first and the last."""
-_TOLL: Final = 45.0
+_CROSSING_COST: Final = 45.0
 """How much longer a way may be for one crossing less."""
 _ROUND: Final = 16.0
 _CUT: Final = 2.5
@@ -39,7 +39,7 @@ class _Line:
     ports: list[Point]
     is_level: bool
     corners: list[Corner] = field(default_factory=list)
-    nests: list[float] = field(default_factory=list)
+    distances: list[float] = field(default_factory=list)
 
     def stubs(self) -> tuple[Point, Point]:
         """Return where the line is free to turn."""
@@ -52,8 +52,8 @@ class _Line:
     def points(self) -> list[Point]:
         """Return the whole line as the corners of straight pieces."""
         start, end = self.stubs()
-        nests = self.nests or [CORNER] * len(self.corners)
-        bends = [corner.at(nest) for corner, nest in zip(self.corners, nests, strict=True)]
+        distances = self.distances or [CORNER] * len(self.corners)
+        bends = [corner.at(distance) for corner, distance in zip(self.corners, distances, strict=True)]
         return [self.ports[0], start, *bends, end, self.ports[1]]
 
 
@@ -65,26 +65,26 @@ class Routes:
     crossings: int
 
 
-def routes(boxes: Sequence[Box], bonds: Sequence[tuple[int, int]]) -> Routes:
-    """Return the way of each bond, from its first box to its second.
+def routes(boxes: Sequence[Box], edges: Sequence[tuple[int, int]]) -> Routes:
+    """Return the way of each edge, from its first box to its second.
 
     The first ways are the shortest; lines then begin in the order of their directions, and turn so as to cross few
     others.
     """
-    space = Field(boxes)
-    lines = [_line(*sorted((boxes[one], boxes[other]), key=lambda box: box.x)) for one, other in bonds]
+    obstacles = ObstacleMap(boxes)
+    lines = [_line(*sorted((boxes[one], boxes[other]), key=lambda box: box.x)) for one, other in edges]
     for line in lines:
-        line.corners = space.way(*line.stubs(), _free)
+        line.corners = obstacles.shortest_path(*line.stubs(), _no_cost)
     for _ in range(2):
-        _set_ports(lines)
+        _spread_ports(lines)
         for line in lines:
-            line.corners = space.way(*line.stubs(), _toll(line, lines))
-    _nest(lines, space)
+            line.corners = obstacles.shortest_path(*line.stubs(), _crossing_cost(line, lines))
+    _separate_at_corners(lines, obstacles)
     paths = [
-        _written(line.points() if boxes[one] is line.left else line.points()[::-1])
-        for line, (one, _) in zip(lines, bonds, strict=True)
+        _svg_path(line.points() if boxes[one] is line.left else line.points()[::-1])
+        for line, (one, _) in zip(lines, edges, strict=True)
     ]
-    return Routes(tuple(paths), sum(_meet(one, other) for one, other in combinations(lines, 2)))
+    return Routes(tuple(paths), sum(_lines_cross(one, other) for one, other in combinations(lines, 2)))
 
 
 def _line(left: Box, right: Box) -> _Line:
@@ -97,27 +97,27 @@ def _line(left: Box, right: Box) -> _Line:
     return _Line(left, right, [(x1, left.y + HEIGHT * down), (x2, right.y + HEIGHT * (not down))], is_level=False)
 
 
-def _free(_start: Point, _end: Point) -> float:
+def _no_cost(_start: Point, _end: Point) -> float:
     return 0.0
 
 
-def _toll(line: _Line, lines: list[_Line]) -> Callable[[Point, Point], float]:
+def _crossing_cost(line: _Line, lines: list[_Line]) -> Callable[[Point, Point], float]:
     """Return what it costs to cross the other lines; nothing where a line has no choice."""
     if not line.corners:
-        return _free
+        return _no_cost
     others = (other for other in lines if _can_meet(line, other))
     pieces = [(*_frame(*piece), *piece) for other in others for piece in pairwise(other.points())]
 
-    def toll(start: Point, end: Point) -> float:
+    def cost(start: Point, end: Point) -> float:
         left, top, right, bottom = _frame(start, end)
         near = (
             (a, b)
             for x1, y1, x2, y2, a, b in pieces
             if x1 <= right and x2 >= left and y1 <= bottom and y2 >= top  # most are told apart by that alone
         )
-        return _TOLL * sum(_cross(start, end, a, b) for a, b in near)
+        return _CROSSING_COST * sum(_segments_cross(start, end, a, b) for a, b in near)
 
-    return toll
+    return cost
 
 
 def _frame(a: Point, b: Point) -> tuple[float, float, float, float]:
@@ -132,14 +132,15 @@ def _can_meet(one: _Line, other: _Line) -> bool:
     return not is_apart and {one.left, one.right}.isdisjoint((other.left, other.right))
 
 
-def _meet(one: _Line, other: _Line) -> bool:
+def _lines_cross(one: _Line, other: _Line) -> bool:
+    """Return whether two lines without a common box cross."""
     if not _can_meet(one, other):
         return False
     pieces = [*pairwise(other.points())]
-    return any(_cross(*mine, *its) for mine in pairwise(one.points()) for its in pieces)
+    return any(_segments_cross(*mine, *theirs) for mine in pairwise(one.points()) for theirs in pieces)
 
 
-def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+def _segments_cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     """Return whether the straight pieces *ab* and *cd* cross."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
     if (ax < cx and bx < cx and ax < dx and bx < dx) or (ax > cx and bx > cx and ax > dx and bx > dx):
@@ -151,7 +152,7 @@ def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     return (x * (ay - cy) - y * (ax - cx)) * (x * (by - cy) - y * (bx - cx)) < 0
 
 
-def _set_ports(lines: list[_Line]) -> None:
+def _spread_ports(lines: list[_Line]) -> None:
     """Spread the ends of lines along the sides of their boxes, in the order of the directions that they take."""
     for side in (0, 1):
         at: dict[Box, list[tuple[float, int]]] = defaultdict(list)
@@ -160,28 +161,28 @@ def _set_ports(lines: list[_Line]) -> None:
                 points = line.points()[1:-1]
                 (x1, y1), (x2, y2) = (points[0], points[1]) if side == 0 else (points[-1], points[-2])
                 at[line.left if side == 0 else line.right].append((atan2(y2 - y1, abs(x2 - x1)), number))
-        for box, found in at.items():
-            step = min(_APART, _SPREAD / max(len(found) - 1, 1))
-            for place, (_, number) in enumerate(sorted(found)):
+        for box, ends in at.items():
+            step = min(_APART, _SPREAD / max(len(ends) - 1, 1))
+            for place, (_, number) in enumerate(sorted(ends)):
                 x, _y = lines[number].ports[side]
-                lines[number].ports[side] = (x, box.middle + step * (place - (len(found) - 1) / 2))
+                lines[number].ports[side] = (x, box.middle + step * (place - (len(ends) - 1) / 2))
 
 
-def _nest(lines: list[_Line], space: Field) -> None:
+def _separate_at_corners(lines: list[_Line], obstacles: ObstacleMap) -> None:
     """Keep lines round the same corner apart, that which turns most inside."""
     at: dict[Corner, list[tuple[float, int, int]]] = defaultdict(list)
     for number, line in enumerate(lines):
         points = line.points()[1:-1]
         for place, (corner, turn) in enumerate(zip(line.corners, _turns(points), strict=True)):
             at[corner].append((-abs(turn), number, place))
-        line.nests = [CORNER] * len(line.corners)
-    for found in at.values():
-        step = min(_NEST, _NESTED / len(found))
-        for rank, (_, number, place) in enumerate(sorted(found)):
-            lines[number].nests[place] += step * rank
+        line.distances = [CORNER] * len(line.corners)
+    for bends in at.values():
+        step = min(_CORNER_STEP, _CORNER_SPREAD / len(bends))
+        for rank, (_, number, place) in enumerate(sorted(bends)):
+            lines[number].distances[place] += step * rank
     for line in lines:
-        if any(next(space.in_the_way(*piece), None) for piece in pairwise(line.points()[1:-1])):
-            line.nests = []
+        if any(next(obstacles.obstacles_between(*piece), None) for piece in pairwise(line.points()[1:-1])):
+            line.distances = []
 
 
 def _turns(points: list[Point]) -> Iterator[float]:
@@ -191,24 +192,26 @@ def _turns(points: list[Point]) -> Iterator[float]:
         yield atan2(x * v - y * u, x * u + y * v)
 
 
-def _written(points: list[Point]) -> str:
+def _svg_path(points: list[Point]) -> str:
     """Return the ``d`` of an SVG path with round bends."""
     points = [point for point, after in zip(points, [*points[1:], None], strict=True) if point != after]
-    parts = [f"M{_pair(points[0])}"]
+    parts = [f"M{_coordinates(points[0])}"]
     for before, place, after, turn in zip(points, points[1:], points[2:], _turns(points), strict=False):
         if abs(turn) > 0.01:  # noqa: PLR2004 (else it is straight)
             reach = min(_ROUND, 2 * _CUT / sin(abs(turn) / 2))
-            start, end = (_part(place, other, min(reach / dist(place, other), 0.5)) for other in (before, after))
-            first, second = (_part(point, place, 2 / 3) for point in (start, end))
-            parts.append(f"L{_pair(start)}C{_pair(first)} {_pair(second)} {_pair(end)}")
-    return "".join(parts) + f"L{_pair(points[-1])}"
+            start, end = (
+                _point_between(place, other, min(reach / dist(place, other), 0.5)) for other in (before, after)
+            )
+            first, second = (_point_between(point, place, 2 / 3) for point in (start, end))
+            parts.append(f"L{_coordinates(start)}C{_coordinates(first)} {_coordinates(second)} {_coordinates(end)}")
+    return "".join(parts) + f"L{_coordinates(points[-1])}"
 
 
-def _part(start: Point, end: Point, part: float) -> Point:
+def _point_between(start: Point, end: Point, part: float) -> Point:
     return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
 
 
-def _pair(point: Point) -> str:
+def _coordinates(point: Point) -> str:
     return " ".join(str(round(number)) for number in point)
 
 

@@ -59,10 +59,10 @@ def tikz(lineage: Lineage, drawing: Drawing, undated: str, small: str) -> str:
     *undated* stands above what has no date, and *small* below what cannot be read on paper.
     """
     parts = [*_windows(drawing)]
-    found = [_fitted(_picture(lineage, drawing, undated, part), part, drawing) for part in parts]
+    pictures = [_fitted_to_page(_tikz_picture(lineage, drawing, undated, part), part, drawing) for part in parts]
     if parts[0][1] - parts[0][0] > _LONGEST:
-        found.append(rf"\par\noindent\emph{{{tex_escaped(small)}}}\par")
-    return "\\papertabledrawing{%\n" + "\n".join(found) + "}\n"
+        pictures.append(rf"\par\noindent\emph{{{tex_escaped(small)}}}\par")
+    return "\\papertabledrawing{%\n" + "\n".join(pictures) + "}\n"
 
 
 def _windows(drawing: Drawing) -> Iterator[tuple[float, float]]:
@@ -79,13 +79,13 @@ def _windows(drawing: Drawing) -> Iterator[tuple[float, float]]:
         yield number * step, (number + 1) * step + _OVERLAP
 
 
-def _picture(lineage: Lineage, drawing: Drawing, undated: str, part: tuple[float, float]) -> str:
+def _tikz_picture(lineage: Lineage, drawing: Drawing, undated: str, part: tuple[float, float]) -> str:
     left, right = part
     lines = [
         r"\begin{tikzpicture}[x=0.75bp, y=-0.75bp, line width=0.7bp, font=\sffamily\fontsize{9.5bp}{11bp}\selectfont]",
         rf"\begin{{scope}}\clip ({left:g},0) rectangle ({right:g},{drawing.height});",
         *_axis(drawing, undated),
-        *_bonds(lineage, drawing),
+        *_edges(lineage, drawing),
         *_members(lineage, drawing),
         r"\end{scope}",
         *(_legend(lineage, drawing) if not left else ()),
@@ -94,7 +94,7 @@ def _picture(lineage: Lineage, drawing: Drawing, undated: str, part: tuple[float
     return "\n".join(lines)
 
 
-def _fitted(picture: str, part: tuple[float, float], drawing: Drawing) -> str:
+def _fitted_to_page(picture: str, part: tuple[float, float], drawing: Drawing) -> str:
     """Return the picture as large as the page allows, never larger than it is; on its side if that is larger."""
     height, width = r"\dimexpr\textheight-3\baselineskip\relax", r"\linewidth"
     is_long = part[1] - part[0] > max(_UPRIGHT, drawing.height)
@@ -117,10 +117,10 @@ def _axis(drawing: Drawing, undated: str) -> Iterator[str]:
         )
 
 
-def _bonds(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
+def _edges(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
     kinds = {kind.id: kind for kind in lineage.kinds}
     for line in drawing.lines:
-        kind = kinds[lineage.edges[line.bond].type]
+        kind = kinds[lineage.edges[line.edge].type]
         yield rf"\draw[{_style(kind)}] {_path(line.path)};"
 
 
@@ -131,15 +131,15 @@ def _style(kind: Kind) -> str:
 
 def _path(path: str) -> str:
     """Return an SVG path of the commands M, L and C as one of TikZ."""
-    found = []
+    commands = []
     for command, rest in _COMMAND.findall(path):
         numbers = [float(number) for number in rest.split()]
         points = [f"({x:g},{y:g})" for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
         if command == "C":
-            found.append(f".. controls {points[0]} and {points[1]} .. {points[2]}")
+            commands.append(f".. controls {points[0]} and {points[1]} .. {points[2]}")
         else:
-            found.append(f"-- {points[0]}" if command == "L" else points[0])
-    return " ".join(found)
+            commands.append(f"-- {points[0]}" if command == "L" else points[0])
+    return " ".join(commands)
 
 
 def _members(lineage: Lineage, drawing: Drawing) -> Iterator[str]:

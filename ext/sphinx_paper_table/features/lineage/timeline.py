@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_paper_table.features.lineage.query import Lane, Lineage
-    from sphinx_paper_table.features.lineage.row_assignment import Bond, Span
+    from sphinx_paper_table.features.lineage.row_assignment import LineageEdge, Span
 
-"""Widths of a letter and of a Chinese character at 13 px, on the generous side: fonts differ."""
 _PADDING: Final = 18
 _EDGE: Final = 24
 _TOP: Final = 46
@@ -52,7 +51,7 @@ class Year:
 class Line:
     """A relation as an SVG path, from the member that is spoken of to the one that speaks."""
 
-    bond: int
+    edge: int
     path: str
 
 
@@ -67,7 +66,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole: boxes by member, in their order, and lines by bond; *undated* is where those without a date begin."""
+    """The whole: boxes by member, in their order, and lines by edge; *undated* is where those without a date begin."""
 
     width: int
     height: int
@@ -80,32 +79,32 @@ class Drawing:
 
 def draw(lineage: Lineage) -> Drawing:
     """Return the drawing of *lineage*."""
-    years, places = _axis([member.date for member in lineage.members])
+    years, lefts = _time_axis([member.date for member in lineage.members])
     widths = [text_width(member.name) + _PADDING for member in lineage.members]
     index = {member.paper: number for number, member in enumerate(lineage.members)}
-    bonds = [(index[edge.target], index[edge.source]) for edge in lineage.edges]
-    spans = [(x, x + width) for x, width in zip(places, widths, strict=True)]
-    order = _order(lineage)
+    edges = [(index[edge.target], index[edge.source]) for edge in lineage.edges]
+    spans = [(x, x + width) for x, width in zip(lefts, widths, strict=True)]
+    order = _lane_order(lineage)
     place = {lane.survey: number for number, lane in enumerate(order)}
     lanes = [place.get(member.lane, 0) for member in lineage.members]
-    rows, boxes, found = _laid(spans, bonds, lanes)
+    rows, boxes, lines = _best_layout(spans, edges, lanes)
     right = max([box.x + box.width for box in boxes] + [year.x for year in years], default=0)
     bottom = _TOP + (max(rows, default=0) + 1) * PITCH
-    undated = next((x for x, member in zip(places, lineage.members, strict=True) if not member.date), 0)
-    lines = tuple(Line(number, path) for number, path in enumerate(found.paths))
+    undated = next((x for x, member in zip(lefts, lineage.members, strict=True) if not member.date), 0)
+    paths = tuple(Line(number, path) for number, path in enumerate(lines.paths))
     bands = tuple(_bands([lane.title for lane in order], lanes, rows))
-    return Drawing(right + _EDGE, bottom, years, tuple(boxes), lines, undated, bands)
+    return Drawing(right + _EDGE, bottom, years, tuple(boxes), paths, undated, bands)
 
 
-def _laid(spans: list[Span], bonds: list[Bond], lanes: list[int]) -> tuple[list[int], list[Box], Routes]:
+def _best_layout(spans: list[Span], edges: list[LineageEdge], lanes: list[int]) -> tuple[list[int], list[Box], Routes]:
     """Return the rows, boxes and lines that cross least, of several tries where there is time for them."""
     tries = []
-    for number in range(1 + min(_TRIES, _WORK // (1 + len(bonds)) ** 2)):
-        rows = choose_rows(spans, bonds, lanes, number)
+    for number in range(1 + min(_TRIES, _WORK // (1 + len(edges)) ** 2)):
+        rows = choose_rows(spans, edges, lanes, number)
         boxes = [Box(left, _TOP + row * PITCH, right - left) for (left, right), row in zip(spans, rows, strict=True)]
-        found = routes(boxes, bonds)
-        tries.append((found.crossings + max(rows, default=0) / 2, number, (rows, boxes, found)))
-        if not found.crossings:
+        lines = routes(boxes, edges)
+        tries.append((lines.crossings + max(rows, default=0) / 2, number, (rows, boxes, lines)))
+        if not lines.crossings:
             break
     return min(tries)[2]
 
@@ -114,12 +113,12 @@ def _bands(titles: list[str], lanes: list[int], rows: list[int]) -> Iterator[Ban
     """Yield the rows of each lane."""
     top = 0
     for lane, title in enumerate(titles):
-        end = max(row for row, its in zip(rows, lanes, strict=True) if its == lane) + 1
+        end = max(row for row, own in zip(rows, lanes, strict=True) if own == lane) + 1
         yield Band(title, _TOP + top * PITCH - (PITCH - HEIGHT), (end - top) * PITCH)
         top = end
 
 
-def _order(lineage: Lineage) -> tuple[Lane, ...]:
+def _lane_order(lineage: Lineage) -> tuple[Lane, ...]:
     """Return the lanes, those with relations to each other near, and of an order and its reverse what begins earlier.
 
     Many stay in the order of the surveys.
@@ -139,8 +138,8 @@ def _order(lineage: Lineage) -> tuple[Lane, ...]:
     return min(permutations(lineage.lanes), key=cost)
 
 
-def _axis(dates: list[str]) -> tuple[tuple[Year, ...], list[int]]:
-    """Return the years, and the place of each date.
+def _time_axis(dates: list[str]) -> tuple[tuple[Year, ...], list[int]]:
+    """Return the years, and the x of each date.
 
     Within a year, months are in proportion. A year is as wide as what happened in it needs, so that busy years can be
     read and quiet ones do not push them apart; the lines of the axis show where each begins.
@@ -156,16 +155,16 @@ def _axis(dates: list[str]) -> tuple[tuple[Year, ...], list[int]]:
         starts[year] = x
         x += max(_EMPTY_YEAR, share * (counts[year] + 0.5))
     ends = {**dict(zip(starts, [*starts.values()][1:], strict=False)), max(starts, default=0): x}
-    places = [_place(date, starts[year], ends[year]) if (year := _year(date)) else round(x) + _EDGE for date in dates]
+    lefts = [_x_of(date, starts[year], ends[year]) if (year := _year(date)) else round(x) + _EDGE for date in dates]
     years = [Year(str(year), round(start)) for year, start in starts.items()]
-    return (*years, *([Year("", round(x))] if years else [])), places
+    return (*years, *([Year("", round(x))] if years else [])), lefts
 
 
 def _year(date: str) -> int:
     return int(date[:4]) if date else 0
 
 
-def _place(date: str, start: float, end: float) -> int:
+def _x_of(date: str, start: float, end: float) -> int:
     """Return the place of a date in its year; a month alone stands in its middle, and so does a year."""
     if len(date) == len("2019"):
         return round((start + end) / 2)

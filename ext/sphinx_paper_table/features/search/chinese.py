@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.compat.sphinx import SearchEnglish, search_class
@@ -43,14 +44,13 @@ class BigramChinese(SearchEnglish):
 
     def split(self, input: str) -> list[str]:  # noqa: A002 (Sphinx's name)
         """Return the words of a text; single characters too, for queries of just one."""
-        found: list[str] = []
+        words: list[str] = []
         for run in _RUN.finditer(input):
-            found.extend(_pairs(run[0]) if run["han"] else [run[0]])
-        return found
-
-
-def _pairs(run: str) -> list[str]:
-    return [*run, *(run[start : start + 2] for start in range(len(run) - 1))]
+            if run["han"]:
+                words.extend((*run[0], *map("".join, pairwise(run[0]))))
+            else:
+                words.append(run[0])
+        return words
 
 
 def choose_language(app: Sphinx, config: Config) -> None:

@@ -101,18 +101,18 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         return
     bundle = Path(app.outdir) / BUNDLE
     if replaces_search(app):
-        _keep_current(app, bundle)
+        _update_index(app, bundle)
     elif (bundle / _ENTRY).is_file():
         shutil.rmtree(bundle)
 
 
-def _keep_current(app: Sphinx, bundle: Path) -> None:
+def _update_index(app: Sphinx, bundle: Path) -> None:
     record = Path(app.doctreedir) / f"pagefind-{app.builder.name}.json"
     pages = list(_pages(app))
     inputs = _digest(app, [path for _docname, path in pages])
     if is_current(record, inputs, Path(app.outdir)):
         return
-    made = _make(app, pages, Path(app.doctreedir) / f"pagefind-{app.builder.name}")
+    made = _make_bundle(app, pages, Path(app.doctreedir) / f"pagefind-{app.builder.name}")
     shutil.rmtree(bundle, ignore_errors=True)
     if made is None:
         return
@@ -135,13 +135,13 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, Path]]:
 def _digest(app: Sphinx, paths: list[Path]) -> str:
     """Return a digest of everything that the index is made from."""
     code = [Path(__file__).read_bytes(), Path(search_records.__file__).read_bytes()]
-    found = hashlib.blake2b(f"{_version()} {app.config.language}".encode())
+    digest = hashlib.blake2b(f"{_version()} {app.config.language}".encode())
     for path in paths:
-        found.update(f"\0{path.relative_to(app.outdir)}\0".encode())
-        found.update(path.read_bytes())
+        digest.update(f"\0{path.relative_to(app.outdir)}\0".encode())
+        digest.update(path.read_bytes())
     for part in code:
-        found.update(part)
-    return found.hexdigest()
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _version() -> str:
@@ -151,14 +151,14 @@ def _version() -> str:
         return ""
 
 
-def _make(app: Sphinx, pages: list[tuple[str, Path]], place: Path) -> Path | None:
+def _make_bundle(app: Sphinx, pages: list[tuple[str, Path]], place: Path) -> Path | None:
     """Return the directory with a new bundle, within *place*; None when Pagefind fails."""
     shutil.rmtree(place, ignore_errors=True)
     site, bundle = place / "pages", place / "bundle"
     site.mkdir(parents=True)
     for docname, path in pages:
         _write_records(app, docname, path.read_text("utf-8"), site)
-    problem = _run(site, bundle, stems_of(app.config.language))
+    problem = _run_pagefind(site, bundle, stems_of(app.config.language))
     if problem:
         _warn(app, "pagefind has failed, and the site has no search: %s", problem)
         return None
@@ -170,14 +170,16 @@ def _make(app: Sphinx, pages: list[tuple[str, Path]], place: Path) -> Path | Non
 
 def _write_records(app: Sphinx, docname: str, html: str, site: Path) -> None:
     title = app.env.titles[docname].astext() if docname in app.env.titles else docname
-    page = search_records.Page(docname, app.builder.get_target_uri(docname), title, _tag(app), _cards(app, docname))
+    page = search_records.Page(
+        docname, app.builder.get_target_uri(docname), title, _language_tag(app), _card_anchors(app, docname)
+    )
     for record in search_records.records(page, html):
         path = site / record.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(record.html, "utf-8")
 
 
-def _cards(app: Sphinx, docname: str) -> frozenset[str]:
+def _card_anchors(app: Sphinx, docname: str) -> frozenset[str]:
     """Return the anchors of the methods that are at home on a page."""
     page = paper_domain(app.env).pages.get(docname)
     return frozenset(target.anchor for target in page.targets if target.kind == "method") if page else frozenset()
@@ -188,12 +190,12 @@ def stems_of(language: str) -> str:
     return "en" if language.startswith("zh") else language.replace("_", "-").lower()
 
 
-def _tag(app: Sphinx) -> str:
+def _language_tag(app: Sphinx) -> str:
     """Return the language as HTML calls it."""
     return str(app.config.language or "en").replace("_", "-")
 
 
-def _run(site: Path, bundle: Path, language: str) -> str:
+def _run_pagefind(site: Path, bundle: Path, language: str) -> str:
     """Run Pagefind, away from configuration that is not ours; return what is wrong, else the empty string."""
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(bundle)]
     command += ["--force-language", language, "--exclude-selectors", ", ".join(search_records.UNSEARCHED)]

@@ -113,12 +113,12 @@ def _cards(body: str, homes: set[str]) -> Iterator[_Card]:
         if own is None or own[1] not in homes or tag.start() < done:
             continue
         opened, name = _opened(body, tags[place : place + 4])
-        found = ends[opened["tag"]] if opened else []
-        number = bisect_left(found, opened.end()) if opened else 0
-        if opened and number < len(found):
+        closing = ends[opened["tag"]] if opened else []
+        number = bisect_left(closing, opened.end()) if opened else 0
+        if opened and number < len(closing):
             homes.remove(own[1])
-            done = found[number] + len(f"</{opened['tag']}>")
-            yield _Card(own[1], name + body[opened.end() : found[number]], tag.start(), done)
+            done = closing[number] + len(f"</{opened['tag']}>")
+            yield _Card(own[1], name + body[opened.end() : closing[number]], tag.start(), done)
 
 
 def _opened(body: str, tags: list[re.Match[str]]) -> tuple[re.Match[str] | None, str]:

@@ -37,14 +37,14 @@ class SurveyCards(CatalogueDirective):
         for name in query.surveys:
             if catalogue.survey(name) is None:
                 self.note(Code.DANGLING, f"there is no survey '{name}'", nearest(name, catalogue.surveys))
-        found = query.answer(catalogue)
-        linked = frozenset(("survey", survey.survey) for survey in found)
-        self.page.views.append(ViewRecord(query, query.fingerprint_of(found, catalogue), self.lineno, linked))
-        if not found:
+        summaries = query.answer(catalogue)
+        linked = frozenset(("survey", survey.survey) for survey in summaries)
+        self.page.views.append(ViewRecord(query, query.fingerprint_of(summaries, catalogue), self.lineno, linked))
+        if not summaries:
             if not query.surveys:
                 self.note(Code.EMPTY, "there is no survey to show", "write one, or check 'paper_table_surveys'")
             return []
-        node = build_surveys(found, MarkupParser(self.env, self.state.document))
+        node = build_surveys(summaries, MarkupParser(self.env, self.state.document))
         self.set_source_info(node)
         return [node]
 
