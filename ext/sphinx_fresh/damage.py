@@ -33,8 +33,8 @@ def check_environment(doctreedir: Path) -> None:
     path, kept = doctreedir / ENV_PICKLE_FILENAME, doctreedir / _CHECKSUM
     if not path.exists() or (path.is_file() and not kept.exists()):
         return
-    found = digest_file(path)
-    if not found or found != read_text(kept):
+    digest = digest_file(path)
+    if not digest or digest != read_text(kept):
         _logger.info("the environment in %s is damaged or of another build; all pages are read again", doctreedir)
         _discard(path)
 
@@ -42,12 +42,12 @@ def check_environment(doctreedir: Path) -> None:
 def note_environment(app: Sphinx, _env: BuildEnvironment) -> None:
     """Keep the checksum of the environment that was just saved (``env-check-consistency``)."""
     path = app.doctreedir / ENV_PICKLE_FILENAME
-    found = digest_file(path)
-    if found != read_text(app.doctreedir / _CHECKSUM):
-        write_atomically(app.doctreedir / _CHECKSUM, found)
+    digest = digest_file(path)
+    if digest != read_text(app.doctreedir / _CHECKSUM):
+        write_atomically(app.doctreedir / _CHECKSUM, digest)
 
 
-def clear_places(env: BuildEnvironment, docnames: Iterable[str]) -> None:
+def clear_doctree_paths(env: BuildEnvironment, docnames: Iterable[str]) -> None:
     """Remove what stands where the doctrees of *docnames* are going to be written: a folder in the place of a file."""
     for docname in docnames:
         path = env.doctreedir / f"{docname}.doctree"
@@ -70,14 +70,14 @@ def damaged_doctrees(env: BuildEnvironment) -> set[str]:
     A build that was killed after it had read a page leaves such a doctree too: the environment beside it is older, and
     may call the page unchanged when the edit is taken back.
     """
-    found = set()
+    damaged = set()
     doctrees = records_of(env).doctrees
     folder = str(env.doctreedir)
     for docname in env.all_docs.keys() & env.found_docs & doctrees.keys():
         if digest_file(f"{folder}/{docname}.doctree") != doctrees[docname]:
-            found.add(docname)
+            damaged.add(docname)
             _discard(env.doctreedir / f"{docname}.doctree")
-    return found
+    return damaged
 
 
 def _discard(path: Path) -> None:

@@ -34,9 +34,9 @@ def fingerprints(app: Sphinx, inputs: str) -> tuple[str, dict[str, str]]:
     indices = _indices(app)
     assets = _assets_by_page(env)
     nothing = PageRecord.empty()
-    found: dict[str, str] = {}
+    by_page: dict[str, str] = {}
     for docname, read in env.all_docs.items():
-        found[docname] = digest(
+        by_page[docname] = digest(
             inputs,
             navigation.site(level(docname)),
             *indices,
@@ -48,7 +48,7 @@ def fingerprints(app: Sphinx, inputs: str) -> tuple[str, dict[str, str]]:
             *sorted(assets.get(docname, ())),
         )
     everything: Level = "sections" if app.builder.format == "html" else "none"
-    return digest(inputs, navigation.site(everything), *indices), found
+    return digest(inputs, navigation.site(everything), *indices), by_page
 
 
 def stated_facts(app: Sphinx) -> dict[str, str]:
@@ -71,8 +71,8 @@ def _inventory_lines(data: object) -> list[str]:
 
 def _assets_by_page(env: BuildEnvironment) -> dict[str, list[str]]:
     """Names under which images and downloads are copied: a second ``a.png`` becomes ``a1.png``."""
-    found: dict[str, list[str]] = {}
+    assets: dict[str, list[str]] = {}
     for source, (docnames, name) in (*env.images.items(), *env.dlfiles.items()):
         for docname in docnames:
-            found.setdefault(docname, []).append(f"{source} {name}")
-    return found
+            assets.setdefault(docname, []).append(f"{source} {name}")
+    return assets

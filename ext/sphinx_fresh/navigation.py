@@ -44,7 +44,7 @@ class Navigation:
     def neighbours(self, docname: str) -> str:
         """What links to the previous and next page and to the parents show on *docname*."""
         parent, previous, following = self._relations.get(docname, (None, None, None))
-        return digest(self._label(previous), self._label(following), self._chain(parent))
+        return digest(self._label(previous), self._label(following), self._parents(parent))
 
     def contents(self, docname: str) -> str:
         """What the toctrees in the text of *docname* can show: headings of the pages below it, all the way down."""
@@ -58,7 +58,7 @@ class Navigation:
         number = (self._env.toc_secnumbers.get(docname) or {}).get("", "")
         return digest(docname, records.toc.title if records else "", str(number))
 
-    def _chain(self, docname: str | None) -> str:
+    def _parents(self, docname: str | None) -> str:
         seen: list[str] = []
         while docname is not None and docname not in self._ancestors and docname not in seen:
             seen.append(docname)
@@ -74,14 +74,14 @@ class Navigation:
         while waiting:
             page, has_digests_below = waiting.pop()
             if has_digests_below:
-                self._subtrees[page, level] = self._digest_of(page, level)
+                self._subtrees[page, level] = self._page_digest(page, level)
             elif (page, level) not in self._subtrees:
                 self._subtrees[page, level] = page  # cuts a cycle
                 waiting.append((page, True))
                 waiting += [(ref, False) for ref in reversed(self._included(page))]
         return self._subtrees[docname, level]
 
-    def _digest_of(self, docname: str, level: Level) -> str:
+    def _page_digest(self, docname: str, level: Level) -> str:
         record = self._pages.get(docname)
         if record is None:
             return docname

@@ -41,19 +41,19 @@ def page_outputs(builder: Builder, docname: str, source: str = "") -> list[str]:
     """Files that *builder* writes for the page *docname*; *source* is needed for one that is gone."""
     if not isinstance(builder, StandaloneHTMLBuilder):
         return [f"{docname}{builder.out_suffix}"] if hasattr(builder, "out_suffix") else []
-    found = [_relative(builder, builder.get_output_path(docname))]
+    outputs = [_relative(builder, builder.get_output_path(docname))]
     if builder.copysource and builder.config.html_copy_source:
         suffix = (source or str(builder.env.doc2path(docname, base=False)))[len(docname) :]
         extra = builder.config.html_sourcelink_suffix
-        found.append(f"_sources/{docname}{suffix}{extra if suffix != extra else ''}")
-    return found
+        outputs.append(f"_sources/{docname}{suffix}{extra if suffix != extra else ''}")
+    return outputs
 
 
 def page_images(builder: Builder, doctree: nodes.document) -> list[str]:
     """Images that *builder* copies for a page: its choice is that of `Builder.post_process_images`."""
     if not isinstance(builder, StandaloneHTMLBuilder):
         return []
-    chosen = (_choice(builder, node) for node in doctree.findall(nodes.image))
+    chosen = (_chosen_image(builder, node) for node in doctree.findall(nodes.image))
     known = builder.env.images
     return sorted({f"{builder.imagedir}/{known[uri][1]}" for uri in chosen if uri in known})
 
@@ -67,15 +67,17 @@ def copied_files(app: Sphinx) -> set[str]:
     """Files copied from static directories, ``html_extra_path`` and downloads, and those made of the configuration."""
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return set()
-    static = {f"_static/{name}" for path in static_dirs(app) for name in _names(app, path, static=True)}
+    static = {f"_static/{name}" for path in static_dirs(app) for name in _copied_names(app, path, static=True)}
     extra = {
-        name for entry in app.config.html_extra_path for name in _names(app, Path(app.confdir, entry), static=False)
+        name
+        for entry in app.config.html_extra_path
+        for name in _copied_names(app, Path(app.confdir, entry), static=False)
     }
     downloads = {f"_downloads/{Path(name).as_posix()}" for _docs, name in app.env.dlfiles.values()}
-    return static | extra | downloads | set(_made(app.builder))
+    return static | extra | downloads | set(_generated_files(app.builder))
 
 
-def _made(builder: StandaloneHTMLBuilder) -> Iterator[str]:
+def _generated_files(builder: StandaloneHTMLBuilder) -> Iterator[str]:
     yield "_static/pygments.css"
     if builder.dark_highlighter is not None:
         yield "_static/pygments_dark.css"
@@ -95,7 +97,7 @@ def _stemmers(builder: StandaloneHTMLBuilder) -> Iterable[str]:
     return [Path(path).name for path in indexer.get_js_stemmer_rawcodes()] if indexer else []
 
 
-def _choice(builder: Builder, node: nodes.image) -> str:
+def _chosen_image(builder: Builder, node: nodes.image) -> str:
     candidates: dict[str, str] = node.get("candidates", {})
     if "?" in candidates:
         return ""
@@ -105,7 +107,7 @@ def _choice(builder: Builder, node: nodes.image) -> str:
     return next((uri for uri in supported if uri), "")
 
 
-def _names(app: Sphinx, directory: Path, *, static: bool) -> Iterator[str]:
+def _copied_names(app: Sphinx, directory: Path, *, static: bool) -> Iterator[str]:
     """Names that `copy_asset` gives the files of *directory*; the excluded ones are no loss: nobody wrote them."""
     hidden = ["**/.*"] if static else []
     excluded = Matcher([*app.config.exclude_patterns, *hidden])

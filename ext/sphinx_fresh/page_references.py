@@ -58,9 +58,9 @@ def key_of(name: str) -> str:
 
 def references_made(doctree: nodes.document) -> str:
     """All references of *doctree*, a line each, once, in a stable order."""
-    found = {_reference(node) for node in doctree.findall(addnodes.pending_xref)}
-    found |= {_collection(node) for node in doctree.findall() if getattr(node, "tagname", "") in _COLLECTIONS}
-    return "\n".join(reference.line() for reference in sorted(found))
+    references = {_reference(node) for node in doctree.findall(addnodes.pending_xref)}
+    references |= {_collection(node) for node in doctree.findall() if getattr(node, "tagname", "") in _COLLECTIONS}
+    return "\n".join(reference.line() for reference in sorted(references))
 
 
 def pages_included(doctree: nodes.document) -> tuple[str, ...]:

@@ -41,10 +41,9 @@ def program_digest(app: Sphinx) -> str:
 
 def _package(path: Path) -> Path:
     """The outermost package that the module at *path* belongs to; the module itself when there is none."""
-    found = path
     while (path.parent / "__init__.py").is_file():
-        path = found = path.parent
-    return found
+        path = path.parent
+    return path
 
 
 def _beside(module: Path) -> Iterator[Path]:

@@ -29,13 +29,13 @@ def published_files(builder: Builder) -> set[str]:
     """Files that an earlier build of *builder* has left, as far as its pages are listed in its search index."""
     if not isinstance(builder, StandaloneHTMLBuilder):
         return set()
-    found: set[str] = set()
+    files: set[str] = set()
     for docname, source in _pages(builder):
         outputs = page_outputs(builder, docname, source)
-        found.update(outputs)
+        files.update(outputs)
         for name in outputs[:1]:
-            found.update(_COPIED.findall(read_text(builder.outdir / name)))
-    return found
+            files.update(_COPIED.findall(read_text(builder.outdir / name)))
+    return files
 
 
 def _pages(builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, str]]:

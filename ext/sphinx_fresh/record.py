@@ -77,15 +77,15 @@ class Record:
         """Trust no page any more whose files are not as they were left."""
         known = {page: [*self.page_outputs.get(page, ()), *self.images.get(page, ())] for page in self.pages}
         current = {name: file_stamp(outdir, name) for names in known.values() for name in names}
-        changed = {name for name, found in current.items() if self.stamps.get(name) != found}
+        changed = {name for name, stamp in current.items() if self.stamps.get(name) != stamp}
         self.forget({page for page, names in known.items() if not changed.isdisjoint(names)})
 
     def note_stamps(self, outdir: Path, written: Iterable[str]) -> None:
         """Remember how the files of the pages *written* were left."""
         names = {name for page in written for name in (*self.page_outputs.get(page, ()), *self.images.get(page, ()))}
-        self.stamps.update((name, found) for name in names if (found := file_stamp(outdir, name)) is not None)
+        self.stamps.update((name, stamp) for name in names if (stamp := file_stamp(outdir, name)) is not None)
         owned = self.files()
-        self.stamps = {name: found for name, found in self.stamps.items() if name in owned}
+        self.stamps = {name: stamp for name, stamp in self.stamps.items() if name in owned}
 
 
 def file_stamp(outdir: Path, name: str) -> list[int] | None:

@@ -36,12 +36,12 @@ def stamp(path: str | os.PathLike[str], memo: dict[str, Stamp] | None = None) ->
     try:
         status = os.stat(path)  # noqa: PTH116  # two or three a page, at every build
     except OSError:
-        found = _MISSING
+        state = _MISSING
     else:
-        found = (status.st_mtime_ns, status.st_size)
+        state = (status.st_mtime_ns, status.st_size)
     if memo is not None:
-        memo[key] = found
-    return found
+        memo[key] = state
+    return state
 
 
 def note_dependencies(env: BuildEnvironment, docnames: Iterable[str], began: int) -> None:
@@ -58,7 +58,7 @@ def note_dependencies(env: BuildEnvironment, docnames: Iterable[str], began: int
         saved = {path for path, (time, _size) in stamps.items() if time >= began - _CLOCK} - before
         if saved:
             records.unsettled[docname] = saved
-        records.dependencies[docname] = {path: _NEVER if path in saved else found for path, found in stamps.items()}
+        records.dependencies[docname] = {path: _NEVER if path in saved else state for path, state in stamps.items()}
 
 
 def pages_to_reread(env: BuildEnvironment, added: set[str], removed: set[str], program: str) -> set[str]:

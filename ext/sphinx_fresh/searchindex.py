@@ -68,7 +68,7 @@ def _restore_entries(indexer: Any, record: Record) -> None:
     }
     current.clear()
     current.update(entries)
-    record.index_entries = {docname: found for docname, found in entries.items() if found}
+    record.index_entries = {docname: kept for docname, kept in entries.items() if kept}
 
 
 def _entries(record: Record, docname: str) -> list[IndexEntry]:

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import canonical_order
 from .compat import sort_index_entries
-from .damage import check_environment, clear_places, note_doctrees, note_environment
+from .damage import check_environment, clear_doctree_paths, note_doctrees, note_environment
 from .digest import digest_file
 from .fingerprints import fingerprints, project_signature, stated_facts
 from .global_inputs import global_inputs, loaded_at_start
@@ -96,12 +96,12 @@ class Session:
         changed: set[str],
         removed: set[str],
     ) -> list[str]:
-        found = pages_to_reread(env, added, removed, program_digest(app)) - added - changed
-        self._changed = bool(added or changed or removed or found)
-        return sorted(found)
+        outdated = pages_to_reread(env, added, removed, program_digest(app)) - added - changed
+        self._changed = bool(added or changed or removed or outdated)
+        return sorted(outdated)
 
     def _note_reading(self, _app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        clear_places(env, docnames)
+        clear_doctree_paths(env, docnames)
         self._reading = set(docnames)
         self._changed = self._changed or bool(docnames)
 

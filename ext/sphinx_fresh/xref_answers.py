@@ -71,7 +71,7 @@ class XrefAnswers:
 
     def _collection(self, domain: str) -> str:
         data = next((part for part in domain_data(self._env, domain).values() if isinstance(part, dict)), {})
-        return digest(*sorted(f"{name} {self._env.all_docs.get(name)}" for name, found in data.items() if found))
+        return digest(*sorted(f"{name} {self._env.all_docs.get(name)}" for name, members in data.items() if members))
 
 
 def _names(reference: PageReference) -> set[str]:
