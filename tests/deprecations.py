@@ -30,6 +30,15 @@ EXCEPTED: Final = (
         "myst_parser.sphinx_ext.myst_refs",
         "it asks for the builder by it, as transforms have no other way (myst-parser 5.2.0)",
     ),
+    *(
+        Excepted(
+            f"'sphinxcontrib.serializinghtml.{builder}.app' is deprecated",
+            "PendingDeprecationWarning",
+            "sphinxcontrib.serializinghtml",
+            "it emits events of Sphinx by it (sphinxcontrib-serializinghtml 2.0.0, __init__.py:100)",
+        )
+        for builder in ("JSONHTMLBuilder", "PickleHTMLBuilder")
+    ),
 )
 CATEGORIES: Final = ("DeprecationWarning", "PendingDeprecationWarning")
 """Those of Sphinx inherit from one of both, whether they go with the next release or the one after."""

@@ -25,7 +25,7 @@ def test_a_deprecated_name_ends_a_build(tmp_path: Path, category: str) -> None:
     assert f"{category}: gone soon" in site.build().log
 
 
-@pytest.mark.parametrize("use", deprecations.EXCEPTED, ids=lambda use: str(use.module))
+@pytest.mark.parametrize("use", deprecations.EXCEPTED, ids=lambda use: str(use.message.split("'")[1]))
 def test_each_exception_is_needed(use: Excepted) -> None:
     found = find_spec(use.module)
     assert found is not None
