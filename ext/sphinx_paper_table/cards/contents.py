@@ -116,9 +116,9 @@ def _item_of(view: nodes.Element, items: dict[str, nodes.Element]) -> nodes.Elem
     parent = view.parent
     while parent is not None:
         if isinstance(parent, nodes.section):
-            found = next((items[name] for name in parent["ids"] if name in items), None)
-            if found is not None or isinstance(parent.parent, nodes.document):
-                return items.get("") if found is None else found
+            item = next((items[name] for name in parent["ids"] if name in items), None)
+            if item is not None or isinstance(parent.parent, nodes.document):
+                return items.get("") if item is None else item
         parent = parent.parent
     return None
 

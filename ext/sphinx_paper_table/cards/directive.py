@@ -82,10 +82,10 @@ class PaperTable(CatalogueDirective):
     def run(self) -> list[nodes.Node]:
         """Return the view's nodes."""
         options = self.converted_options()
-        found = self._found(self.selection(options))
-        if found is None:
+        asked_for = self._asked_for(self.selection(options))
+        if asked_for is None:
             return []
-        view, catalogue, private = found
+        view, catalogue, private = asked_for
         if not view.count:
             self.note(Code.EMPTY, "the table is empty", "no paper fits all of its options; loosen or remove one")
             self._record(view, catalogue, private, is_index=False)
@@ -107,7 +107,7 @@ class PaperTable(CatalogueDirective):
             return LAYOUTS["cards"]
         return layout
 
-    def _found(self, selection: Selection) -> tuple[View, Catalogue, PrivateRecords | None] | None:
+    def _asked_for(self, selection: Selection) -> tuple[View, Catalogue, PrivateRecords | None] | None:
         """Return the view, the catalogue it is of, and the private records it shows, if it does."""
         is_file = selection.target.endswith((".yaml", ".yml"))
         if self.content and not selection.target:
@@ -167,12 +167,12 @@ class PaperTable(CatalogueDirective):
 
     def _add_filter(self, node: paper_view, view: View, catalogue: Catalogue, *, sortable: bool) -> None:
         """Let readers filter, and sort what has no columns to sort by."""
-        found = facets(view, catalogue)
+        choices = facets(view, catalogue)
         about = (
             place for place, child in enumerate(node.children, 1) if isinstance(child, (paper_intro, paper_videos))
         )
-        node.insert(max(about, default=0), build_filter(found, sortable=sortable))
-        add_facts(node, found)
+        node.insert(max(about, default=0), build_filter(choices, sortable=sortable))
+        add_facts(node, choices)
 
     def _owner(self, catalogue: Catalogue, is_index: bool) -> Callable[[str, str], bool]:  # noqa: FBT001 (bound once, called by layouts)
         """Return whether this view claims an anchor: the first table on the page that may, does."""

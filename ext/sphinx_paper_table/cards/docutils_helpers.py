@@ -44,18 +44,18 @@ def bullet_list(lines: Iterable[Iterable[nodes.Node]]) -> list[nodes.Node]:
 
 def joined(groups: Sequence[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
     """Return all nodes in a row, with *separator* between the groups."""
-    found: list[nodes.Node] = []
+    row: list[nodes.Node] = []
     for number, group in enumerate(groups):
-        found.extend([nodes.Text(separator), *group] if number else group)
-    return found
+        row.extend([nodes.Text(separator), *group] if number else group)
+    return row
 
 
 def object_link(builder: Builder, docname: str, kind: str, name: str, text: str) -> nodes.Node:
     """Return a link to an object of the domain; only its text when no page has it."""
-    found = locations(builder.env).get((kind, name))
-    if found is None:
+    target = locations(builder.env).get((kind, name))
+    if target is None:
         return nodes.Text(text)
-    return make_refnode(builder, docname, found.docname, found.anchor, nodes.inline("", text))
+    return make_refnode(builder, docname, target.docname, target.anchor, nodes.inline("", text))
 
 
 def reference_link(builder: Builder, docname: str, key: str) -> nodes.Node:

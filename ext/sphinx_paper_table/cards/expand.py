@@ -123,15 +123,15 @@ class _Expansion:
 
     def blocks(self, children: Iterable[nodes.Node]) -> list[nodes.Node]:
         """Return *children* as blocks; cards next to each other share a definition list."""
-        found: list[Any] = []
+        blocks: list[Any] = []
         for child in children:
             if isinstance(child, elements.paper_card) and child["layout"] != "section":
-                if not (found and isinstance(found[-1], nodes.definition_list)):
-                    found.append(nodes.definition_list(classes=["pt-papers"]))
-                found[-1] += self._item(child)
+                if not (blocks and isinstance(blocks[-1], nodes.definition_list)):
+                    blocks.append(nodes.definition_list(classes=["pt-papers"]))
+                blocks[-1] += self._item(child)
             else:
-                found.extend(self._block(child))
-        return found
+                blocks.extend(self._block(child))
+        return blocks
 
     def _block(self, node: Any) -> list[nodes.Node]:
         """Return one of our nodes as blocks; another is itself."""
@@ -277,10 +277,10 @@ def _labelled(heading: list[nodes.Node], blocks: list[nodes.Node]) -> list[nodes
 
 
 def _texts_by_role(node: nodes.Element) -> dict[str, list[nodes.Element]]:
-    found: dict[str, list[nodes.Element]] = defaultdict(list)
+    texts: dict[str, list[nodes.Element]] = defaultdict(list)
     for text in node.findall(elements.paper_text):
-        found[text["role"]].append(text)
-    return found
+        texts[text["role"]].append(text)
+    return texts
 
 
 def setup_standard(app: Sphinx) -> None:

@@ -120,20 +120,22 @@ def _declared(papers: Mapping[str, Paper]) -> Iterator[tuple[str, tuple[Choice, 
     """Yield the name, the choices and the papers' own of every field that declares a filter."""
     for declared in plain_fields():
         if declared.shown.filter:
-            found = {name: {value: value for value in declared.values(paper)} for name, paper in papers.items()}
-            yield declared.name, *_facet(found)
+            labels = {name: {value: value for value in declared.values(paper)} for name, paper in papers.items()}
+            yield declared.name, *_facet(labels)
 
 
 def _facet(
-    found: Mapping[str, _Labels], order: Iterable[str] = ()
+    labels_of: Mapping[str, _Labels], order: Iterable[str] = ()
 ) -> tuple[tuple[Choice, ...], dict[str, tuple[int, ...]]]:
     """Return the choices, in *order* or else by label, and for every paper the indexes of its own."""
-    counts = Counter(value for labels in found.values() for value in labels)
-    known = {value: label for labels in found.values() for value, label in labels.items()}
+    counts = Counter(value for labels in labels_of.values() for value in labels)
+    known = {value: label for labels in labels_of.values() for value, label in labels.items()}
     names = [value for value in order if value in known] or sorted(known, key=lambda value: known[value].casefold())
-    choices = tuple(Choice(name, known[name], counts[name]) for name in names if counts[name] < len(found))
+    choices = tuple(Choice(name, known[name], counts[name]) for name in names if counts[name] < len(labels_of))
     index = {choice.value: number for number, choice in enumerate(choices)}
-    return choices, {name: tuple(index[value] for value in labels if value in index) for name, labels in found.items()}
+    return choices, {
+        name: tuple(index[value] for value in labels if value in index) for name, labels in labels_of.items()
+    }
 
 
 def _venue(paper: Paper, catalogue: Catalogue) -> _Labels:
@@ -144,13 +146,13 @@ def _venue(paper: Paper, catalogue: Catalogue) -> _Labels:
 
 def _relations(name: str, catalogue: Catalogue) -> _Labels:
     """Return the relations of a paper in both directions."""
-    found = {}
+    labels = {}
     for edge in catalogue.outgoing.get(name, ()):
-        found[edge.type] = str(catalogue.relation_type(edge.type).name)
+        labels[edge.type] = str(catalogue.relation_type(edge.type).name)
     for edge in catalogue.incoming.get(name, ()):
         kind = catalogue.relation_type(edge.type)
-        found[edge.type if kind.symmetric else edge.type + BACKWARDS] = str(catalogue.backward_label(edge.type))
-    return {str(value): label for value, label in found.items()}
+        labels[edge.type if kind.symmetric else edge.type + BACKWARDS] = str(catalogue.backward_label(edge.type))
+    return {str(value): label for value, label in labels.items()}
 
 
 def _all_relations(catalogue: Catalogue) -> list[str]:

@@ -32,7 +32,7 @@ FIELD_LABELS: Final = {name: _(label) for name, label in field_labels().items()}
 @cache
 def templates() -> Environment:
     """Return the templates; everything put into them is escaped unless it is Markup."""
-    found = Environment(
+    environment = Environment(
         loader=PackageLoader("sphinx_paper_table"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -40,10 +40,10 @@ def templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    found.globals.update(_=_, place=place, plain_fields=plain_fields())
-    found.globals.update(FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES)
-    found.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    return found
+    environment.globals.update(_=_, place=place, plain_fields=plain_fields())
+    environment.globals.update(FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    return environment
 
 
 def card_html(

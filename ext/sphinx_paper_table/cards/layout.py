@@ -80,6 +80,6 @@ class Canvas:
 def unique_id(document: nodes.document, wanted: str) -> str:
     """Return *wanted*, or with a number what the page has not yet."""
     numbered = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
-    found = next(name for name in numbered if name not in document.ids)
-    reserve_id(document, found)
-    return found
+    name = next(name for name in numbered if name not in document.ids)
+    reserve_id(document, name)
+    return name

@@ -65,17 +65,17 @@ def _refuse(error: Exception) -> None:
 
 def keys_of(survey: Survey, catalogue: Catalogue) -> set[str]:
     """Return every key that a survey cites: its papers, those it refers to, the sources of numbers, and its texts."""
-    found: set[str] = set()
+    keys: set[str] = set()
     records: list[object] = [survey]
     for item in _items(survey):
         paper = item if isinstance(item, Paper) else catalogue.paper(item.ref)
         if paper is not None:
             records.append(paper)
-            found.update((*paper.cite, *(result.source for result in paper.results)))
+            keys.update((*paper.cite, *(result.source for result in paper.results)))
     for record in records:
         for text, markup in texts(record):
-            found.update(named.target for named in role_targets(text, markup) if named.role.startswith("cite"))
-    return {str(key) for key in found}
+            keys.update(named.target for named in role_targets(text, markup) if named.role.startswith("cite"))
+    return {str(key) for key in keys}
 
 
 def _items(holder: Survey | Group) -> Iterator[Item]:

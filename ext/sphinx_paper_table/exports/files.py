@@ -45,11 +45,11 @@ def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site)
 
 def _survey_files(catalogue: Catalogue, entries: Mapping[str, Entry]) -> dict[str, str]:
     """Return the BibTeX files of the surveys, under former ids too."""
-    found = {}
+    files = {}
     for survey in catalogue.surveys.values():
         text = bib_file(keys_of(survey, catalogue), catalogue.references, entries)
-        found.update(dict.fromkeys(map(bib_address, (survey.survey, *survey.aliases)), text))
-    return found
+        files.update(dict.fromkeys(map(bib_address, (survey.survey, *survey.aliases)), text))
+    return files
 
 
 def former_files(papers: str) -> set[str]:

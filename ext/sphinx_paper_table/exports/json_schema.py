@@ -34,8 +34,8 @@ NAMES: Final = (*SCHEMAS, PAPERS_SCHEMA, RESULTS_SCHEMA)
 def schema_text(name: str) -> str:
     """Return the content of one of `NAMES`, the same on every machine."""
     published = {PAPERS_SCHEMA: papers_schema, RESULTS_SCHEMA: results_schema}
-    found = published[name]() if name in published else schema(name)
-    return json.dumps(found, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+    content = published[name]() if name in published else schema(name)
+    return json.dumps(content, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
 
 
 def papers_schema() -> dict[str, Any]:
@@ -50,22 +50,22 @@ def results_schema() -> dict[str, Any]:
 
 def _open_schema(record: type[Any], title: str) -> dict[str, Any]:
     """Return a schema that admits keys that it does not know, which may be added at any time."""
-    found = TypeAdapter(record).json_schema(mode="serialization")
-    _tidy(found)
-    for part in (found, *found["$defs"].values()):
+    content = TypeAdapter(record).json_schema(mode="serialization")
+    _tidy(content)
+    for part in (content, *content["$defs"].values()):
         part.pop("additionalProperties", None)
-    return {"$schema": DIALECT, **found, "title": title}
+    return {"$schema": DIALECT, **content, "title": title}
 
 
 def schema(name: str) -> dict[str, Any]:
     """Return one of `SCHEMAS` as an object."""
     records = SCHEMAS[name]
     one_of: Any = Union[records]  # noqa: UP007 (of a tuple made at run time)
-    found: dict[str, Any] = TypeAdapter(one_of).json_schema()
-    _tidy(found)
+    content: dict[str, Any] = TypeAdapter(one_of).json_schema()
+    _tidy(content)
     titles = [next(key for key, kind in FILE_KINDS.items() if kind is record) for record in records]
     head = {"$schema": DIALECT, "title": f"A YAML file with the key {' or '.join(repr(title) for title in titles)}"}
-    return {**head, **{key: value for key, value in found.items() if key != "title"}}
+    return {**head, **{key: value for key, value in content.items() if key != "title"}}
 
 
 def _tidy(node: Any) -> None:

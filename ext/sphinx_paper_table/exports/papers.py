@@ -84,11 +84,11 @@ def _survey(survey: Survey, catalogue: Catalogue, site: Site) -> records.Survey:
 
 
 def _groups(catalogue: Catalogue, site: Site) -> dict[str, records.Group]:
-    found = {}
+    groups = {}
     for survey in catalogue.surveys.values():
         for path, group in walk_groups(survey.groups):
             address = f"{survey.survey}#{group.id}"
-            found[address] = records.Group(
+            groups[address] = records.Group(
                 **taken_over(group, records.Group),
                 survey=survey.survey,
                 parent=f"{survey.survey}#{path[-2]}" if path[:-1] else None,
@@ -96,7 +96,7 @@ def _groups(catalogue: Catalogue, site: Site) -> dict[str, records.Group]:
                 groups=_addresses(survey.survey, group.groups),
                 location=site.location("group", address),
             )
-    return found
+    return groups
 
 
 def _addresses(survey: str, groups: Iterable[Group]) -> tuple[str, ...]:
@@ -105,13 +105,13 @@ def _addresses(survey: str, groups: Iterable[Group]) -> tuple[str, ...]:
 
 def _shown(items: Iterable[Item], catalogue: Catalogue) -> tuple[records.Shown, ...]:
     """Return the papers at a place, without references to papers that do not exist."""
-    found = []
+    shown = []
     for item in items:
         if isinstance(item, Paper):
-            found.append(records.Shown(paper=item.id, home=True))
+            shown.append(records.Shown(paper=item.id, home=True))
         elif paper := catalogue.paper(item.ref):
-            found.append(records.Shown(paper=paper.id, home=False, note=item.note))
-    return tuple(found)
+            shown.append(records.Shown(paper=paper.id, home=False, note=item.note))
+    return tuple(shown)
 
 
 def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> records.Paper:

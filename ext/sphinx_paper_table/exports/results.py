@@ -31,16 +31,16 @@ def results_address(benchmark: str, form: str) -> str:
 def results_files(catalogue: Catalogue) -> dict[str, str]:
     """Return address to text for every benchmark of the vocabulary that has a result."""
     view = select(catalogue, Selection())
-    found = {}
+    files = {}
     for ranking in rankings(view, catalogue) if view else ():
         if ranking.id in catalogue.vocabulary.benchmarks:
             rows = tuple(map(_standing, ranking.rows))
             file = records.ResultsFile(
                 version=records.VERSION, id=ranking.id, benchmark=ranking.benchmark, results=rows
             )
-            found[results_address(ranking.id, "csv")] = _csv(rows)
-            found[results_address(ranking.id, "json")] = records.json_text(file)
-    return found
+            files[results_address(ranking.id, "csv")] = _csv(rows)
+            files[results_address(ranking.id, "json")] = records.json_text(file)
+    return files
 
 
 def _standing(row: RankedResult) -> records.Standing:

@@ -60,9 +60,9 @@ def takes_over(
     def make(own: type[T]) -> type[T]:
         taken = {name: _published(hint) for name, hint in hints(record).items() if name not in without}
         theirs = get_type_hints(own, include_extras=True)
-        found = {**taken, **theirs}
-        order = dict.fromkeys((*first, *found))
-        declared = [(name, found[name], _field(found[name])) for name in order]
+        kinds = {**taken, **theirs}
+        order = dict.fromkeys((*first, *kinds))
+        declared = [(name, kinds[name], _field(kinds[name])) for name in order]
         made = make_dataclass(
             own.__name__, declared, namespace={"__doc__": own.__doc__}, frozen=True, slots=True, kw_only=True
         )

@@ -62,10 +62,10 @@ class Ranking:
         for row in self.rows:
             rows.setdefault(self._compared(row), []).append(row)
         ranked = {encoder: alike for encoder, alike in rows.items() if _methods(alike) >= MIN_METHODS}
-        found = [RankingPart(encoder, tuple(alike), is_ranking=True) for encoder, alike in ranked.items()]
-        found.sort(key=lambda part: -_methods(part.rows))
+        parts = [RankingPart(encoder, tuple(alike), is_ranking=True) for encoder, alike in ranked.items()]
+        parts.sort(key=lambda part: -_methods(part.rows))
         rest = tuple(row for row in self.rows if self._compared(row) not in ranked)
-        return (*found, *([RankingPart("", rest, is_ranking=False)] if rest else []))
+        return (*parts, *([RankingPart("", rest, is_ranking=False)] if rest else []))
 
     def _compared(self, row: RankedResult) -> str:
         """Return what a row must share with those that it is compared with."""
@@ -84,19 +84,21 @@ def rankings(view: View, catalogue: Catalogue, benchmark: str = "", least: int =
     paper at home in *view* has a number, unless asked for: they belong to another survey. A benchmark that the
     vocabulary lacks is shown under its id, after the others.
     """
-    found: dict[str, list[RankedResult]] = {}
+    by_benchmark: dict[str, list[RankedResult]] = {}
     entries = view.all_entries()
     papers = {entry.paper.id: entry.paper for entry in entries}
     at_home = {str(result.benchmark) for entry in entries if entry.is_home for result in entry.paper.results}
     for name, row in _rows(papers.values(), catalogue):
         if name == benchmark or (not benchmark and name in at_home):
-            found.setdefault(name, []).append(row)
+            by_benchmark.setdefault(name, []).append(row)
     known = catalogue.vocabulary.benchmarks
-    terms = {name: known.get(name) or _unknown(name) for name in (*(str(name) for name in known), *found)}  # type: ignore[call-overload]
+    terms = {str(name): term for name, term in known.items()}
+    for name in by_benchmark:
+        terms.setdefault(name, Benchmark(name=Located(name), dataset=Located(""), metric=Located("")))
     return tuple(
-        Ranking(name, term, _ranked(found[name], term))
+        Ranking(name, term, _ranked(by_benchmark[name], term))
         for name, term in terms.items()
-        if name in found and len(found[name]) >= least
+        if name in by_benchmark and len(by_benchmark[name]) >= least
     )
 
 
@@ -111,11 +113,11 @@ def moment(date: str) -> float:
 def best_so_far(points: Sequence[tuple[float, Decimal]], direction: str) -> tuple[int, ...]:
     """Return which points, (moment, value), beat all earlier ones, in time's order; of one moment only the best."""
     sign = 1 if direction == "lower" else -1
-    found: list[int] = []
+    records: list[int] = []
     for number in sorted(range(len(points)), key=lambda number: (points[number][0], sign * points[number][1])):
-        if not found or sign * points[number][1] < sign * points[found[-1]][1]:
-            found.append(number)
-    return tuple(found)
+        if not records or sign * points[number][1] < sign * points[records[-1]][1]:
+            records.append(number)
+    return tuple(records)
 
 
 def _rows(papers: Iterable[Paper], catalogue: Catalogue) -> Iterable[tuple[str, RankedResult]]:
@@ -134,10 +136,6 @@ def _rows(papers: Iterable[Paper], catalogue: Catalogue) -> Iterable[tuple[str, 
 
 def _methods(rows: Iterable[RankedResult]) -> int:
     return len({row.paper for row in rows})
-
-
-def _unknown(name: str) -> Benchmark:
-    return Benchmark(name=Located(name), dataset=Located(""), metric=Located(""))
 
 
 def _ranked(rows: list[RankedResult], benchmark: Benchmark) -> tuple[RankedResult, ...]:

@@ -43,18 +43,18 @@ class PaperCompare(CatalogueDirective):
             if catalogue.paper(name) is None:
                 self.note(Code.DANGLING, f"there is no paper '{name}'", nearest(name, catalogue.papers))
         query = ComparisonQuery(names, setting_words())
-        found = query.answer(catalogue)
-        linked = {("method", column.paper) for column in found.columns} | {(INDEX, "")}
-        linked |= {(TAG, tag) for column in found.columns for tag, _name in column.tags}
-        mark = query.fingerprint_of(found, catalogue)
+        comparison = query.answer(catalogue)
+        linked = {("method", column.paper) for column in comparison.columns} | {(INDEX, "")}
+        linked |= {(TAG, tag) for column in comparison.columns for tag, _name in column.tags}
+        mark = query.fingerprint_of(comparison, catalogue)
         self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
         if not names:
             paper_domain(self.env).note_target(Target(CHOICE, "", "", self.env.docname, "", self.lineno))
         if names and not MIN_COLUMNS <= len(set(names)) <= MAX_COLUMNS:
             self.note(Code.DIRECTIVE, f"{len(set(names))} methods cannot stand side by side", "name two, three or four")
-        if names and not found.columns:
+        if names and not comparison.columns:
             return []
-        node = build_comparison(found)
+        node = build_comparison(comparison)
         self.set_source_info(node)
         return [node]
 

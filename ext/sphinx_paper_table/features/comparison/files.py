@@ -61,7 +61,7 @@ def _methods(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _column(column: Column, catalogue: Catalogue, site: Site) -> dict[str, Any]:
-    found = {
+    facts = {
         "name": column.name,
         "url": _url(site, "paper", column.paper),
         **{row: text for row, text in column.texts if row in DERIVED},
@@ -75,7 +75,7 @@ def _column(column: Column, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         "links": column.links,
         "more": {row: text for row, text in column.texts if row not in DERIVED and text},
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in facts.items() if value}
 
 
 def _url(site: Site, kind: str, name: str) -> str:

@@ -6,4 +6,4 @@ from docutils import nodes
 
 
 class paper_compare(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
-    """Methods side by side: ``found`` (a `Comparison`), without columns when readers choose them."""
+    """Methods side by side: ``comparison`` (a `Comparison`), without columns when readers choose them."""

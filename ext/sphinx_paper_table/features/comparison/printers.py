@@ -31,9 +31,9 @@ ROWS: Final = tuple(compared_fields())
 """The rows besides those of benchmarks, which stand before the last one."""
 
 
-def build_comparison(found: Comparison) -> paper_compare:
+def build_comparison(comparison: Comparison) -> paper_compare:
     """Return the node of a comparison; without columns, readers choose them."""
-    return paper_compare("", found=found, classes=[] if found.columns else [CHOOSER])
+    return paper_compare("", comparison=comparison, classes=[] if comparison.columns else [CHOOSER])
 
 
 def visit_compare(self: HTML5Translator, node: nodes.Element) -> None:
@@ -42,7 +42,7 @@ def visit_compare(self: HTML5Translator, node: nodes.Element) -> None:
     html = templates().get_template("compare.html")
     self.body.append(
         html.render(
-            found=node["found"],
+            comparison=node["comparison"],
             links=links,
             all_methods=links.object(INDEX, ""),
             rows=ROWS,
@@ -56,18 +56,20 @@ def visit_compare(self: HTML5Translator, node: nodes.Element) -> None:
 
 def expand_compare(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
     """Return a standard table; where readers would choose, a sentence."""
-    found: Comparison = node["found"]
-    if not found.columns:
+    comparison: Comparison = node["comparison"]
+    if not comparison.columns:
         link = object_link(builder, docname, INDEX, "", str(_("All methods")))
         return [paragraph(nodes.Text(str(_("Methods can be compared on the web pages only. "))), link)]
-    cells = _Cells(found, builder, docname)
-    group = nodes.tgroup(cols=len(found.columns) + 1)
-    group.extend(nodes.colspec(colwidth=width) for width in (16, *(84 // len(found.columns),) * len(found.columns)))
-    group += nodes.thead("", _row([[], *([cells.name(column)] for column in found.columns)]))
-    body = [*((str(FIELD_LABELS[row]), row) for row in ROWS[:-1]), *((name, key) for key, name in found.benchmarks)]
-    lines = [
-        (label, [cells.cell(column, row) for column in found.columns])
-        for label, row in (*body, (str(FIELD_LABELS[ROWS[-1]]), ROWS[-1]))
+    cells = _Cells(comparison, builder, docname)
+    group = nodes.tgroup(cols=len(comparison.columns) + 1)
+    group.extend(
+        nodes.colspec(colwidth=width) for width in (16, *(84 // len(comparison.columns),) * len(comparison.columns))
+    )
+    group += nodes.thead("", _row([[], *([cells.name(column)] for column in comparison.columns)]))
+    lines = [(str(FIELD_LABELS[row]), [cells.field(column, row) for column in comparison.columns]) for row in ROWS]
+    lines[-1:-1] = [
+        (name, [cells.results(column, benchmark) for column in comparison.columns])
+        for benchmark, name in comparison.benchmarks
     ]
     group += nodes.tbody("", *(_row([[nodes.Text(label)], *line]) for label, line in lines if any(line)))
     return [nodes.table("", group, classes=["pt-comparison"])]
@@ -76,30 +78,32 @@ def expand_compare(node: Any, builder: Builder, docname: str) -> list[nodes.Node
 class _Cells:
     """The cells of a comparison as inline nodes."""
 
-    def __init__(self, found: Comparison, builder: Builder, docname: str) -> None:
-        self._found, self._builder, self._docname = found, builder, docname
+    def __init__(self, comparison: Comparison, builder: Builder, docname: str) -> None:
+        self._comparison, self._builder, self._docname = comparison, builder, docname
 
     def name(self, column: Column) -> nodes.Node:
         return self._link("method", column.paper, column.name)
 
-    def cell(self, column: Column, row: str) -> list[nodes.Node]:
-        """Return a cell; a row that is none of `ROWS` is a benchmark."""
+    def field(self, column: Column, row: str) -> list[nodes.Node]:
+        """Return what stands in one of `ROWS`."""
         if row == "places":
             return [nodes.Text(str(_(": ")).join(column.places))]
         if row == "tags":
             return joined([[self._link("tag", tag, name)] for tag, name in column.tags], str(_(", ")))
         if row == "relations":
-            relations = self._found.relations(column)
-            said = [[nodes.Text(f"{label} {self._found.name(other)}")] for label, other in relations]
+            relations = self._comparison.relations(column)
+            said = [[nodes.Text(f"{label} {self._comparison.name(other)}")] for label, other in relations]
             return joined(said, str(_("; ")))
         if row == "links":
             return joined(
                 [[nodes.reference("", str(LINK_NAMES[kind]), refuri=url)] for kind, url in column.links], str(_(", "))
             )
-        if row in ROWS:
-            return [nodes.Text(column.text(row))] if column.text(row) else []
-        scores = [_result_text(line) for line in column.results if line.benchmark == row]
-        return [nodes.Text(str(_("; ")).join(scores))]
+        return [nodes.Text(column.text(row))] if column.text(row) else []
+
+    def results(self, column: Column, benchmark: str) -> list[nodes.Node]:
+        """Return the numbers on a benchmark."""
+        numbers = [_result_text(line) for line in column.results if line.benchmark == benchmark]
+        return [nodes.Text(str(_("; ")).join(numbers))]
 
     def _link(self, kind: str, name: str, text: str) -> nodes.Node:
         return object_link(self._builder, self._docname, kind, name, text)

@@ -81,7 +81,7 @@ def compare(names: Iterable[str], catalogue: Catalogue, words: SettingWords = EN
     columns = tuple(column_of(paper, catalogue, words) for paper in list(papers.values())[:MAX_COLUMNS])
     having = [dict.fromkeys(line.benchmark for line in column.results) for column in columns]
     shared = dict.fromkeys(
-        name for found in having for name in found if sum(name in other for other in having) >= MIN_COLUMNS
+        name for names in having for name in names if sum(name in other for other in having) >= MIN_COLUMNS
     )
     return Comparison(columns, tuple((name, benchmark_name(name, catalogue)) for name in shared))
 

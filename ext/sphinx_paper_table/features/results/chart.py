@@ -117,9 +117,9 @@ def _axes(x_scale: Any, y_scale: Any) -> Iterable[ET.Element]:
 
 def _title(measure: str) -> ET.Element:
     """Return the title of the upright axis, above it: lying text is read with ease, and Chinese is not turned."""
-    found = ET.Element("text", x=str(-_LEFT), y=str(_LINE - 4 - _TOP))
-    found.text = measure
-    return found
+    title = ET.Element("text", x=str(-_LEFT), y=str(_LINE - 4 - _TOP))
+    title.text = measure
+    return title
 
 
 def _width() -> int:
@@ -148,15 +148,15 @@ def _dot(mark: _Mark) -> ET.Element:
     line, kinds = mark.row, "pt-dot"
     if line.is_secondary:
         size = {"x": mark.x - _RADIUS + 0.5, "y": mark.y - _RADIUS + 0.5, "width": 8, "height": 8}
-        found = ET.Element("rect", {key: _short(value) for key, value in size.items()})
+        shape = ET.Element("rect", {key: _short(value) for key, value in size.items()})
     else:
-        found = ET.Element("circle", cx=_short(mark.x), cy=_short(mark.y), r=str(_RADIUS))
+        shape = ET.Element("circle", cx=_short(mark.x), cy=_short(mark.y), r=str(_RADIUS))
     kinds += " pt-secondary" if line.is_secondary else ""
-    found.set("class", kinds + (" pt-record" if mark.is_best else ""))
+    shape.set("class", kinds + (" pt-record" if mark.is_best else ""))
     said = (line.name, line.value, line.setting, line.date)
     # The script that marks the words of a search would fail at a title, which has no box.
-    ET.SubElement(found, "title", {"class": "nohighlight"}).text = ", ".join(part for part in said if part)
-    return found
+    ET.SubElement(shape, "title", {"class": "nohighlight"}).text = ", ".join(part for part in said if part)
+    return shape
 
 
 def _labels(best: Sequence[_Mark], marks: Sequence[_Mark]) -> Iterable[ET.Element]:
@@ -170,9 +170,9 @@ def _labels(best: Sequence[_Mark], marks: Sequence[_Mark]) -> Iterable[ET.Elemen
             if mark.row.paper not in named and _is_free(area, taken):
                 taken.append(area)
                 named.add(mark.row.paper)
-                found = ET.Element("text", {"x": str(mark.x + x), "y": str(mark.y + y), "text-anchor": anchor})
-                found.text = mark.row.name
-                yield found
+                label = ET.Element("text", {"x": str(mark.x + x), "y": str(mark.y + y), "text-anchor": anchor})
+                label.text = mark.row.name
+                yield label
 
 
 def _area(mark: _Mark, x: float, y: float, anchor: str) -> Area:

@@ -52,30 +52,30 @@ class PaperResults(CatalogueDirective):
         catalogue = session_of(self.env).catalogue
         benchmark = self.arguments[0].strip() if self.arguments else ""
         query = ResultsQuery(view.selection, benchmark, options.get("least", 1))
-        found = rankings(view, catalogue, query.benchmark, query.least)
-        self._record(query, found, catalogue)
+        answer = rankings(view, catalogue, query.benchmark, query.least)
+        self._record(query, answer, catalogue)
         if benchmark and benchmark not in catalogue.vocabulary.benchmarks:
             hint = nearest(benchmark, catalogue.vocabulary.benchmarks)
             self.note(Code.DANGLING, f"there is no benchmark '{benchmark}'", hint)
-        elif not found:
+        elif not answer:
             self.note(Code.EMPTY, "there is no result to show", "loosen or remove an option")
-        if not found:
+        if not answer:
             return []
         node = build_results(
-            found,
+            answer,
             catalogue,
             MarkupParser(self.env, self.state.document),
-            lambda found: unique_id(self.state.document, anchor_of("results", found)),
+            lambda benchmark: unique_id(self.state.document, anchor_of("results", benchmark)),
         )
         self.set_source_info(node)
         return [node]
 
-    def _record(self, query: ResultsQuery, found: tuple[Ranking, ...], catalogue: Catalogue) -> None:
+    def _record(self, query: ResultsQuery, answer: tuple[Ranking, ...], catalogue: Catalogue) -> None:
         """Note what the page must be read or written again for, and what it cites."""
-        rows = [row for ranking in found for row in ranking.rows]
+        rows = [row for ranking in answer for row in ranking.rows]
         linked = frozenset(("method", row.paper) for row in rows)
         keys = list(dict.fromkeys(row.reference.key for row in rows if row.reference))
-        record = ViewRecord(query, query.fingerprint_of(found, catalogue), self.lineno, linked, frozenset(keys))
+        record = ViewRecord(query, query.fingerprint_of(answer, catalogue), self.lineno, linked, frozenset(keys))
         self.page.views.append(record)
         citations = citations_of(self.env)
         citations.note(self.env.docname, keys, self.lineno, f"paper-results-{self.env.new_serialno('paper-results')}")

@@ -68,12 +68,12 @@ def build_results(
     return node
 
 
-def _part(found: RankingPart, catalogue: Catalogue) -> ResultsTablePart:
-    shared = shared_settings([row.result for row in found.rows])
+def _part(part: RankingPart, catalogue: Catalogue) -> ResultsTablePart:
+    shared = shared_settings([row.result for row in part.rows])
     words = setting_words()
-    said = setting_line(found.rows[0].result, words, set(shared) - ({"encoder"} if found.encoder else set()))
-    rows = tuple(result_line(catalogue.papers[row.paper], row.result, catalogue, words, shared) for row in found.rows)
-    return ResultsTablePart(found.encoder, rows, found.is_ranking, str(ALL) % said if said else "")
+    said = setting_line(part.rows[0].result, words, set(shared) - ({"encoder"} if part.encoder else set()))
+    rows = tuple(result_line(catalogue.papers[row.paper], row.result, catalogue, words, shared) for row in part.rows)
+    return ResultsTablePart(part.encoder, rows, part.is_ranking, str(ALL) % said if said else "")
 
 
 def _measure(benchmark: Benchmark) -> str:
@@ -123,36 +123,36 @@ def _section_title(node: nodes.Element) -> str:
 
 def _data(table: ResultsTable, links: PageLinks) -> list[tuple[str, str]]:
     """Return (form, address) of the files with the results on a benchmark that the vocabulary has."""
-    found = [(form, links.file(address)) for form, address in data_files(table.benchmark)] if table.best else []
-    return [(form, address) for form, address in found if address]
+    files = [(form, links.file(address)) for form, address in data_files(table.benchmark)] if table.best else []
+    return [(form, address) for form, address in files if address]
 
 
 def _chart(table: ResultsTable, part: ResultsTablePart, builder: Builder) -> Markup:
     """Return the chart of a ranking; none in EPUB, where Sphinx does not declare that a page has an SVG."""
     if not table.best or builder.name == "epub":
         return Markup()
-    found = chart.chart(part.rows, table.best, str(table.measure) + str(_(", ")) + str(BEST[table.best]))
-    return Markup(found)  # noqa: S704 (leather has escaped it)
+    drawing = chart.chart(part.rows, table.best, str(table.measure) + str(_(", ")) + str(BEST[table.best]))
+    return Markup(drawing)  # noqa: S704 (leather has escaped it)
 
 
 def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
     """Return a heading, what is measured, and the tables of each benchmark."""
-    found: list[nodes.Node] = []
+    blocks: list[nodes.Node] = []
     for table in node["tables"]:
-        found.append(nodes.target("", "", ids=[table.anchor]))
-        found.append(nodes.rubric("", table.title, translatable=False))
+        blocks.append(nodes.target("", "", ids=[table.anchor]))
+        blocks.append(nodes.rubric("", table.title, translatable=False))
         about: list[nodes.Node] = [nodes.Text(_about(table))] if table.detail else []
         if table.text >= 0:
             about += [nodes.Text(str(_("; ")) if about else ""), *node.children[table.text].children]
         if about:
-            found.append(paragraph(*about))
+            blocks.append(paragraph(*about))
         for part in table.parts:
             if part.title or not part.is_ranking:
-                found.append(paragraph(nodes.strong("", part.title) if part.title else nodes.Text(str(LISTED))))
+                blocks.append(paragraph(nodes.strong("", part.title) if part.title else nodes.Text(str(LISTED))))
             if part.shared:
-                found.append(paragraph(nodes.Text(part.shared)))
-            found.append(_table(part, builder, docname))
-    return found
+                blocks.append(paragraph(nodes.Text(part.shared)))
+            blocks.append(_table(part, builder, docname))
+    return blocks
 
 
 def _about(table: ResultsTable) -> str:
@@ -191,8 +191,8 @@ def _source(row: ResultLine, builder: Builder, docname: str) -> nodes.Node:
 
 
 def _remarks(row: ResultLine) -> str:
-    found = (place(row.where), str(_("reported by others")) if row.is_secondary else "")
-    return "".join(str(_(", ")) + str(part) for part in found if part)
+    remarks = (place(row.where), str(_("reported by others")) if row.is_secondary else "")
+    return "".join(str(_(", ")) + str(part) for part in remarks if part)
 
 
 def setup_results(app: Sphinx) -> None:
