@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -160,3 +161,19 @@ def test_the_list_that_the_page_leads_to_may_come_and_go(tmp_path: Path) -> None
     site.write("list.md", "# No list\n")
     site.build()
     assert not soup(site.output() / "choose.html").select(".pt-plain a")
+
+
+def test_a_benchmark_may_have_the_name_of_a_row(tmp_path: Path) -> None:
+    """The numbers on it are not taken for the links."""
+    result = {"benchmark": "links", "value": 7, "source": "lee2020one"}
+    survey = {
+        "survey": "alpha",
+        "title": "Alpha",
+        "papers": [{"id": name, "name": name.title(), "results": [result]} for name in ("one", "two")],
+    }
+    vocabulary = {"vocabulary": "v", "benchmarks": {"links": {"name": "Linked", "dataset": "D", "metric": "m"}}}
+    files = {"surveys/alpha.yaml": dump(survey), "surveys/vocabulary.yaml": dump(vocabulary)}
+    site = small_site(tmp_path, {**PAGES, **files, "side.md": directive("one two"), "index.md": INDEX})
+    site.build("text")
+    text = (site.output("text") / "side.txt").read_text("utf-8")
+    assert re.search(r"\| Linked \(D, m\) +\| 7 [^|]+\| 7 [^|]+\|", text), text
