@@ -26,7 +26,7 @@ def project_signature(app: Sphinx, inputs: str) -> str:
 
 
 def fingerprints(app: Sphinx, inputs: str) -> tuple[str, dict[str, str]]:
-    """What pages that are no documents show, and the fingerprint of each document, from facts gathered once."""
+    """The fingerprint of pages that are no documents, and that of each document, from facts gathered once."""
     env = app.env
     pages = records_of(env).pages
     navigation, level = Navigation(env, pages), navigation_levels(app)
@@ -52,7 +52,7 @@ def fingerprints(app: Sphinx, inputs: str) -> tuple[str, dict[str, str]]:
 
 
 def stated_facts(app: Sphinx) -> dict[str, str]:
-    """What the handlers of ``fresh-facts`` state about pages, digested page by page."""
+    """For each page, the digest of what handlers of ``fresh-facts`` state about it."""
     stated: dict[str, list[str]] = {}
     for facts in app.emit("fresh-facts", app.env):
         for docname, fact in (facts or {}).items():

@@ -48,7 +48,7 @@ def global_inputs(app: Sphinx, start: str) -> str:
 
 
 def static_dirs(app: Sphinx) -> list[Path]:
-    """Where Sphinx copies ``_static`` from: theme, extensions (Sphinx 9.1) and ``html_static_path``."""
+    """Directories that Sphinx copies ``_static`` from: theme, extensions (Sphinx 9.1) and ``html_static_path``."""
     themes = [Path(entry, "static") for entry in theme_dirs(app.builder)]
     registered, _assets = registered_assets(app)
     return [*themes, *registered, *(Path(app.confdir, entry) for entry in app.config.html_static_path)]

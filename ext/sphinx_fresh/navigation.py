@@ -32,7 +32,7 @@ class Navigation:
         self._subtrees: dict[tuple[str, Level], str] = {}
 
     def site(self, level: Level) -> str:
-        """What a page shows of all others outside its own text."""
+        """Digest of what a page shows of all others outside its own text."""
         return "" if level == "none" else self._subtree(self._env.config.root_doc, level)
 
     def numbers(self, docname: str) -> str:
@@ -42,12 +42,12 @@ class Navigation:
         return f"{sections or ''}{figures or ''}"
 
     def neighbours(self, docname: str) -> str:
-        """What links to the previous and next page and to the parents show on *docname*."""
+        """Digest of the links to the previous and next page and to the parents on *docname*."""
         parent, previous, following = self._relations.get(docname, (None, None, None))
         return digest(self._label(previous), self._label(following), self._parents(parent))
 
     def contents(self, docname: str) -> str:
-        """What the toctrees in the text of *docname* can show: headings of the pages below it, all the way down."""
+        """Digest of the headings that toctrees in the text of *docname* can show: those of all pages below it."""
         included = self._included(docname)
         return digest(*(self._subtree(ref, "sections") for ref in included)) if included else ""
 

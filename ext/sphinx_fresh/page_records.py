@@ -1,4 +1,4 @@
-"""What reading a page taught us: stored in the environment, keyed by page, merged from parallel readers.
+"""Records of pages as they were read: stored in the environment, keyed by page, merged from parallel readers.
 
 Everything here is a function of one page and is computed when the page is read, so that a build without changes only
 has to join ready-made strings. The shape of these records is the extension's ``env_version``: Sphinx drops an

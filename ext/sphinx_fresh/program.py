@@ -61,7 +61,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _statements(app: Sphinx) -> str:
-    """What conf.py says, less plain assignments to options, which Sphinx compares by value."""
+    """The text of conf.py without plain assignments to options, which Sphinx compares by value."""
     try:
         tree = ast.parse((app.confdir / "conf.py").read_bytes())
     except (OSError, SyntaxError, ValueError):

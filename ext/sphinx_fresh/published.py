@@ -1,4 +1,4 @@
-"""What an output directory itself says of the build that made it, for when the record of that build is lost.
+"""The files that an output directory itself shows to be of an earlier build, for when the record of that is lost.
 
 The search index names every page with its source; the pages name the images and downloads that they show.
 """

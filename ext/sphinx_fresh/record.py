@@ -35,7 +35,7 @@ IndexEntry = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Record:
-    """What is known of an output directory.
+    """The record of an output directory.
 
     *pages*: page → fingerprints of the page and of facts stated by extensions; *outputs*: files accounted for that no
     single page owns; *page_outputs*: page → files; *images*: page → copied images; *index_entries*: page → entries of

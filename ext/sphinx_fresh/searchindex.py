@@ -25,7 +25,7 @@ _logger = logging.getLogger(__name__)
 
 
 def index_path(builder: Builder) -> Path | None:
-    """Where *builder* dumps its search index, if it has one."""
+    """Path of the search index that *builder* dumps; None when it has none."""
     name = getattr(builder, "searchindex_filename", None)
     return builder.outdir / name if name and getattr(builder, "search", False) else None
 

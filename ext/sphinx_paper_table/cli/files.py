@@ -1,4 +1,4 @@
-"""What several commands share: which files a project has, and how problems are printed."""
+"""Shared by several commands: the files of a project, and the printing of problems."""
 
 from __future__ import annotations
 

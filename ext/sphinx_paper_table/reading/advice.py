@@ -1,4 +1,4 @@
-"""What is no mistake and still worth a look: hints of ``paper-table check`` that fail nothing and no build reports."""
+"""Hints of ``paper-table check``: worth a look, but no mistakes. The exit code stays 0, and builds do not print them."""
 
 from __future__ import annotations
 

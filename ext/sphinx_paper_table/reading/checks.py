@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 IN_TRANSLATION: Final = "in the translation, "
-"""How what is said of a translated text begins."""
+"""The beginning of messages about translated texts."""
 
 _MOST_CYCLES: Final = 50
 """Circles that are looked for: each takes a pass over all relations."""

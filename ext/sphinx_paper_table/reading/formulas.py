@@ -26,7 +26,7 @@ EXTENDED_BY: Final = "paper_table_math_commands"
 
 
 class Fault(NamedTuple):
-    """What a formula must not have: a message, a remedy, and the *source* that it is about."""
+    """Something that is not allowed in a formula: a message, a remedy, and the *source* that it is about."""
 
     message: str
     hint: str

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.references import Reference
 
 BUILT_IN: Final = "<built-in vocabulary>"
-"""What positions in the vocabulary that every project has name as their file; no file of a project is called so."""
+"""The file that positions in the built-in vocabulary name; no file of a project is called so."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """What came of the files: the catalogue, and all that is wrong."""
+    """The catalogue that the files give, and all problems in them."""
 
     catalogue: Catalogue
     problems: tuple[Problem, ...]

@@ -1,4 +1,4 @@
-"""What a text must not contain: HTML, addresses that run scripts, and directives and roles that are not allowed."""
+"""Checks of one text: HTML, addresses that run scripts, and directives and roles that are not allowed."""
 
 from __future__ import annotations
 

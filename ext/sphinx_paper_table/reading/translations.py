@@ -45,7 +45,7 @@ class Gap(NamedTuple):
 
 @dataclass(slots=True)
 class Translations:
-    """What one language has: the numbers of texts that are translated, by domain, and all gaps."""
+    """The state of one language: the number of translated texts of each gettext domain, and all gaps."""
 
     language: str
     translated: dict[str, int] = field(default_factory=dict)

@@ -29,7 +29,7 @@ MAX_DEPTH: Final = 1000
 """Of lists and mappings in each other; libyaml takes time that grows with its square."""
 _TOO_DEEP: Final = f"lists and mappings stand more than {MAX_DEPTH:,} deep in each other here"
 _TOO_DEEP_FOR_LIBYAML: Final = "nesting depth"
-"""What libyaml 0.2.6 says of the same; older ones have no limit."""
+"""Part of libyaml's message for the same, from 0.2.6 on; older versions have no limit."""
 _TOO_LARGE_HINT: Final = "split it; the file is left out"
 MAX_REPAIRS: Final = 50
 """Syntax errors looked for in one file."""
@@ -53,7 +53,7 @@ class Mapping(dict[str, Any]):
 
     @property
     def position(self) -> Position:
-        """Where the mapping begins."""
+        """The position where the mapping begins."""
         place: Position = self[POSITION]
         return place
 

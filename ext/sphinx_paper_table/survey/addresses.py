@@ -18,7 +18,7 @@ UNSAFE_TEX_LINK: Final = re.compile(r"\\(?:url|href)(?![A-Za-z])(?!\{https?://[^
 r"""``\url`` and ``\href`` in BibTeX that lead to no web address."""
 _IGNORED: Final = str.maketrans("", "", "\t\n\r")
 _AT_ENDS: Final = "".join(map(chr, range(0x21)))
-"""What browsers take out of an address before they read it (https://url.spec.whatwg.org/#url-parsing)."""
+"""Characters that browsers remove from an address before they parse it (https://url.spec.whatwg.org/#url-parsing)."""
 _NOT_IN_ADDRESS: Final = re.compile(r"[\s<>\"\x00-\x20\x7f]")
 _SCHEME: Final = re.compile(r"^([^/?#:]*):")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What a name in braces can be."""
+    """A directive or a role: what a name in braces can mean."""
 
     DIRECTIVE = "directive"
     ROLE = "role"
@@ -28,7 +28,7 @@ SETTINGS: Final = {Kind.DIRECTIVE: "paper_table_directives", Kind.ROLE: "paper_t
 
 
 class Use(NamedTuple):
-    """What some directives and roles are for."""
+    """A purpose, with the directives and roles that serve it; a row of the guide's table."""
 
     what: str
     directives: tuple[str, ...] = ()
@@ -125,7 +125,7 @@ NEVER: Final[Mapping[Kind, frozenset[str]]] = {
     ),
     Kind.ROLE: frozenset({"raw"}),
 }
-"""What no configuration allows: it reads files, passes text through unseen, changes the page, or has no end."""
+"""Never allowed, whatever the configuration: they read files, pass text through unseen, change the page, or never end."""
 VERBATIM: Final = frozenset({"code-block", "sourcecode", "code", "math"})
 """Directives whose content is no text with mark-up."""
 MAX_DEPTH: Final = 8
@@ -149,7 +149,7 @@ class Rules(Protocol):
 
 
 class Refusal(NamedTuple):
-    """What is said of something that may not stand in a record's text."""
+    """The message and the remedy for something that a record's text may not have."""
 
     message: str
     hint: str

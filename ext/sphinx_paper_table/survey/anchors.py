@@ -26,7 +26,7 @@ _LETTERS: Final = str.maketrans(
 )
 """Latin letters that Unicode does not take apart, spelt as `docutils.nodes.make_id` spells them; a test compares."""
 OWN: Final = ("paper-", "group-", "survey-", "cite-", "tag-", "results-", "lineage-", "view-")
-"""What the anchors of records, references and lists begin with: no text of a record may have one."""
+"""The prefixes of anchors of records, references and lists: no text of a record may define one."""
 
 
 def anchor_of(kind: str, name: str) -> str:

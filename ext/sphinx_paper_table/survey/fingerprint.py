@@ -1,4 +1,4 @@
-"""What a card shows of the catalogue: pages with equal facts are equal."""
+"""The facts of the catalogue that a card shows: cards with equal facts are equal."""
 
 from __future__ import annotations
 

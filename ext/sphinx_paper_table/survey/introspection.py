@@ -1,4 +1,4 @@
-"""What the records say of their own fields; everything that follows from a declaration is asked for here."""
+"""The declarations of the records' fields: their types, descriptions, and the records that they can hold."""
 
 from __future__ import annotations
 

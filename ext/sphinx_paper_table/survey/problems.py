@@ -1,4 +1,4 @@
-"""What can be wrong with a survey, declared once: the code, when it appears, and how to mend it."""
+"""The problems that a survey can have, each declared once: its code, when it appears, and how to fix it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a BibTeX entry says of a publication, in readable Unicode."""
+"""References: the fields of BibTeX entries in readable Unicode."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class LabelWords:
 
     @property
     def others(self) -> str:
-        """What stands for the authors that are not named."""
+        """The words for authors that are not named, such as "et al."."""
         return (self.many % "").strip()
 
 
@@ -66,7 +66,7 @@ class BibtexEntry:
     source: str = field(default="", compare=False)
     position: Position = field(default=NOWHERE, compare=False)
     latex: tuple[tuple[int, int], ...] = field(default=(), compare=False)
-    """Where in the source the values are that are LaTeX."""
+    """The positions in the source of the values that are LaTeX."""
 
     @property
     def passed_on(self) -> str:

@@ -40,12 +40,12 @@ SORTS: Final[dict[str, str]] = {
     "name": "the name, without regard to case",
     "venue": "the venue, then the date",
 }
-"""What ``:sort:`` can be."""
+"""The values of ``:sort:``, each with its explanation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection(Query["View"]):
-    """What a view asks for. Empty filters admit everything; several must all admit a paper."""
+    """A view's target, filters and order. Empty filters admit everything; several must all admit a paper."""
 
     target: str = ""
     tags: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What is new, as an Atom feed."""
+"""The newest entries as an Atom feed."""
 
 from __future__ import annotations
 

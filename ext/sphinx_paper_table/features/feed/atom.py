@@ -1,4 +1,4 @@
-"""What is new, as an Atom feed (RFC 4287), for readers who come back.
+"""The newest entries as an Atom feed (RFC 4287), for readers who come back.
 
 Made with the standard library: a feed is a short list of elements, and every package for feeds brings a parser of XML
 that has to be compiled. Nothing in it comes from a clock, so that equal entries give equal bytes.
@@ -32,7 +32,7 @@ _NEVER: Final = "1970-01-01"
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What the feed of a site says of itself, how many entries it has, and the words of its language."""
+    """The title and author of a feed, how many entries it has at most, and the words of its language."""
 
     title: str
     author: str

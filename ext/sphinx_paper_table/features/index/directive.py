@@ -38,12 +38,12 @@ OPTIONS: Final[dict[str, Option]] = {
     **FILTERS,
     "filter": FILTER,
 }
-"""What may stand below the directive's first line; the order is that of the names unless `sort` says another."""
+"""The options of the directive; papers are in the order of their names unless ``sort`` gives another."""
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _SORTS: Final = {"added": "newest"}
 """The order within a heading, where it is not that of the names."""
 _PREFIXES: Final = {"name": "letter", "survey": "view"}
-"""What anchors begin with, where it is not the kind of index: the survey's own page has ``survey-ID``."""
+"""Prefixes of anchors that are not the kind of index: the survey's own page has ``survey-ID``."""
 
 
 class PaperIndex(CatalogueDirective):

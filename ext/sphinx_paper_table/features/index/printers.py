@@ -35,7 +35,7 @@ NOTHING: Final = {
     "tag": _("Without a tag"),
     "added": _("Earlier"),
 }
-"""What readers see where the papers have no letter, year, venue or tag."""
+"""Headings for papers without a letter, year, venue or tag."""
 _WITHOUT_LINKS: Final = ("text", "man")
 """Builders whose readers cannot click: a list to jump from is of no use to them."""
 

@@ -27,7 +27,7 @@ BY: Final[dict[str, str]] = {
     "added": "the day when the entry was written, the newest first; within a day the newest methods first",
     "survey": "the surveys; a method stands under each that shows it",
 }
-"""What ``:by:`` can be."""
+"""The values of ``:by:``, each with its explanation."""
 DIGITS: Final = "0–9"
 _LAST: Final = "\U0010ffff"
 _MIRRORED: Final = str.maketrans("0123456789", "9876543210")
@@ -35,7 +35,7 @@ _MIRRORED: Final = str.maketrans("0123456789", "9876543210")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What an index says of one paper; *survey* is the id of its home."""
+    """A paper in an index; *survey* is the id of its home."""
 
     paper: str
     name: str
@@ -90,7 +90,7 @@ class IndexQuery(Query[Index]):
 
 
 class _Label(NamedTuple):
-    """What a group is sorted, found and named by."""
+    """A group's sort key, its key for anchors, and its title."""
 
     order: str
     key: str

@@ -1,4 +1,4 @@
-"""Who follows whom, on an axis of time: the directive ``paper-lineage``."""
+"""The lineage of methods on an axis of time: the directive ``paper-lineage``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 RECORDS: Final = (Lineage,)
-"""What its node holds: doctrees of another shape are read anew."""
+"""The records in its node: a page is read again when the shape of one has changed."""
 
 
 def setup(app: Sphinx) -> None:

@@ -34,7 +34,7 @@ OPTIONS: Final[dict[str, Option]] = {
     "steps": Option(count, "With `of`: through how many relations, forwards and backwards. Without it: 1."),
     **_FILTERS,
 }
-"""What may stand below the directive's first line; the order is always that of time."""
+"""The options of the directive; the order is always that of time."""
 
 
 class PaperLineage(CatalogueDirective):

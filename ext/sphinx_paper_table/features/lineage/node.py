@@ -6,4 +6,4 @@ from docutils import nodes
 
 
 class paper_lineage(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
-    """Who follows whom: ``lineage`` (a `Lineage`), ``title`` of the survey, ``anchor`` that makes ids unique."""
+    """Attributes: ``lineage`` (a `Lineage`), ``title`` of the survey, ``anchor`` that makes ids unique."""

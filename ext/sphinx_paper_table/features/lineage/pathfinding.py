@@ -25,7 +25,7 @@ CLEAR: Final = 5.0
 """Distance that a line keeps from members."""
 CORNER: Final = CLEAR + 0.5
 _BEND_COST: Final = 10.0
-"""How much longer a way may be for one bend less."""
+"""Pixels that a way may be longer for one bend less."""
 _MAX_CORNERS: Final = 60
 """Corners that are looked at from one place: a bound on the time, which no drawing that can be read needs."""
 
@@ -76,7 +76,7 @@ class ObstacleMap:
         self._rows = [
             (y - CLEAR, y + HEIGHT + CLEAR, [box.right + CLEAR for box in row], row) for y, row in rows.items()
         ]
-        """Where each row begins and ends, the right ends of its boxes, and the boxes."""
+        """Of each row: its top and bottom, the right ends of its boxes, and the boxes."""
 
     def obstacles_between(self, start: Point, end: Point) -> Iterator[Box]:
         """Yield the boxes that the straight line between two places would come too near."""

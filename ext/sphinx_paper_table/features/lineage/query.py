@@ -1,4 +1,4 @@
-"""Who follows whom: the papers of a view in time, and the relations among them, each drawn from the earlier paper."""
+"""Lineages: the papers of a view in time, and the relations among them, each drawn from the earlier paper."""
 
 from __future__ import annotations
 

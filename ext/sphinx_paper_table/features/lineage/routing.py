@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NEAR: Final = 18
 """Boxes that are less apart are joined along their upper and lower sides."""
 _STUB: Final = 6
-"""How far a line leaves a box before it turns."""
+"""Pixels that a line runs straight from a box before it turns."""
 _APART: Final = 6.0
 _SPREAD: Final = 20
 """Between the ends of two lines at a box, and of all; they are nearer where there are many."""
@@ -24,10 +24,10 @@ _CORNER_STEP: Final = 3.5
 _CORNER_SPREAD: Final = 12.0
 """Between lines round the same corner, and between the first and the last."""
 _CROSSING_COST: Final = 45.0
-"""How much longer a way may be for one crossing less."""
+"""Pixels that a way may be longer for one crossing less."""
 _ROUND: Final = 16.0
 _CUT: Final = 2.5
-"""How long the curve of a bend is, at most, on either side, and how much of the corner it may cut."""
+"""Pixels: the greatest length of a bend's curve on either side, and of the corner that it cuts."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Which row each member of a time line stands in: near what it follows, then where lines are short and clear."""
+"""Rows for the members of a time line: first near what each follows, then where lines are short and clear."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _SPARE: Final = 4
 _SWEEPS: Final = 8
 _MIXED: Final = 60
 _STRIDE: Final = 37
-"""What makes each attempt's order another one: members are moved in time, by less than this, some more than others."""
+"""Each attempt places members in another order: as if their times were shifted by less than `_MIXED` pixels."""
 _CROSSING: Final = 7.0
 _COVERED: Final = 7.0
 _STACKED: Final = 5.0
 """What a crossing, a member in the way of a line, and a row between members of the same time weigh against a line that
 is one row longer."""
 _HALF: Final = 0.4
-"""How near to the middle of a member, in rows, a line is in its way."""
+"""A line that comes nearer to the middle of a member than this, in rows, counts as covering it."""
 
 Span = tuple[int, int]
 """Left and right end of a member, in pixels."""

@@ -1,4 +1,4 @@
-"""Where a lineage's members and lines stand on a page: time runs to the right, rows are chosen for short, clear lines.
+"""The layout of a lineage: time runs to the right, rows are chosen for short, clear lines.
 
 Pure geometry, in pixels. The same lineage always gives the same drawing: nothing here is random or depends on a clock.
 """

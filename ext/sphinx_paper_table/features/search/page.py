@@ -21,7 +21,7 @@ _PAGE: Final = "page.html"
 """The template of a plain page: every theme has it, and none of Sphinx's search is on it."""
 _EARLY: Final = Markup('<meta name="robots" content="noindex">\n<link rel="modulepreload" href="{}">\n')
 _PROGRAM: Final = Markup('<link rel="preload" as="fetch" href="{}" crossorigin>\n')
-"""What the script asks for one after the other begins to load with the page."""
+"""Files that the script would ask for one after the other begin to load with the page."""
 
 
 def fill_page(

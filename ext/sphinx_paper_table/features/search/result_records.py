@@ -1,4 +1,4 @@
-"""What a search by records can find on a page of HTML: each card that is at home there, and the rest of the page.
+"""The records of a page of HTML that a search finds: each card that is at home there, and the rest of the page.
 
 A record is a small page for Pagefind: its attributes say what is title, venue and year
 (https://pagefind.app/docs/metadata/). Cards are cut out by the mark-up of our own templates, not by that of a theme.
@@ -44,7 +44,7 @@ _SIGNS: Final = rf"{HAN}\u3000-\u303f\uff00-\uff65"
 _EDGE: Final = re.compile(rf"^(?=[{_SIGNS}])|(?<=[{_SIGNS}])(?=\S|$)|(?<=\S)(?=[{_SIGNS}])")
 _TAG: Final = re.compile(r"(<[^<>]*>)")
 _LIST: Final = re.compile(r'class="(?:pt-view |citation-list)')
-"""What lists the things that other records are about: such a page comes after them."""
+"""Lists of things that have records of their own: a page with one ranks below them."""
 _CELL: Final = re.compile(r"<(/?)(?:th|td)\b")
 _PARTS: Final = {"pt-name": "title", "pt-published": "published", "pt-title": "work,work_lang[lang]"}
 """Classes of parts of a card, and the metadata that they are."""

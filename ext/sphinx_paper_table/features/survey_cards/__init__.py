@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 RECORDS: Final = (SurveySummary,)
-"""What its node holds: doctrees of another shape are read anew."""
+"""The records in its node: a page is read again when the shape of one has changed."""
 
 
 def setup(app: Sphinx) -> None:

@@ -30,7 +30,7 @@ COUNTED: Final = {
     "results": _("Results"),
     "years": _("Years"),
 }
-"""What a card counts, and its label."""
+"""The counts on a card, by attribute of `SurveySummary`, with their labels."""
 
 
 def build_surveys(summaries: tuple[SurveySummary, ...], markup: MarkupParser) -> paper_surveys:
