@@ -1,4 +1,4 @@
-"""Hints of ``paper-table check``: worth a look, but no mistakes. The exit code stays 0, and builds do not print them."""
+"""Hints of ``paper-table check``: not mistakes, yet worth a look. No exit code and no build tells of them."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ NEVER: Final[Mapping[Kind, frozenset[str]]] = {
     ),
     Kind.ROLE: frozenset({"raw"}),
 }
-"""Never allowed, whatever the configuration: they read files, pass text through unseen, change the page, or never end."""
+"""Never allowed, whatever the configuration: they read files, pass text on unseen, change the page, or never end."""
 VERBATIM: Final = frozenset({"code-block", "sourcecode", "code", "math"})
 """Directives whose content is no text with mark-up."""
 MAX_DEPTH: Final = 8
