@@ -57,7 +57,7 @@ def add_to_page(
 ) -> None:
     """Link both from pages with a list of references that has additions."""
     domain: Any = app.env.get_domain("cite")
-    has_list = any(key.docname == pagename for key in domain.bibliographies)
+    has_list = bool(domain.bibliographies_on(pagename))
     if doctree is not None and has_list and (app.config.citations_bibtex or app.config.citations_cited_on):
         add_files(app, context)
 

@@ -90,7 +90,7 @@ class EngineBibliographyDirective(BibliographyDirective):
             citation_nodes=self._ids(domain, prefix, keys, count),  # type: ignore[arg-type]
             keys=self._keys(prefix, keys),
         )
-        domain.bibliographies[BibliographyKey(docname=self.env.docname, id_=node["ids"][0])] = value
+        domain.note_bibliography(BibliographyKey(docname=self.env.docname, id_=node["ids"][0]), value)
         return [*(self.parse_text_to_nodes(header) if header else []), node]
 
     def _warn(self, message: str, subtype: str) -> None:

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyKey, BibliographyValue
+
 logger = logging.getLogger(__name__)
 _LETTER: Final = re.compile(r"\d([a-z]+)$")
 
@@ -103,21 +105,42 @@ class CitationDomain(BibtexDomain):
         found: list[CitationRef] = self.data["noted"].get(docname, [])
         return found
 
+    @property
+    def _by_page(self) -> dict[str, list[BibliographyKey]]:
+        """The keys of all bibliographies by page: an index, made when a process first asks and kept up to date."""
+        if self._indexed is None:
+            self._indexed = {}
+            for key in self.bibliographies:
+                self._indexed.setdefault(key.docname, []).append(key)
+        return self._indexed
+
+    _indexed: dict[str, list[BibliographyKey]] | None = None
+
+    def bibliographies_on(self, docname: str) -> list[BibliographyKey]:
+        """Return the keys of the bibliographies on a page."""
+        return self._by_page.get(docname, [])
+
+    def note_bibliography(self, key: BibliographyKey, value: BibliographyValue) -> None:
+        """Note a bibliography; one of the same key is replaced."""
+        if key not in self.bibliographies:
+            self._by_page.setdefault(key.docname, []).append(key)
+        self.bibliographies[key] = value
+
     def clear_doc(self, docname: str) -> None:
         """Forget a page; its references are keyed by its name. Sphinx asks for it before every page that it reads."""
         self.pages_changed = True
         self.data["noted"].pop(docname, None)
         self.data["mentions"].pop(docname, None)
-        for key in [key for key in self.bibliographies if key.docname == docname]:
+        for key in self._by_page.pop(docname, ()):
             del self.bibliographies[key]
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         for kept in ("noted", "mentions"):
             self.data[kept].update({name: found for name, found in otherdata[kept].items() if name in docnames})
-        self.bibliographies.update(
-            {key: value for key, value in otherdata["bibliographies"].items() if key.docname in docnames}
-        )
+        for key, value in otherdata["bibliographies"].items():
+            if key.docname in docnames:
+                self.note_bibliography(key, value)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note the references of a page as its doctree has them, after translation."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -102,6 +103,7 @@ class Listings:
     state: str
     """A digest of all that they depend on."""
     citations: list[Listed]
+    """By the names of their pages; those of one page in its order."""
     warnings: list[tuple[str, str, str, int]] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
     _by_key: dict[str, list[int]] = field(default_factory=dict)
@@ -129,9 +131,9 @@ class Listings:
         name = key if key in self._by_key else self.aliases.get(key, key)
         numbers = self._by_key.get(name, ())
         if len(numbers) > 1:
-            for number in reversed(numbers):
-                if self.citations[number].bibliography_key.docname == docname:
-                    return self.citations[number]
+            behind = bisect_right(numbers, docname, key=self._page)
+            if behind and self._page(numbers[behind - 1]) == docname:
+                return self.citations[numbers[behind - 1]]
         return self._preferred.get(name)
 
     def in_stock_order(self, keys: Iterable[str], docname: str) -> list[tuple[str, Listed]]:
@@ -143,7 +145,11 @@ class Listings:
         numbers = self._by_key[listed.key]
         if listed.bibliography_key.docname != docname:
             return True, numbers[0]
-        return False, next(n for n in numbers if self.citations[n].bibliography_key.docname == docname)
+        return False, numbers[bisect_left(numbers, docname, key=self._page)]
+
+    def _page(self, number: int) -> str:
+        """Return the page of a citation; they are in the order of their pages' names."""
+        return self.citations[number].bibliography_key.docname
 
     def preferred(self) -> Iterator[Listed]:
         """Yield one reference for every key: the one that pages without a list of their own lead to."""

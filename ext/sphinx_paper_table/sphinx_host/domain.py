@@ -279,8 +279,8 @@ def _check_owners(domain: PaperDomain, problems: Problems) -> None:
 def _check_shown(survey: str, owners: dict[str, list[Target]], domain: PaperDomain, problems: Problems) -> None:
     """Note the papers of a survey that no page owns: one problem when it is all of them."""
     catalogue = session_of(domain.env).catalogue
-    papers = [name for name, home in catalogue.homes.items() if home.survey == survey]
-    lost = [name for name in papers if name not in owners]
+    papers = catalogue.residents.get(survey, ())
+    lost = tuple(name for name in papers if name not in owners)
     hint = f"put the directive 'paper-table' with the argument '{survey}' and no filter on a page"
     if lost and lost == papers:
         problems.add(Code.OWNER, f"no page shows the survey '{survey}'", catalogue.surveys[survey].position, hint)

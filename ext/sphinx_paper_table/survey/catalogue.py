@@ -124,6 +124,19 @@ class Catalogue:
         return {item.id: home for home, item in self._placed if isinstance(item, Paper)}
 
     @cached_property
+    def residents(self) -> Mapping[str, tuple[str, ...]]:
+        """The papers at home in each survey, by its id; surveys without any are left out."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, home in self.homes.items():
+            found[home.survey].append(name)
+        return {survey: tuple(names) for survey, names in found.items()}
+
+    @cached_property
+    def survey_order(self) -> Mapping[str, int]:
+        """The place of each survey among all, from 0 on, by its id."""
+        return {name: place for place, name in enumerate(self.surveys)}
+
+    @cached_property
     def groups(self) -> Mapping[str, Group]:
         """Every group by its address ``SURVEY#GROUP``."""
         return {

@@ -149,8 +149,7 @@ def _labels(paper: Paper, survey: str, catalogue: Catalogue, by: str) -> Iterato
         if not names:
             yield _Label(_LAST, "", "")
     else:
-        order = [*catalogue.surveys].index(survey)
-        yield _Label(f"{order:06}", survey, str(catalogue.surveys[survey].title))
+        yield _Label(f"{catalogue.survey_order[survey]:06}", survey, str(catalogue.surveys[survey].title))
 
 
 def _reversed_digits(day: str) -> str:

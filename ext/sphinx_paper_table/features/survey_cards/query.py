@@ -62,7 +62,7 @@ def survey_summaries(names: Iterable[str], catalogue: Catalogue) -> tuple[Survey
 
 
 def _summary(survey: Survey, catalogue: Catalogue) -> SurveySummary:
-    papers = [catalogue.papers[name] for name, home in catalogue.homes.items() if home.survey == survey.survey]
+    papers = [catalogue.papers[name] for name in catalogue.residents.get(survey.survey, ())]
     view = select(catalogue, Selection(str(survey.survey)))
     shown = {entry.paper.id: entry.paper for entry in view.all_entries()}.values() if view else ()
     kinds = Counter(map(catalogue.kind, shown))
