@@ -1,0 +1,67 @@
+"""Change the rooms without Sphinx in small ways, one at a time, and name the changes that no unit test notices.
+
+    .ci/mutants.py                                   all rooms; takes hours
+    .ci/mutants.py survey/rankings.py exports        some modules or folders, below ext/sphinx_paper_table
+
+mutmut keeps what it knows in build/mutants, so that a second run only looks at what has changed. Afterwards
+``cd build/mutants && ../../.venv-mutants/bin/mutmut show NAME`` shows a change. A survivor wants a test, or is no change
+at all: one that gives the same result, such as another text in an exception that nobody sees.
+
+mutmut wants the code in ``src``: it works on a copy that is laid out so.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+PLACE: Final = ROOT / "build" / "mutants"
+ROOMS: Final = ("store", "survey", "bibliography", "reading", "exports", "features/*/query.py")
+READ: Final = ("docs", "refs.bib", "changelog.d", "CHANGELOG.md", "requirements", "README.md", ".ci", "Makefile", "ext")
+"""What tests read beside the code."""
+LEFT_OUT: Final = shutil.ignore_patterns("_build", "__pycache__", "*.mo")
+CONFIGURATION: Final = """
+[tool.mutmut]
+source_paths = ["src"]
+only_mutate = {modules}
+also_copy = {read}
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist"]
+pytest_add_cli_args_test_selection = ["tests/unit"]
+"""
+
+
+def patterns(names: list[str]) -> list[str]:
+    """Return the patterns of the files that *names*, modules or folders of the package, stand for."""
+    base = "src/sphinx_paper_table"
+    return [f"{base}/{name}" if name.endswith(".py") else f"{base}/{name.rstrip('/')}/*.py" for name in names]
+
+
+def lay_out(names: list[str]) -> None:
+    """Bring the copy up to date."""
+    shutil.rmtree(PLACE / "src", ignore_errors=True)
+    shutil.rmtree(PLACE / "tests", ignore_errors=True)
+    shutil.copytree(ROOT / "ext", PLACE / "src", ignore=LEFT_OUT)
+    shutil.copytree(ROOT / "tests", PLACE / "tests", ignore=LEFT_OUT)
+    for name in READ:
+        (PLACE / name).unlink(missing_ok=True)
+        (PLACE / name).symlink_to(ROOT / name)
+    text = CONFIGURATION.format(modules=json.dumps(patterns(names)), read=json.dumps(READ))
+    (PLACE / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8") + text, encoding="utf-8")
+
+
+def main() -> int:
+    """Run mutmut, and name the survivors."""
+    lay_out(sys.argv[1:] or list(ROOMS))
+    program = Path(sys.executable).with_name("mutmut")
+    code = subprocess.run([program, "run"], cwd=PLACE, check=False, env={**os.environ, "PYTHONPATH": "src"}).returncode
+    return code or subprocess.run([program, "results"], cwd=PLACE, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
