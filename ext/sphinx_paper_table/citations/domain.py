@@ -165,7 +165,7 @@ class CitationDomain(BibtexDomain):
             noted = self.data["noted"]
             self.data["citation_refs"] = [reference for name in sorted(noted) for reference in noted[name]]
         known = self.data["listings"]
-        self.data["listings"] = list_references(self, known)
+        self.data["listings"] = list_references(self, known, pages_changed=self.pages_changed)
         self.listings_changed = self.listings is not known
         self.data["citations"] = self.listings.citations
         self._mentions = None

@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from pybtex.database import Entry
 
     from sphinx_paper_table.bibliography.reader import Bibliography
-    from sphinx_paper_table.citations.domain import CitationDomain
     from sphinx_paper_table.citations.library import StoredEntries
-    from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyKey, BibliographyValue
+    from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyKey, BibliographyValue, BibtexDomain
 
 logger = logging.getLogger(__name__)
 
@@ -161,10 +160,10 @@ class Listings:
             logger.warning("%s", message, location=(docname, line), type="bibtex", subtype=subtype)
 
 
-def list_references(domain: CitationDomain, known: Listings | None) -> Listings:
+def list_references(domain: BibtexDomain, known: Listings | None, *, pages_changed: bool) -> Listings:
     """Return what all bibliographies of *domain* list; *known* itself when nothing has changed."""
     circumstances = _circumstances(domain)
-    if known is not None and not domain.pages_changed and known.circumstances == circumstances:
+    if known is not None and not pages_changed and known.circumstances == circumstances:
         return known
     docnames = get_docnames(domain.env)
     state = _state(domain, circumstances, docnames)
@@ -182,7 +181,7 @@ def _number(name: str) -> tuple[int, str]:
     return int(digits or 0), name
 
 
-def _circumstances(domain: CitationDomain) -> str:
+def _circumstances(domain: BibtexDomain) -> str:
     config = domain.env.config
     data: Any = domain.bibdata.data
     styles = {value.style for value in domain.bibliographies.values()} | {config.bibtex_tooltips_style or ""}
@@ -190,7 +189,7 @@ def _circumstances(domain: CitationDomain) -> str:
     return repr((data.digest, config.bibtex_tooltips, config.bibtex_tooltips_style, label_words(), sources))
 
 
-def _state(domain: CitationDomain, circumstances: str, docnames: list[str]) -> str:
+def _state(domain: BibtexDomain, circumstances: str, docnames: list[str]) -> str:
     found = hashlib.blake2b(digest_size=16)
     found.update(repr((circumstances, docnames)).encode())
     for key in sorted(domain.bibliographies):
@@ -204,7 +203,7 @@ def _state(domain: CitationDomain, circumstances: str, docnames: list[str]) -> s
 class _Job:
     """One computation of the listings."""
 
-    def __init__(self, domain: CitationDomain, docnames: list[str]) -> None:
+    def __init__(self, domain: BibtexDomain, docnames: list[str]) -> None:
         self.citations: list[Listed] = []
         self.warnings: list[tuple[str, str, str, int]] = []
         self._domain = domain
@@ -340,7 +339,7 @@ def _asked_for(filter_: ast.AST) -> str:
     return "cited" if ast.dump(ast.parse("cited", mode="eval").body) in shapes else ""
 
 
-def _cited(domain: CitationDomain, docnames: list[str]) -> tuple[dict[str, int], dict[str, set[str]]]:
+def _cited(domain: BibtexDomain, docnames: list[str]) -> tuple[dict[str, int], dict[str, set[str]]]:
     """Return, in one pass, the rank of each key's first citation, and the pages that cite it."""
     place = {docname: number for number, docname in enumerate(docnames)}
     ranks: dict[str, int] = {}
