@@ -66,7 +66,7 @@ def test_what_needs_code_of_its_own_is_refused(kind: str) -> None:
 
 @pytest.mark.parametrize("place", ["comparison", "filter", "search"])
 def test_text_with_markup_stands_on_cards_only(place: str) -> None:
-    assert plain_field("new", Shown(card=True, row=True), Annotated[Inline | None, "more"]).has_markup
+    assert plain_field("new", Shown(label="New", card=True, row=True), Annotated[Inline | None, "more"]).has_markup
     with pytest.raises(TypeError, match="the field 'new' has mark-up"):
         plain_field("new", replace(Shown(label="New", card=True), **{place: True}), Inline | None)  # type: ignore[arg-type]
 
@@ -82,3 +82,17 @@ def test_lines_and_numbers_need_no_code(kind: str) -> None:
 
 def test_addresses_are_known() -> None:
     assert plain_field("new", Shown(label="New", card=True), tuple[Url, ...]).is_address
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "fault"),
+    [
+        ("new", Shown(card=True), "has no label"),
+        ("title", Shown(label="New", comparison=True), "has the name of something else there"),
+        ("has", Shown(label="New", filter=True), "has the name of something else there"),
+    ],
+)
+def test_what_would_be_mistaken_is_refused(name: str, shown: Shown, fault: str) -> None:
+    with pytest.raises(TypeError, match=f"the field '{name}' {fault}"):
+        plain_field(name, shown, Plain)
+    assert plain_field(name, Shown(label="New", card=True), Plain).name == name

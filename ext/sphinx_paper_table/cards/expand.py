@@ -183,7 +183,7 @@ class _Expansion:
         """Yield a paragraph for each field that is printed after its label."""
         given = dict(card.fields)
         for declared in plain_fields():
-            said = [text.children for text in texts[declared.name]]
+            said = [text.children for text in texts[declared.role]]
             for value in given.get(declared.name, ()):
                 link = nodes.reference("", value, refuri=value, internal=False)
                 said.append([link if declared.is_address else nodes.Text(value)])

@@ -68,7 +68,7 @@ class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names no
 
 
 class paper_text(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """A text with mark-up: ``role`` is summary, note, point, why, description or the name of a field."""
+    """A text with mark-up: ``role`` is summary, note, point, why, description, or that of a `PlainField`."""
 
 
 class paper_search(nodes.Invisible, nodes.Inline, nodes.TextElement):  # noqa: N801

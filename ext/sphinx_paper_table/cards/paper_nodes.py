@@ -107,7 +107,7 @@ def _texts(entry: Entry, relations: tuple[PaperRelation, ...]) -> Iterator[tuple
             yield "why", relation.edge.why
     for declared in plain_fields():
         if declared.has_markup:
-            yield from ((declared.name, text) for text in declared.texts(entry.paper))
+            yield from ((declared.role, text) for text in declared.texts(entry.paper))
 
 
 def text_node(role: str, text: Located, markup: MarkupParser) -> nodes.Node:

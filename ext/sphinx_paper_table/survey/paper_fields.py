@@ -28,6 +28,8 @@ DERIVED: Final = {
     "places": Shown(label=_("Survey"), comparison=True, special="places"),
 }
 """What a comparison says of a paper that is no field of its record, in this order."""
+FILTERED: Final = ("q", "sort", "from", "to", "tag", "venue", "relation", "has")
+"""What addresses of filtered pages call the fields that every filter has."""
 PUBLICATION: Final = {"paper": Shown(label=_("Paper")), "arxiv": Shown(label="arXiv"), "doi": Shown(label="DOI")}
 """The links that come from the bibliography."""
 
@@ -39,6 +41,11 @@ class PlainField(NamedTuple):
     shown: Shown
     has_markup: bool
     is_address: bool
+
+    @property
+    def role(self) -> str:
+        """What the texts of the field are called among those of a card; no other text is called so."""
+        return f"field {self.name}"
 
     def values(self, paper: Paper) -> tuple[str, ...]:
         """Return what *paper* says there."""
@@ -74,11 +81,17 @@ def plain_field(name: str, shown: Shown, hint: Any) -> PlainField:
     """Return the field of that type; raises `TypeError` when it cannot be printed after its label."""
     inner = list(parts(hint))
     has_markup = Markup.INLINE in inner
+    fault = ""
     if Markup.BLOCK in inner or any(isinstance(part, type) and part not in _SIMPLE for part in inner):
-        message = f"the field '{name}' is neither a line of text nor a number; name its macro in Shown(special=…)"
-        raise TypeError(message)
-    if has_markup and (shown.comparison or shown.filter or shown.search):
-        message = f"the field '{name}' has mark-up, which stands on cards and in rows only, where the search finds it"
+        fault = "is neither a line of text nor a number; name its macro in Shown(special=…)"
+    elif has_markup and (shown.comparison or shown.filter or shown.search):
+        fault = "has mark-up, which stands on cards and in rows only, where the search finds it"
+    elif not shown.label:
+        fault = "has no label"
+    elif name in (DERIVED if shown.comparison else ()) or name in (FILTERED if shown.filter else ()):
+        fault = "has the name of something else there"
+    if fault:
+        message = f"the field '{name}' {fault}"
         raise TypeError(message)
     return PlainField(name, shown, has_markup, is_address=any(part is _ADDRESS for part in inner))
 
