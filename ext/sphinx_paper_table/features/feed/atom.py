@@ -15,6 +15,7 @@ from sphinx_paper_table.exports.papers import DISTRIBUTION
 from sphinx_paper_table.survey.characters import printable
 from sphinx_paper_table.survey.cjk_spacing import without_spaces
 from sphinx_paper_table.survey.markdown import plain_text, target_of
+from sphinx_paper_table.survey.paper_fields import tags_of
 from sphinx_paper_table.survey.references import ENGLISH, LabelWords
 from sphinx_paper_table.survey.selection import Selection, ordered, select
 
@@ -80,9 +81,8 @@ def _entry(paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords) ->
     _add(entry, "published", day)
     _add(entry, "updated", day)
     _add(entry, "link", rel="alternate", type="text/html", href=(location.url or "") if location else "")
-    for tag in paper.tags:
-        terms = catalogue.vocabulary.tags
-        _add(entry, "category", term=tag, label=str(terms[tag].name if tag in terms else tag))
+    for tag, name in tags_of(paper, catalogue).items():
+        _add(entry, "category", term=tag, label=name)
     _add(entry, "summary", _readable(paper.summary or paper.name, catalogue, words))
     return entry
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_paper_table.cards.facets import facets
+from sphinx_paper_table.survey.paper_fields import tags_of
 from sphinx_paper_table.survey.query import Query, digest
 from sphinx_paper_table.survey.selection import Selection, ordered, select, year_of
 from sphinx_paper_table.survey.venues import former_names, present_name
@@ -143,8 +144,7 @@ def _labels(paper: Paper, survey: str, catalogue: Catalogue, by: str) -> Iterato
         day = str(paper.added or "")
         yield _Label(_reversed_digits(day) or _LAST, day, day)
     elif by == "tag":
-        terms = catalogue.vocabulary.tags
-        names = {str(tag): str(terms[tag].name if tag in terms else tag) for tag in paper.tags}
+        names = tags_of(paper, catalogue)
         yield from (_Label(name.casefold(), tag, name) for tag, name in names.items())
         if not names:
             yield _Label(_LAST, "", "")
