@@ -26,7 +26,7 @@ BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkc
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-firefox test-versions check bench frontend labels changelog dist lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-firefox test-versions check bench labels changelog dist lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -87,7 +87,6 @@ check: ## Check style, types, surveys, bibliography, translations and the change
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.ci/typescript/check
-	.venv/bin/python .ci/frontend.py --check
 	.venv/bin/paper-table format --check refs.bib
 	.venv/bin/paper-table check $(SOURCEDIR)
 	.venv/bin/paper-table stats $(SOURCEDIR) --methods tests/content/methods.json
@@ -95,10 +94,6 @@ check: ## Check style, types, surveys, bibliography, translations and the change
 	@$(call build,gettext,gettext-en,-q,gettext)
 	.venv/bin/paper-table translations $(SOURCEDIR) --templates $(BUILDDIR)/gettext --language zh_CN
 	.venv/bin/python -m pytest -q tests/unit/test_changelog.py
-
-frontend: ## Renew the scripts and style sheets that sites get
-	$(call environment,test)
-	.venv/bin/python .ci/frontend.py
 
 changelog: ## Show what the next release's part of the changelog would be
 	$(call environment,test)

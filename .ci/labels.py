@@ -30,7 +30,7 @@ PACKAGE: Final = Path(__file__).resolve().parents[1] / "ext" / "sphinx_paper_tab
 LOCALE: Final = PACKAGE / "locale"
 DOMAIN: Final = "sphinx_paper_table"
 VOCABULARY: Final = "reading/vocabulary.yaml"
-METHODS: Final = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
+METHODS: Final = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 
 
 def labels() -> Iterator[tuple[str, str]]:

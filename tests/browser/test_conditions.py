@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import re
 from itertools import product
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
-from tests.extension.sites import ROOT
+from tests.extension.sites import ASSETS
+from tests.extension.wheel import minified
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Response
     from tests.browser.conftest import NewPage
+    from tests.conftest import RealSite
 
 pytestmark = pytest.mark.browser
 
-STATIC: Final = ROOT / "ext/sphinx_paper_table/static"
 LANGUAGES: Final = ("html", "html-zh_CN")
 THEMES: Final = {"furo": "html/surveys/contrastive-learning.html", "pydata": "pydata-en/surveys/alpha.html"}
 LONGEST: Final = "surveys/video-understanding.html"
@@ -97,12 +99,17 @@ def test_twice_as_large_everything_is_still_there(new_page: NewPage, language: s
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.chromium("measured")
 def test_a_survey_is_light(page: Page, language: str) -> None:
-    """At most 120 kB and 20 requests as a server with compression sends the longest page, without what is cached."""
+    """At most 120 kB and 20 requests as a server with compression sends the longest page, without what is cached.
+
+    Ours are weighed as they are in the wheel.
+    """
     sizes: dict[str, int] = {}
+    ours = {name.rpartition("/")[2]: text for name, text in minified().items()}
 
     def weigh(response: Response) -> None:
         compressible = "woff" not in response.url and not response.url.endswith((".png", ".jpg"))
-        body = response.body()
+        text = ours.get(response.url.rpartition("/")[2].partition("?")[0])
+        body = response.body() if text is None else text.encode()
         sizes[response.url] = len(gzip.compress(body, 6)) if compressible else len(body)
 
     page.on("response", weigh)
@@ -112,19 +119,23 @@ def test_a_survey_is_light(page: Page, language: str) -> None:
     assert sum(sizes.values()) <= 120_000, sizes
 
 
-def test_our_share_is_small() -> None:
-    """All features of a site together, though no page has all; Pagefind's search takes the place of the other."""
-    sizes = {file.name: len(gzip.compress(file.read_bytes(), 6)) for file in STATIC.iterdir() if file.is_file()}
-    assert len(sizes) > 8
-    one_search = min(sizes["paper_search.js"], sizes["paper_pagefind.js"])
-    assert sum(sizes.values()) - one_search <= 20_000, sizes
+def test_our_share_is_small(real_site: RealSite) -> None:
+    """What each page links of ours, as the wheel has it and a server with compression sends it; and all together."""
+    sizes = {name.rpartition("/")[2]: len(gzip.compress(text.encode(), 6)) for name, text in minified().items()}
+    assert sizes.keys() == ASSETS.keys()
+    assert sum(sizes.values()) <= 22_500, sizes
+    pages = {path: path.read_text("utf-8") for path in real_site().rglob("*.html")}
+    linked = {path: {*re.findall(r"_static/([\w.]+)\?v=", text)} & sizes.keys() for path, text in pages.items()}
+    assert {name for names in linked.values() for name in names} > {"sphinx_paper_table.css", "paper_shared.js"}
+    heavy = {str(path): names for path, names in linked.items() if sum(sizes[name] for name in names) > 14_500}
+    assert heavy == {}
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.chromium("measured")
 def test_nothing_of_ours_keeps_a_page_waiting(page: Page, theme: str) -> None:
     """As the browser says; that it says so of a theme's style sheets shows that it would of ours."""
-    ours = {file.name for file in STATIC.iterdir()}
+    ours = {*ASSETS}
     root = THEMES[theme].partition("/")[0]
     for name, style in ((THEMES[theme], "sphinx_paper_table.css"), (f"{root}/references.html", "sphinx_citations.css")):
         page.goto(name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
-from tests.extension.sites import ROOT
+from tests.extension.sites import ASSETS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ["html", "html-zh_CN"]
-STATIC = ROOT / "ext/sphinx_paper_table/static"
 PAGES = [
     "index",
     "surveys/background",
@@ -84,13 +83,13 @@ def test_scripts_and_styles_are_asked_for_where_they_are_needed(page: Page, lang
     def ours(name: str) -> set[str]:
         asked.clear()
         page.goto(f"{language}/{name}.html")
-        return {file.name for file in STATIC.iterdir()} & asked
+        return ASSETS.keys() & asked
 
     page.on("request", note)
     everywhere = {"paper_languages.js"}
     references, table = {"sphinx_citations.css", "sphinx_citations.js"}, {"sphinx_paper_table.css"}
     assert ours("guide/install") == everywhere
-    assert ours("references") - {"paper_preview.js", "paper_preview.css"} == references | everywhere
+    assert ours("references") - {"paper_preview.js", "paper_shared.js"} == references | everywhere
     assert table <= ours("methods/index")
     assert "paper_tabs.js" not in asked
     assert references | table | {"paper_tabs.js"} <= ours("surveys/clip")

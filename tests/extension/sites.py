@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+ASSETS = {path.name: path for path in (ROOT / "ext").rglob("*") if path.suffix in {".css", ".js"}}
+"""Our scripts and style sheets, by the names that sites serve them under."""
 
 CONF = """
 project = "Small"

@@ -105,7 +105,7 @@ def test_kinds_are_told_apart_without_colour(site: Site) -> None:
         for path in item.select("path")
     }
     assert legend == {"pt-k0": "extended by", "pt-k2": "used by"}
-    styles = (site.output() / "_static" / "sphinx_paper_table.css").read_text("utf-8")
+    styles = (site.output() / "_static" / "paper_lineage.css").read_text("utf-8")
     rules = re.findall(r"\.pt-k\d ?\{([^}]+)\}", styles)
     assert len(rules) == len(set(rules)) == 9
     markers = {str(marker["id"]) for marker in html.select("marker")}

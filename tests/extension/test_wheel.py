@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 from tests import deprecations
 from tests.extension.sites import ROOT, soup
+from tests.extension.wheel import minified
 
 from sphinx_paper_table.version import VERSION
 
@@ -86,6 +89,26 @@ def test_every_file_is_in_the_wheel(wheel: Path) -> None:
     assert {Path(name).suffix for name in packed} >= {".py", ".html", ".css", ".js", ".json", ".yaml", ".mo"}
     assert {"sphinx_paper_table/py.typed", "sphinx_fresh/py.typed"} <= packed
     assert not {name for name in packed if "__pycache__" in name}
+
+
+def test_scripts_and_styles_are_minified_in_the_wheel_and_readable_in_the_source_archive(archives: Path) -> None:
+    """Under the same names: what a feature registers is there in both."""
+    (wheel,), (source,) = archives.glob("*.whl"), archives.glob("*.tar.gz")
+    with zipfile.ZipFile(wheel) as archive:
+        assets = [name for name in archive.namelist() if name.endswith((".css", ".js"))]
+        packed = {name: archive.read(name).decode() for name in assets}
+    assert len(assets) == len(packed)
+    assert packed == minified()
+    with tarfile.open(source) as archive:
+        (top,) = {name.split("/")[0] for name in archive.getnames()}
+        for name, text in packed.items():
+            original = (ROOT / "ext" / name).read_bytes()
+            member = archive.extractfile(f"{top}/ext/{name}")
+            assert member is not None
+            assert member.read() == original
+            assert len(text) < 0.95 * len(original)
+            assert "/*" not in text
+            assert not re.search(r"^\s*//", text, re.MULTILINE)
 
 
 def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.cards.contents import setup_contents
 from sphinx_paper_table.cards.directive import setup_paper_table
-from sphinx_paper_table.cards.expand import setup_standard
+from sphinx_paper_table.cards.expand import TABS_CLASS, setup_standard
 from sphinx_paper_table.cards.facets import Facets
+from sphinx_paper_table.cards.filter import CLASS as FILTER_CLASS
 from sphinx_paper_table.cards.filter import setup_filter
 from sphinx_paper_table.cards.html import setup_html
 from sphinx_paper_table.cards.layouts import setup_layouts
 from sphinx_paper_table.cards.links import setup_links
-from sphinx_paper_table.cards.node_types import Card
+from sphinx_paper_table.cards.node_types import SORTABLE, Card
 from sphinx_paper_table.citations.html_visitors import setup_printing
+from sphinx_paper_table.sphinx_host.assets import STYLE, register_assets, serve_assets
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,7 +27,7 @@ RECORDS: Final = (Card, Facets)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the nodes with their printers, the layouts and the directive."""
+    """Register the nodes with their printers, the layouts and the directive, style sheet and scripts."""
     setup_html(app)
     setup_printing(app)
     setup_filter(app)
@@ -33,3 +36,8 @@ def setup(app: Sphinx) -> None:
     setup_standard(app)
     setup_layouts()
     setup_paper_table(app)
+    folder = Path(__file__).parent
+    serve_assets(folder, STYLE)
+    register_assets(TABS_CLASS, folder, "paper_tabs.js")
+    register_assets(SORTABLE, folder, "paper_sort.js")
+    register_assets(FILTER_CLASS, folder, "paper_filter.js")  # behind that of tabs, whose buttons get numbers

@@ -10,7 +10,6 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_paper_table.cards.facets import facets
-from sphinx_paper_table.cards.filter import CLASS as FILTER_CLASS
 from sphinx_paper_table.cards.filter import add_facts, build_filter
 from sphinx_paper_table.cards.layout import Canvas
 from sphinx_paper_table.cards.layouts import BUILT_IN
@@ -19,7 +18,6 @@ from sphinx_paper_table.cards.paper_nodes import video_link
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.compat.docutils import reserve_id
 from sphinx_paper_table.compat.myst_parser import is_mocked
-from sphinx_paper_table.sphinx_host.assets import register_script
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import Target, ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.inline_records import PrivateRecords, read_private
@@ -249,4 +247,3 @@ def _unwrapped(node: paper_view) -> list[nodes.Node]:
 def setup_paper_table(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("paper-table", PaperTable)
-    register_script("paper_filter.js", FILTER_CLASS)  # behind that of tabs, whose buttons get numbers

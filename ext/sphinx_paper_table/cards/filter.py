@@ -68,7 +68,7 @@ def add_facts(view: nodes.Element, facets: Facets) -> None:
 def visit_filter(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the bar, unless for a book."""
     if self.builder.name != "epub":
-        html = templates().get_template("filter.html")
+        html = templates().get_template("cards/filter.html")
         self.body.append(html.render(node=node, facets=node["facets"], OWN=OWN, ORDERS=ORDERS) + "\n")
     raise nodes.SkipNode
 

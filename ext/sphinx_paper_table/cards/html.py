@@ -1,4 +1,4 @@
-"""Cards, groups and tables as HTML, with the classes of sphinx-design; templates in ``templates/`` hold the mark-up."""
+"""Cards, groups and tables as HTML, with the classes of sphinx-design; the templates beside this hold the mark-up."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ FIELD_LABELS: Final = {name: _(label) for name, label in field_labels().items()}
 
 @cache
 def templates() -> Environment:
-    """Return the templates; everything put into them is escaped unless it is Markup."""
+    """Return the templates by their paths in the package; what is put into them is escaped unless it is Markup."""
     environment = Environment(
-        loader=PackageLoader("sphinx_paper_table"),
+        loader=PackageLoader("sphinx_paper_table", ""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -50,7 +50,7 @@ def card_html(
     card: Card, slots: dict[str, list[Markup]], links: Any, *, layout: str, level: int, permalink: str
 ) -> str:
     """Return the HTML of a card: *slots* are its rendered texts by role, *links* answers as `PageLinks` does."""
-    template = templates().get_template("row.html" if layout == "row" else "card.html")
+    template = templates().get_template("cards/row.html" if layout == "row" else "cards/card.html")
     return template.render(card=card, slots=slots, links=links, layout=layout, level=level, permalink=permalink)
 
 
@@ -105,7 +105,11 @@ def level_of(translator: HTML5Translator, node: nodes.Element) -> int:
 def visit_section(self: HTML5Translator, node: nodes.Element) -> None:
     """Open a group; its children follow."""
     permalink = permalink_of(self, node["anchor"] if node["heading"] else "")
-    html = templates().get_template("section.html").render(node=node, level=level_of(self, node), permalink=permalink)
+    html = (
+        templates()
+        .get_template("cards/section.html")
+        .render(node=node, level=level_of(self, node), permalink=permalink)
+    )
     self.body.append(html + "\n")
 
 
@@ -126,7 +130,9 @@ def depart_rowgroup(self: HTML5Translator, _node: nodes.Element) -> None:
 
 def visit_rowhead(self: HTML5Translator, node: nodes.Element) -> None:
     """Open the row that names a group; its summary follows."""
-    html = templates().get_template("rowhead.html").render(node=node, permalink=permalink_of(self, node["anchor"]))
+    html = (
+        templates().get_template("cards/rowhead.html").render(node=node, permalink=permalink_of(self, node["anchor"]))
+    )
     self.body.append(html + "\n")
 
 
@@ -137,7 +143,7 @@ def depart_rowhead(self: HTML5Translator, _node: nodes.Element) -> None:
 
 def visit_rows(self: HTML5Translator, _node: nodes.Element) -> None:
     """Open the table."""
-    self.body.append(templates().get_template("rows.html").render() + "\n")
+    self.body.append(templates().get_template("cards/rows.html").render() + "\n")
 
 
 def depart_rows(self: HTML5Translator, _node: nodes.Element) -> None:
@@ -149,7 +155,7 @@ def visit_videos(self: HTML5Translator, node: nodes.Element) -> None:
     """Print a survey's lectures."""
     self.body.append(
         templates()
-        .get_template("videos.html")
+        .get_template("cards/videos.html")
         .render(videos=node["videos"], links=PageLinks(self.builder, self.builder.current_docname))
         + "\n"
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx.locale import get_translation
+
 from sphinx_paper_table.compat.sphinx import take_style_sheets
 
 if TYPE_CHECKING:
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-STATIC: Final = Path(__file__).parent.parent / "static"
+_: Final = get_translation("sphinx_paper_table")
 STYLE: Final = "sphinx_citations.css"
 SCRIPT: Final = "sphinx_citations.js"
 _PRIORITY: Final = 500
@@ -22,10 +24,17 @@ _PRINTING: Final = ("html", "dirhtml", "singlehtml")
 """Builders whose own templates print the pages; others, such as ``json``, make no links to files."""
 
 
-def add_static_path(_app: Sphinx, config: Config) -> None:
-    """Add the package's files at ``config-inited``: later, the next build would report a changed configuration."""
-    if str(STATIC) not in config.html_static_path:
-        config.html_static_path.append(str(STATIC))
+def serve(config: Config, *paths: Path) -> None:
+    """Let the site have files of ours, under their names.
+
+    Call it at ``config-inited``: later, the next build would report a changed configuration.
+    """
+    config.html_static_path.extend(str(path) for path in paths if str(path) not in config.html_static_path)
+
+
+def serve_ours(_app: Sphinx, config: Config) -> None:
+    """Let the site have the files of citations (``config-inited``)."""
+    serve(config, *(Path(__file__).with_name(name) for name in (STYLE, SCRIPT)))
 
 
 def add_styles(app: Sphinx, context: dict[str, Any], *names: str) -> None:
@@ -49,7 +58,8 @@ def add_styles(app: Sphinx, context: dict[str, Any], *names: str) -> None:
 def add_files(app: Sphinx, context: dict[str, Any], *styles: str) -> None:
     """Link both from the page that is being written, and before ours other *styles*."""
     add_styles(app, context, *styles, STYLE)
-    app.add_js_file(SCRIPT, loading_method="defer")
+    words = {"data-copy": str(_("Copy")), "data-copied": str(_("Copied"))}
+    app.add_js_file(SCRIPT, loading_method="defer", **words)  # type: ignore[arg-type]  # attributes of the element
 
 
 def add_to_page(
@@ -64,5 +74,5 @@ def add_to_page(
 
 def setup_assets(app: Sphinx) -> None:
     """Connect both."""
-    app.connect("config-inited", add_static_path)
+    app.connect("config-inited", serve_ours)
     app.connect("html-page-context", add_to_page)

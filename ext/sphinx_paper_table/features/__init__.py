@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-FEATURES: Final = ("index", "lineage", "results", "comparison", "figure", "survey_cards", "languages", "feed", "search")
+FEATURES: Final = (
+    "index",
+    "lineage",
+    "results",
+    "comparison",
+    "figure",
+    "survey_cards",
+    "previews",
+    "languages",
+    "feed",
+    "search",
+)
 
 
 def records() -> list[type]:

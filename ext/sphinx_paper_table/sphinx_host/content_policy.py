@@ -19,18 +19,25 @@ from functools import partial
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from sphinx.util import logging
 
-from sphinx_paper_table.compat.sphinx import replace_translations_script, translations_script, wrap_page_templates
-from sphinx_paper_table.sphinx_host.assets import preview_origins
+from sphinx_paper_table.compat.sphinx import (
+    project_addresses,
+    replace_translations_script,
+    translations_script,
+    wrap_page_templates,
+)
 from sphinx_paper_table.sphinx_host.config import POLICY
+from sphinx_paper_table.survey.addresses import WEB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +94,13 @@ class _Templates:
         meta = f'\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
         page = page.replace(self._mark, "")
         return _HEAD.sub(lambda head: f"{head[0]}{meta}", page, count=1)
+
+
+def preview_origins(config: Config) -> list[str]:
+    """Return the other origins whose pages previews may ask for: those of inventories, and those of an option."""
+    projects = map(urlsplit, project_addresses(config))
+    found = {f"{parts.scheme}://{parts.netloc.lower()}" for parts in projects if parts.scheme in WEB and parts.netloc}
+    return sorted(found | {f"https://{host}" for host in config.paper_table_preview_hosts})
 
 
 def _policy(app: Sphinx, own: str, text: str) -> dict[str, list[str]]:

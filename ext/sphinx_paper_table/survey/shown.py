@@ -24,7 +24,7 @@ class Shown:
     """Where readers see a field.
 
     *label* is English and is translated when it is printed; a field is printed after it, unless it is *special*: that
-    names the macro of ``templates/parts.html`` for it, and other printers know it by its own name. *has* is what
+    names the macro of ``cards/parts.html`` for it, and other printers know it by its own name. *has* is what
     ``:has:`` explains it with, under *name* where that of the field does not fit.
     """
 

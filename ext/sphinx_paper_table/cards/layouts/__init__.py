@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from sphinx_paper_table.cards.expand import TABS_CLASS
 from sphinx_paper_table.cards.layouts.cards import CARDS
 from sphinx_paper_table.cards.layouts.sections import SECTIONS
 from sphinx_paper_table.cards.layouts.table import TABLE
 from sphinx_paper_table.cards.layouts.tabs import TABS
-from sphinx_paper_table.cards.node_types import SORTABLE
-from sphinx_paper_table.sphinx_host.assets import register_script
 from sphinx_paper_table.sphinx_host.layouts import forget_layouts, register_layout
 
 BUILT_IN: Final = (TABS, CARDS, TABLE, SECTIONS)
 
 
 def setup_layouts() -> None:
-    """Register them, and the scripts that some have in HTML: one makes radio buttons tabs, one sorts columns."""
+    """Register them."""
     forget_layouts()
     for layout in BUILT_IN:
         register_layout(layout)
-    register_script("paper_tabs.js", TABS_CLASS)
-    register_script("paper_sort.js", SORTABLE)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.features.comparison.files import METHODS, compare_files, former_files
-from sphinx_paper_table.features.comparison.printers import CHOOSER, build_comparison
+from sphinx_paper_table.features.comparison.printers import build_comparison
 from sphinx_paper_table.features.comparison.query import MAX_COLUMNS, MIN_COLUMNS, ComparisonQuery
-from sphinx_paper_table.sphinx_host.assets import register_script
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import CHOICE, INDEX, TAG, Target, ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.outputs import FileSource, register_files
@@ -73,5 +72,4 @@ def chooser_files(app: Sphinx, site: Site) -> dict[str, str]:
 def setup_paper_compare(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("paper-compare", PaperCompare)
-    register_script("paper_compare.js", CHOOSER)
     register_files(FileSource(METHODS, has_chooser, chooser_files, former_files))

@@ -39,7 +39,7 @@ def build_comparison(comparison: Comparison) -> paper_compare:
 def visit_compare(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the table, or for an e-book without scripts, what an empty one says."""
     links = PageLinks(self.builder, self.builder.current_docname)
-    html = templates().get_template("compare.html")
+    html = templates().get_template("features/comparison/comparison.html")
     self.body.append(
         html.render(
             comparison=node["comparison"],

@@ -129,7 +129,7 @@ def expand_drawing(node: Any, _builder: Builder, _docname: str) -> list[nodes.No
 def visit_shown(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the methods and references of a figure."""
     links = PageLinks(self.builder, self.builder.current_docname)
-    self.body.append(templates().get_template("shown.html").render(node=node, links=links) + "\n")
+    self.body.append(templates().get_template("features/figure/figure.html").render(node=node, links=links) + "\n")
     raise nodes.SkipNode
 
 

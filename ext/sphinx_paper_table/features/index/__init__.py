@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.features.index.directive import setup_paper_index
 from sphinx_paper_table.features.index.printers import setup_index
 from sphinx_paper_table.features.index.query import IndexGroup
+from sphinx_paper_table.sphinx_host.assets import register_assets
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,3 +22,4 @@ def setup(app: Sphinx) -> None:
     """Register everything of this feature."""
     setup_index(app)
     setup_paper_index(app)
+    register_assets("paper_index", Path(__file__).parent, "paper_index.css")

@@ -69,7 +69,7 @@ def add_filter(node: paper_index, facets: Facets) -> None:
 
 def visit_index(self: HTML5Translator, node: nodes.Element) -> None:
     """Print an index whole."""
-    html = templates().get_template("index.html")
+    html = templates().get_template("features/index/index.html")
     texts = texts_of(self, node)
     lines = sum(len(group.lines) for group in node["groups"])
     bar = next(iter(node.findall(paper_filter)), None)

@@ -6,12 +6,14 @@ page. A script adds to the links what the address of the page says beyond its pl
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from sphinx_paper_table.cards.html import templates
+from sphinx_paper_table.sphinx_host.assets import serve_assets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +59,7 @@ def add_to_page(
     if app.builder.name not in _BUILDERS or not app.config.paper_table_languages:
         return
     links = tuple(languages(app, pagename))
-    context["language_switch"] = templates().get_template("languages.html").render(languages=links)
+    context["language_switch"] = templates().get_template("features/languages/languages.html").render(languages=links)
     app.add_js_file(SCRIPT, loading_method="defer")
     link = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
     shown = (language for language in links if is_absolute(language.url) or not language.is_current)
@@ -66,4 +68,5 @@ def add_to_page(
 
 def setup_language_switch(app: Sphinx) -> None:
     """Connect."""
+    serve_assets(Path(__file__).parent, SCRIPT)
     app.connect("html-page-context", add_to_page)

@@ -8,7 +8,6 @@ from sphinx_paper_table.cards.layout import unique_id
 from sphinx_paper_table.features.lineage.node import paper_lineage
 from sphinx_paper_table.features.lineage.printers import member_anchor
 from sphinx_paper_table.features.lineage.query import Lineage, LineageQuery, lineage_of
-from sphinx_paper_table.sphinx_host.assets import register_script
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import DRAWN, Target, ViewRecord
 from sphinx_paper_table.sphinx_host.selection_options import FILTERS, Option, accepting, count, name, words
@@ -98,5 +97,4 @@ class PaperLineage(CatalogueDirective):
 
 def setup_paper_lineage(app: Sphinx) -> None:
     """Register the directive."""
-    register_script("paper_lineage.js", "pt-lineage")
     app.add_directive("paper-lineage", PaperLineage)

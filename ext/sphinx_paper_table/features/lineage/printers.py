@@ -55,7 +55,7 @@ def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
     lineage: Lineage = node["lineage"]
     html = (
         templates()
-        .get_template("lineage.html")
+        .get_template("features/lineage/lineage.html")
         .render(
             node=node,
             member_anchor=member_anchor,

@@ -166,7 +166,7 @@ def _text(x: float, y: float, text: str, style: str = "") -> str:
 def write_package(app: Sphinx) -> None:
     """Put the package where the book is written (``builder-inited``)."""
     if app.builder.format == "latex":
-        source = Path(__file__).parents[2] / "templates" / f"{PACKAGE}.sty"
+        source = Path(__file__).with_name(f"{PACKAGE}.sty")
         target = Path(app.outdir) / source.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source.read_bytes())

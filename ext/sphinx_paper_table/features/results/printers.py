@@ -87,7 +87,7 @@ def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
     links = PageLinks(self.builder, self.builder.current_docname)
     html = (
         templates()
-        .get_template("results.html")
+        .get_template("features/results/results.html")
         .render(
             tables=node["tables"],
             section=_section_title(node),

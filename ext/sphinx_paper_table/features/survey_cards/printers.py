@@ -54,7 +54,7 @@ def _counts(survey: SurveySummary) -> list[tuple[Any, str]]:
 
 def visit_surveys(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the surveys as cards."""
-    html = templates().get_template("surveys.html")
+    html = templates().get_template("features/survey_cards/survey_cards.html")
     texts = texts_of(self, node)
     links = PageLinks(self.builder, self.builder.current_docname)
     level = min(self.section_level + 1, MAX_LEVEL)

@@ -1,1 +1,0 @@
-(()=>{"use strict";function e({target:e}){const t=e instanceof Element?e.closest(".pt-languages a"):null;if(!(t instanceof HTMLAnchorElement))return;t.search=location.search,t.hash=location.hash}for(const t of["pointerover","pointerdown","focusin","contextmenu","click"])document.addEventListener(t,e,!0)})()

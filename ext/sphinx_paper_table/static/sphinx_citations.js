@@ -1,2 +1,0 @@
-(()=>{"use strict";if(!navigator.clipboard)return;const t=document.documentElement.lang.startsWith("zh"),e=t?{copy:"复制",copied:"已复制"}:{copy:"Copy",copied:"Copied"};for(const n of document.querySelectorAll(".pt-bibtex")){const s=n.querySelector("pre")?.textContent??"",t=document.createElement("button");t.type="button",t.className="pt-copy",t.textContent=e.copy,t.addEventListener("click",async()=>{await navigator.clipboard.writeText(`${s}
-`),t.textContent=e.copied,setTimeout(()=>t.textContent=e.copy,2e3)}),n.append(t)}})()
