@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import sys
 
+import clip
 import contrastive
 import diffusion
 import multimodal
 import video
 from svg import FIGURES
 
-DRAWINGS = {**contrastive.DRAWINGS, **diffusion.DRAWINGS, **multimodal.DRAWINGS, **video.DRAWINGS}
+DRAWINGS = {
+    **clip.DRAWINGS,
+    **contrastive.DRAWINGS,
+    **diffusion.DRAWINGS,
+    **multimodal.DRAWINGS,
+    **video.DRAWINGS,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import Final, NamedTuple
 
 from svg import Drawing
@@ -101,4 +102,100 @@ def _stop(drawing: Drawing, x: float, y: float) -> None:
     drawing.path(f"M{x - 8} {y - 4}L{x + 8} {y + 4}M{x - 8} {y + 4}L{x + 8} {y - 4}", "line thick e")
 
 
-DRAWINGS: Final = {"frameworks": frameworks}
+LOWEST, HIGHEST = -0.4, 0.9
+TEMPERATURES: Final = ((1.0, "a"), (0.2, "c"), (0.07, "e"))
+
+
+def share(similarity: float, temperature: float) -> float:
+    """Return which share of the push a negative gets, against the mean, when negatives are spread evenly."""
+    steps = [LOWEST + (HIGHEST - LOWEST) * (number + 0.5) / 200 for number in range(200)]
+    return exp(similarity / temperature) / (sum(exp(step / temperature) for step in steps) / len(steps))
+
+
+def temperature() -> Drawing:
+    """Draw the weight of a negative by its similarity, at three temperatures."""
+    left, top, width, height, most = 60.0, 20.0, 480.0, 230.0, 10.0
+    drawing = Drawing(620, 320)
+    drawing.path(f"M{left} {top}V{top + height}H{left + width}", "line thin")
+
+    def across(similarity: float) -> float:
+        return left + width * (similarity - LOWEST) / (HIGHEST - LOWEST)
+
+    for tick in (-0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8):
+        drawing.path(f"M{across(tick):.1f} {top + height}v5", "line thin")
+        drawing.name(across(tick), top + height + 20, f"{tick:g}".replace("-", "−"), "small middle")
+    for tick in (1, 5, 10):
+        y = top + height * (1 - tick / most)
+        drawing.path(f"M{left} {y:.1f}h-5", "line thin")
+        drawing.name(left - 9, y + 4, f"{tick}×", "small end")
+    for value, style in TEMPERATURES:
+        steps = [LOWEST + (HIGHEST - LOWEST) * number / 120 for number in range(121)]
+        points = [(across(step), top + height * (1 - share(step, value) / most)) for step in steps]
+        seen = [point for point in points if point[1] >= top]
+        drawing.curve(seen, f"line thick {style}")
+        x, y = seen[-1]
+        drawing.formula(x + 8, y + 4 if y > top + 8 else top + 8, f"τ = {value:g}", style)
+    drawing.text(left + width / 2, top + height + 46, "similarity of a negative to the query", "middle")
+    drawing.text(left + 12, top + 12, "weight, as a multiple of the mean", "quiet small")
+    return drawing
+
+
+def questions() -> Drawing:
+    """Draw what is given and what is asked: contrast, self-distillation, masked pixels, masked features."""
+    drawing = Drawing(PANEL * 4, 300)
+    titles = ("contrast", "self-distillation", "masked pixels", "masked features")
+    asked = ("which one?", "the teacher's answer?", "which pixels?", "which features?")
+    for number, (title, question) in enumerate(zip(titles, asked, strict=True)):
+        x = number * PANEL
+        middle = x + PANEL / 2
+        drawing.text(middle, 20, title, "strong middle")
+        if number:
+            drawing.path(f"M{x} 36V250", "line thin dashed faint")
+        drawing.text(middle, 282, question, "middle")
+    _contrast(drawing, 0)
+    _distillation(drawing, PANEL)
+    _masked(drawing, PANEL * 2, {1, 4, 11, 14})
+    drawing.text(PANEL * 2.5, 250, "pixels", "small quiet middle")
+    _masked(drawing, PANEL * 3, {5, 6, 9, 10})
+    drawing.text(PANEL * 3.5, 250, "features of the teacher", "small quiet middle")
+    return drawing
+
+
+def _contrast(drawing: Drawing, x: float) -> None:
+    """Draw a view, its other view, and views of other images."""
+    drawing.rect(x + 68, 48, 54, 54, "a")
+    drawing.text(x + 95, 80, "view", "small middle")
+    for number, style in enumerate(("a", "d", "d")):
+        left = x + 16 + number * 56
+        drawing.rect(left, 170, 46, 46, style)
+        drawing.arrow(x + 95, 104, left + 23, 168, "arrow" if style == "a" else "arrow dashed faint")
+    drawing.text(x + 95, 240, "other view, or other images", "small quiet middle")
+
+
+def _distillation(drawing: Drawing, x: float) -> None:
+    """Draw student and teacher, each with its view."""
+    for left, style, label in ((18, "a", "student"), (102, "b", "teacher")):
+        drawing.rect(x + left + 8, 200, 54, 40, "box")
+        drawing.text(x + left + 35, 225, "view", "small middle")
+        drawing.arrow(x + left + 35, 200, x + left + 35, 150)
+        drawing.rect(x + left, 110, 70, 38, style)
+        drawing.text(x + left + 35, 134, label, "small middle")
+    drawing.path(f"M{x + 88} 129H{x + 102}", "arrow dashed")
+    drawing.path(f"M{x + 53} 110V66H{x + 130}", "arrow")
+    drawing.path(f"M{x + 137} 110V82", "arrow")
+    drawing.circle(x + 137, 68, 8, "dot b")
+
+
+def _masked(drawing: Drawing, x: float, seen: set[int]) -> None:
+    """Draw a grid of patches of which some are *seen*, and the question about the rest."""
+    for number in range(16):
+        row, column = divmod(number, 4)
+        place = x + 55 + column * 20, 56 + row * 20
+        drawing.rect(*place, 18, 18, "a" if number in seen else "box dashed", 2)
+    drawing.arrow(x + PANEL / 2, 140, x + PANEL / 2, 172)
+    for number in range(5):
+        drawing.rect(x + 45 + number * 20, 180, 18, 40, "c", 2)
+        drawing.name(x + 54 + number * 20, 205, "?", "small middle")
+
+
+DRAWINGS: Final = {"frameworks": frameworks, "temperature": temperature, "questions": questions}
