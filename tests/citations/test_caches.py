@@ -184,6 +184,18 @@ def test_doctrees_move(project: Project) -> None:
             assert str(project.path).encode() not in path.read_bytes()
 
 
+@pytest.mark.parametrize("file", ["refs.bib", "../refs.bib", "../below/refs.bib"])
+def test_doctrees_serve_a_project_that_moves(tmp_path: Path, file: str) -> None:
+    """Its BibTeX file may stand outside the source directory, as that of this repository does."""
+    conf = f'bibtex_bibfiles = ["{file}"]\n'
+    files = {"index.rst": rst("Start", f":cite:p:`{KEYS[0]}`", bibliography()), file: BIB}
+    built = [Project(tmp_path / name, files, conf).build(place="../doctrees") for name in ("here", "there")]
+    assert [found.warnings for found in built] == [[], []]
+    assert f'id="cite-{KEYS[0]}"' in built[1].text("index.html")
+    path = tmp_path / "doctrees" / "doctrees" / "bibliography.pickle"
+    assert str(tmp_path).encode() not in path.read_bytes()
+
+
 def test_files_that_are_lost_are_made_anew(project: Project) -> None:
     project.build(place="kept")
     for name in ("bibliography.pickle", "citations.pickle"):

@@ -113,7 +113,7 @@ def open_library(app: Sphinx) -> Library:
     contents = {path: _content(path) for path in paths}
     stored = StoredEntries(_digest(contents, encoding, base))
     key = f"{stored.digest} {_program()}"
-    place = _Place(Cache(Path(app.doctreedir) / FILE, key, logger.info, base), contents, encoding)
+    place = _Place(Cache(Path(app.doctreedir) / FILE, key, logger.info, _common_folder(base, paths)), contents, encoding)
     _places[stored.digest] = place
     summary = place.cache.load(_HEAD)
     if not isinstance(summary, _Summary):
@@ -125,6 +125,11 @@ def open_library(app: Sphinx) -> Library:
     files = {path: BibFile(get_mtime(path), dict.fromkeys(keys)) for path, keys in library.files.items()}
     app.env.get_domain("cite").data["bibdata"] = BibData(encoding=encoding, bibfiles=files, data=stored)
     return library
+
+
+def _common_folder(base: Path, paths: Iterable[Path]) -> Path:
+    """Return the innermost folder around *base* and all files: those that move together stand below it."""
+    return Path(os.path.commonpath([base, *(path.parent for path in paths)]))
 
 
 def as_opened(name: Any) -> Any:
