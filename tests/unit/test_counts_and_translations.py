@@ -69,6 +69,16 @@ def messages(texts: dict[str, str]) -> str:
     )
 
 
+def test_a_citation_in_code_is_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "surveys" / "s.md").write_text("Write ``{cite}`unused2021` `` to cite.\n", "utf-8")
+    (project.parent / "refs.bib").write_text(f"{BIB}@misc{{unused2021, title={{U}}, author={{A, B}}, year=2021}}\n")
+    _code, with_code, _errors = run(capsys, "stats", str(project))
+    (project / "surveys" / "s.md").write_text("Write, to cite, {cite}`unused2021`.\n", "utf-8")
+    _code, with_role, _errors = run(capsys, "stats", str(project))
+    citations = [int(lines[1].split()[4]) for lines in (with_code, with_role)]
+    assert citations[1] == citations[0] + 1
+
+
 SURVEY_TEXTS = (
     *("Survey", "First", "2018 – 2019", "About the first.", "Old", "The *old* one.", "One point.", "Inner", "third"),
     *("New", "See {paper}`old`.", "it grew", "Second", "Here again."),

@@ -15,7 +15,9 @@ from sphinx_paper_table.reading.checks import items_of
 from sphinx_paper_table.reading.translations import compare, domains_of, languages_in
 from sphinx_paper_table.reading.yaml_tree import parse_yaml
 from sphinx_paper_table.survey.entities import Paper
-from sphinx_paper_table.survey.located import position_of
+from sphinx_paper_table.survey.fields import Markup
+from sphinx_paper_table.survey.located import Located, position_of
+from sphinx_paper_table.survey.markdown import role_targets
 from sphinx_paper_table.survey.problems import Code, Problems, nearest
 from sphinx_paper_table.survey.source_files import read_text
 from sphinx_paper_table.survey.texts import texts
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Survey
 
-_CITE = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`|:cite(?::\w+)?:`([^`]+)`")
+_RST_CITE = re.compile(r":cite(?::\w+)?:`([^`]+)`")
 _FENCE = re.compile(r"`{3,}|:{3,}")
 _HEADING = re.compile(r"^#+ ")
 
@@ -82,8 +84,8 @@ def _prose(text: str) -> str:
         closing[line] -= line in closing
         if fence:
             fence = "" if line == fence else fence
-        elif (found := _FENCE.match(line)) and closing[found[0]] > 0:
-            fence = found[0]
+        elif (opening := _FENCE.match(line)) and closing[opening[0]] > 0:
+            fence = opening[0]
         else:
             kept.append(_HEADING.sub("", line, count=1) if line.startswith("#") else line)
     outside = "\n".join(kept).split("$$")
@@ -95,7 +97,10 @@ def _row(survey: Survey, catalogue: Catalogue, source: Path, domains: Domains) -
     papers = [item for item in items_of(survey) if isinstance(item, Paper)]
     page = _page(survey, source)
     prose = _prose(page.read_text("utf-8")) if page else ""
-    cited = {key.strip() for keys in _CITE.findall(prose) for key in (keys[0] or keys[1]).split(",")}
+    cited = {key.strip() for keys in _RST_CITE.findall(prose) for key in keys.split(",")}
+    if page and page.suffix == ".md":
+        roles = role_targets(Located(prose), Markup.BLOCK)
+        cited = {named.target for named in roles if named.role.startswith("cite")}
     records = tuple(domains_of([survey], source))
     pages = (page.relative_to(source).with_suffix("").as_posix(),) if page else ()
     return Row(
