@@ -8,6 +8,8 @@ BUILDDIR     ?= docs/_build
 PYTESTOPTS   ?=
 # Options of `make bench`, see benchmarks/README.md.
 BENCHOPTS    ?=
+# Modules or folders below ext/sphinx_paper_table for `make mutants`, such as survey/rankings.py exports; empty: all rooms.
+MODULES      ?=
 # Options of `make fuzz`, such as --cases 200000 --builds 500 --seed 1.
 FUZZOPTS     ?=
 # Empty: the one on the path.
@@ -26,7 +28,7 @@ BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkc
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-firefox test-versions check bench labels changelog dist lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-firefox test-versions check bench labels changelog dist mutants lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -80,6 +82,10 @@ test-versions: ## Run the tests on every supported Python, each with its newest 
 fuzz: ## Look for input that ends a build or keeps it busy
 	$(call environment,test)
 	@.venv/bin/python -m tests.fuzz $(FUZZOPTS)
+
+mutants: ## Change the rooms without Sphinx in small ways, and name what no unit test notices
+	@ENVIRONMENT=.venv-mutants .ci/environment mutants $(PYTHON)
+	.venv-mutants/bin/python .ci/mutants.py $(MODULES)
 
 check: ## Check style, types, surveys, bibliography, translations and the changelog
 	$(call environment,test)

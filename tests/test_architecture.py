@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 import sys
 import tomllib
@@ -150,6 +151,22 @@ def lines(paths: list[Path]) -> int:
 
 def test_the_plan_names_every_part() -> None:
     assert {part(dotted(path)) for path in modules()} == set(LAYERS)
+
+
+def test_the_map_is_true() -> None:
+    """CONTRIBUTING names every room, and files and commands that there are."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    house = text.partition("## The house")[2].partition("## Add a feature")[0]
+    named = set(re.findall(r"`((?:[\w.]+/)*[\w.]+\.(?:py|html)|(?:[\w.]+/)+)`", house))
+    wanted = {path.relative_to(PACKAGE).parts[0] for path in modules()} - {"__init__.py", "extending.py", "fresh.py"}
+    assert wanted <= {name.strip("/") for name in named}
+    places = (ROOT, PACKAGE, PACKAGE / "features" / "results", PACKAGE / "cards")
+    assert [name for name in named if "NAME" not in name and not any((place / name).exists() for place in places)] == []
+    targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    said = text + (ROOT / "RELEASING.md").read_text("utf-8") + (ROOT / ".ci" / "run").read_text("utf-8")
+    asked_for = set(re.findall(r"(?:`|\$ |^|exec )make ([a-z][a-z-]*)", said, re.MULTILINE))
+    assert {"check", "test", "test-versions", "dist", "changelog", "mutants"} <= asked_for
+    assert asked_for - targets <= {"linkcheck"}, "a builder of Sphinx"
 
 
 def test_imports_point_downwards() -> None:

@@ -108,6 +108,31 @@ def test_a_repository_is_an_owner_and_a_name_whatever_the_path_in_it(host: str) 
     assert is_of_others(f"https://{host}/team/other/tree/main/part")
 
 
+@pytest.mark.parametrize(
+    ("link", "source", "is_own"),
+    [
+        ("https://github.com/Team", "https://github.com/Team/Other", False),
+        ("https://own.example/", "https://own.example/table.html", True),
+        ("https://lab.example/deep/own/index.html", "https://lab.example/deep/own/table.html", True),
+        ("https://lab.example/deep/own/index.html", "https://lab.example/deep/other.html", False),
+        ("https://lab.example/own/index.htm", "https://lab.example/own/table.html", True),
+        ("https://lab.example/own/", "https://mirror.example/abs/1901.00001", False),
+        ("https://lab.example/own/", "https://arxiv.org/abs/2105.00001", True),
+        ("https://lab.example/own/", "https://press.example/more", True),
+        ("https://lab.example/own/", "https://press.example/more/", True),
+        ("https://lab.example/own/", "https://press.example/more/else", False),
+    ],
+)
+def test_what_is_the_authors_is_told_by_whole_parts_of_addresses(link: str, source: str, *, is_own: bool) -> None:
+    """An owner is no repository, an index is its folder, other hosts have no arXiv papers, versions do not count."""
+    more = "eprint = {2105.00001v2}, archiveprefix = {arXiv}, url = {https://press.example/more/}"
+    bib = BIB.replace("title = {M}", f"title = {{M}}, {more}")
+    paper = PAPER.replace("https://lab.example/own/index.html", link).format(source=source, more="")
+    catalogue = load_files({"s.yaml": paper, "v.yaml": VOCABULARY}, {"refs.bib": bib}).catalogue
+    (result,) = catalogue.papers["own"].results
+    assert is_secondary(catalogue.papers["own"], result, catalogue) is not is_own
+
+
 def test_the_flag_overrules_the_source() -> None:
     assert derived("other2020", ", secondary: false")[0] is False
     assert derived("own2019", ", secondary: true")[0] is True
