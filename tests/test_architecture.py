@@ -157,7 +157,7 @@ def test_the_map_is_true() -> None:
     """CONTRIBUTING names every room, and files and commands that there are."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     house = text.partition("## The house")[2].partition("## Add a feature")[0]
-    named = set(re.findall(r"`((?:[\w.]+/)*[\w.]+\.(?:py|html)|(?:[\w.]+/)+)`", house))
+    named = set(re.findall(r"`((?:[\w.]+/)*[\w.]+\.(?:py|html|css)|(?:[\w.]+/)+)`", house))
     wanted = {path.relative_to(PACKAGE).parts[0] for path in modules()} - {"__init__.py", "extending.py", "fresh.py"}
     assert wanted <= {name.strip("/") for name in named}
     places = (ROOT, PACKAGE, PACKAGE / "features" / "results", PACKAGE / "cards")
