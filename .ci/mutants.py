@@ -46,12 +46,14 @@ def patterns(names: list[str]) -> list[str]:
 
 
 def lay_out(names: list[str]) -> None:
-    """Make the copy."""
+    """Make the copy. It has no links: the backend that makes the archives would follow them."""
     shutil.rmtree(PLACE, ignore_errors=True)
     shutil.copytree(ROOT / "ext", PLACE / "src", ignore=LEFT_OUT)
-    shutil.copytree(ROOT / "tests", PLACE / "tests", ignore=LEFT_OUT)
-    for name in READ:
-        (PLACE / name).symlink_to(ROOT / name)
+    for name in ("tests", *READ):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, PLACE / name, ignore=LEFT_OUT)
+        else:
+            shutil.copy(ROOT / name, PLACE / name)
     text = CONFIGURATION.format(modules=json.dumps(patterns(names)), read=json.dumps(READ))
     (PLACE / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8") + text, encoding="utf-8")
 
