@@ -31,7 +31,7 @@ def fingerprints(app: Sphinx, inputs: str) -> tuple[str, dict[str, str]]:
     pages = records_of(env).pages
     navigation, level = Navigation(env, pages), navigation_levels(app)
     answers = XrefAnswers(env, navigation)
-    indices = _indices(app)
+    indices = domain_indices(app) if app.builder.format == "html" else []
     assets = _assets_by_page(env)
     nothing = PageRecord.empty()
     by_page: dict[str, str] = {}
@@ -58,10 +58,6 @@ def stated_facts(app: Sphinx) -> dict[str, str]:
         for docname, fact in (facts or {}).items():
             stated.setdefault(docname, []).append(fact)
     return {docname: digest(*facts) for docname, facts in stated.items()}
-
-
-def _indices(app: Sphinx) -> list[str]:
-    return domain_indices(app) if app.builder.format == "html" else []
 
 
 def _inventory_lines(data: object) -> list[str]:

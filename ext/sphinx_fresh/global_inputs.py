@@ -43,7 +43,7 @@ def global_inputs(app: Sphinx, start: str) -> str:
     parts = [app.builder.name, app.builder.format, _versions(app), _configuration(app.config)]
     parts += [start, *sorted(app.tags)]
     if app.builder.format == "html":
-        parts += [_last_updated(app.config), *_files(_template_dirs(app), _is_template), *_assets(app)]
+        parts += [_last_updated(app.config), *_templates(app), *_assets(app)]
     return digest(*parts)
 
 
@@ -103,12 +103,11 @@ def _last_updated(config: Config) -> str:
     return format_date(wanted or "%b %d, %Y", language=config.language, local_time=local)
 
 
-def _template_dirs(app: Sphinx) -> list[Path]:
-    return [*theme_dirs(app.builder), *(Path(app.confdir, entry) for entry in app.config.templates_path)]
-
-
-def _is_template(path: Path) -> bool:
-    return "static" not in path.parts and path.suffix in {".html", ".xml", ".conf", ".toml", ".jinja"}
+def _templates(app: Sphinx) -> Iterator[str]:
+    """Templates of the theme and of the project, with what configures a theme."""
+    directories = [*theme_dirs(app.builder), *(Path(app.confdir, entry) for entry in app.config.templates_path)]
+    endings = {".html", ".xml", ".conf", ".toml", ".jinja"}
+    yield from _files(directories, lambda path: "static" not in path.parts and path.suffix in endings)
 
 
 def _is_asset(path: Path) -> bool:

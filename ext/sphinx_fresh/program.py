@@ -34,7 +34,8 @@ def program_digest(app: Sphinx) -> str:
             if top.is_dir():
                 folders.add(top)
             else:
-                files.update(_beside(top))
+                # A module outside packages may import those beside it.
+                files.update(beside for beside in top.parent.glob("*.py") if beside.name != "conf.py")
     files.update(path for folder in folders for path in _files(folder))
     return digest(_statements(app), *(f"{path.name} {digest_file(path)}" for path in sorted(files)))
 
@@ -44,11 +45,6 @@ def _package(path: Path) -> Path:
     while (path.parent / "__init__.py").is_file():
         path = path.parent
     return path
-
-
-def _beside(module: Path) -> Iterator[Path]:
-    """A module outside packages, and those beside it, which it may import."""
-    yield from (path for path in module.parent.glob("*.py") if path.name != "conf.py")
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from .record import IndexEntry, Record
+    from .record import Record
 
 _logger = logging.getLogger(__name__)
 
@@ -63,13 +63,11 @@ def repair(builder: Builder, record: Record, known: set[str]) -> None:
 def _restore_entries(indexer: Any, record: Record) -> None:
     current = index_entries(indexer)
     entries = {
-        docname: current[docname] if docname in current else _entries(record, docname)
+        docname: current[docname]
+        if docname in current
+        else [(*entry,) for entry in record.index_entries.get(docname, ())]
         for docname in indexed_pages(indexer)
     }
     current.clear()
     current.update(entries)
     record.index_entries = {docname: kept for docname, kept in entries.items() if kept}
-
-
-def _entries(record: Record, docname: str) -> list[IndexEntry]:
-    return [(entry, anchor, main) for entry, anchor, main in record.index_entries.get(docname, [])]

@@ -109,7 +109,9 @@ def compare(domains: Domains, locale: Path, language: str) -> Translations:
         translations.translated[domain] = sum(_is_good(messages.get(text)) for text in wanted)
         translations.gaps += _gaps(wanted, messages, path)
         if domain not in OF_SPHINX:
-            translations.gaps += _surplus(wanted, messages, path)
+            for text in messages.keys() - wanted.keys():
+                hint = "is in no source any more; remove it"
+                translations.gaps.append(Gap(_position_of(messages[text], path), f"{_short(text)} {hint}"))
     return translations
 
 
@@ -145,11 +147,6 @@ def _gaps(wanted: dict[str, Position], messages: dict[str, Message], path: Path)
         elif message.fuzzy:
             hint = "is marked as fuzzy; look at it and take the mark away"
             yield Gap(_position_of(message, path), f"{_short(text)} {hint}")
-
-
-def _surplus(wanted: dict[str, Position], messages: dict[str, Message], path: Path) -> Iterator[Gap]:
-    for text in messages.keys() - wanted.keys():
-        yield Gap(_position_of(messages[text], path), f"{_short(text)} is in no source any more; remove it")
 
 
 def _position_of(message: Message, path: Path) -> Position:

@@ -212,7 +212,10 @@ def _admits(selection: Selection, entry: Entry, catalogue: Catalogue) -> bool:
         (not selection.tags or not {*selection.tags}.isdisjoint(paper.tags))
         and (not selection.ids or not {*selection.ids}.isdisjoint((paper.id, *paper.aliases)))
         and (selection.years is None or _in_years(year_of(paper, catalogue), selection.years))
-        and (not selection.venues or _venue(reference).casefold() in _known(selection.venues))
+        and (
+            not selection.venues
+            or _venue(reference).casefold() in {present_name(venue).casefold() for venue in selection.venues}
+        )
         and all(has(kind, paper, catalogue) for kind in selection.has)
     )
 
@@ -230,11 +233,6 @@ def _in_years(year: str, years: tuple[int, int]) -> bool:
 
 def _venue(reference: Reference | None) -> str:
     return present_name(reference.venue) if reference else ""
-
-
-def _known(venues: tuple[str, ...]) -> set[str]:
-    """Return venues as an author may write them, under any of their names."""
-    return {present_name(venue).casefold() for venue in venues}
 
 
 def has(kind: str, paper: Paper, catalogue: Catalogue) -> bool:

@@ -22,12 +22,12 @@ R = TypeVar("R", bound=entities.Record)
 @cache
 def _plan(record: Any) -> tuple[tuple[str, Markup | None], ...]:
     """Return the fields of *record* that are, or may contain, texts; the markup is None for containers."""
-    marked = ((name, _markup(hint), records_in(hint)) for name, hint in hints(record).items())
-    return tuple((name, markup) for name, markup, records in marked if markup or records)
-
-
-def _markup(hint: Any) -> Markup | None:
-    return next((part for part in parts(hint) if isinstance(part, Markup)), None)
+    plan = []
+    for name, hint in hints(record).items():
+        markup = next((part for part in parts(hint) if isinstance(part, Markup)), None)
+        if markup or records_in(hint):
+            plan.append((name, markup))
+    return tuple(plan)
 
 
 def texts(record: object) -> Iterator[tuple[Located, Markup]]:

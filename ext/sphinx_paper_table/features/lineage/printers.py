@@ -77,7 +77,8 @@ def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     """Return the nested list; for LaTeX, after the drawing."""
     tree = nodes.bullet_list("")
     for member, said in branches(node["lineage"]):
-        item = nodes.list_item("", paragraph(*_named(member, builder, docname), *_dated(member)))
+        date = str(_(" (")) + str(member.date or _("date unknown")) + str(_(")"))
+        item = nodes.list_item("", paragraph(*_named(member, builder, docname), nodes.Text(date)))
         if said:
             item += nodes.bullet_list("", *(_relation_item(label, others, builder, docname) for label, others in said))
         tree += item
@@ -99,10 +100,6 @@ def _relation_item(label: str, others: list[Member], builder: Builder, docname: 
 
 def _named(member: Member, builder: Builder, docname: str) -> list[nodes.Node]:
     return [object_link(builder, docname, "method", member.paper, member.name)]
-
-
-def _dated(member: Member) -> list[nodes.Node]:
-    return [nodes.Text(str(_(" (")) + str(member.date or _("date unknown")) + str(_(")")))]
 
 
 def setup_lineage(app: Sphinx) -> None:

@@ -170,9 +170,9 @@ def _make_bundle(app: Sphinx, pages: list[tuple[str, Path]], place: Path) -> Pat
 
 def _write_records(app: Sphinx, docname: str, html: str, site: Path) -> None:
     title = app.env.titles[docname].astext() if docname in app.env.titles else docname
-    page = search_records.Page(
-        docname, app.builder.get_target_uri(docname), title, _language_tag(app), _card_anchors(app, docname)
-    )
+    language = str(app.config.language or "en").replace("_", "-")  # as HTML calls it
+    address = app.builder.get_target_uri(docname)
+    page = search_records.Page(docname, address, title, language, _card_anchors(app, docname))
     for record in search_records.records(page, html):
         path = site / record.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -188,11 +188,6 @@ def _card_anchors(app: Sphinx, docname: str) -> frozenset[str]:
 def stems_of(language: str) -> str:
     """Return the language that the words of the index are in: those between Chinese ones are most often English."""
     return "en" if language.startswith("zh") else language.replace("_", "-").lower()
-
-
-def _language_tag(app: Sphinx) -> str:
-    """Return the language as HTML calls it."""
-    return str(app.config.language or "en").replace("_", "-")
 
 
 def _run_pagefind(site: Path, bundle: Path, language: str) -> str:
