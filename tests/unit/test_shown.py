@@ -45,9 +45,9 @@ def source(template: str) -> str:
 def test_what_is_special_is_printed_where_it_says(name: str) -> None:
     shown = SPECIAL[name]
     call = re.compile(rf"{{{{ {shown.special}\(")
-    assert f"{{% macro {shown.special}(" in source("parts.html")
-    assert bool(call.search(source("card.html"))) == shown.card
-    assert bool(call.search(source("row.html"))) == shown.row
+    assert f"{{% macro {shown.special}(" in source("cards/parts.html")
+    assert bool(call.search(source("cards/card.html"))) == shown.card
+    assert bool(call.search(source("cards/row.html"))) == shown.row
     assert not shown.filter or name in FilterFacts._fields
     assert not shown.comparison or name in Column.__slots__
 
