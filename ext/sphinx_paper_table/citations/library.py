@@ -113,9 +113,8 @@ def open_library(app: Sphinx) -> Library:
     contents = {path: _content(path) for path in paths}
     stored = StoredEntries(_digest(contents, encoding, base))
     key = f"{stored.digest} {_program()}"
-    place = _Place(
-        Cache(Path(app.doctreedir) / FILE, key, logger.info, _common_folder(base, paths)), contents, encoding
-    )
+    cache = Cache(Path(app.doctreedir) / FILE, key, logger.info, _common_folder(base, paths))
+    place = _Place(cache, contents, encoding)
     _places[stored.digest] = place
     summary = place.cache.load(_HEAD)
     if not isinstance(summary, _Summary):
