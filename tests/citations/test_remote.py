@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from tests.citations.support import BIB, ENGINE, STOCK, Built, Project, bibliography, contents, rst, words
 
-from sphinx_paper_table.citations.remote import Remote
+from sphinx_paper_table.citations.remote import RemoteReference
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,7 +138,7 @@ def test_the_text_follows_a_new_inventory(tmp_path: Path) -> None:
     ],
 )
 def test_labels_of_either_language_are_understood(label: str, names: list[str], year: str) -> None:
-    entry = Remote("key", "https://first.example/", "cite-key", label).entry
+    entry = RemoteReference("key", "https://first.example/", "cite-key", label).entry
     assert [" ".join(person.last_names).strip("{}") for person in entry.persons["author"]] == names
     assert entry.fields["year"] == year
 

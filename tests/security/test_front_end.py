@@ -14,7 +14,7 @@ from tests.unit.support import bibliography_of, lines, load_files
 
 from sphinx_paper_table.bibliography.reader import entries_only
 from sphinx_paper_table.bibliography.writer import bibtex_text
-from sphinx_paper_table.citations.remote import Remote, title_of
+from sphinx_paper_table.citations.remote import RemoteReference, one_line_title
 from sphinx_paper_table.cli import main
 from sphinx_paper_table.exports.results import _cell
 from sphinx_paper_table.reading.markup import without_code
@@ -207,10 +207,10 @@ def test_an_unknown_style_is_reported_and_replaced(tmp_path: Path) -> None:
     "label", ["100% {of", "a } b { c", "\\emph{x", "x\x00\x1b\ny", "and and and", " et al.", "z" * 10**6]
 )
 def test_titles_of_other_sites_are_text(label: str) -> None:
-    title = title_of(label)
+    title = one_line_title(label)
     assert len(title) <= 200
     assert title.isprintable()
-    (person, *_) = Remote("k", "https://x.org/", "a", title).entry.persons["author"]
+    (person, *_) = RemoteReference("k", "https://x.org/", "a", title).entry.persons["author"]
     assert all(str(name) in title for name in person.rich_last_names)
 
 

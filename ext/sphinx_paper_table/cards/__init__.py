@@ -15,7 +15,7 @@ from sphinx_paper_table.cards.html import setup_html
 from sphinx_paper_table.cards.layouts import setup_layouts
 from sphinx_paper_table.cards.links import setup_links
 from sphinx_paper_table.cards.node_types import SORTABLE, Card
-from sphinx_paper_table.citations.html_visitors import setup_printing
+from sphinx_paper_table.citations.html_visitors import setup_html_visitors
 from sphinx_paper_table.sphinx_host.assets import STYLE, register_assets, serve_assets
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ RECORDS: Final = (Card, Facets)
 def setup(app: Sphinx) -> None:
     """Register the nodes with their printers, the layouts and the directive, style sheet and scripts."""
     setup_html(app)
-    setup_printing(app)
+    setup_html_visitors(app)
     setup_filter(app)
     setup_links(app)
     setup_contents(app)

@@ -20,7 +20,7 @@ from sphinx_paper_table.compat.docutils import reserve_id
 from sphinx_paper_table.compat.myst_parser import is_mocked
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import Target, ViewRecord, paper_domain
-from sphinx_paper_table.sphinx_host.inline_records import PrivateRecords, read_private
+from sphinx_paper_table.sphinx_host.inline_records import InlineRecords, read_inline_records
 from sphinx_paper_table.sphinx_host.layouts import LAYOUTS, Layout
 from sphinx_paper_table.sphinx_host.markup import MarkupParser
 from sphinx_paper_table.sphinx_host.selection_options import (
@@ -105,7 +105,7 @@ class PaperTable(CatalogueDirective):
             return LAYOUTS["cards"]
         return layout
 
-    def _asked_for(self, selection: Selection) -> tuple[View, Catalogue, PrivateRecords | None] | None:
+    def _asked_for(self, selection: Selection) -> tuple[View, Catalogue, InlineRecords | None] | None:
         """Return the view, the catalogue it is of, and the private records it shows, if it does."""
         is_file = selection.target.endswith((".yaml", ".yml"))
         if self.content and not selection.target:
@@ -117,7 +117,7 @@ class PaperTable(CatalogueDirective):
         view = self.selected(selection)
         return None if view is None else (view, session_of(self.env).catalogue, None)
 
-    def _from_file(self, selection: Selection) -> tuple[View, Catalogue, PrivateRecords | None] | None:
+    def _from_file(self, selection: Selection) -> tuple[View, Catalogue, InlineRecords | None] | None:
         """Return the view of a YAML file: of a survey, when the file is one of the catalogue's."""
         relative, absolute = self.env.relfn2path(selection.target)
         path = Path(absolute).resolve()
@@ -137,8 +137,8 @@ class PaperTable(CatalogueDirective):
 
     def _private(
         self, source: str | Path, place: Position, selection: Selection
-    ) -> tuple[View, Catalogue, PrivateRecords | None] | None:
-        private = read_private(self.env, source, place)
+    ) -> tuple[View, Catalogue, InlineRecords | None] | None:
+        private = read_inline_records(self.env, source, place)
         self.page.problems.extend(private.problems)
         if private.survey is None:
             return None
@@ -210,7 +210,7 @@ class PaperTable(CatalogueDirective):
         target = Target(kind, str(name), title, self.env.docname, anchor, self.lineno, is_alias)
         paper_domain(self.env).note_target(target)
 
-    def _record(self, view: View, catalogue: Catalogue, private: PrivateRecords | None, *, is_index: bool) -> None:
+    def _record(self, view: View, catalogue: Catalogue, private: InlineRecords | None, *, is_index: bool) -> None:
         """Note what the page must be read or written again for, and what it cites."""
         cited = cited_in(view, catalogue)
         query: Query[Any] = private.query if private else view.selection

@@ -25,7 +25,7 @@ from sphinx_paper_table.cards.html import FIELD_LABELS, LINK_NAMES
 from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.compat.sphinx_design import is_component
 from sphinx_paper_table.sphinx_host.domain import TAG
-from sphinx_paper_table.sphinx_host.source_locations import place
+from sphinx_paper_table.sphinx_host.source_locations import localised_location
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.paper_fields import plain_fields
 
@@ -203,7 +203,7 @@ class _Expansion:
 
     def _result(self, result: ResultLine) -> list[nodes.Node]:
         source = self._link("", result.url, result.source) if result.url else [self._source(result)]
-        remarks = (place(result.where), str(_("reported by others")) if result.is_secondary else "")
+        remarks = (localised_location(result.where), str(_("reported by others")) if result.is_secondary else "")
         return [
             nodes.Text(result.title + str(_(": "))),
             nodes.strong("", result.value),

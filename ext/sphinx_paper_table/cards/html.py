@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sphinx_paper_table.cards import node_types as elements
 from sphinx_paper_table.cards.links import PageLinks
-from sphinx_paper_table.sphinx_host.source_locations import place
+from sphinx_paper_table.sphinx_host.source_locations import localised_location
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.paper_fields import field_labels, link_labels, plain_fields
 
@@ -40,7 +40,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    environment.globals.update(_=_, place=place, plain_fields=plain_fields())
+    environment.globals.update(_=_, place=localised_location, plain_fields=plain_fields())
     environment.globals.update(FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment

@@ -13,18 +13,17 @@ from sphinx.util import logging
 from sphinx_paper_table.citations.assets import setup_assets
 from sphinx_paper_table.citations.directive import EngineBibliographyDirective
 from sphinx_paper_table.citations.domain import CitationDomain, FootCitationDomain
-from sphinx_paper_table.citations.engine import citations_of
 from sphinx_paper_table.citations.facts import citation_facts
 from sphinx_paper_table.citations.formatting import save_stores
-from sphinx_paper_table.citations.interface import Citations, Place
-from sphinx_paper_table.citations.label_text import label_words, setup_words
+from sphinx_paper_table.citations.interface import Citations, ReferenceLocation, citations_of
+from sphinx_paper_table.citations.label_text import label_words, setup_label_text
 from sphinx_paper_table.citations.labels import setup_labels
 from sphinx_paper_table.citations.library import StoredEntries, library_of, open_library
 from sphinx_paper_table.citations.listing import Listed, Listings
 from sphinx_paper_table.citations.mentions import Mention
-from sphinx_paper_table.citations.reference_extras import setup_additions
-from sphinx_paper_table.citations.remote import tidy_inventories
-from sphinx_paper_table.citations.reread_on_config import check_settings, pages_to_reread
+from sphinx_paper_table.citations.reference_extras import setup_reference_extras
+from sphinx_paper_table.citations.remote import clean_inventories
+from sphinx_paper_table.citations.reread_on_config import check_styles, pages_to_reread
 from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
@@ -39,16 +38,16 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["Citations", "Place", "citations_of", "label_words", "library_of", "setup"]
+__all__ = ["Citations", "ReferenceLocation", "citations_of", "label_words", "library_of", "setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the engine behind sphinxcontrib-bibtex's directive, roles and domain."""
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_fresh")
-    setup_words(app)
+    setup_label_text(app)
     register_styles()
-    setup_additions(app)
+    setup_reference_extras(app)
     setup_assets(app)
     app.add_domain(CitationDomain, override=True)
     app.add_domain(FootCitationDomain, override=True)
@@ -56,14 +55,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("cite", EngineCiteRole(), override=True)
     app.add_role("footcite", EngineFootCiteRole(), override=True)
     app.add_post_transform(FillBibliographies)
-    app.connect("config-inited", check_settings, priority=400)
+    app.connect("config-inited", check_styles, priority=400)
     app.connect("builder-inited", note_application, priority=100)
     app.connect("builder-inited", open_library, priority=300)
-    app.connect("builder-inited", tidy_inventories, priority=900)
+    app.connect("builder-inited", clean_inventories, priority=900)
     app.connect("env-get-outdated", pages_to_reread)
     app.connect("env-updated", _report, priority=700)
     app.connect("fresh-facts", citation_facts)
-    app.connect("build-finished", _save)
+    app.connect("build-finished", save_stores)
     setup_labels(app)
     kept = version_of(Listings, Listed, Mention, StoredEntries)
     return {"version": "1", "env_version": kept, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -78,7 +77,3 @@ def _report(_app: Sphinx, env: BuildEnvironment) -> None:
         if problem.code is not Code.BIBTEX_FIELD:
             place, kind = str(problem.position), str(problem.code)
             logger.warning("%s", problem.text, location=place, type="paper_table", subtype=kind)
-
-
-def _save(_app: Sphinx, _exception: Exception | None) -> None:
-    save_stores()

@@ -65,7 +65,7 @@ def add_files(app: Sphinx, context: dict[str, Any], *styles: str) -> None:
 def add_to_page(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Link both from pages with a list of references that has additions."""
+    """Link both from pages with a list of references that has extras."""
     domain: Any = app.env.get_domain("cite")
     has_list = bool(domain.bibliographies_on(pagename))
     if doctree is not None and has_list and (app.config.citations_bibtex or app.config.citations_cited_on):

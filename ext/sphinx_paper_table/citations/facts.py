@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.citations.engine import citation_domain
+from sphinx_paper_table.citations.interface import citation_domain
 from sphinx_paper_table.citations.mentions import by_page
 from sphinx_paper_table.citations.reference_extras import reading_order
 

@@ -7,6 +7,7 @@ included). Here an entry is formatted when it is first listed, and again only wh
 from __future__ import annotations
 
 import pickle
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pybtex.database import Entry
     from pybtex.richtext import BaseText
     from pybtex.style.formatting import BaseStyle
+    from sphinx.application import Sphinx
 
     from sphinx_paper_table.citations.library import StoredEntries
 
@@ -32,6 +34,9 @@ logger = logging.getLogger(__name__)
 
 FILE: Final = "citations.pickle"
 _STYLES: Final = "pybtex.style.formatting"
+_MATH: Final = re.compile(r"\$([^$]*)\$")
+_TEX_COMMAND: Final = re.compile(r"\\(?:mathbb|mathcal|mathrm|mathbf|text|mathit|operatorname)\s*")
+_TEX_REST: Final = re.compile(r"[{}]|\\(?=[A-Za-z])")
 FALLBACK: Final = "alpha"
 """sphinxcontrib-bibtex's default style."""
 
@@ -74,10 +79,16 @@ def style_digest(name: str) -> str:
 
 
 @cache
-def plain_backend() -> BaseBackend:
-    """Return the backend for tooltips."""
+def _plain_backend() -> BaseBackend:
+    """Return the backend for tooltips; pybtex reads entry points at each request (see `style_of`)."""
     backend: BaseBackend = pybtex.plugin.find_plugin("pybtex.backends", "plaintext")()
     return backend
+
+
+def tooltip_text(text: BaseText) -> str:
+    """Return *text* as one line without TeX, for the tooltip of a reference."""
+    plain: str = text.render(_plain_backend()).replace("\\url ", "")
+    return _MATH.sub(lambda found: _TEX_REST.sub("", _TEX_COMMAND.sub("", found[1])).strip(), plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +161,8 @@ def store_of(stored: StoredEntries) -> FormattedStore:
     return _stores[path]
 
 
-def save_stores() -> None:
-    """Write what this build has formatted."""
+def save_stores(_app: Sphinx, _exception: Exception | None) -> None:
+    """Write what this build has formatted (``build-finished``)."""
     for store in _stores.values():
         store.save()
     _stores.clear()

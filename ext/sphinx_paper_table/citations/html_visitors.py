@@ -28,6 +28,6 @@ def depart_citation(self: HTML5Translator, node: nodes.Element) -> None:
         self.body.append("</div>\n")
 
 
-def setup_printing(app: Sphinx) -> None:
+def setup_html_visitors(app: Sphinx) -> None:
     """Put these in the place of docutils' own."""
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))

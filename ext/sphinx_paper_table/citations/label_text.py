@@ -27,6 +27,6 @@ def semicolon() -> str:
     return str(_("; "))
 
 
-def setup_words(app: Sphinx) -> None:
+def setup_label_text(app: Sphinx) -> None:
     """Register the package's own labels, for projects without paper tables too."""
     app.add_message_catalog(CATALOG, str(Path(__file__).parent.parent / "locale"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.citations.engine import citation_domain, citations_of
+from sphinx_paper_table.citations.interface import citation_domain, citations_of
 from sphinx_paper_table.compat.sphinx import drop_label, set_label
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def note_labels(_app: Sphinx, env: BuildEnvironment) -> None:
     if not (domain.pages_changed or domain.listings_changed):
         return
     citations, data = citations_of(env), domain.data
-    current = {f"{_PREFIX}{key}".lower(): (key, place) for key, place in citations.places()}
+    current = {f"{_PREFIX}{key}".lower(): (key, place) for key, place in citations.locations()}
     for label, place in data["labels"].items():
         if label not in current:
             drop_label(env, label, *place)

@@ -39,8 +39,8 @@ _loaded: dict[str, Bibliography] = {}
 """Bibliographies by digest: the forked readers of a parallel build share what the main process has loaded."""
 
 
-_places: dict[str, _Place] = {}
-"""Where the bibliography of each digest is; never pickled, so that doctrees can be moved or restored elsewhere."""
+_sources: dict[str, _BibtexSource] = {}
+"""What the bibliography of each digest is read from; never pickled: doctrees can be restored at another place."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,13 @@ class StoredEntries:
     @property
     def path(self) -> Path:
         """The file beside the environment."""
-        return _places[self.digest].cache.path
+        return _sources[self.digest].cache.path
 
     @property
     def bibliography(self) -> Bibliography:
         """The entries and references, from memory, from the file beside the environment, or parsed anew."""
         if self.digest not in _loaded:
-            place = _places[self.digest]
+            place = _sources[self.digest]
             kept = place.cache.load(_BODY)
             _loaded[self.digest] = kept if isinstance(kept, Bibliography) else _parse(self, place)[1]
         return _loaded[self.digest]
@@ -114,8 +114,8 @@ def open_library(app: Sphinx) -> Library:
     stored = StoredEntries(_digest(contents, encoding, base))
     key = f"{stored.digest} {_program()}"
     cache = Cache(Path(app.doctreedir) / FILE, key, logger.info, _common_folder(base, paths))
-    place = _Place(cache, contents, encoding)
-    _places[stored.digest] = place
+    place = _BibtexSource(cache, contents, encoding)
+    _sources[stored.digest] = place
     summary = place.cache.load(_HEAD)
     if not isinstance(summary, _Summary):
         summary, _bibliography = _parse(stored, place)
@@ -143,7 +143,7 @@ def as_opened(name: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _BibtexSource:
     """What a bibliography is read from, and where it is kept."""
 
     cache: Cache
@@ -184,7 +184,7 @@ class _Summary:
     aliases: dict[str, str]
 
 
-def _parse(stored: StoredEntries, place: _Place) -> tuple[_Summary, Bibliography]:
+def _parse(stored: StoredEntries, place: _BibtexSource) -> tuple[_Summary, Bibliography]:
     """Parse the files and keep what they say."""
     problems = Problems()
     texts = {str(path): _text(path, place, problems) for path in place.contents}
@@ -196,7 +196,7 @@ def _parse(stored: StoredEntries, place: _Place) -> tuple[_Summary, Bibliography
     return summary, found
 
 
-def _text(path: Path, place: _Place, problems: Problems) -> str:
+def _text(path: Path, place: _BibtexSource, problems: Problems) -> str:
     """Return the text of a file in the configured encoding; sphinxcontrib-bibtex's default means UTF-8."""
     content = place.contents[path]
     if content is None:

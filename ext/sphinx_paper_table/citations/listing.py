@@ -17,11 +17,10 @@ from pybtex.richtext import Tag
 from pybtex.style import FormattedEntry
 from sphinx.util import logging
 
-from sphinx_paper_table.citations.formatting import store_of, style_digest, style_of
+from sphinx_paper_table.citations.formatting import store_of, style_digest, style_of, tooltip_text
 from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.styles import AuthorYearLabels
-from sphinx_paper_table.citations.tooltips import tooltip_text
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import admits, get_docnames
 from sphinx_paper_table.store import content_digest
 
@@ -38,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TextSource:
     """Where the texts of one bibliography come from."""
 
     stored: StoredEntries
@@ -60,7 +59,7 @@ class Listed(NamedTuple):
     content: str
     """A hash of what the entry is made of, and one of the styles that print it."""
     list_: str
-    source: Source
+    source: TextSource
 
     @property
     def entry(self) -> Entry:
@@ -169,10 +168,10 @@ def list_references(domain: BibtexDomain, known: Listings | None, *, pages_chang
     state = _state(domain, circumstances, docnames)
     if known is not None and known.state == state:
         return known
-    job = _Job(domain, docnames)
+    run = _ListingRun(domain, docnames)
     for key in sorted(domain.bibliographies, key=lambda key: (key.docname, _number(key.id_))):
-        job.list_bibliography(key, domain.bibliographies[key])
-    return Listings(circumstances, state, job.citations, job.warnings, dict(library_of(domain.env).aliases))
+        run.list_bibliography(key, domain.bibliographies[key])
+    return Listings(circumstances, state, run.citations, run.warnings, dict(library_of(domain.env).aliases))
 
 
 def _number(name: str) -> tuple[int, str]:
@@ -200,7 +199,7 @@ def _state(domain: BibtexDomain, circumstances: str, docnames: list[str]) -> str
     return found.hexdigest()
 
 
-class _Job:
+class _ListingRun:
     """One computation of the listings."""
 
     def __init__(self, domain: BibtexDomain, docnames: list[str]) -> None:
@@ -257,10 +256,10 @@ class _Job:
         found: Bibliography = self._domain.bibdata.data.bibliography
         return found
 
-    def _source(self, value: BibliographyValue) -> Source:
+    def _source(self, value: BibliographyValue) -> TextSource:
         config = self._domain.env.config
         tooltip = (config.bibtex_tooltips_style or value.style) if config.bibtex_tooltips else None
-        return Source(self._domain.bibdata.data, value.style, tooltip, value.line)
+        return TextSource(self._domain.bibdata.data, value.style, tooltip, value.line)
 
     def _rank(self, item: tuple[str, Entry]) -> tuple[int, int]:
         """Order cited entries by their first citation, then the others as the files have them."""

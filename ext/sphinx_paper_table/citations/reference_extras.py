@@ -39,8 +39,8 @@ def visit_bibtex(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-class Additions:
-    """Makes the additions for the references on one page."""
+class ReferenceExtras:
+    """Makes the extras for the references on one page."""
 
     def __init__(self, domain: CitationDomain, builder: Builder) -> None:
         """Prepare; the reading order of the pages is the same for all references."""
@@ -90,7 +90,7 @@ def reading_order(env: BuildEnvironment) -> dict[str, int]:
     return {docname: number for number, docname in enumerate(get_docnames(env))}
 
 
-def setup_additions(app: Sphinx) -> None:
+def setup_reference_extras(app: Sphinx) -> None:
     """Declare the options and the node."""
     app.add_config_value(
         "citations_cited_on", default=True, rebuild="html", types=(bool,), description=HELP["cited_on"]

@@ -44,7 +44,7 @@ class RemoteBuilder:
 
 
 @dataclass(frozen=True, slots=True)
-class Remote:
+class RemoteReference:
     """A reference in another project, by what its inventory says: address and label."""
 
     key: str
@@ -70,7 +70,7 @@ class Remote:
         return FormattedEntry(self.key, None, self.label)
 
 
-class _Name(Person):  # type: ignore[misc]  # pybtex has no types
+class _VerbatimName(Person):  # type: ignore[misc]  # pybtex has no types
     """A name that is text: what another site calls its authors is not read as LaTeX."""
 
     def __init__(self, text: str) -> None:
@@ -87,30 +87,32 @@ class _Name(Person):  # type: ignore[misc]  # pybtex has no types
 def _persons(names: str) -> list[Person]:
     """Return as many persons as it takes for a style to print *names*."""
     if others := next((end for end in _OTHERS if names.endswith(end) and names != end), ""):
-        return [_Name(names.removesuffix(others)), _Name("others"), _Name("others")]
+        return [_VerbatimName(names.removesuffix(others)), _VerbatimName("others"), _VerbatimName("others")]
     for between in _AND:
         first, found, second = names.partition(between)
         if found and first and second:
-            return [_Name(first), _Name(second)]
-    return [_Name(names)]
+            return [_VerbatimName(first), _VerbatimName(second)]
+    return [_VerbatimName(names)]
 
 
-def find_remote(env: BuildEnvironment, key: str) -> Remote | None:
+def find_remote(env: BuildEnvironment, key: str) -> RemoteReference | None:
     """Return the reference *key* of another project, or None when no inventory has it."""
     item = inventory_of(env).get("cite:citation", {}).get(key)
     if item is None:
         return None
     page, _, anchor = item.uri.partition("#")
-    return Remote(key, page, anchor, key if item.display_name == "-" else title_of(item.display_name) or key)
+    return RemoteReference(
+        key, page, anchor, key if item.display_name == "-" else one_line_title(item.display_name) or key
+    )
 
 
-def title_of(name: str) -> str:
+def one_line_title(name: str) -> str:
     """Return a title from another site's inventory as one line of text, and not without end."""
     text = printable(one_line(name[: 2 * _LONGEST])).strip()
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def tidy_inventories(app: Sphinx) -> None:
+def clean_inventories(app: Sphinx) -> None:
     """Clean what other sites give, once it is loaded: Sphinx makes links of it.
 
     Titles become one line of text. An inventory names pages of its own project: an entry that leads elsewhere, or whose
@@ -124,7 +126,7 @@ def tidy_inventories(app: Sphinx) -> None:
                 if not _is_own(item.uri, some_are_local=some_are_local):
                     del objects[name]
                 elif len(title) > _LONGEST or not title.isprintable():
-                    objects[name] = retitled(item, title_of(title) or "-")
+                    objects[name] = retitled(item, one_line_title(title) or "-")
 
 
 def _is_own(address: str, *, some_are_local: bool) -> bool:

@@ -49,7 +49,7 @@ def pages_to_reread(
     return sorted(env.all_docs.keys() & env.found_docs) if before not in (None, current) else []
 
 
-def check_settings(app: Sphinx, config: Config) -> None:
+def check_styles(app: Sphinx, config: Config) -> None:
     """Replace styles that there are not (``config-inited``)."""
     for option in ("bibtex_default_style", "bibtex_tooltips_style"):
         style = config[option]

@@ -6,6 +6,7 @@ other pybtex style works as before.
 
 from __future__ import annotations
 
+import string
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -17,7 +18,6 @@ from pybtex.style.labels import BaseLabelStyle
 
 from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.citations.label_text import label_words, semicolon
-from sphinx_paper_table.citations.letters import letters
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import AuthorYearReferenceStyle, register_plugin
 from sphinx_paper_table.survey.references import OTHERS, short_names
 
@@ -44,6 +44,12 @@ class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no t
         for label in plain:
             number = seen[label] = seen.get(label, -1) + 1
             yield label + letters(number) if count[label] > 1 else label
+
+
+def letters(number: int) -> str:
+    """Return a, b, … z, aa, ab for 0, 1, … 25, 26, 27: they tell works of the same authors and year apart."""
+    before, last = divmod(number, len(string.ascii_lowercase))
+    return (letters(before - 1) if before else "") + string.ascii_lowercase[last]
 
 
 def _authors(entry: Entry) -> str:

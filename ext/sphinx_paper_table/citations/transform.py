@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_paper_table.citations.harmless import replace, unlinked
-from sphinx_paper_table.citations.reference_extras import Additions
+from sphinx_paper_table.citations.reference_extras import ReferenceExtras
+from sphinx_paper_table.citations.unsafe_links import replace_node, unsafe_links
 from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     BibliographyKey,
@@ -45,10 +45,10 @@ class FillBibliographies(SphinxPostTransform):
             return
         domain = cast("CitationDomain", self.env.get_domain("cite"))
         backrefs = _backrefs(domain, {node["docname"] for node in found})
-        additions = Additions(domain, application_of(self.env).builder)
+        extras = ReferenceExtras(domain, application_of(self.env).builder)
         for node in found:
             key = BibliographyKey(docname=node["docname"], id_=node["ids"][0])
-            entries = self._entries(domain, key, backrefs, additions)
+            entries = self._entries(domain, key, backrefs, extras)
             node.replace_self(entries if entries is not None else nodes.target())
 
     def _entries(
@@ -56,7 +56,7 @@ class FillBibliographies(SphinxPostTransform):
         domain: CitationDomain,
         key: BibliographyKey,
         backrefs: dict[tuple[str, str], list[str]],
-        additions: Additions,
+        extras: ReferenceExtras,
     ) -> nodes.Element | None:
         value = domain.bibliographies[key]
         listed = domain.listings.of(key)
@@ -68,7 +68,7 @@ class FillBibliographies(SphinxPostTransform):
             node["docname"] = key.docname
             node_text_transform(node)
             if entry.list_ == "citation":
-                node.extend(additions.of(entry))
+                node.extend(extras.of(entry))
             holder.append(node)
         return holder
 
@@ -98,8 +98,8 @@ def _paragraph(domain: CitationDomain, formatted: Any) -> nodes.Element:
     a style makes of a field.
     """
     found: nodes.Element = domain.backend.paragraph(formatted)
-    for node, _address in unlinked(found):
-        replace(node, node.children)
+    for node, _address in unsafe_links(found):
+        replace_node(node, node.children)
     if not domain.env.config.language.startswith("en") and not _OTHER_SCRIPTS.search(found.astext()):
         found["classes"].append("language-en")
     return found

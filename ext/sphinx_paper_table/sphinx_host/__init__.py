@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.sphinx_host.assets import setup_assets
 from sphinx_paper_table.sphinx_host.build import setup_build
-from sphinx_paper_table.sphinx_host.cjk_spacing_transform import setup_spaces
+from sphinx_paper_table.sphinx_host.cjk_spacing_transform import setup_cjk_spacing
 from sphinx_paper_table.sphinx_host.config import setup_config
 from sphinx_paper_table.sphinx_host.content_policy import setup_content_policy
-from sphinx_paper_table.sphinx_host.domain import Page, Target, ViewRecord, setup_domain
-from sphinx_paper_table.sphinx_host.edit_links import setup_editing
+from sphinx_paper_table.sphinx_host.domain import DomainPage, Target, ViewRecord, setup_domain
+from sphinx_paper_table.sphinx_host.edit_links import setup_edit_links
 from sphinx_paper_table.sphinx_host.mathjax import setup_mathjax
 from sphinx_paper_table.sphinx_host.outputs import setup_outputs
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["Page", "Target", "ViewRecord", "setup"]
+__all__ = ["DomainPage", "Target", "ViewRecord", "setup"]
 
 
 def setup(app: Sphinx) -> None:
@@ -29,8 +29,8 @@ def setup(app: Sphinx) -> None:
     setup_domain(app)
     setup_build(app)
     setup_assets(app)
-    setup_editing(app)
+    setup_edit_links(app)
     setup_mathjax(app)
     setup_outputs(app)
-    setup_spaces(app)
+    setup_cjk_spacing(app)
     setup_content_policy(app)

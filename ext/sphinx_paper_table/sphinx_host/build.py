@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def load(app: Sphinx) -> None:
-    """Read the surveys; citations have read the bibliography by then (priority 300)."""
-    load_session(app)
-
-
 def find_outdated(
     app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
 ) -> list[str]:
@@ -54,7 +49,7 @@ def finish(app: Sphinx, _exception: Exception | None) -> None:
 
 def setup_build(app: Sphinx) -> None:
     """Connect everything."""
-    app.connect("builder-inited", load, priority=400)
+    app.connect("builder-inited", load_session, priority=400)  # citations have read the BibTeX files (300)
     app.connect("env-get-outdated", find_outdated, priority=400)
     app.connect("env-updated", finish_reading, priority=700)
     app.connect("fresh-facts", facts)

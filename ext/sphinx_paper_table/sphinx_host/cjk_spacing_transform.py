@@ -22,7 +22,7 @@ _OBJECT: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for what is not read as text: formulas, code, images."""
 
 
-class CloseUp(SphinxPostTransform):
+class CloseUpChinese(SphinxPostTransform):
     """Takes such spaces out of every paragraph."""
 
     default_priority: ClassVar[int] = 900
@@ -68,6 +68,6 @@ def _is_read(node: nodes.Node) -> bool:
     return True
 
 
-def setup_spaces(app: Sphinx) -> None:
+def setup_cjk_spacing(app: Sphinx) -> None:
     """Register the transform."""
-    app.add_post_transform(CloseUp)
+    app.add_post_transform(CloseUpChinese)

@@ -42,7 +42,7 @@ _COMMAND: Final = re.compile(r"[A-Za-z]+\*?")
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class ConfigOption:
     """One configuration value; *check* returns what is wrong with a value, or the empty string."""
 
     name: str
@@ -153,14 +153,14 @@ def _policy(value: Any) -> str:
 
 
 OPTIONS: Final = (
-    Option(
+    ConfigOption(
         "paper_table_surveys",
         ["surveys/**/*.yaml"],
         (list, tuple),
         "The survey and vocabulary files: patterns relative to the source directory.",
         _patterns,
     ),
-    Option(
+    ConfigOption(
         "paper_table_languages",
         {},
         (dict,),
@@ -170,7 +170,7 @@ OPTIONS: Final = (
         _languages,
         "html",
     ),
-    Option(
+    ConfigOption(
         "paper_table_edit_url",
         "",
         (str,),
@@ -180,7 +180,7 @@ OPTIONS: Final = (
         _edit_url,
         "html",
     ),
-    Option(
+    ConfigOption(
         "paper_table_previews",
         default=True,
         types=(bool,),
@@ -188,7 +188,7 @@ OPTIONS: Final = (
         check=lambda _value: "",
         rebuild="html",
     ),
-    Option(
+    ConfigOption(
         "paper_table_preview_hosts",
         [],
         (list, tuple),
@@ -197,7 +197,7 @@ OPTIONS: Final = (
         _hosts,
         "html",
     ),
-    Option(
+    ConfigOption(
         "paper_table_image_hosts",
         [],
         (list, tuple),
@@ -205,7 +205,7 @@ OPTIONS: Final = (
         "image tells its host who reads the page.",
         _hosts,
     ),
-    Option(
+    ConfigOption(
         "paper_table_math_commands",
         [],
         (list, tuple),
@@ -213,7 +213,7 @@ OPTIONS: Final = (
         "for example `['bm']`. Only those that print something: no command that defines, reads, loads or links.",
         _commands,
     ),
-    Option(
+    ConfigOption(
         "paper_table_content_policy",
         default=False,
         types=(bool, dict),
@@ -223,7 +223,7 @@ OPTIONS: Final = (
         check=_policy,
         rebuild="html",
     ),
-    Option(
+    ConfigOption(
         "paper_table_pagefind",
         default=False,
         types=(bool,),
@@ -232,7 +232,7 @@ OPTIONS: Final = (
         check=lambda _value: "",
         rebuild="html",
     ),
-    Option(
+    ConfigOption(
         "paper_table_feed",
         0,
         (int,),
@@ -241,7 +241,7 @@ OPTIONS: Final = (
         _number,
         "html",
     ),
-    Option(
+    ConfigOption(
         "paper_table_full_index",
         1000,
         (int,),
@@ -250,7 +250,7 @@ OPTIONS: Final = (
         _number,
         "html",
     ),
-    Option(
+    ConfigOption(
         SETTINGS[Kind.DIRECTIVE],
         [],
         (list, tuple),
@@ -258,8 +258,8 @@ OPTIONS: Final = (
         "those that are harmless in the hands of strangers: that read no file and run nothing.",
         _names(Kind.DIRECTIVE),
     ),
-    Option(SETTINGS[Kind.ROLE], [], (list, tuple), "Roles that records may have in addition.", _names(Kind.ROLE)),
-    Option("paper_table_layout", "tabs", (str,), "The layout of a `paper-table` that names none.", _layout),
+    ConfigOption(SETTINGS[Kind.ROLE], [], (list, tuple), "Roles that records may have in addition.", _names(Kind.ROLE)),
+    ConfigOption("paper_table_layout", "tabs", (str,), "The layout of a `paper-table` that names none.", _layout),
 )
 
 

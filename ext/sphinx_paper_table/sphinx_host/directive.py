@@ -16,7 +16,7 @@ from sphinx_paper_table.survey.selection import Selection, View, select
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_paper_table.sphinx_host.domain import Page
+    from sphinx_paper_table.sphinx_host.domain import DomainPage
 
 
 class CatalogueDirective(SphinxDirective):
@@ -28,7 +28,7 @@ class CatalogueDirective(SphinxDirective):
     """Its options; ``option_spec`` accepts any, so that a wrong one costs only itself."""
 
     @property
-    def page(self) -> Page:
+    def page(self) -> DomainPage:
         """The share of this page in the domain."""
         return paper_domain(self.env).page(self.env.docname)
 

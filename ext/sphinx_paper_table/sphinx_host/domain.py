@@ -76,13 +76,13 @@ class ViewRecord:
 
 
 @dataclass(slots=True)
-class Page:
+class DomainPage:
     """The share of one document."""
 
     targets: list[Target] = field(default_factory=list)
     views: list[ViewRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    questions: list[tuple[str, str, Position]] = field(default_factory=list)
+    references: list[tuple[str, str, Position]] = field(default_factory=list)
     private_texts: list[tuple[str, str, int]] = field(default_factory=list)
 
 
@@ -104,14 +104,11 @@ class PaperRole(XRefRole):
         """Note the question, so that it is checked at every build and not only when the page is written."""
         if refnode.get("reftype") == "paper":
             refnode["refdomain"], refnode["reftype"] = "paper", "any"
-        place = Position(*self._source(env))
         if IN_RECORD not in env.temp_data:
-            paper_domain(env).page(env.docname).questions.append((refnode["reftype"], target, place))
+            source, line = self.get_source_info()
+            place = Position(str(source or env.doc2path(env.docname)), line or 0)
+            paper_domain(env).page(env.docname).references.append((refnode["reftype"], target, place))
         return super().process_link(env, refnode, has_explicit_title, title, target)
-
-    def _source(self, env: BuildEnvironment) -> tuple[str, int]:
-        source, line = self.get_source_info()
-        return str(source or env.doc2path(env.docname)), line or 0
 
 
 class PaperDomain(Domain):
@@ -130,13 +127,13 @@ class PaperDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
 
     @property
-    def pages(self) -> dict[str, Page]:
+    def pages(self) -> dict[str, DomainPage]:
         """The share of every document."""
-        return cast("dict[str, Page]", self.data["pages"])
+        return cast("dict[str, DomainPage]", self.data["pages"])
 
-    def page(self, docname: str) -> Page:
+    def page(self, docname: str) -> DomainPage:
         """Return the share of one document, to be added to."""
-        return self.pages.setdefault(docname, Page())
+        return self.pages.setdefault(docname, DomainPage())
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002 (Sphinx's)
         """Return what search results and links say that an object is: "method", without the name of the domain."""
@@ -239,17 +236,17 @@ def check_pages(env: BuildEnvironment) -> Iterable[Problem]:
     domain, problems = paper_domain(env), Problems()
     for docname in sorted(domain.pages):
         problems.extend(domain.pages[docname].problems)
-    _check_questions(domain, problems)
+    _check_references(domain, problems)
     _check_owners(domain, problems)
     return problems.sorted()
 
 
-def _check_questions(domain: PaperDomain, problems: Problems) -> None:
+def _check_references(domain: PaperDomain, problems: Problems) -> None:
     index = domain.index()
     known = {kind: [name for wanted, name in index if wanted == kind] for kind in KINDS}
     known["any"] = [name for kind in KINDS for name in known[kind]]
     for page in domain.pages.values():
-        for kind, name, place in page.questions:
+        for kind, name, place in page.references:
             if find(index, kind, name) is None and not _is_external(domain.env, name):
                 what = "paper, group or survey" if kind == "any" else kind
                 problems.add(Code.REFERENCE, f"there is no {what} '{name}'", place, nearest(name, known[kind]))

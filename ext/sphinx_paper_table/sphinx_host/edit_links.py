@@ -43,6 +43,6 @@ def entry_facts(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, str]:
     }
 
 
-def setup_editing(app: Sphinx) -> None:
+def setup_edit_links(app: Sphinx) -> None:
     """Connect."""
     app.connect("fresh-facts", entry_facts)

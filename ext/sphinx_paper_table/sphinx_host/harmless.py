@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_paper_table.citations.harmless import replace, unlinked
+from sphinx_paper_table.citations.unsafe_links import replace_node, unsafe_links
 from sphinx_paper_table.compat.docutils import forget_names
 from sphinx_paper_table.reading.formulas import fault_of
 from sphinx_paper_table.survey.addresses import host_of, refusal
@@ -36,11 +36,11 @@ def make_harmless(holder: nodes.Element, text: Located, config: Config, document
     Raw output is shown as text without one: its directives and roles are refused before.
     """
     for node in list(holder.findall(nodes.raw)):
-        replace(node, [nodes.Text(node.astext())])
+        replace_node(node, [nodes.Text(node.astext())])
     yield from _images(holder, text, config)
-    for element, address in unlinked(holder):
+    for element, address in unsafe_links(holder):
         yield _problem(text, *refusal(address), address)
-        replace(element, element.children or [nodes.Text(element.astext())])
+        replace_node(element, element.children or [nodes.Text(element.astext())])
     yield from _formulas(holder, text, config)
     yield from _targets(holder, text, document)
 
@@ -53,7 +53,7 @@ def _images(holder: nodes.Element, text: Located, config: Config) -> Iterator[Pr
             continue
         hint = "put the file into the source directory, or allow its host with 'paper_table_image_hosts' in conf.py"
         yield _problem(text, f"the image '{image['uri'][:60]}' is not the site's own", hint, image["uri"])
-        replace(image, [nodes.Text(image.get("alt") or image["uri"])])
+        replace_node(image, [nodes.Text(image.get("alt") or image["uri"])])
 
 
 def _formulas(holder: nodes.Element, text: Located, config: Config) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def _formulas(holder: nodes.Element, text: Located, config: Config) -> Iterator[
             yield _problem(text, fault.message, fault.hint, fault.source)
             is_block = isinstance(node, nodes.math_block)
             shown = nodes.literal_block(source, source, language="none") if is_block else nodes.literal(source, source)
-            replace(node, [shown])
+            replace_node(node, [shown])
         elif not _LABEL.issuperset(node.get("label") or ""):
             yield _problem(text, "the label of an equation has other signs than letters and digits", "", node["label"])
             node["label"] = node["number"] = None
@@ -78,7 +78,7 @@ def _targets(holder: nodes.Element, text: Located, document: nodes.document) -> 
             continue
         forget_names(document, node)
         if isinstance(node, nodes.target):
-            replace(node, [])
+            replace_node(node, [])
         else:
             document.set_id(node)
         for name in names:

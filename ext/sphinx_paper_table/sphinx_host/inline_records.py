@@ -51,7 +51,7 @@ class MentionsQuery(Query[tuple[object, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class PrivateRecords:
+class InlineRecords:
     """A page's own survey and the little catalogue it is shown in; *fingerprint* is the answer to *query*."""
 
     survey: Survey | None
@@ -62,14 +62,14 @@ class PrivateRecords:
     texts: tuple[tuple[str, str, int], ...] = ()
 
 
-def read_private(env: BuildEnvironment, source: str | Path, place: Position) -> PrivateRecords:
+def read_inline_records(env: BuildEnvironment, source: str | Path, place: Position) -> InlineRecords:
     """Return the records in *source*, a YAML text that stands at *place*, or a file."""
     problems, session = Problems(), session_of(env)
     text = read_text(source, place.path, problems) if isinstance(source, Path) else source
     tree = _as_survey(parse_yaml(text, place.path, problems, place), place, problems) if text is not None else None
     survey = decode(Survey, tree, problems) if tree is not None else None
     if survey is None:
-        return PrivateRecords(None, session.catalogue, problems.sorted())
+        return InlineRecords(None, session.catalogue, problems.sorted())
     survey = with_unique_ids(survey, problems)
     check_survey(survey, session.catalogue, problems, rules_of(env))
     check_cycles(Catalogue({survey.survey: survey}, session.catalogue.vocabulary), problems)
@@ -80,7 +80,7 @@ def read_private(env: BuildEnvironment, source: str | Path, place: Position) -> 
     query = _mentions(survey)
     mark = query.fingerprint(session.catalogue)
     catalogue = _little_catalogue(survey, query.papers, session.catalogue)
-    return PrivateRecords(survey, catalogue, problems.sorted(), query, mark, found)
+    return InlineRecords(survey, catalogue, problems.sorted(), query, mark, found)
 
 
 def _as_survey(tree: Any, place: Position, problems: Problems) -> Mapping | None:

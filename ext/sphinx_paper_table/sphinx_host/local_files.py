@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 from sphinx.addnodes import download_reference
 
-from sphinx_paper_table.citations.harmless import replace
+from sphinx_paper_table.citations.unsafe_links import replace_node
 from sphinx_paper_table.compat.sphinx import image_in_language
 from sphinx_paper_table.survey.problems import Code, Problem
 
@@ -41,7 +41,7 @@ def refuse_foreign_files(holder: nodes.Element, text: Located, env: BuildEnviron
             source = f"{title} <{name}>" if title and title != name else name
             written = nodes.literal(source, source)
             is_inline = isinstance(node.parent, (nodes.TextElement, nodes.inline))
-            replace(node, [written if is_inline else nodes.paragraph("", "", written)])
+            replace_node(node, [written if is_inline else nodes.paragraph("", "", written)])
 
 
 def _note_dependency(env: BuildEnvironment, name: str) -> None:

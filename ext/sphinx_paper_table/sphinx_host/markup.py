@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
 
-from sphinx_paper_table.citations.harmless import replace
+from sphinx_paper_table.citations.unsafe_links import replace_node
 from sphinx_paper_table.compat.docutils import standing_at
 from sphinx_paper_table.compat.myst_parser import begin_text, new_parser, project_config
 from sphinx_paper_table.reading.checks import IN_TRANSLATION
@@ -135,4 +135,4 @@ def _close_up(holder: nodes.Element) -> None:
     """Take out the spaces that YAML makes of line ends within Chinese sentences."""
     for text in list(holder.findall(nodes.Text)):
         if not text.isascii() and not isinstance(text.parent, AS_WRITTEN):
-            replace(text, [nodes.Text(without_spaces(str(text)))])
+            replace_node(text, [nodes.Text(without_spaces(str(text)))])

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
     from sphinx_paper_table.compat.myst_parser import MdParserConfig
-    from sphinx_paper_table.sphinx_host.allowed import ByMeaning
+    from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
     from sphinx_paper_table.survey.allowed import Refusal
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ _LONGEST: Final = 200
 _ICON: Final = re.compile(r"[\w.;% -]*")
 
 
-def config_for_records(config: MdParserConfig, rules: ByMeaning) -> MdParserConfig:
+def config_for_records(config: MdParserConfig, rules: MeaningRules) -> MdParserConfig:
     """Return *config*, that of the project, as far as it is harmless in the hands of strangers."""
     return dataclasses.replace(
         config,
@@ -76,7 +76,7 @@ class RecordRenderer(SphinxRenderer):
     """Renders one text after the other; *place* is that of the present one."""
 
     place = Position()
-    allowed: ByMeaning
+    allowed: MeaningRules
     note: Callable[[Problem], None]
     _depth = 0
 

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.reading.checks import check_translation
 from sphinx_paper_table.reading.loader import LoadResult, load_surveys
-from sphinx_paper_table.sphinx_host.allowed import ByMeaning
+from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
 from sphinx_paper_table.sphinx_host.translation import catalogue_files, localised
 from sphinx_paper_table.store import files_digest
 from sphinx_paper_table.survey.catalogue import Catalogue
@@ -38,7 +38,7 @@ class Session:
     catalogue: Catalogue = field(default_factory=Catalogue)
     problems: tuple[Problem, ...] = ()
     """What is wrong with the records, in the language of the build too."""
-    rules: ByMeaning | None = None
+    rules: MeaningRules | None = None
     """What may stand in records; see `rules_of`."""
     sources: str = ""
     """A digest of the files that the catalogue was made from, taken before they were read: one that is saved meanwhile
@@ -81,11 +81,11 @@ def localise_session(app: Sphinx) -> None:
     session.problems = problems.sorted()
 
 
-def rules_of(env: BuildEnvironment) -> ByMeaning:
+def rules_of(env: BuildEnvironment) -> MeaningRules:
     """Return what may stand in the records of this build."""
     session = session_of(env)
     if session.rules is None:
-        session.rules = ByMeaning(env)
+        session.rules = MeaningRules(env)
     return session.rules
 
 

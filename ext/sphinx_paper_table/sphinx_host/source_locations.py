@@ -36,17 +36,17 @@ NAMED: Final = {
 _NUMBERED: Final = re.compile(rf"({'|'.join(NUMBERED)}) ([A-Z]?[\d.]*\d[a-z]?|[IVXLC]+|[A-Z])", re.IGNORECASE)
 
 
-def place(text: str) -> str:
-    """Return a place in the words of the build's language; names that are not known stay as they are.
+def localised_location(text: str) -> str:
+    """Return a location in a source, such as "page 7, Table 2", in the words of the build's language.
 
-    Parts are separated by a comma: "page 7, Table 2".
+    Its parts are separated by a comma; a part whose name is not known stays as it is.
     """
     parts = text.split(", ")
-    said = [_place(part) for part in parts]
+    said = [_localised_part(part) for part in parts]
     return text if said == parts else str(_(", ")).join(said)
 
 
-def _place(text: str) -> str:
+def _localised_part(text: str) -> str:
     found = _NUMBERED.fullmatch(text)
     said = str(NUMBERED[found[1].lower()]) % found[2] if found else str(NAMED.get(text.lower(), text))
     # Where nothing is translated, the author's own capitals stay.

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from docutils import nodes
-from sphinx.util.osutil import relative_uri
 
+from sphinx_paper_table.compat.sphinx import address_from
 from sphinx_paper_table.sphinx_host.assets import add_scripts, serve_assets
 from sphinx_paper_table.sphinx_host.content_policy import preview_origins
 from sphinx_paper_table.sphinx_host.domain import paper_domain
@@ -38,7 +38,7 @@ def add_to_page(
         return
     page = paper_domain(app.env).pages.get(pagename)
     if (page is not None and page.views) or _has_previewed(doctree):
-        style = relative_uri(app.builder.get_target_uri(pagename), f"_static/{_STYLE}")
+        style = address_from(app.builder.get_target_uri(pagename), f"_static/{_STYLE}")
         version = f"{crc32((_FOLDER / _STYLE).read_bytes()):08x}"  # as Sphinx tells browsers of a changed file
         attributes = {
             "data-open": str(_("Open")),

@@ -16,7 +16,7 @@ from sphinx_paper_table.features.results import chart
 from sphinx_paper_table.features.results.node import ResultsTable, ResultsTablePart, paper_results
 from sphinx_paper_table.sphinx_host.outputs import data_files
 from sphinx_paper_table.sphinx_host.setting_words import setting_words
-from sphinx_paper_table.sphinx_host.source_locations import place
+from sphinx_paper_table.sphinx_host.source_locations import localised_location
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.result_lines import measured, result_line
 from sphinx_paper_table.survey.settings import setting_line, shared_settings
@@ -191,7 +191,7 @@ def _source(row: ResultLine, builder: Builder, docname: str) -> nodes.Node:
 
 
 def _remarks(row: ResultLine) -> str:
-    remarks = (place(row.where), str(_("reported by others")) if row.is_secondary else "")
+    remarks = (localised_location(row.where), str(_("reported by others")) if row.is_secondary else "")
     return "".join(str(_(", ")) + str(part) for part in remarks if part)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class ByMeaning:
+class MeaningRules:
     """The rules of a build."""
 
     def __init__(self, env: BuildEnvironment) -> None:

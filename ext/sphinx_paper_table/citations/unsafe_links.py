@@ -15,7 +15,7 @@ ADDRESSES: Final = ("refuri", "uri", "target", "href", "src")
 """Attributes of nodes that writers print as addresses."""
 
 
-def unlinked(holder: nodes.Element) -> Iterator[tuple[nodes.Element, str]]:
+def unsafe_links(holder: nodes.Element) -> Iterator[tuple[nodes.Element, str]]:
     """Yield every node below *holder* that leads where nothing may be linked, with the address.
 
     A `download_reference` becomes one later, from its target. Other targets are names, which Sphinx resolves.
@@ -28,7 +28,7 @@ def unlinked(holder: nodes.Element) -> Iterator[tuple[nodes.Element, str]]:
                 break
 
 
-def replace(node: nodes.Node, others: list[nodes.Node]) -> None:
+def replace_node(node: nodes.Node, others: list[nodes.Node]) -> None:
     """Put *others* into the place of *node*; its own `replace_self` insists on saving its classes."""
     if node.parent is not None:
         node.parent.replace(node, others)
