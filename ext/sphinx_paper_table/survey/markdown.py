@@ -187,8 +187,9 @@ def _inline_spans(token: Token, part: _Part, pending: list[_Part]) -> Iterator[M
         first, end = child.meta["span"]
         name = child.meta.get("name", "")
         kind = Kind.ROLE if name else None
-        ticks = (end - first - len(child.content) - (len(name) + 2 if name else 0)) // 2
-        content_start = offset_of(first + ticks + (len(name) + 2 if name else 0))
+        in_braces = len(name) + 2 if name else 0
+        ticks = (end - first - in_braces - len(child.content)) // 2
+        content_start = offset_of(first + in_braces + ticks)
         yield MarkupSpan(kind, name, child.content, offset_of(first), offset_of(end - 1) + 1, content_start, part.depth)
         if child.type == "math_inline":
             pending.append(_Part([child.content], [content_start], is_block=False, depth=part.depth))
