@@ -36,6 +36,7 @@ pytest_add_cli_args = [
   "--ignore=tests/unit/test_changelog.py",
 ]
 pytest_add_cli_args_test_selection = ["tests/unit"]
+process_isolation = "forkserver"  # else tests see what others have cached before the change
 """
 
 

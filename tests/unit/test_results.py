@@ -76,6 +76,11 @@ def test_each_benchmark_has_its_own_order(catalogue: Catalogue) -> None:
     ]
 
 
+def test_a_benchmark_that_the_vocabulary_lacks_has_its_id_as_its_name(catalogue: Catalogue) -> None:
+    (found,) = (ranking for ranking in rankings(view(catalogue), catalogue) if ranking.id == "none")
+    assert (found.benchmark.name, found.benchmark.dataset, found.benchmark.metric) == ("none", "", "")
+
+
 def test_one_benchmark(catalogue: Catalogue) -> None:
     assert shown(catalogue, benchmark="up") == {"up": ["A 71.5", "B 70.1", "A 70.10", "C 70.1"]}
     assert shown(catalogue, benchmark="idle") == {}
