@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from tests.fresh.harness import server
 
 from sphinx_paper_table.reading.loader import load
+from sphinx_paper_table.survey.problems import Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,12 +125,12 @@ class Project:
         return Outcome(code, _messages(text), text)
 
     def load(self) -> list[str]:
-        """Return the problems that the front end alone finds."""
+        """Return the problems that the front end alone finds, without its advice, which no build repeats."""
         surveys = {
             path.relative_to(self.source).as_posix(): path for path in sorted(self.source.glob("surveys/**/*.yaml"))
         }
         found = load(surveys, {name: self.source / name for name in ("good.bib", "refs.bib")}).problems
-        return [f"{problem} [{problem.code}]" for problem in found]
+        return [f"{problem} [{problem.code}]" for problem in found if problem.severity is not Severity.ADVICE]
 
     def page(self, name: str) -> BeautifulSoup:
         """Return a built page as browsers read it."""

@@ -52,6 +52,12 @@ def test_macros_of_any_case() -> None:
     assert macros["JAN"] == macros["jan"] == "January"
 
 
+def test_people_of_any_case() -> None:
+    people = compat.OrderedCaseInsensitiveDict({"Author": ["A"]})
+    assert people["author"] == ["A"]
+    assert type(Entry("misc").persons) is compat.OrderedCaseInsensitiveDict
+
+
 def test_values_and_names() -> None:
     assert compat.normalize_whitespace(" a\n  b ") == "a b"
     assert compat.split_name_list("Ann {A and B} and Bo Boe") == ["Ann {A and B}", "Bo Boe"]

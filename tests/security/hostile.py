@@ -20,7 +20,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from tests.extension.sites import DOCS
 
-from sphinx_paper_table.bibliography.reader import REQUIRED, TYPES
+from sphinx_paper_table.bibliography.entry_types import REQUIRED
+from sphinx_paper_table.bibliography.entry_types import STAND_INS as TYPES
 from sphinx_paper_table.cards.layouts import BUILT_IN
 from sphinx_paper_table.survey.entities import Benchmark, Group, Paper, Placement, Record, RelationType, Survey, TagTerm
 from sphinx_paper_table.survey.fields import Markup

@@ -12,7 +12,7 @@ from docutils.nodes import make_id
 from tests.citations.support import Project, bibliography, rst
 from tests.unit.support import bibliography_of, lines, load_files
 
-from sphinx_paper_table.bibliography.reader import entries_only
+from sphinx_paper_table.bibliography.scanner import entries_only
 from sphinx_paper_table.bibliography.writer import bibtex_text
 from sphinx_paper_table.citations.remote import RemoteReference, one_line_title
 from sphinx_paper_table.cli import main

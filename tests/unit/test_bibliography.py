@@ -74,7 +74,7 @@ def test_first_public_is_the_month_in_the_arxiv_id_else_the_year(arxiv: str, dat
     assert Reference("k", "misc", year="2020", arxiv=arxiv).first_public == date
 
 
-PARENT = "@misc{parent, title = {Data}, year = {2020}}\n"
+PARENT = "@misc{parent, title = {Data}, publisher = {Data}, year = {2020}}\n"
 
 
 @pytest.mark.parametrize("field", ["xdata", "crossref"])
@@ -94,10 +94,11 @@ def test_what_identifies_an_entry_changes_with_the_one_that_it_inherits_from(fie
         ("eprint = {2003.04297}, eprinttype = {arxiv}", "2003.04297"),
         ("eprint = {2003.04297}, eprinttype = {ArXiv}", "2003.04297"),
         ("eprint = {12345678}, eprinttype = {pubmed}", ""),
-        ("eprint = {2003.04297}", ""),
+        ("eprint = {2003.04297}", "2003.04297"),
+        ("eprint = {2003.04297}, eprinttype = {jstor}", ""),
     ],
 )
-def test_an_eprint_is_that_of_arxiv_where_the_entry_says_so(fields: str, arxiv: str) -> None:
+def test_an_eprint_is_that_of_arxiv_unless_the_entry_says_otherwise(fields: str, arxiv: str) -> None:
     found, _problems = bibliography_of(f"@misc{{a2020, title = {{T}}, year = {{2020}}, {fields}}}\n")
     assert found.references["a2020"].arxiv == arxiv
 

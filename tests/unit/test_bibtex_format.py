@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pybtex.database import parse_string
 
-from sphinx_paper_table.bibliography.reader import entries_only
+from sphinx_paper_table.bibliography.scanner import entries_only
 from sphinx_paper_table.bibliography.writer import bibtex_text
 from sphinx_paper_table.cli import main
 from sphinx_paper_table.survey.problems import Problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.survey.addresses import UNSAFE_TEX_LINK
+from sphinx_paper_table.bibliography.entries import CompleteEntry, has_unsafe_link
 
 if TYPE_CHECKING:
     from pybtex.database import Entry
@@ -21,12 +21,13 @@ def harmless_source(reference: Reference, entry: Entry) -> str:
 
 
 def written_anew(entry: Entry) -> str:
-    """Return the fields of *entry* as BibTeX reads them."""
+    """Return the fields of *entry* under their own names, with nothing left to look up."""
     people = {role: " and ".join(map(str, persons)) for role, persons in entry.persons.items()}
-    fields = "".join(f"  {name.lower()} = {{{value}}},\n" for name, value in {**people, **entry.fields}.items())
+    complete = entry.complete if isinstance(entry, CompleteEntry) else {**people, **entry.fields}
+    fields = "".join(f"  {name.lower()} = {{{value}}},\n" for name, value in complete.items())
     return f"@{entry.type}{{{entry.key},\n{fields}}}"
 
 
 def _has_refused_link(source: str, entry: Entry) -> bool:
     """Return whether reading has left out an address that the author's text has."""
-    return UNSAFE_TEX_LINK.search(source) is not None or (_URL.search(source) is not None and "url" not in entry.fields)
+    return has_unsafe_link(source) or (_URL.search(source) is not None and "url" not in entry.fields)

@@ -14,6 +14,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_paper_table.bibliography.dialect import KINDS
 from sphinx_paper_table.bibliography.tex import readable
 
 if TYPE_CHECKING:
@@ -25,24 +26,57 @@ if TYPE_CHECKING:
 
 TYPES: Final[dict[str, str]] = {
     "article": "article-journal",
+    "artwork": "graphic",
+    "audio": "song",
+    "bibnote": "document",
     "book": "book",
+    "bookinbook": "chapter",
     "booklet": "pamphlet",
+    "collection": "book",
+    "commentary": "document",
+    "conference": "paper-conference",
     "dataset": "dataset",
+    "electronic": "webpage",
+    "image": "graphic",
     "inbook": "chapter",
     "incollection": "chapter",
     "inproceedings": "paper-conference",
+    "inreference": "entry",
+    "jurisdiction": "legal_case",
+    "legal": "treaty",
+    "legislation": "legislation",
+    "letter": "personal_communication",
     "manual": "book",
     "mastersthesis": "thesis",
     "misc": "document",
+    "movie": "motion_picture",
+    "music": "song",
+    "mvbook": "book",
+    "mvcollection": "book",
+    "mvproceedings": "book",
+    "mvreference": "book",
     "online": "webpage",
     "patent": "patent",
+    "performance": "performance",
+    "periodical": "periodical",
     "phdthesis": "thesis",
     "proceedings": "book",
+    "reference": "book",
+    "report": "report",
+    "review": "review",
+    "set": "document",
     "software": "software",
+    "standard": "standard",
+    "suppbook": "chapter",
+    "suppcollection": "chapter",
+    "suppperiodical": "article-journal",
     "techreport": "report",
+    "thesis": "thesis",
     "unpublished": "manuscript",
+    "video": "motion_picture",
+    "www": "webpage",
 }
-"""Entry types of BibTeX, with those of CSL."""
+"""Entry types of BibTeX and biblatex, with those of CSL; others are documents."""
 _DASHES: Final = re.compile("-+|–")
 PREPRINT: Final = "article"
 """What CSL calls a preprint: here an ``@misc`` that has an arXiv identifier."""
@@ -53,6 +87,7 @@ VARIABLES: Final[dict[str, tuple[str, ...]]] = {
     "collection-title": ("series",),
     "publisher": ("publisher", "school", "institution", "organization", "howpublished"),
     "publisher-place": ("address",),
+    "event-title": ("eventtitle",),
     "volume": ("volume",),
     "page": ("pages",),
     "chapter-number": ("chapter",),
@@ -66,16 +101,24 @@ VARIABLES: Final[dict[str, tuple[str, ...]]] = {
     "ISSN": ("issn",),
 }
 """Variables of CSL, each with the BibTeX fields that it is taken from: the first that is there."""
-NUMBERS: Final = {"article": "issue", "techreport": "number", "patent": "number"}
+NUMBERS: Final = {
+    "article": "issue",
+    "review": "issue",
+    "suppperiodical": "issue",
+    "periodical": "issue",
+    "techreport": "number",
+    "report": "number",
+    "patent": "number",
+    "standard": "number",
+}
 """What BibTeX's ``number`` is, by entry type; elsewhere it is the number in the series."""
-_USED: Final = {"year", "month", "type", "number", *(name for names in VARIABLES.values() for name in names)}
-MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_USED: Final = {"type", "number", *(name for names in VARIABLES.values() for name in names)}
 
 
 def csl_items(references: Mapping[str, Reference], entries: Mapping[str, Entry]) -> list[dict[str, Any]]:
     """Return all references as CSL items, sorted by key."""
     ordered = sorted(references.values(), key=lambda reference: (reference.key.casefold(), reference.key))
-    return [_item(reference, entries[reference.key], entries) for reference in ordered]
+    return [_item(reference, entries[reference.key]) for reference in ordered]
 
 
 def csl_json(items: list[dict[str, Any]]) -> str:
@@ -84,30 +127,29 @@ def csl_json(items: list[dict[str, Any]]) -> str:
     return f"[\n{lines}\n]\n" if items else "[]\n"
 
 
-def _item(reference: Reference, entry: Entry, entries: Mapping[str, Entry]) -> dict[str, Any]:
-    fields = _fields(entry, entries)
-    is_preprint = entry.type == "misc" and bool(reference.arxiv)
+def _item(reference: Reference, entry: Entry) -> dict[str, Any]:
+    fields = _fields(entry)
+    is_preprint = bool(reference.arxiv) and (entry.type in {"misc", "online"} or reference.venue == "arXiv")
     item: dict[str, Any] = {
         "id": reference.key,
         "citation-key": reference.key,
-        "type": PREPRINT if is_preprint else TYPES[entry.type],
-        "genre": fields.get("type") or GENRES.get(entry.type, ""),
+        "type": PREPRINT if is_preprint else TYPES.get(entry.type, "document"),
+        "genre": KINDS.get(fields.get("type", ""), fields.get("type", "")) or GENRES.get(entry.type, ""),
         **{role: [_name(person) for person in entry.persons.get(role, ())] for role in ("author", "editor")},
-        "issued": _date(fields.get("year", ""), fields.get("month", "")),
+        "issued": _date(reference),
         **{variable: _first(fields, names) for variable, names in VARIABLES.items()},
         NUMBERS.get(entry.type, "collection-number"): fields.get("number", ""),
         **_identifiers(reference, is_preprint=is_preprint),
     }
-    if reference.venue != item["container-title"] and entry.type in {"article", "inproceedings"}:
+    item["title"] = reference.title
+    if reference.venue != item["container-title"] and item["container-title"] and not is_preprint:
         item["container-title-short"] = reference.venue
     return {variable: value for variable, value in item.items() if value}
 
 
-def _fields(entry: Entry, entries: Mapping[str, Entry]) -> dict[str, str]:
-    """Return the fields as readers see them, with those of the entry that this one inherits from."""
-    parent = entries.get(entry.fields.get("crossref", "")) if "crossref" in entry.fields else None
-    inherited = {**parent.fields, "booktitle": parent.fields.get("title", "")} if parent is not None else {}
-    found = {name.lower(): value for name, value in {**inherited, **entry.fields}.items() if value}
+def _fields(entry: Entry) -> dict[str, str]:
+    """Return the fields as readers see them; of the rest nothing is decoded."""
+    found = {name.lower(): value for name, value in entry.fields.items() if value}
     if "pages" in found:
         found["pages"] = _DASHES.sub("-", found["pages"])
     return {name: readable(value) for name, value in found.items() if name in _USED}
@@ -123,7 +165,8 @@ def _identifiers(reference: Reference, *, is_preprint: bool) -> dict[str, str]:
         found |= {"archive": "arXiv", "archive_location": reference.arxiv}
     if is_preprint:
         found |= {"number": f"arXiv:{reference.arxiv}", "publisher": "arXiv"}
-    return found
+    known = dict(reference.identifiers)
+    return {**found, "PMID": known.get("pubmed", ""), "PMCID": known.get("pmcid", "")}
 
 
 def _name(person: Person) -> dict[str, str]:
@@ -138,9 +181,9 @@ def _name(person: Person) -> dict[str, str]:
     return {"literal": found["family"]} if found.keys() == {"family"} else found
 
 
-def _date(year: str, month: str) -> dict[str, Any]:
-    if not year.isdecimal():
-        return {"literal": year} if year else {}
-    name = month[:3].lower()
-    number = MONTHS.index(name) + 1 if name in MONTHS else int(month) if month.isdecimal() else 0
-    return {"date-parts": [[int(year), number] if 0 < number <= len(MONTHS) else [int(year)]]}
+def _date(reference: Reference) -> dict[str, Any]:
+    """Return the date of publication; one in words, or with a letter, as it is written."""
+    parts = [int(part) for part in reference.date.split("-") if part]
+    if not parts or not reference.year.isdecimal():
+        return {"literal": reference.year} if reference.year else {}
+    return {"date-parts": [parts]}

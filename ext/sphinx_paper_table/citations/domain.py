@@ -21,6 +21,7 @@ from pybtex.database import Entry, Person
 from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
+from sphinx_paper_table.bibliography.for_styles import in_text
 from sphinx_paper_table.citations.listing import Listed, Listings, list_references
 from sphinx_paper_table.citations.mentions import Mention, mention_of
 from sphinx_paper_table.citations.remote import find_remote, mark_external
@@ -49,6 +50,10 @@ logger = logging.getLogger(__name__)
 _LETTER: Final = re.compile(r"\d([a-z]+)$")
 
 
+def _is_formula(node: nodes.Node) -> bool:
+    return isinstance(node, (nodes.math, nodes.math_block))
+
+
 def _by_key(key: str) -> Entry:
     """Return an entry that every style can print."""
     return Entry("misc", fields={"title": key, "year": ""}, persons={"author": [Person(last=f"{{{key}}}")]})
@@ -67,6 +72,7 @@ class CitationDomain(BibtexDomain):
         "settings": None,
         "labels": {},
         "facts": (None, {}),
+        "equations": {},
     }
 
     pages_changed = False
@@ -131,12 +137,13 @@ class CitationDomain(BibtexDomain):
         self.pages_changed = True
         self.data["noted"].pop(docname, None)
         self.data["mentions"].pop(docname, None)
+        self.data["equations"].pop(docname, None)
         for key in self._by_page.pop(docname, ()):
             del self.bibliographies[key]
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for kept in ("noted", "mentions"):
+        for kept in ("noted", "mentions", "equations"):
             self.data[kept].update({name: found for name, found in otherdata[kept].items() if name in docnames})
         for key, value in otherdata["bibliographies"].items():
             if key.docname in docnames:
@@ -144,6 +151,8 @@ class CitationDomain(BibtexDomain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note the references of a page as its doctree has them, after translation."""
+        if docname in self._by_page:
+            self.data["equations"][docname] = any(document.findall(_is_formula))
         found = [node for node in document.findall(pending_xref) if node.get("refdomain") == "cite"]
         if not any(node.get("translated") for node in document.findall(nodes.Element)):
             found.sort(key=_reading_order)
@@ -169,8 +178,15 @@ class CitationDomain(BibtexDomain):
         self.listings_changed = self.listings is not known
         self.data["citations"] = self.listings.citations
         self._mentions = None
+        self._note_formulas()
         self.listings.warn()
         return []
+
+    def _note_formulas(self) -> None:
+        """Tell Sphinx which pages have formulas, so that they load what shows them: lists are filled after reading."""
+        has_equations = self.env.domains.math_domain.data["has_equations"]
+        for docname, has_own in self.data["equations"].items():
+            has_equations[docname] = has_own or docname in self.listings.formulas
 
     def resolve_xref(  # type: ignore[override]  # noqa: PLR0913, PLR0917 (Sphinx's signature; as the stock domain)
         self,
@@ -207,11 +223,11 @@ class CitationDomain(BibtexDomain):
 
     def _entry(self, listed: Listed) -> Any:
         """Return the entry as references show it: with the letter of its year where the style has letters."""
-        letter = _LETTER.search(listed.author_year)
-        if letter is None or not getattr(self.reference_style, "has_letters", False):
-            return listed.entry
-        fields = {**listed.entry.fields, "year": listed.entry.fields.get("year", "") + letter[1]}
-        return Entry(listed.entry.type, fields=fields, persons=listed.entry.persons)
+        entry = in_text(listed.entry)
+        letter, year = _LETTER.search(listed.author_year), entry.fields.get("year", "")
+        if letter is not None and getattr(self.reference_style, "has_letters", False) and not year.endswith(letter[1]):
+            entry.fields["year"] = year + letter[1]
+        return entry
 
     def _remote(
         self, key: str, wanted: CitationTarget, fromdocname: str, node: pending_xref

@@ -10,18 +10,22 @@ import pickle
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pybtex.plugin
+from pybtex.exceptions import PybtexError
 from pybtex.plugin import PluginNotFound
+from pybtex.richtext import Text
+from pybtex.style.formatting.unsrt import Style as Unsrt
 from sphinx.util import logging
 
-from sphinx_paper_table.compat.pybtex import FieldIsMissing, PybtexSyntaxError
-from sphinx_paper_table.store import Cache, cache_key, source_digest
+from sphinx_paper_table.bibliography.for_styles import in_text, styled
+from sphinx_paper_table.citations.rich_text import unmarked
+from sphinx_paper_table.compat.pybtex import FieldIsMissing
+from sphinx_paper_table.store import Cache, cache_key, folder_digest, source_digest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pybtex.backends import BaseBackend
     from pybtex.database import Entry
     from pybtex.richtext import BaseText
@@ -33,10 +37,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FILE: Final = "citations.pickle"
+_PACKAGE: Final = Path(__file__).parent.parent
 _STYLES: Final = "pybtex.style.formatting"
-_MATH: Final = re.compile(r"\$([^$]*)\$")
-_TEX_COMMAND: Final = re.compile(r"\\(?:mathbb|mathcal|mathrm|mathbf|text|mathit|operatorname)\s*")
-_TEX_REST: Final = re.compile(r"[{}]|\\(?=[A-Za-z])")
 FALLBACK: Final = "alpha"
 """sphinxcontrib-bibtex's default style."""
 
@@ -87,16 +89,60 @@ def _plain_backend() -> BaseBackend:
 
 def tooltip_text(text: BaseText) -> str:
     """Return *text* as one line without TeX, for the tooltip of a reference."""
-    plain: str = text.render(_plain_backend()).replace("\\url ", "")
-    return _MATH.sub(lambda found: _TEX_REST.sub("", _TEX_COMMAND.sub("", found[1])).strip(), plain)
+    plain: str = text.render(_plain_backend())
+    return plain
+
+
+_TEMPLATE: Final = re.compile(r"get_(\w+)_template")
+
+
+def types_of(name: str) -> frozenset[str]:
+    """Return the types that the style *name* has templates for; none where there is no such style."""
+    found = map(_TEMPLATE.fullmatch, dir(style_of(name)) if is_style(name) else ())
+    return frozenset(match[1] for match in found if match)
+
+
+@dataclass(frozen=True, slots=True)
+class StyleTypes:
+    """The types of entries that a style can print."""
+
+    style: BaseStyle
+
+    def __contains__(self, kind: object) -> bool:
+        """Return whether the style has a template for the type, or a method as styles had before pybtex 0.23."""
+        old = f"format_{kind}"
+        return hasattr(self.style, f"get_{kind}_template") or (hasattr(self.style, old) and not hasattr(Unsrt, old))
 
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """The text of an entry in one style, or what kept the style from making it."""
+    """The text of an entry in one style."""
 
-    text: BaseText | None
-    missing: str = ""
+    text: BaseText
+
+
+def formatted(style: BaseStyle, entry: Entry) -> BaseText:
+    """Return *entry* in *style*; whatever the style asks for and the entry lacks is left out."""
+    printed = styled(entry, StyleTypes(style))
+    while True:
+        try:
+            return unmarked(style.format_entry("", printed).text)
+        except FieldIsMissing as error:
+            if error.field_name.lower() in printed.absent:
+                break
+            printed = printed.without(error.field_name)
+        except (PybtexError, AttributeError, KeyError, TypeError, ValueError) as error:
+            logger.debug("the style %s cannot print %s: %s", type(style).__name__, entry.key, error)
+            break
+    return _by_itself(entry)
+
+
+def _by_itself(entry: Entry) -> BaseText:
+    """Return an entry that a style cannot print: who, what and when."""
+    plain = in_text(entry)
+    names = ", ".join(str(person) for role in ("author", "editor") for person in plain.persons.get(role, ()))
+    parts = (names, plain.fields.get("title", ""), plain.fields.get("year", ""))
+    return Text.from_latex(" ".join(f"{part}." for part in parts if part) or entry.key)
 
 
 @dataclass(slots=True)
@@ -131,15 +177,10 @@ class FormattedStore:
         return pickle.loads(data) if data is not None else None  # noqa: S301 (its checksum was right)
 
     def _format(self, key: str, style: str, entry: Entry) -> Formatted:
-        try:
-            formatted = Formatted(style_of(style).format_entry("", entry).text)
-        except FieldIsMissing as error:
-            formatted = Formatted(None, str(error))
-        except PybtexSyntaxError as error:  # a name or a field that was cut within braces
-            formatted = Formatted(None, f"{error} in {entry.key}")
-        self._entries()[key] = pickle.dumps(formatted, pickle.HIGHEST_PROTOCOL)
+        found = Formatted(formatted(style_of(style), entry))
+        self._entries()[key] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
         self._changed = True
-        return formatted
+        return found
 
     def save(self) -> None:
         """Write what is new; entries that no bibliography lists any more are dropped."""
@@ -156,7 +197,8 @@ def store_of(stored: StoredEntries) -> FormattedStore:
     """Return the store beside the entries' own file."""
     path = stored.path.with_name(FILE)
     if path not in _stores:
-        key = cache_key(Formatted, distributions=["pybtex", "latexcodec"])
+        own = [folder_digest(_PACKAGE / room, (".py",)) for room in ("bibliography", "citations")]
+        key = cache_key(Formatted, distributions=["pybtex", "latexcodec", "pylatexenc"], more=own)
         _stores[path] = FormattedStore(Cache(path, key, logger.info))
     return _stores[path]
 

@@ -14,11 +14,13 @@ from weakref import WeakKeyDictionary
 
 from sphinx.util import logging
 
+from sphinx_paper_table.bibliography.encodings import decode_bibtex, read_bibtex
 from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
+from sphinx_paper_table.citations.formatting import types_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibData, BibFile, get_mtime
 from sphinx_paper_table.store import Cache, cache_key, content_digest, folder_digest
 from sphinx_paper_table.survey.problems import Code, Problem, Problems
-from sphinx_paper_table.survey.source_files import MAX_BYTES, decode, place_after, read_bytes, read_text, tidy
+from sphinx_paper_table.survey.source_files import MAX_BYTES, place_after, read_bytes, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -111,10 +113,11 @@ def open_library(app: Sphinx) -> Library:
     encoding = app.config.bibtex_encoding
     base = Path(app.confdir).resolve()
     contents = {path: _content(path) for path in paths}
-    stored = StoredEntries(_digest(contents, encoding, base))
+    types = types_of(app.config.bibtex_default_style)
+    stored = StoredEntries(_digest(contents, f"{encoding} {sorted(types)}", base))
     key = f"{stored.digest} {_program()}"
     cache = Cache(Path(app.doctreedir) / FILE, key, logger.info, _common_folder(base, paths))
-    place = _BibtexSource(cache, contents, encoding)
+    place = _BibtexSource(cache, contents, encoding, types)
     _sources[stored.digest] = place
     summary = place.cache.load(_HEAD)
     if not isinstance(summary, _Summary):
@@ -150,6 +153,8 @@ class _BibtexSource:
     contents: Mapping[Path, bytes | None]
     """The files as they were when the build began: what is parsed is what the digest is of."""
     encoding: str
+    types: frozenset[str]
+    """Types of entries that the project's style knows."""
 
 
 def _content(path: Path) -> bytes | None:
@@ -161,9 +166,9 @@ def _content(path: Path) -> bytes | None:
     return content if len(content) <= MAX_BYTES else None
 
 
-def _digest(contents: Mapping[Path, bytes | None], encoding: str, base: Path) -> str:
+def _digest(contents: Mapping[Path, bytes | None], settings: str, base: Path) -> str:
     """Return a hash of the files' names and contents; it stays the same when the whole project moves."""
-    parts = [encoding.encode()]
+    parts = [settings.encode()]
     for path, content in contents.items():
         parts += [os.fsencode(os.path.relpath(path, base)), b"missing" if content is None else b"=" + content]
     return content_digest(b"".join(b"%d:%s" % (len(part), part) for part in parts))
@@ -172,7 +177,7 @@ def _digest(contents: Mapping[Path, bytes | None], encoding: str, base: Path) ->
 def _program() -> str:
     """Return what tells this program's bibliographies from those of others: shapes, versions, its own source."""
     own = [folder_digest(_PACKAGE / room, (".py",)) for room in ("survey", "bibliography", "reading")]
-    return cache_key(_Summary, Bibliography, distributions=["pybtex", "latexcodec"], more=own)
+    return cache_key(_Summary, Bibliography, distributions=["pybtex", "latexcodec", "pylatexenc"], more=own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +193,7 @@ def _parse(stored: StoredEntries, place: _BibtexSource) -> tuple[_Summary, Bibli
     """Parse the files and keep what they say."""
     problems = Problems()
     texts = {str(path): _text(path, place, problems) for path in place.contents}
-    found = _loaded[stored.digest] = parse_bibtex(texts, problems)
+    found = _loaded[stored.digest] = parse_bibtex(texts, problems, place.types)
     for name, keys in found.keys_of.items():
         logger.info("parsing bibtex file %s... parsed %d entries", name, len(keys))
     summary = _Summary(found.keys_of, problems.sorted(), found.aliases)
@@ -200,10 +205,10 @@ def _text(path: Path, place: _BibtexSource, problems: Problems) -> str:
     """Return the text of a file in the configured encoding; sphinxcontrib-bibtex's default means UTF-8."""
     content = place.contents[path]
     if content is None:
-        return read_text(path, str(path), problems) or ""
+        return read_bibtex(path, str(path), problems)
     name = str(path)
     if place.encoding.replace("_", "-").lower() in {"utf-8", "utf8", "utf-8-sig"}:
-        return decode(content, name, problems)
+        return decode_bibtex(content, name, problems)
     try:
         return tidy(content.decode(place.encoding), name, problems)
     except (UnicodeDecodeError, LookupError) as error:

@@ -13,10 +13,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pybtex.richtext import Tag
 from pybtex.style import FormattedEntry
 from sphinx.util import logging
 
+from sphinx_paper_table.bibliography.for_styles import has_formula, in_text
 from sphinx_paper_table.citations.formatting import store_of, style_digest, style_of, tooltip_text
 from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
@@ -68,22 +68,17 @@ class Listed(NamedTuple):
 
     @property
     def formatted_entry(self) -> FormattedEntry:
-        """The entry in the bibliography's style; the style's complaint where it cannot be formatted."""
+        """The entry in the bibliography's style."""
         found = store_of(self.source.stored).get(self.source.style, self.entry, self.content)
-        return FormattedEntry(self.entry_key, found.text or Tag("b", found.missing), self.label)
+        return FormattedEntry(self.entry_key, found.text, self.label)
 
     @property
     def tooltip_entry(self) -> FormattedEntry | None:
         """The entry in the style of the tooltips; None where there are none."""
-        if self.source.tooltip_style is None or self.missing:
+        if self.source.tooltip_style is None:
             return None
         found = store_of(self.source.stored).get(self.source.tooltip_style, self.entry, self.content)
-        return FormattedEntry(self.entry_key, found.text, self.label) if found.text is not None else None
-
-    @property
-    def missing(self) -> str:
-        """What the style misses in the entry."""
-        return store_of(self.source.stored).get(self.source.style, self.entry, self.content).missing
+        return FormattedEntry(self.entry_key, found.text, self.label)
 
     @property
     def tooltip(self) -> str | None:
@@ -104,6 +99,8 @@ class Listings:
     """By the names of their pages; those of one page in its order."""
     warnings: list[tuple[str, str, str, int]] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
+    formulas: frozenset[str] = frozenset()
+    """Pages whose lists have formulas."""
     _by_key: dict[str, list[int]] = field(default_factory=dict)
     _by_bibliography: dict[BibliographyKey, list[Listed]] = field(default_factory=dict)
     _preferred: dict[str, Listed] = field(default_factory=dict)
@@ -171,7 +168,8 @@ def list_references(domain: BibtexDomain, known: Listings | None, *, pages_chang
     run = _ListingRun(domain, docnames)
     for key in sorted(domain.bibliographies, key=lambda key: (key.docname, _number(key.id_))):
         run.list_bibliography(key, domain.bibliographies[key])
-    return Listings(circumstances, state, run.citations, run.warnings, dict(library_of(domain.env).aliases))
+    aliases = dict(library_of(domain.env).aliases)
+    return Listings(circumstances, state, run.citations, run.warnings, aliases, frozenset(run.formulas))
 
 
 def _number(name: str) -> tuple[int, str]:
@@ -205,6 +203,7 @@ class _ListingRun:
     def __init__(self, domain: BibtexDomain, docnames: list[str]) -> None:
         self.citations: list[Listed] = []
         self.warnings: list[tuple[str, str, str, int]] = []
+        self.formulas: set[str] = set()
         self._domain = domain
         self._ranks, self._citing = _cited(domain, docnames)
         self._used: dict[str, set[str]] = defaultdict(set)
@@ -215,8 +214,10 @@ class _ListingRun:
         """Add what one bibliography lists."""
         entries = self._filtered(key, value)
         style = style_of(value.style)
-        ordered = list(style.sort([entry for _, entry in sorted(entries.items(), key=self._rank)]))
+        ordered = list(map(in_text, style.sort([entry for _, entry in sorted(entries.items(), key=self._rank)])))
         source = self._source(value)
+        if any(map(has_formula, entries.values())):
+            self.formulas.add(key.docname)
         styled = content_digest(f"{style_digest(source.style)} {style_digest(source.tooltip_style or '')}".encode())
         ids: Any = value.citation_nodes
         readable = AuthorYearLabels().format_labels(ordered)
@@ -305,8 +306,6 @@ class _ListingRun:
     def _check(self, listed: Listed, line: int) -> None:
         """Note what the stock domain warns of; a key in a second page's list is no fault any more."""
         docname = listed.bibliography_key.docname
-        if listed.missing:
-            self.warnings.append((listed.missing, "missing_field", docname, line))
         if listed.list_ != "citation":
             return
         if listed.key in self._used[docname]:

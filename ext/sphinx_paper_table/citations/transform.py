@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_paper_table.bibliography.formulas import unicode_formula
 from sphinx_paper_table.citations.reference_extras import ReferenceExtras
 from sphinx_paper_table.citations.unsafe_links import replace_node, unsafe_links
 from sphinx_paper_table.compat.sphinx import application_of
@@ -22,12 +23,14 @@ from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     next_enumerated,
     node_text_transform,
 )
+from sphinx_paper_table.survey.addresses import scheme_of
 
 if TYPE_CHECKING:
     from sphinx_paper_table.citations.domain import CitationDomain
     from sphinx_paper_table.citations.listing import Listed
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyValue
 
+_WITHOUT_FORMULAS: Final = frozenset({"text", "man", "texinfo"})
 _OTHER_SCRIPTS: Final = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 """Letters of Greek, Cyrillic, Chinese and all scripts but the Latin."""
 
@@ -65,6 +68,8 @@ class FillBibliographies(SphinxPostTransform):
         holder = self._holder(value, len(listed))
         for entry in listed:
             node = self._entry(domain, entry, backrefs.get((key.docname, entry.key), []))
+            if application_of(self.env).builder.format in _WITHOUT_FORMULAS:
+                _spell_formulas(node)
             node["docname"] = key.docname
             node_text_transform(node)
             if entry.list_ == "citation":
@@ -100,9 +105,18 @@ def _paragraph(domain: CitationDomain, formatted: Any) -> nodes.Element:
     found: nodes.Element = domain.backend.paragraph(formatted)
     for node, _address in unsafe_links(found):
         replace_node(node, node.children)
+    for link in list(found.findall(nodes.reference)):
+        if not scheme_of(link.get("refuri", "")):  # "www.example.org": a page of this site is not meant
+            replace_node(link, link.children)
     if not domain.env.config.language.startswith("en") and not _OTHER_SCRIPTS.search(found.astext()):
         found["classes"].append("language-en")
     return found
+
+
+def _spell_formulas(node: nodes.Element) -> None:
+    """Put readable Unicode in the place of formulas: writers of plain text print their TeX."""
+    for formula in list(node.findall(nodes.math)):
+        replace_node(formula, [nodes.Text(unicode_formula(formula.astext()))])
 
 
 def _backrefs(domain: CitationDomain, docnames: set[str]) -> dict[tuple[str, str], list[str]]:

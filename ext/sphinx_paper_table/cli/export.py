@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.cli.files import SOURCE_HELP, add_inputs, load_source
+from sphinx_paper_table.cli.files import SOURCE_HELP, add_inputs, failing, load_source
 from sphinx_paper_table.exports.files import export_files
 from sphinx_paper_table.exports.papers import Site
 
@@ -33,4 +33,4 @@ def _export(options: argparse.Namespace) -> int:
         path = options.directory / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
-    return 1 if loaded.problems else 0
+    return 1 if failing(loaded.problems) else 0

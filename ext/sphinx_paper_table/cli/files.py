@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.survey.allowed import SETTINGS, Kind, by_name
-from sphinx_paper_table.survey.problems import Problems
+from sphinx_paper_table.survey.problems import Problems, Severity
 from sphinx_paper_table.survey.source_files import find_files
 
 if TYPE_CHECKING:
@@ -84,7 +84,12 @@ def bibliographies_of(source: Path, problems: Problems) -> list[Path]:
     return find_files(source, ["*.bib"], problems) or find_files(source.resolve().parent, ["*.bib"], problems)
 
 
+def failing(problems: Iterable[Problem]) -> list[Problem]:
+    """Return what a command fails for: all but advice."""
+    return [problem for problem in problems if problem.severity is not Severity.ADVICE]
+
+
 def report(problems: Iterable[Problem]) -> None:
-    """Print *problems*, a line each."""
-    for problem in problems:
+    """Print *problems* other than advice, a line each."""
+    for problem in failing(problems):
         sys.stderr.write(f"{problem} [{problem.code}]\n")

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.bibliography.reader import entries_only
+from sphinx_paper_table.bibliography.scanner import entries_only
 from sphinx_paper_table.bibliography.writer import bibtex_text
 from sphinx_paper_table.cli.files import report
 from sphinx_paper_table.survey.problems import Problems

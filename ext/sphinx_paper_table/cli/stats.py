@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_paper_table.cli.files import add_source, load_source, report
+from sphinx_paper_table.cli.files import add_source, failing, load_source, report
 from sphinx_paper_table.cli.translations import add_translation_inputs, domains_from
 from sphinx_paper_table.exports.bib_files import keys_of
 from sphinx_paper_table.reading.checks import items_of
@@ -73,7 +73,7 @@ def _stats(options: argparse.Namespace) -> int:
     if options.methods:
         _require(options.methods, loaded.catalogue, problems)
     report(problems.sorted())
-    return 1 if loaded.problems or problems.sorted() else 0
+    return 1 if failing(loaded.problems) or problems.sorted() else 0
 
 
 def _prose(text: str) -> str:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.cli.files import add_source, load_source
+from sphinx_paper_table.cli.files import add_source, failing, load_source
 from sphinx_paper_table.reading.translations import compare, domains_in, domains_of, languages_in, unused
 
 if TYPE_CHECKING:
@@ -61,4 +61,4 @@ def _translations(options: argparse.Namespace) -> int:
         sys.stdout.write(f"{language}: {done:,} of {wanted:,} texts are translated\n")
     for gap in sorted(gaps):
         sys.stderr.write(f"{gap}\n")
-    return 1 if gaps or loaded.problems else 0
+    return 1 if gaps or failing(loaded.problems) else 0

@@ -8,7 +8,8 @@ key. Needless when that goes on.
 - `UndefinedMacro`: raised for an ``@string`` that is not there; `SkipEntry`: its signal for ``@comment``.
 - `month_names`: the ``@string`` that are always there.
 - `PybtexSyntaxError`, `PrematureEOF` (pybtex/scanner.py): what the scanner and LaTeX in a field raise.
-- `CaseInsensitiveDict` (pybtex/utils.py): what the scanner expects ``@string`` in.
+- `CaseInsensitiveDict` (pybtex/utils.py): what the scanner expects ``@string`` in; `OrderedCaseInsensitiveDict`: what
+  an entry has its people in.
 - `normalize_whitespace` (pybtex/textutils.py), `split_name_list` (pybtex/bibtex/utils.py): as the documented parser
   treats values and names.
 - `FieldIsMissing` (pybtex/style/template.py): raised by styles.
@@ -21,12 +22,13 @@ from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMac
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 from pybtex.style.template import FieldIsMissing
 from pybtex.textutils import normalize_whitespace
-from pybtex.utils import CaseInsensitiveDict
+from pybtex.utils import CaseInsensitiveDict, OrderedCaseInsensitiveDict
 
 __all__ = [
     "CaseInsensitiveDict",
     "FieldIsMissing",
     "LowLevelParser",
+    "OrderedCaseInsensitiveDict",
     "PrematureEOF",
     "PybtexSyntaxError",
     "SkipEntry",

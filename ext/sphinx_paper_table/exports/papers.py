@@ -156,7 +156,7 @@ def _reference(reference: Reference, site: Site) -> records.Reference:
     return records.Reference(
         type=reference.type,
         label=reference.label,
-        title=reference.title or None,
+        title=reference.marked_title or None,
         authors=tuple(records.Author(given=author.given or None, family=author.family) for author in reference.authors),
         year=reference.year or None,
         venue=reference.venue or None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_paper_table.bibliography.encodings import read_bibtex
 from sphinx_paper_table.bibliography.reader import parse_bibtex
 from sphinx_paper_table.reading.checks import check_catalogue
 from sphinx_paper_table.reading.decode import decode_file
@@ -147,7 +148,7 @@ def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path], rules:
     Never raises for what is in the files: what is wrong is in `LoadResult.problems`, what is right in the catalogue.
     """
     problems = Problems()
-    texts = {name: read_text(path, name, problems) or "" for name, path in bibliographies.items()}
+    texts = {name: read_bibtex(path, name, problems) for name, path in bibliographies.items()}
     bibliography = parse_bibtex(texts, problems)
     loaded = load_surveys(surveys, bibliography.references, rules)
     problems.extend(loaded.problems)

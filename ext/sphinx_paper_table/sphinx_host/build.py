@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.sphinx_host.diagnostics import report
 from sphinx_paper_table.sphinx_host.domain import check_pages, paper_domain
 from sphinx_paper_table.sphinx_host.session import load_session, localise_session, session_of
 from sphinx_paper_table.sphinx_host.translation import extract
 from sphinx_paper_table.sphinx_host.views import outdated_pages, page_facts
-from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +29,7 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> None:
     """Report every problem, at every build until it is mended, and hand the texts to the gettext builder."""
     session = session_of(env)
     session.locations = None
-    fields = [problem for problem in library_of(env).problems if problem.code is Code.BIBTEX_FIELD]
-    report([*session.problems, *fields, *check_pages(env)])
+    report([*session.problems, *check_pages(env)])
     private = [text for page in paper_domain(env).pages.values() for text in page.private_texts]
     extract(app, [*session.loaded.catalogue.surveys.values(), session.loaded.catalogue.vocabulary], private)
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
 
+from sphinx_paper_table.survey.problems import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,7 +20,10 @@ WARNING_TYPE: Final = "paper_table"
 
 
 def report(problems: Iterable[Problem]) -> None:
-    """Log *problems* as warnings, in the order of their places, each once: several pages may show a text."""
-    for problem in sorted(set(problems)):
+    """Log *problems* as warnings, in the order of their places, each once: several pages may show a text.
+
+    Advice is for `paper-table check`.
+    """
+    for problem in sorted(problem for problem in set(problems) if problem.severity is not Severity.ADVICE):
         place = str(problem.position) or None
         logger.warning("%s", problem.text, location=place, type=WARNING_TYPE, subtype=str(problem.code))

@@ -26,27 +26,48 @@ _LONGEST_NAME: Final = 100
 """Longer ones are not compared with others: it would take time that grows with the square of their length."""
 
 
+class Severity(StrEnum):
+    """How much a problem matters.
+
+    An error costs a reader something that is written; a warning may do so, or mean another thing than its author.
+    Advice is what only a purist misses: ``paper-table check`` counts it, a build says nothing of it, and neither fails.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
 class Code(StrEnum):
     """Every kind of problem; the value is the warning's subtype (``suppress_warnings = ["paper_table.CODE"]``)."""
 
     explanation: str
+    severity: Severity
 
-    def __new__(cls, value: str, explanation: str) -> Code:  # noqa: PYI034 (an enum's members are of its own class)
+    def __new__(  # noqa: PYI034 (an enum's members are of its own class)
+        cls, value: str, explanation: str, severity: Severity = Severity.WARNING
+    ) -> Code:
         """Make the member *value* and keep what it means beside it."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.explanation = explanation
+        member.severity = severity
         return member
 
     UNREADABLE = (
         "unreadable",
         "A file is missing, is a directory, may not be read, or lies outside the source directory.",
+        Severity.ERROR,
     )
     ENCODING = (
         "encoding",
         "A file is not UTF-8, begins with a byte-order mark, ends its lines with CR LF, or has control characters.",
     )
-    SYNTAX = "syntax", "The YAML or BibTeX cannot be parsed at this place; the entries around it are kept."
+    SYNTAX = (
+        "syntax",
+        "The YAML or BibTeX cannot be parsed at this place; the entries around it are kept.",
+        Severity.ERROR,
+    )
     UNKNOWN_KEY = "unknown-key", "A key that the schema does not have; mostly a typing error."
     MISSING_KEY = "missing-key", "A key that the record must have."
     DUPLICATE_KEY = "duplicate-key", "The same key stands twice in one mapping; the first is used."
@@ -69,7 +90,17 @@ class Code(StrEnum):
     EMPTY = "empty", "A survey without papers, or a table whose options select none."
     BIBTEX_DUPLICATE = "bibtex-duplicate", "Two BibTeX entries have the same key; the first is used."
     BIBTEX_TYPE = "bibtex-type", "A BibTeX entry type that no style knows; it is shown as @misc."
-    BIBTEX_FIELD = "bibtex-field", "A BibTeX entry lacks a field that its type needs."
+    BIBTEX_PARENT = "bibtex-parent", "A BibTeX entry inherits from one that does not exist, or from itself by a detour."
+    BIBTEX_FIELD = (
+        "bibtex-field",
+        "A BibTeX entry lacks a field that its type asks for; it is printed without.",
+        Severity.ADVICE,
+    )
+    BIBTEX_COMMAND = (
+        "bibtex-command",
+        "A BibTeX entry has a TeX command that is not known; its argument or its name is printed.",
+        Severity.ADVICE,
+    )
     DIRECTIVE = "directive", "A directive's argument, option or place is not valid."
     REFERENCE = "reference", "A role names a method, group or survey that does not exist."
     OWNER = "owner", "A method has no page, or two pages that both claim its anchor."
@@ -83,6 +114,7 @@ class Problem:
     code: Code
     message: str
     hint: str = ""
+    severity: Severity = Severity.WARNING
 
     def __str__(self) -> str:
         """Return the line an author reads: ``file:line:column: message; hint``."""
@@ -106,8 +138,15 @@ class Problems:
         """Return how many there are."""
         return len(self._found)
 
-    def add(self, code: Code, message: str, position: Position = NOWHERE, hint: str | Callable[[], str] = "") -> None:
-        """Note a problem; the same one at the same place is kept once.
+    def add(
+        self,
+        code: Code,
+        message: str,
+        position: Position = NOWHERE,
+        hint: str | Callable[[], str] = "",
+        severity: Severity | None = None,
+    ) -> None:
+        """Note a problem, as severe as its kind is unless *severity* says so; the same one at the same place once.
 
         A *hint* that takes time to find is a function. What comes after the first thousand of one kind in one file is
         not kept: there is one problem that says so.
@@ -121,7 +160,7 @@ class Problems:
                 "mend the first; others are shown then",
             )
         said = hint if isinstance(hint, str) else hint() if self._count[kind] < _MOST_HINTS else ""
-        problem = Problem(position, code, _short(message), _short(said))
+        problem = Problem(position, code, _short(message), _short(said), severity or code.severity)
         self._count[kind] += problem not in self._found
         self._found[problem] = None
 
@@ -138,6 +177,11 @@ def _short(text: str) -> str:
     """Return *text* as a line that can be read: whatever authors or other sites wrote may be quoted in it."""
     cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"
     return visible(cut)
+
+
+def is_near(name: str, names: Iterable[str]) -> bool:
+    """Return whether *name* is so like one of *names* that it is likely a slip of the pen."""
+    return len(name) <= _LONGEST_NAME and bool(difflib.get_close_matches(name, list(names), n=1, cutoff=0.8))
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

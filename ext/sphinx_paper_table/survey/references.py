@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.located import NOWHERE, Position
 from sphinx_paper_table.survey.tex_escapes import percent_escaped
 
@@ -15,7 +16,16 @@ if TYPE_CHECKING:
 
 _ARXIV_MONTH: Final = re.compile(r"^(\d\d)(0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?$")
 _OLD_ARXIV_MONTH: Final = re.compile(r"^[a-z-]+(?:\.[A-Z]{2})?/(\d\d)(0[1-9]|1[0-2])\d{3}(?:v\d+)?$")
+_YEAR: Final = re.compile(r"^(?:1[5-9]|20)\d\d$")
 _MANY_AUTHORS: Final = 3
+ARCHIVES: Final[dict[str, tuple[str, str]]] = {
+    "acl": ("aclanthology.org/", "/"),
+    "openreview": ("openreview.net/forum?id=", ""),
+    "pubmed": ("pubmed.ncbi.nlm.nih.gov/", "/"),
+    "inspire": ("inspirehep.net/literature/", ""),
+}
+"""Archives that references lead to, beside arXiv and DOI: what stands before and after the name in an address."""
+_FAMILY_FIRST: Final = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff·\s]+")
 OTHERS: Final = "et al."
 """The last author of an entry that does not name them all ("and others")."""
 
@@ -44,6 +54,11 @@ def short_names(names: Sequence[str], words: LabelWords = ENGLISH) -> str:
     return words.two % tuple(names) if len(names) > 1 else "".join(names)
 
 
+def is_in_family_order(given: str, family: str) -> bool:
+    """Return whether a name is written in Chinese, Japanese or Korean signs, which put the family first."""
+    return bool(given and family and _FAMILY_FIRST.fullmatch(given) and _FAMILY_FIRST.fullmatch(family))
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """A person's name in its two parts, as printed."""
@@ -52,7 +67,9 @@ class Author:
     family: str
 
     def __str__(self) -> str:
-        """Return the name in reading order."""
+        """Return the name in reading order, which is that of its own language."""
+        if is_in_family_order(self.given, self.family):
+            return f"{self.family}{self.given}"
         return f"{self.given} {self.family}".strip()
 
 
@@ -84,13 +101,21 @@ class Reference:
 
     key: str
     type: str
+    """The type as it is written."""
     title: str = ""
+    title_parts: tuple[tuple[str, bool], ...] = ()
+    """The title in parts, each with whether it is the TeX of a formula; empty where it has none."""
     authors: tuple[Author, ...] = ()
     year: str = ""
+    """The year as readers see it: "2020", "1998–2002", "in press"."""
+    date: str = ""
+    """The date that can be computed with: "2020", "2020-05", "2020-05-03"; empty where only words are known."""
     venue: str = ""
     doi: str = ""
     arxiv: str = ""
     url: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """What else it is known by: an archive, such as ``acl`` or ``isbn``, and the name there."""
     source: str = ""
     position: Position = field(default=NOWHERE, compare=False, repr=False)
     former: tuple[str, ...] = ()
@@ -121,23 +146,35 @@ class Reference:
 
     @property
     def first_public(self) -> str:
-        """Year and month of the preprint where there is one, else the year.
+        """Year and month of the preprint where there is one, else the date of publication, as far as it is a number.
 
         An arXiv id begins with the year and month of submission, see
         https://info.arxiv.org/help/arxiv_identifier.html.
         """
         match = _ARXIV_MONTH.match(self.arxiv) or _OLD_ARXIV_MONTH.match(self.arxiv)
         if match is None:
-            return self.year
+            return self.date or (self.year if _YEAR.match(self.year) else "")
         century = "19" if int(match[1]) > 90 else "20"  # noqa: PLR2004 (arXiv began in 1991)
         return f"{century}{match[1]}-{match[2]}"
 
     @property
     def links(self) -> dict[str, str]:
-        """Addresses of the publication: ``paper``, ``arxiv`` and ``doi``, as far as known."""
-        addresses = {
-            "paper": self.url,
+        """Addresses of the publication: ``paper``, ``arxiv``, ``doi`` and other archives, as far as known.
+
+        ``paper`` is the address that the entry gives, another archive's own only where that is not it.
+        """
+        found = {
+            "paper": self.url if is_web_address(self.url) else "",
             "arxiv": f"https://arxiv.org/abs/{quote(self.arxiv)}" if self.arxiv else "",
             "doi": f"https://doi.org/{quote(self.doi, safe='/:;()')}" if self.doi else "",
         }
-        return {kind: url for kind, url in addresses.items() if url}
+        for archive, name in self.identifiers:
+            if archive in ARCHIVES and ARCHIVES[archive][0] not in self.url:
+                begin, end = ARCHIVES[archive]
+                found[archive] = f"https://{begin}{quote(name)}{end}"
+        return {kind: url for kind, url in found.items() if url}
+
+    @property
+    def marked_title(self) -> str:
+        """The title with formulas as ``$…$``."""
+        return "".join(f"${text}$" if is_formula else text for text, is_formula in self.title_parts) or self.title

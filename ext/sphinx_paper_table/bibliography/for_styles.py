@@ -1,0 +1,233 @@
+r"""Entries as any of pybtex's styles can print them: known types, BibTeX's names, TeX that they understand.
+
+Styles read fields with pybtex's own reader of TeX. What it would spoil is written in characters of Unicode's private
+use, which every style passes on: a sign that is special to TeX as one character; a formula or an address as a run of
+them; the begin and the end of emphasis as one each. `citations.rich_text` makes text of them when the style is done.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from pybtex.database import Entry, Person
+
+from sphinx_paper_table.bibliography.dates import month_name
+from sphinx_paper_table.bibliography.dialect import KINDS, PUBSTATES, whole_title
+from sphinx_paper_table.bibliography.entry_types import printed_type
+from sphinx_paper_table.bibliography.identifiers import archive_of, identifiers
+from sphinx_paper_table.bibliography.names import collaboration
+from sphinx_paper_table.bibliography.tex import Kind, parse, plain_text, readable
+from sphinx_paper_table.compat.pybtex import OrderedCaseInsensitiveDict
+from sphinx_paper_table.survey.references import is_in_family_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Mapping, Sequence
+
+    from sphinx_paper_table.bibliography.tex import Piece
+
+SIGN: Final = 0xF0000
+"""The first of the characters that stand for a sign of ASCII that is special to TeX."""
+QUOTED: Final = 0xF1000
+"""The first of the characters that spell a formula or an address, which lies in the plane."""
+LAST: Final = 0xFFFFD
+MATH, LINK, END = chr(0xF0100), chr(0xF0101), chr(0xF0102)
+TAGS: Final = {
+    Kind.EMPHASIS: chr(0xF0110),
+    Kind.STRONG: chr(0xF0111),
+    Kind.CODE: chr(0xF0112),
+    Kind.RAISED: chr(0xF0113),
+    Kind.LOWERED: chr(0xF0114),
+}
+"""Where something begins, and where it ends; of a link, the address follows."""
+_PRIVATE: Final = re.compile("[\U000f0000-\U000ffffd]")
+_SPECIAL: Final = {ord(sign): chr(SIGN + ord(sign)) for sign in "\\{}$%&#_^~`'\""}
+_MARKED: Final = re.compile(r"[\\$%<~]|&#?\w+;|---?|``|''|[\U000f0000-\U000ffffd]")
+_PLAIN_SPECIAL: Final = {code: sign for code, sign in _SPECIAL.items() if chr(code) not in "{}"}
+_VERBATIM: Final = frozenset({"url", "doi", "eprint", "pubmed", "crossref", "xdata", "ids", "file"})
+_UNPRINTED: Final = frozenset({"abstract", "annote", "annotation", "file", "keywords", *_VERBATIM})
+_JOURNAL_FIELDS: Final = ("volume", "number", "pages")
+
+
+class StyledEntry(Entry):  # type: ignore[misc]  # pybtex has no types
+    """An entry of which whatever a style misses can be left out."""
+
+    absent: frozenset[str] = frozenset()
+
+    def without(self, name: str) -> StyledEntry:
+        """Return the entry with the field or the people *name* as if they were there and empty."""
+        other = copy.copy(self)
+        other.absent = self.absent | {name.lower()}
+        other.persons = _People(self.persons, other.absent)
+        return other
+
+    def _find_field(self, name: str, bib_data: Any = None) -> Any:
+        try:
+            return super()._find_field(name, None)
+        except KeyError:
+            if name.lower() in self.absent:
+                return ""
+            raise
+
+
+class _People(OrderedCaseInsensitiveDict):  # type: ignore[misc]  # as above
+    """People by their role; none, and not an error, in roles that are absent."""
+
+    def __init__(self, people: Mapping[str, Sequence[Person]], absent: frozenset[str]) -> None:
+        super().__init__(people)
+        self.absent = absent
+
+    def __getitem__(self, role: str) -> Any:
+        return [] if role not in self and role.lower() in self.absent else super().__getitem__(role)
+
+
+def tex_for_styles(latex: str) -> str:
+    """Return *latex* as pybtex's reader of TeX gets right: Unicode, braces that protect, and our own marks."""
+    if _MARKED.search(latex) is None and latex.count("{") == latex.count("}"):
+        return latex.translate(_PLAIN_SPECIAL)
+    return "".join(map(_encoded, parse(_PRIVATE.sub("\ufffd", latex)).pieces))
+
+
+def _encoded(piece: Piece) -> str:
+    if piece.kind is Kind.TEXT:
+        return piece.text.translate(_SPECIAL)
+    if piece.kind is Kind.MATH:
+        return f"{{{MATH}{_quoted(piece.text)}{END}}}"
+    inner = "".join(map(_encoded, piece.parts))
+    if piece.kind is Kind.GROUP:
+        return f"{{{inner}}}"
+    begin = f"{LINK}{_quoted(piece.text)}" if piece.kind is Kind.LINK else TAGS[piece.kind]
+    return f"{{{begin}{inner}{END}}}"
+
+
+def _quoted(text: str) -> str:
+    return "".join(chr(QUOTED + code) if (code := ord(sign)) < LAST - QUOTED else "\ufffd" for sign in text)
+
+
+def text_for_styles(latex: str) -> str:
+    """Return *latex* as Unicode text that pybtex's reader of TeX leaves as it is, with the braces that protect."""
+    if _MARKED.search(latex) is None and latex.count("{") == latex.count("}"):
+        return latex.translate(_ESCAPED)
+    return _text(parse(_PRIVATE.sub("\ufffd", latex)).pieces)
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return "".join(
+        f"{{{_text(piece.parts)}}}" if piece.kind is Kind.GROUP else plain_text((piece,)).translate(_IN_TEXT)
+        for piece in pieces
+    )
+
+
+_ESCAPED: Final = {ord(sign): f"\\{sign}" for sign in "%&#_$"}
+_IN_TEXT: Final = {**_ESCAPED, **dict.fromkeys(map(ord, "\\{}^~"))}
+_IN_LABELS: Final = ("title", "booktitle", "year", "month", "key", "journal", "organization", "institution")
+
+
+def has_formula(entry: Entry) -> bool:
+    """Return whether a reference to *entry* may have a formula in it."""
+    return any(
+        "$" in value or "\\(" in value or "\\ensuremath" in value
+        for name, value in entry.fields.items()
+        if name.lower() not in _UNPRINTED
+    )
+
+
+def in_text(entry: Entry) -> Entry:
+    """Return *entry* as labels, citations and the order of a list need it: who, what and when, without TeX."""
+    found = Entry(entry.type)
+    found.key = entry.key
+    for name, value in entry.fields.items():
+        found.fields[name] = text_for_styles(value) if name.lower() in _IN_LABELS else value
+    for role, persons in entry.persons.items():
+        found.persons[role] = [_spelt(person, text_for_styles) for person in persons]
+    return found
+
+
+def _spelt(person: Person, spell: Callable[[str], str]) -> Person:
+    other = Person()
+    for part in ("first_names", "middle_names", "prelast_names", "last_names", "lineage_names"):
+        setattr(other, part, [spell(word) for word in getattr(person, part)])
+    return other
+
+
+def styled(entry: Entry, known: Container[str]) -> StyledEntry:
+    """Return *entry*, as `entries` makes it, for a style that knows the types *known*."""
+    written = {name.lower(): value for name, value in entry.fields.items()}
+    kind = printed_type(entry.type, written, known)
+    fields = _printed(entry.type, kind, written, known)
+    kind = fields.pop("", kind)
+    found = StyledEntry(kind)
+    found.key = entry.key
+    for name, value in fields.items():
+        if value:
+            found.fields[name] = value if name in _VERBATIM else tex_for_styles(value)
+    for role, persons in entry.persons.items():
+        found.persons[role] = [_person(person) for person in persons]
+    return found
+
+
+def _person(person: Person) -> Person:
+    """Return a name for styles, which put given names first: one in Chinese order is a whole."""
+    given = [*person.first_names, *person.middle_names]
+    if given and is_in_family_order("".join(map(readable, given)), "".join(map(readable, person.last_names))):
+        whole = Person()
+        whole.last_names = [tex_for_styles("".join((*person.last_names, *given)))]
+        return whole
+    return _spelt(person, tex_for_styles)
+
+
+def _printed(written: str, kind: str, fields: Mapping[str, str], known: Container[str]) -> dict[str, str]:
+    """Return the fields to print; under the empty name another type, where a style would ask for what is not there."""
+    found = dict(fields)
+    found["title"] = whole_title(fields)
+    found["booktitle"] = whole_title(fields, "booktitle", "book") if fields.get("booktitle") else ""
+    if "month" in fields:
+        found["month"] = month_name(fields["month"])
+    if fields.get("type") in KINDS:
+        found["type"] = "" if kind == "mastersthesis" else KINDS[fields["type"]]
+    if (written == "thesis" and kind == "misc") or kind in {"misc", "online", "dataset", "software", "patent"}:
+        found["howpublished"] = _published_by(fields)
+    found |= _eprint(fields)
+    found["note"] = _notes(found, fields)
+    if "misc" in known and _is_incomplete(kind, found):
+        found[""] = "misc"
+        found["howpublished"] = found.get("howpublished") or _published_by(fields)
+    return found
+
+
+def _is_incomplete(kind: str, fields: Mapping[str, str]) -> bool:
+    """Return whether nothing would stand between title and date: an article in no journal, as preprints are."""
+    if kind == "article":
+        return not fields.get("journal") and not any(fields.get(name) for name in _JOURNAL_FIELDS)
+    return kind in {"inproceedings", "conference", "incollection"} and not fields.get("booktitle")
+
+
+def _published_by(fields: Mapping[str, str]) -> str:
+    names = ("howpublished", "journal", "booktitle", "series", "publisher", "organization", "institution", "school")
+    return next((fields[name] for name in names if fields.get(name)), "")
+
+
+def _eprint(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return what styles print of an eprint, which they take for one of arXiv; and the other identifiers."""
+    known = identifiers(fields)
+    found = {"pubmed": known.get("pubmed", ""), "eprint": "", "doi": known.get("doi", "") if fields.get("doi") else ""}
+    arxiv = known.get("arxiv", "")
+    said = " ".join(fields.get(name, "") for name in ("journal", "howpublished", "note", "number", "eid", "pages"))
+    if (fields.get("eprint") and archive_of(fields) in {"", "arxiv"}) or (arxiv and arxiv not in said):
+        found["eprint"] = arxiv or fields.get("eprint", "")
+    return found
+
+
+def _notes(found: Mapping[str, str], fields: Mapping[str, str]) -> str:
+    """Return the note with what has no place of its own in BibTeX's styles."""
+    state = PUBSTATES.get(fields.get("pubstate", ""), fields.get("pubstate", ""))
+    archive = archive_of(fields)
+    eprint = "" if found.get("eprint") or archive in {"", "arxiv", "pubmed"} else fields.get("eprint", "")
+    more = (
+        fields.get("addendum", ""),
+        state if state not in {fields.get("year", ""), "prepublished"} else "",
+        f"{archive}:{eprint}" if eprint else "",
+        collaboration(fields) if fields.get("author") else "",
+    )
+    return ". ".join(part for part in (fields.get("note", ""), *more) if part)

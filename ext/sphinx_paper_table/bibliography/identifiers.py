@@ -1,0 +1,149 @@
+r"""What a publication is known by, in whatever field it is written: arXiv, DOI, ACL, OpenReview, PubMed, ISBN, INSPIRE.
+
+Each archive has its own field in one export and hides in ``url``, ``journal`` or ``note`` in another. Forms:
+https://info.arxiv.org/help/arxiv_identifier.html, https://www.doi.org/the-identifier/resources/handbook,
+https://aclanthology.org/info/ids/.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from sphinx_paper_table.bibliography.tex import clean_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_ARXIV_ID: Final = (
+    r"(\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z][a-z-]{1,15}(?:\.[A-Za-z-]{2,20})?/\d\d(?:0[1-9]|1[0-2])\d{3})(?:v\d{1,3})?"
+)
+_ARXIV_ALONE: Final = re.compile(_ARXIV_ID)
+_ARXIV_NAMED: Final = re.compile(rf"\barxiv[\s:]{{1,4}}(?:abs/)?{_ARXIV_ID}(?![\w.]*\d)", re.IGNORECASE)
+_ARXIV_URL: Final = re.compile(
+    rf"(?:arxiv\.org|alphaxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org|xxx\.lanl\.gov)/"
+    rf"(?:abs|pdf|html|format|ps|overview|e-print)/{_ARXIV_ID}",
+    re.IGNORECASE,
+)
+_ARXIV_DOI: Final = re.compile(rf"10\.48550/arxiv\.{_ARXIV_ID}", re.IGNORECASE)
+_CORR: Final = re.compile(rf"(?:abs/)?{_ARXIV_ID}")
+_PREFIX: Final = re.compile(r"arxiv\s*:\s*", re.IGNORECASE)
+_NOTE: Final = re.compile(r"(?:(?:preprint|eprint|available at|also)\W*)?arxiv\b", re.IGNORECASE)
+_RESOLVER: Final = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*", re.IGNORECASE)
+_DOI_URL: Final = re.compile(r"(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
+_ACL: Final = r"([A-Z]\d\d-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)"
+_ACL_URL: Final = re.compile(
+    rf"(?:aclanthology\.(?:org|info)|aclweb\.org/anthology)/(?:papers/|pdf/)?(?:[A-Z]/[A-Z]\d\d/)?{_ACL}"
+)
+_ACL_DOI: Final = re.compile(rf"10\.18653/v1/{_ACL}", re.IGNORECASE)
+_OPENREVIEW: Final = re.compile(r"openreview\.net/(?:forum|pdf|references/pdf)/?\?(?:\w+=[^&\s]*&)*id=([\w-]+)")
+_PMID_URL: Final = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,9})")
+_PMID_NOTE: Final = re.compile(r"\bPMID:\s*(\d{1,9})")
+_PMCID: Final = re.compile(r"(?:ncbi\.nlm\.nih\.gov|nih\.gov|europepmc\.org)\S*?/(PMC\d{1,9})")
+_INSPIRE: Final = re.compile(r"inspirehep\.net/(?:api/)?(?:literature|record)/(\d{1,9})")
+_DIGITS: Final = re.compile(r"\d+")
+_ISBN: Final = re.compile(r"(?:97[89][- ]?)?\d[\d -]{7,14}[\dXx]")
+_ARXIV_FIELDS: Final = (
+    "journal",
+    "journaltitle",
+    "booktitle",
+    "series",
+    "howpublished",
+    "publisher",
+    "eid",
+    "pages",
+    "number",
+)
+_ADDRESS_FIELDS: Final = (
+    "url",
+    "ee",
+    "link",
+    "pdf",
+    "howpublished",
+    "note",
+    "adsurl",
+    "biburl",
+    "bdsk-url-1",
+    "opt_url",
+)
+
+
+def identifiers(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return what an entry is known by, by archive; *fields* are in TeX, with names in lower case.
+
+    Keys are ``arxiv`` (without version), ``doi``, ``acl``, ``openreview``, ``pubmed``, ``pmcid``, ``isbn`` and
+    ``inspire``.
+    """
+    addresses = [clean_address(fields[name]) for name in _ADDRESS_FIELDS if fields.get(name)]
+    doi = _doi(fields, addresses)
+    found = {
+        "arxiv": _arxiv(fields, addresses, doi),
+        "doi": doi,
+        "acl": _first(_ACL_URL, addresses) or _first(_ACL_DOI, [doi]),
+        "openreview": _first(_OPENREVIEW, addresses),
+        "pubmed": _pubmed(fields, addresses),
+        "pmcid": fields.get("pmcid", "").strip() or _first(_PMCID, addresses),
+        "isbn": _isbn(fields.get("isbn", "")),
+        "inspire": _first(_INSPIRE, addresses),
+    }
+    return {archive: name for archive, name in found.items() if name}
+
+
+def _first(pattern: re.Pattern[str], texts: list[str]) -> str:
+    return next((found[1] for text in texts if (found := pattern.search(text))), "")
+
+
+def archive_of(fields: Mapping[str, str]) -> str:
+    """Return the archive that ``eprint`` is from, in lower case; empty where none is named."""
+    named = fields.get("eprinttype") or fields.get("archiveprefix") or ""
+    return "arxiv" if "arxiv" in named.lower() else named.strip("{} ").lower()
+
+
+def _arxiv(fields: Mapping[str, str], addresses: list[str], doi: str) -> str:
+    return next((name for name in _arxiv_names(fields, addresses, doi) if name), "")
+
+
+def _arxiv_names(fields: Mapping[str, str], addresses: list[str], doi: str) -> Iterator[str]:
+    archive = archive_of(fields)
+    for field in ("eprint", "arxivid", "arxiv"):
+        bare = _PREFIX.sub("", clean_address(fields.get(field, "")).removeprefix("abs/"))
+        if bare and (archive in {"", "arxiv"} or field != "eprint"):
+            yield _whole(_ARXIV_ALONE, bare) or _first(_ARXIV_URL, [bare])
+    yield _first(_ARXIV_DOI, [doi])
+    if "corr" in fields.get("journal", fields.get("journaltitle", "")).lower().split():
+        yield _whole(_CORR, fields.get("volume", "").strip()) or _whole(_CORR, fields.get("number", "").strip())
+    yield from (
+        _first(_ARXIV_NAMED, [fields[name]]) for name in _ARXIV_FIELDS if "rxiv" in fields.get(name, "").lower()
+    )
+    yield _first(_ARXIV_URL, addresses)
+    note = fields.get("note", "").strip("{} ")
+    if _NOTE.match(note):
+        yield _first(_ARXIV_NAMED, [note])
+    if archive == "arxiv":
+        yield fields.get("eprint", "").strip("{} ")
+
+
+def _whole(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.fullmatch(text)
+    return found[1] if found else ""
+
+
+def _doi(fields: Mapping[str, str], addresses: list[str]) -> str:
+    given = _RESOLVER.sub("", clean_address(fields.get("doi", "")), count=1)
+    if given:
+        return unquote(given)
+    return unquote(_first(_DOI_URL, addresses)).rstrip(".,;)")
+
+
+def _pubmed(fields: Mapping[str, str], addresses: list[str]) -> str:
+    given = fields.get("pmid") or fields.get("pubmed") or fields.get("pubmedid") or ""
+    if not given and archive_of(fields) in {"pubmed", "pmid", "medline"}:
+        given = fields.get("eprint", "")
+    digits = _DIGITS.search(given)
+    return digits[0] if digits else _first(_PMID_URL, addresses) or _first(_PMID_NOTE, [fields.get("note", "")])
+
+
+def _isbn(text: str) -> str:
+    found = _ISBN.search(text.replace("{", "").replace("}", "").replace("–", "-"))
+    return found[0].replace(" ", "").replace("-", "").upper() if found else ""

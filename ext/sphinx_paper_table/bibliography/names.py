@@ -1,0 +1,103 @@
+r"""People in fields: BibTeX's names, biblatex's extended ones, organisations, and names in Chinese order.
+
+pybtex splits and reads BibTeX's names. Before, commands for spaces become spaces: to TeX ``J.\,K.`` is one word, which
+no style can take apart. Extended names (``family=…, given=…``) are those of biber's manual, section 3.4.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pybtex.database import Person
+from pybtex.exceptions import PybtexError
+
+from sphinx_paper_table.bibliography.tex import readable
+from sphinx_paper_table.compat.pybtex import split_name_list
+from sphinx_paper_table.survey.references import OTHERS, Author
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+ROLES: Final = ("author", "editor")
+_SPACE: Final = re.compile(
+    r"\\(?:[,;:! ]|thinspace(?![A-Za-z])|enspace(?![A-Za-z]))(?:\{\})?|(?<!\\)~|[\u2009\u202f\u00a0]"
+)
+_HYPHEN: Final = re.compile(r"\{?\\-\}?")
+_EXTENDED: Final = re.compile(r"^\s*\"?(?:family|given|prefix|suffix|useprefix|id|literal)(?:-i)?\s*=", re.IGNORECASE)
+_PART: Final = re.compile(
+    r"\s*\"?\s*([\w-]+)\s*=\s*((?:\{(?:[^{}]|\{[^{}]*\})*\}|\"[^\"]*\"|[^,{}\"]|\\\")*)\s*\"?\s*(?:,|$)"
+)
+_OTHERS: Final = re.compile(
+    r"\s+and\s+others\s*$|^\s*others\s*$|\s+(?:et\.?\s*al\.?|and\s+\d+\s+others)\s*$", re.IGNORECASE
+)
+_MOST_COMMAS: Final = 2
+
+
+def people(value: str) -> Iterator[tuple[Person, str]]:
+    """Yield the people in the TeX of a field, each with what is odd about the way the name is written, or nothing."""
+    tidy = _HYPHEN.sub("", _SPACE.sub(" ", value)) if "\\" in value or "~" in value or not value.isascii() else value
+    for name in _names(tidy):
+        yield _extended(name) if _EXTENDED.match(name) else _person(name)
+
+
+def _names(value: str) -> Iterator[str]:
+    for name in split_name_list(value):
+        bare, found = _OTHERS.sub("", name), _OTHERS.search(name)
+        if bare.strip(" ,;"):
+            yield bare.strip(" ;") if found else name
+        if found:
+            yield "others"
+
+
+def _person(name: str) -> tuple[Person, str]:
+    text, odd = name.strip().rstrip(",").strip(), ""
+    try:
+        return Person(text), ""
+    except PybtexError:  # more commas than a name has
+        odd = f"'{name}' is not a name"
+    return _whole(text), odd
+
+
+def _whole(text: str) -> Person:
+    """Return a name that is not taken apart."""
+    person = Person()
+    person.last_names = [f"{{{text}}}" if text.count("{") == text.count("}") else readable(text)]
+    return person
+
+
+def _extended(name: str) -> tuple[Person, str]:
+    parts = {found[1].lower(): _unquoted(found[2]) for found in _PART.finditer(name)}
+    if parts.get("literal") or not parts.get("family"):
+        whole = parts.get("literal") or parts.get("given", "")
+        return (_whole(whole), "") if whole else (_whole(name), f"'{name}' has no family name")
+    given = parts.get("given", "")
+    person = Person(first=given, prelast=parts.get("prefix", ""), last=parts["family"], lineage=parts.get("suffix", ""))
+    return person, ""
+
+
+def _unquoted(value: str) -> str:
+    text = value.strip()
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = text[1:-1]
+    return text
+
+
+def collaboration(fields: Mapping[str, str]) -> str:
+    """Return who a large experiment's papers are by, "ATLAS Collaboration", in TeX; empty where none is named."""
+    name = fields.get("collaboration", "").strip()
+    return name if not name or "collab" in name.lower() or " team" in name.lower() else f"{name} Collaboration"
+
+
+def author(person: Person) -> Author:
+    """Return a name as readers see it."""
+    given = " ".join((*person.first_names, *person.middle_names))
+    family = " ".join((*person.prelast_names, *person.last_names, *person.lineage_names))
+    if is_others(person):
+        return Author("", OTHERS)
+    return Author(readable(given), readable(family))
+
+
+def is_others(person: Person) -> bool:
+    """Return whether this stands for people who are not named ("and others")."""
+    return person.last_names == ["others"] and not person.first_names
