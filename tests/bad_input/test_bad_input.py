@@ -131,8 +131,10 @@ def test_odd_encodings_and_sizes_of_a_survey(
         (
             LATIN_BIB.encode("latin-1"),
             [
-                "refs.bib:2:14: byte 0xfc is not UTF-8; the file is read as Windows-1252; "
-                "convert it to UTF-8 (`iconv -f WINDOWS-1252 -t UTF-8`) [encoding]"
+                (
+                    "refs.bib:2:14: byte 0xfc is not UTF-8; the file is read as Windows-1252; "
+                    "convert it to UTF-8 (`iconv -f WINDOWS-1252 -t UTF-8`) [encoding]"
+                )
             ],
         ),
         ((BOM + LATIN_BIB).encode(), []),

@@ -136,7 +136,7 @@ def test_tooltips_have_no_tex(tmp_path: Path) -> None:
     files = {"index.rst": rst("Start", ":cite:p:`x`", bibliography())}
     built = Project(tmp_path, files, 'bibtex_default_style = "plain"\n', bib).build()
     (link,) = built.page().select(".bibtex-citation a")
-    assert link["title"] == "Zoé Abel. On O(n_1) and BERT by Gödel. 2000."
+    assert link["title"] == "Zoé Abel. On \N{MATHEMATICAL SCRIPT CAPITAL O}(n₁) and BERT by Gödel. 2000."
 
 
 @pytest.mark.parametrize("builder", ["json", "pickle"])

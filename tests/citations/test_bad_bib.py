@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from tests import deprecations
-from tests.citations.support import ENGINE, Built, Project, bibliography, rst
+from tests.citations.support import ENGINE, Built, Project, bibliography, rst, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,13 +23,13 @@ MISTAKES: Final[dict[str, tuple[str, str, set[str]]]] = {
         set(),
     ),
     "type": (
-        "@preprint{mine, author = {Mine, M.}, title = {Mine}, year = 2003}\n",
-        "refs.bib:3:1: WARNING: entry 'mine' has the unknown type '@preprint'; it is shown as @misc; ",
+        "@artcle{mine, author = {Mine, M.}, title = {Mine}, year = 2003}\n",
+        "refs.bib:3:1: WARNING: entry 'mine' has the unknown type '@artcle'; it is shown as @misc; ",
         {"cite-mine"},
     ),
-    "field": (
-        "@article{short, author = {Short, S.}, title = {Short}}\n",
-        "index.rst:4: WARNING: missing journal in short [bibtex.missing_field]",
+    "parent": (
+        "@misc{short, author = {Short, S.}, title = {Short}, year = 2003, crossref = {befor}}\n",
+        "refs.bib:3:1: WARNING: entry 'short' inherits from 'befor' (crossref), which no file has; ",
         {"cite-short"},
     ),
     "brace": (
@@ -64,6 +64,15 @@ def test_every_mistake_has_one_message_with_its_place(tmp_path: Path, mistake: s
     assert "Again" not in built.text()
 
 
+@pytest.mark.parametrize(
+    ("kind", "more"), [("preprint", ""), ("article", ""), ("inproceedings", ""), ("thesis", " PhD thesis.")]
+)
+def test_what_only_a_purist_misses_is_no_warning(tmp_path: Path, kind: str, more: str) -> None:
+    built = project(tmp_path, f"{BEFORE}@{kind}{{short, author = {{Short, S.}}, title = {{Short}}}}\n").build()
+    assert built.warnings == []
+    assert words(built.page().select_one("#cite-short p")) == f"S. Short. Short.{more}"
+
+
 def test_messages_are_repeated_until_the_file_is_mended(tmp_path: Path) -> None:
     site = project(tmp_path, BEFORE + MISTAKES["duplicate"][0])
     first = site.build(place="kept").warnings
@@ -87,8 +96,9 @@ def test_bytes_that_are_not_of_the_encoding(tmp_path: Path) -> None:
     (site.source / "refs.bib").write_bytes((BEFORE + AFTER).replace("Last", "L\xe4st").encode("latin-1"))
     built = site.build()
     (warning,) = built.warnings
-    assert warning.startswith("refs.bib:4:25: WARNING: byte 0xe4 is not UTF-8; convert the file to UTF-8")
+    assert warning.startswith("refs.bib:4:25: WARNING: byte 0xe4 is not UTF-8; the file is read as Windows-1252")
     assert shown(built) == {"cite-before", "cite-after"}
+    assert "Läst" in built.text()
 
 
 def test_bytes_that_are_not_of_a_configured_encoding(tmp_path: Path) -> None:

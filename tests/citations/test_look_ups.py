@@ -87,7 +87,12 @@ def test_the_index_follows_what_is_noted_cleared_and_merged(domain: Any) -> None
     assert domain.bibliographies_on(first.docname) == [first, second]
     domain.clear_doc(first.docname)
     assert domain.bibliographies_on(first.docname) == []
-    others = {"noted": {}, "mentions": {}, "bibliographies": {first: None, BibliographyKey("other", "x"): None}}
+    others = {
+        "noted": {},
+        "mentions": {},
+        "equations": {},
+        "bibliographies": {first: None, BibliographyKey("other", "x"): None},
+    }
     domain.merge_domaindata({first.docname}, others)
     assert domain.bibliographies_on(first.docname) == [first]
     assert domain.bibliographies_on("other") == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from tests.citations.support import BIB, KEYS, PLAIN, STOCK, Project, bibliography, contents, rst
+from tests.citations.support import KEYS, PLAIN, STOCK, Project, bibliography, contents, rst
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,7 +141,6 @@ SITES: Final[dict[str, tuple[dict[str, str], str]]] = {
         },
         COUNTED + "bibtex_tooltips = False\n",
     ),
-    "missing fields": ({"index.rst": rst("Start", bibliography("all:"))}, 'bibtex_default_style = "unsrtalpha"\n'),
     "nothing": ({"index.rst": rst("Start", "No citation.", bibliography())}, ""),
 }
 SUFFIXES: Final = {"html": (".html",), "latex": (".tex",), "text": (".txt",)}
@@ -149,8 +148,7 @@ SUFFIXES: Final = {"html": (".html",), "latex": (".tex",), "text": (".txt",)}
 
 def site(path: Path, name: str) -> Project:
     files, conf = SITES[name]
-    bib = BIB + ("@article{short, author={Short, Sam}, title={Short}}\n" if name == "missing fields" else "")
-    return Project(path, files, conf, bib)
+    return Project(path, files, conf)
 
 
 @pytest.mark.parametrize("name", SITES)

@@ -61,7 +61,7 @@ def key_of(reference: Reference) -> str:
 def test_the_pattern(family: str, title: str, expected: str) -> None:
     from sphinx_paper_table.survey.references import Author, Reference  # noqa: PLC0415 (only here)
 
-    assert key_of(Reference("k", "misc", title, (Author("A.", family),), "2020")) == expected
+    assert key_of(Reference("k", "misc", title, authors=(Author("A.", family),), year="2020")) == expected
 
 
 def test_every_cite_key_follows_the_pattern(catalogue: Catalogue) -> None:

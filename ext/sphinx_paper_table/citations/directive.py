@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util import logging
 
-from sphinx_paper_table.citations.formatting import FALLBACK, is_style, styles
 from sphinx_paper_table.citations.library import as_opened
+from sphinx_paper_table.citations.style_registry import FALLBACK, is_style, styles
 from sphinx_paper_table.citations.styles import FORMATTING
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     BibliographyDirective,

@@ -7,7 +7,6 @@ included). Here an entry is formatted when it is first listed, and again only wh
 from __future__ import annotations
 
 import pickle
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,15 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 import pybtex.plugin
 from pybtex.exceptions import PybtexError
-from pybtex.plugin import PluginNotFound
 from pybtex.richtext import Text
-from pybtex.style.formatting.unsrt import Style as Unsrt
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.for_styles import in_text, styled
 from sphinx_paper_table.citations.rich_text import unmarked
+from sphinx_paper_table.citations.style_registry import StyleTypes, style_of
 from sphinx_paper_table.compat.pybtex import FieldIsMissing
-from sphinx_paper_table.store import Cache, cache_key, folder_digest, source_digest
+from sphinx_paper_table.store import Cache, cache_key, folder_digest
 
 if TYPE_CHECKING:
     from pybtex.backends import BaseBackend
@@ -38,46 +36,6 @@ logger = logging.getLogger(__name__)
 
 FILE: Final = "citations.pickle"
 _PACKAGE: Final = Path(__file__).parent.parent
-_STYLES: Final = "pybtex.style.formatting"
-FALLBACK: Final = "alpha"
-"""sphinxcontrib-bibtex's default style."""
-
-
-@cache
-def style_of(name: str) -> BaseStyle:
-    """Return the pybtex style; pybtex itself reads the entry points of every installed package at each request."""
-    style: BaseStyle = pybtex.plugin.find_plugin(_STYLES, name)()
-    return style
-
-
-@cache
-def styles() -> frozenset[str]:
-    """Return the names of all styles that are installed."""
-    return frozenset(pybtex.plugin.enumerate_plugin_names(_STYLES))
-
-
-@cache
-def is_style(name: str) -> bool:
-    """Return whether there is a style of this name; those that a project's conf.py registers have no other list."""
-    try:
-        style_of(name)
-    except pybtex.plugin.PluginNotFound:
-        return False
-    return True
-
-
-@cache
-def style_digest(name: str) -> str:
-    """Return a digest of the source of the pybtex style *name* and of what it uses; empty when there is no such style.
-
-    Styles of pybtex itself are known by its version, which is part of the store's key.
-    """
-    try:
-        style = style_of(name)
-    except PluginNotFound:
-        return ""
-    parts = [type(style), *(type(getattr(part, "__self__", part)) for part in vars(style).values())]
-    return " ".join(sorted({source_digest(part, ["pybtex"]) for part in parts}))
 
 
 @cache
@@ -91,27 +49,6 @@ def tooltip_text(text: BaseText) -> str:
     """Return *text* as one line without TeX, for the tooltip of a reference."""
     plain: str = text.render(_plain_backend())
     return plain
-
-
-_TEMPLATE: Final = re.compile(r"get_(\w+)_template")
-
-
-def types_of(name: str) -> frozenset[str]:
-    """Return the types that the style *name* has templates for; none where there is no such style."""
-    found = map(_TEMPLATE.fullmatch, dir(style_of(name)) if is_style(name) else ())
-    return frozenset(match[1] for match in found if match)
-
-
-@dataclass(frozen=True, slots=True)
-class StyleTypes:
-    """The types of entries that a style can print."""
-
-    style: BaseStyle
-
-    def __contains__(self, kind: object) -> bool:
-        """Return whether the style has a template for the type, or a method as styles had before pybtex 0.23."""
-        old = f"format_{kind}"
-        return hasattr(self.style, f"get_{kind}_template") or (hasattr(self.style, old) and not hasattr(Unsrt, old))
 
 
 @dataclass(frozen=True, slots=True)

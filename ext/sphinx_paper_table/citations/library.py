@@ -16,7 +16,7 @@ from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.encodings import decode_bibtex, read_bibtex
 from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
-from sphinx_paper_table.citations.formatting import types_of
+from sphinx_paper_table.citations.style_registry import types_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibData, BibFile, get_mtime
 from sphinx_paper_table.store import Cache, cache_key, content_digest, folder_digest
 from sphinx_paper_table.survey.problems import Code, Problem, Problems

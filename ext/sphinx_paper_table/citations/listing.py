@@ -17,9 +17,10 @@ from pybtex.style import FormattedEntry
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.for_styles import has_formula, in_text
-from sphinx_paper_table.citations.formatting import store_of, style_digest, style_of, tooltip_text
+from sphinx_paper_table.citations.formatting import store_of, tooltip_text
 from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
+from sphinx_paper_table.citations.style_registry import style_digest, style_of
 from sphinx_paper_table.citations.styles import AuthorYearLabels
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import admits, get_docnames
 from sphinx_paper_table.store import content_digest

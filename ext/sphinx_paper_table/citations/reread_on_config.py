@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
 
-from sphinx_paper_table.citations.formatting import FALLBACK, is_style, styles
+from sphinx_paper_table.citations.style_registry import FALLBACK, is_style, styles
 from sphinx_paper_table.citations.styles import FORMATTING
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import nearest
