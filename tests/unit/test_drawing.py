@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import sphinx_paper_table
 from sphinx_paper_table.features.figure import printers
 from sphinx_paper_table.features.figure.drawing import STYLES, Drawing, Shape, read_drawing
 from sphinx_paper_table.features.figure.printers import svg
@@ -125,6 +124,6 @@ def test_groups_in_groups_have_an_end() -> None:
 
 
 def test_the_style_sheets_know_every_class() -> None:
-    sheet = (Path(sphinx_paper_table.__file__).parent / "static" / "sphinx_paper_table.css").read_text("utf-8")
+    sheet = Path(printers.__file__).with_name("paper_figure.css").read_text("utf-8")
     for text in (sheet, printers.BOOK_STYLE):
         assert [name for name in STYLES if f".pt-d-{name}" not in text] == []
