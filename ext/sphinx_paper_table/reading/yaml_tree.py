@@ -35,7 +35,7 @@ MAX_REPAIRS: Final = 50
 """Syntax errors looked for in one file."""
 MAX_SINGLE: Final = 10
 """Of these, errors outside the entries of papers; a file with more of them is not YAML."""
-_BREAKS: Final = dict.fromkeys(map(ord, "\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"), " ")
+_BREAKS: Final = "\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 """Line ends for YAML 1.1 but for no editor: lines after one would be counted wrongly."""
 _ENTRY: Final = re.compile(r"^\s*- +(?:\{ *)?(?:id|ref) *:")
 _KEY_AND_VALUE: Final = re.compile(r"^(\s*(?:- +)?[\w-]+: +)(\S.*)$")
@@ -76,7 +76,9 @@ def parse_yaml(text: str, name: str, problems: Problems, start: Position | None 
     file; the rest of the file is read again without it. *start* is the place of the text's first character when
     it is a part of another file.
     """
-    lines = text.translate(_BREAKS).split("\n")
+    for line_end in _BREAKS:  # `str.translate` would look every character up, at a tenth of the time of a check
+        text = text.replace(line_end, " ")
+    lines = text.split("\n")
     origin = start or Position(name, 1, 1)
     repairs = _Repairs(lines, origin)
     for _ in range(MAX_REPAIRS):
