@@ -30,7 +30,15 @@ DERIVED: Final = {
 """What a comparison says of a paper that is no field of its record, in this order."""
 FILTERED: Final = ("q", "sort", "from", "to", "tag", "venue", "relation", "has")
 """What addresses of filtered pages call the fields that every filter has."""
-PUBLICATION: Final = {"paper": Shown(label=_("Paper")), "arxiv": Shown(label="arXiv"), "doi": Shown(label="DOI")}
+PUBLICATION: Final = {
+    "paper": Shown(label=_("Paper")),
+    "arxiv": Shown(label="arXiv"),
+    "doi": Shown(label="DOI"),
+    "acl": Shown(label="ACL Anthology"),
+    "openreview": Shown(label="OpenReview"),
+    "pubmed": Shown(label="PubMed"),
+    "inspire": Shown(label="INSPIRE"),
+}
 """The links that come from the bibliography."""
 
 
