@@ -163,7 +163,7 @@ def shown_below(page: BeautifulSoup, heading: str) -> BeautifulSoup:
     [
         ("tabs", ".sd-tab-set", ["moco-v1", "byol"]),
         ("cards-in-a-grid", ".pt-view-cards .pt-grid", ["instdisc", "cmc"]),
-        ("rows-of-a-table", ".pt-view-table table", ["infomin", "simclr-v2", "swav", "byol"]),
+        ("rows-of-a-table", ".pt-view-table table", ["infomin", "simclr-v2", "supcon", "swav", "byol"]),
         ("sections-of-the-page", "section section section", ["barlow-twins"]),
         ("yaml-in-the-body", ".pt-view-cards", ["batch-size-note"]),
     ],
