@@ -121,6 +121,10 @@ INDEXES: Mapping[str, tuple[tuple[str, ...], list[tuple[str, str, list[str]]]]] 
             ("added-other", "Earlier", ["six", "three", "other", "loose", "four", "five"]),
         ],
     ),
+    "changed": (
+        ("by: changed",),
+        [("changed-2026-03-01", "2026-03-01", ["one"]), ("changed-2026-02-01", "2026-02-01", ["two"])],
+    ),
     "survey": (
         ("by: survey", "sort: survey"),
         [
@@ -146,7 +150,14 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     index = INDEX.replace("references\n", "references\nlists/*\n")
     vocabulary: Any = copy.deepcopy(VOCABULARY)
     vocabulary["tags"]["fast"]["description"] = "It is *fast*, as {paper}`six` is."
-    files = {**PAGES, **pages, "index.md": index, "surveys/vocabulary.yaml": dump(vocabulary)}
+    alpha = dump(ALPHA).replace("added: '2026-01-09'", "added: '2026-01-09'\n    reviewed: '2026-02-01'")
+    files = {
+        **PAGES,
+        **pages,
+        "index.md": index,
+        "surveys/vocabulary.yaml": dump(vocabulary),
+        "surveys/alpha.yaml": alpha,
+    }
     found = small_site(tmp_path_factory.mktemp("lists"), files)
     for builder in ("html", "text", "latex", "man", "xml"):
         assert warnings(found.build(builder), found.source) == [], builder
@@ -323,9 +334,10 @@ def test_every_method_of_the_site_is_listed(by: str) -> None:
     view = select(catalogue, Selection())
     assert view is not None
     listed = [line.paper for shelf in index_groups(view, catalogue, by) for line in shelf.lines]
-    assert set(listed) == set(catalogue.papers)
-    if by in {"name", "year", "venue", "added"}:
-        assert len(listed) == len(catalogue.papers)
+    later = {str(paper.id) for paper in catalogue.papers.values() if str(paper.reviewed) > str(paper.added)}
+    assert set(listed) == (later if by == "changed" else set(catalogue.papers))
+    if by in {"name", "year", "venue", "added", "changed"}:
+        assert len(listed) == len(set(listed))
 
 
 def test_the_counts_of_the_site_add_up() -> None:

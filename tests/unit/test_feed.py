@@ -104,6 +104,18 @@ def test_sentences_are_plain_text(catalogue: Catalogue) -> None:
     ]
 
 
+def test_a_later_review_is_an_update(catalogue: Catalogue) -> None:
+    """It moves no entry: new is what was added; readers of feeds see what changed."""
+    reviewed = load_files(
+        {"s.yaml": "survey: s\ntitle: S\npapers: [{id: a, name: A, added: 2026-01-02, reviewed: 2026-03-04}]\n"}, {}
+    ).catalogue
+    site = Site("en", SITE.url, {("paper", "a"): ("s.html", "paper-a")})
+    root = ET.fromstring(feed_xml(reviewed, site, Feed("T", "A", 5)))  # noqa: S314 (made here)
+    assert texts(root, "published") == ["2026-01-02T00:00:00Z"]
+    assert texts(root, "updated") == ["2026-03-04T00:00:00Z"]
+    assert root.findtext(f"{ATOM}updated") == "2026-03-04T00:00:00Z"
+
+
 def test_without_entries_it_is_still_a_feed() -> None:
     root = parsed(load_files({"s.yaml": "survey: s\ntitle: S\npapers: [{id: a, name: A}]\n"}, {}).catalogue)
     assert texts(root, "title") == []

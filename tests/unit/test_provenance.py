@@ -11,7 +11,7 @@ from tests.unit.support import load_files
 from sphinx_paper_table.cli import main
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.survey.problems import Code
-from sphinx_paper_table.survey.provenance import is_before, is_secondary, known_since
+from sphinx_paper_table.survey.provenance import is_before, is_secondary, known_since, site_of
 from sphinx_paper_table.survey.result_lines import result_line
 
 if TYPE_CHECKING:
@@ -237,3 +237,16 @@ def test_readers_see_the_host_of_a_source_and_the_repository_where_it_has_them(s
     (result,) = paper.results
     line = result_line(paper, result, catalogue)
     assert (line.source, line.url) == (shown, source)
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://github.com/one/two/blob/HEAD/README.md", "https://github.com/one/two"),
+        ("https://raw.githubusercontent.com/one/two/main/x.csv", "https://github.com/one/two"),
+        ("https://github.com/one", "https://github.com"),
+        ("https://www.journal.example/a/b.html", "https://journal.example"),
+    ],
+)
+def test_the_site_of_a_source(url: str, site: str) -> None:
+    assert site_of(url) == site

@@ -18,6 +18,7 @@ FEATURES: Final = (
     "comparison",
     "figure",
     "survey_cards",
+    "sources",
     "previews",
     "languages",
     "feed",

@@ -56,6 +56,14 @@ def is_before(date: str, other: str) -> bool:
     return date[:known] < other[:known]
 
 
+def site_of(url: str) -> str:
+    """Return the address of the repository that *url* is part of, or of its host where that has no repositories."""
+    host, path = _split(url)
+    host, parts = _RAW_HOSTS.get(host, host), [part for part in path.split("/") if part]
+    depth = _FORGES.get(host, 0)
+    return "/".join((f"https://{host}", *(parts[:depth] if len(parts) >= depth else ())))
+
+
 def _is_within(url: str, place: str) -> bool:
     """Return whether *url* is of the repository or below the page *place*."""
     (host, path), (own_host, own_path) = _parts(url), _parts(place)

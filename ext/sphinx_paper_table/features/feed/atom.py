@@ -50,7 +50,7 @@ def feed_xml(catalogue: Catalogue, site: Site, feed: Feed) -> str:
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": site.language.replace("_", "-")})
     _add(root, "id", f"{site.url}{FEED}")
     _add(root, "title", feed.title)
-    _add(root, "updated", _moment(str(papers[0].added) if papers else _NEVER))
+    _add(root, "updated", _moment(max(map(_changed, papers), default=_NEVER)))
     _add(_add(root, "author"), "name", feed.author)
     _add(root, "link", rel="self", type=TYPE, href=f"{site.url}{FEED}")
     _add(root, "link", rel="alternate", type="text/html", href=site.url)
@@ -75,16 +75,21 @@ def _newest(catalogue: Catalogue) -> list[Paper]:
 
 def _entry(paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords) -> ET.Element:
     location, reference = site.location("paper", paper.id), catalogue.reference(paper)
-    entry, day = ET.Element("entry"), _moment(str(paper.added))
+    entry = ET.Element("entry")
     _add(entry, "id", _tag(site.url, paper))
     _add(entry, "title", ": ".join(part for part in (str(paper.name), reference.title if reference else "") if part))
-    _add(entry, "published", day)
-    _add(entry, "updated", day)
+    _add(entry, "published", _moment(str(paper.added)))
+    _add(entry, "updated", _moment(_changed(paper)))
     _add(entry, "link", rel="alternate", type="text/html", href=(location.url or "") if location else "")
     for tag, name in tags_of(paper, catalogue).items():
         _add(entry, "category", term=tag, label=name)
     _add(entry, "summary", _readable(paper.summary or paper.name, catalogue, words))
     return entry
+
+
+def _changed(paper: Paper) -> str:
+    """Return the day on which an entry was written, or reviewed later."""
+    return max(str(paper.added), str(paper.reviewed or ""))
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:

@@ -26,6 +26,7 @@ BY: Final[dict[str, str]] = {
     "venue": "the venue",
     "tag": "the tags; a method stands under each of its own",
     "added": "the day when the entry was written, the newest first; within a day the newest methods first",
+    "changed": "the day of the last review of an entry that is older, the newest first; others are left out",
     "survey": "the surveys; a method stands under each that shows it",
 }
 """The values of ``:by:``, each with its explanation."""
@@ -143,6 +144,10 @@ def _labels(paper: Paper, survey: str, catalogue: Catalogue, by: str) -> Iterato
     elif by == "added":
         day = str(paper.added or "")
         yield _Label(_reversed_digits(day) or _LAST, day, day)
+    elif by == "changed":
+        day = str(paper.reviewed or "")
+        if day > str(paper.added or day):
+            yield _Label(_reversed_digits(day), day, day)
     elif by == "tag":
         names = tags_of(paper, catalogue)
         yield from (_Label(name.casefold(), tag, name) for tag, name in names.items())
