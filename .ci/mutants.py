@@ -4,8 +4,9 @@
     .ci/mutants.py survey/rankings.py exports        some modules or folders, below ext/sphinx_paper_table
 
 Afterwards ``cd build/mutants && ../../.venv-mutants/bin/mutmut show NAME`` shows a change. A survivor wants a test, or
-is no change at all: one that gives the same result, such as another default where there is always a value. Tests of the
-site's own texts are left out: they say nothing of the code.
+is no change at all: one that gives the same result, such as another default where there is always a value. Or what
+notices it takes its values from a fixture that several tests share: mutmut counts that for the first of them. Tests of
+the site's own texts are left out: they say nothing of the code.
 
 mutmut wants the code in ``src``: it works on a copy that is laid out so.
 """

@@ -39,7 +39,7 @@ papers:
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def found() -> dict[str, str]:
     return results_files(load_files({"s.yaml": SURVEY, "vocabulary.yaml": VOCABULARY}).catalogue)
 
