@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import gettext
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -30,6 +31,7 @@ PACKAGE: Final = Path(__file__).resolve().parents[1] / "ext" / "sphinx_paper_tab
 LOCALE: Final = PACKAGE / "locale"
 DOMAIN: Final = "sphinx_paper_table"
 VOCABULARY: Final = "reading/vocabulary.yaml"
+PLACE: Final = re.compile(r"\{\w+\}")
 METHODS: Final = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 
 
@@ -90,6 +92,8 @@ def faults(locale: Path, language: str) -> Iterator[str]:
     for label in sorted(wanted & found.keys()):
         if found[label].fuzzy or not found[label].string:
             yield f"{source}: '{label}' is not translated"
+        elif sorted(PLACE.findall(str(found[label].string))) != sorted(PLACE.findall(str(label))):
+            yield f"{source}: the translation of '{label}' has other names in braces"
     translations = gettext.NullTranslations()
     if compiled.is_file():
         with compiled.open("rb") as file:

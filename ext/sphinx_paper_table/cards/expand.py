@@ -22,6 +22,7 @@ from sphinx_paper_table.cards.docutils_helpers import (
     reference_link,
 )
 from sphinx_paper_table.cards.html import FIELD_LABELS, LINK_NAMES
+from sphinx_paper_table.citations.sentences import sentence
 from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.compat.sphinx_design import is_component
 from sphinx_paper_table.sphinx_host.domain import TAG
@@ -198,18 +199,21 @@ class _Expansion:
 
     def _relation(self, relation: RelationLine, reasons: Sequence[nodes.Element]) -> list[nodes.Node]:
         link = object_link(self._builder, self._docname, "method", relation.paper, relation.name)
-        reason = [nodes.Text(str(_(": "))), *reasons[relation.why].children] if relation.why >= 0 else []
-        return [nodes.emphasis("", relation.label), nodes.Text(" "), link, *reason]
+        label = nodes.emphasis("", relation.label)
+        if relation.why < 0:
+            return [label, nodes.Text(" "), link]
+        said = reasons[relation.why].children
+        return sentence(_("{relation} {method}: {reason}"), relation=[label], method=[link], reason=said)
 
     def _result(self, result: ResultLine) -> list[nodes.Node]:
         source = self._link("", result.url, result.source) if result.url else [self._source(result)]
         remarks = (localised_location(result.where), str(_("reported by others")) if result.is_secondary else "")
+        more = "".join(str(_(", ")) + str(part) for part in remarks if part)
+        value = nodes.strong("", result.value)
         return [
-            nodes.Text(result.title + str(_(": "))),
-            nodes.strong("", result.value),
-            nodes.Text(f" {result.setting}" + str(_(" (")) if result.setting else str(_(" ("))),
-            *source,
-            nodes.Text("".join(str(_(", ")) + str(part) for part in remarks if part) + str(_(")"))),
+            *sentence(_("{benchmark}: {value}"), benchmark=[nodes.Text(result.title)], value=[value]),
+            nodes.Text(f" {result.setting}" if result.setting else ""),
+            *sentence(_(" ({source})"), source=[*source, nodes.Text(more)]),
         ]
 
     def _source(self, result: ResultLine) -> nodes.Node:
@@ -225,9 +229,9 @@ class _Expansion:
     def _videos(self, videos: Sequence[VideoLink]) -> nodes.Node:
         lines = []
         for video in videos:
-            title = str(video.title) + str(_(" (")) + str(video.detail) + str(_(")")) if video.detail else video.title
+            title = str(_("{title} ({detail})")).format(title=video.title, detail=video.detail)
             links = joined([self._link(site, url) for site, url in video.urls], str(_(", ")))
-            lines.append([nodes.Text(str(title) + str(_(": "))), *links])
+            lines.append([nodes.Text(str(_("{label}: ")).format(label=title if video.detail else video.title)), *links])
         return bullet_list(lines)[0]
 
     def _table(self, rows: nodes.Element) -> nodes.table:
@@ -256,7 +260,7 @@ class _Expansion:
 
 
 def _after_label(field: str, said: list[nodes.Node]) -> nodes.paragraph:
-    return paragraph(nodes.emphasis("", str(FIELD_LABELS[field])), nodes.Text(str(_(": "))), *said)
+    return paragraph(*sentence(_("{label}: "), label=[nodes.emphasis("", str(FIELD_LABELS[field]))]), *said)
 
 
 def _heading(node: nodes.Element) -> list[nodes.Node]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sphinx_paper_table.cards import node_types as elements
 from sphinx_paper_table.cards.links import PageLinks
+from sphinx_paper_table.citations.sentences import PLACE
 from sphinx_paper_table.sphinx_host.source_locations import localised_location
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.paper_fields import field_labels, link_labels, plain_fields
@@ -29,6 +30,19 @@ FIELD_LABELS: Final = {name: _(label) for name, label in field_labels().items()}
 """What readers see for each field of a paper."""
 
 
+_END: Final = Markup("</span>")
+_HIDDEN: Final = {"hidden": Markup('<span class="pt-hidden">'), "end": _END}
+_WHY: Final = {"why": Markup('<span class="pt-why">'), "end": _END}
+"""Elements within a sentence: translators place them, as they place the names of things."""
+
+
+def filled(message: object, **values: object) -> Markup:
+    """Return a translated sentence with values at its `{names}`; what is not `Markup` is escaped."""
+    parts = PLACE.split(str(message))
+    parts[1::2] = [escape(values.get(name, f"{{{name}}}")) for name in parts[1::2]]
+    return Markup("").join(parts)
+
+
 @cache
 def templates() -> Environment:
     """Return the templates by their paths in the package; what is put into them is escaped unless it is Markup."""
@@ -41,7 +55,8 @@ def templates() -> Environment:
         keep_trailing_newline=False,
     )
     environment.globals.update(_=_, place=localised_location, plain_fields=plain_fields())
-    environment.globals.update(FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES)
+    environment.globals.update(FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES, HIDDEN=_HIDDEN, WHY=_WHY)
+    environment.filters["filled"] = filled
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment
 

@@ -11,6 +11,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_paper_table.bibliography.bibtex_source import harmless_source
 from sphinx_paper_table.citations.mentions import by_page
+from sphinx_paper_table.citations.sentences import sentence
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import get_docnames
 
 if TYPE_CHECKING:
@@ -66,23 +67,23 @@ class ReferenceExtras:
         pages = list(by_page(self._domain.mentions_of(listed.key), self._order))
         if not pages:
             return
-        line = nodes.paragraph("", "", classes=["cited-on"], translatable=False)
-        line += nodes.Text(str(_("Cited on")) + str(_(": ")))
-        for number, (docname, places) in enumerate(pages):
-            line += nodes.Text(str(_("; "))) if number else nodes.Text("")
-            line.extend(self._page(listed, docname, places))
-        yield line
+        said: list[nodes.Node] = []
+        for docname, places in pages:
+            said += [nodes.Text(str(_("; ")))] if said else []
+            said += self._page(listed, docname, places)
+        children = sentence(_("Cited on: {pages}"), pages=said)
+        yield nodes.paragraph("", "", *children, classes=["cited-on"], translatable=False)
 
-    def _page(self, listed: Listed, docname: str, places: list[Mention]) -> Iterator[nodes.Node]:
+    def _page(self, listed: Listed, docname: str, places: list[Mention]) -> list[nodes.Node]:
         home = listed.bibliography_key.docname
         title = self._domain.env.titles.get(docname)
         name = title.astext() if title is not None else docname
-        yield make_refnode(self._builder, home, docname, "", nodes.inline("", name))
-        for number, place in enumerate(places):
-            yield nodes.Text(str(_(" (") if not number else _(", ")))
-            yield make_refnode(self._builder, home, docname, place.anchor, nodes.inline("", place.title))
-        if places:
-            yield nodes.Text(str(_(")")))
+        page = make_refnode(self._builder, home, docname, "", nodes.inline("", name))
+        said: list[nodes.Node] = []
+        for place in places:
+            said += [nodes.Text(str(_(", ")))] if said else []
+            said.append(make_refnode(self._builder, home, docname, place.anchor, nodes.inline("", place.title)))
+        return sentence(_("{page} ({places})"), page=[page], places=said) if said else [page]
 
 
 def reading_order(env: BuildEnvironment) -> dict[str, int]:

@@ -111,7 +111,8 @@ class _Cells:
 
 def _result_text(line: ResultLine) -> str:
     remarks = [part for part in (line.setting, str(_("reported by others")) if line.is_secondary else "") if part]
-    return line.value + str(_(" (")) + str(_("; ")).join(remarks) + str(_(")")) if remarks else line.value
+    said = str(_("{value} ({remarks})")).format(value=line.value, remarks=str(_("; ")).join(remarks))
+    return said if remarks else line.value
 
 
 def _row(cells: Sequence[list[nodes.Node]]) -> nodes.row:

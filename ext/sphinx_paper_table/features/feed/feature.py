@@ -29,7 +29,7 @@ def feed_of(app: Sphinx) -> Feed | None:
     if not (is_site and config.html_baseurl and config.paper_table_feed):
         return None
     author = config.author if config.author != "Author name not set" else config.project
-    title = str(config.html_title) + str(_(": ")) + str(_("What is new"))
+    title = str(_("{site}: What is new")).format(site=config.html_title)
     return Feed(title, author, config.paper_table_feed, label_words())
 
 

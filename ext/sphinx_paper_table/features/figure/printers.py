@@ -138,7 +138,7 @@ def expand_shown(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
     methods = [[object_link(builder, docname, "method", paper, name)] for paper, name in node["methods"]]
     cites = [[reference_link(builder, docname, key)] for key in node["cites"]]
     return [
-        paragraph(nodes.Text(str(label) + str(_(": "))), *joined(links, str(_(", "))))
+        paragraph(nodes.Text(str(_("{label}: ")).format(label=label)), *joined(links, str(_(", "))))
         for label, links in ((_("Methods"), methods), (_("Drawn after"), cites))
         if links
     ]

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, register_expansion
 from sphinx_paper_table.cards.html import templates
 from sphinx_paper_table.cards.links import PageLinks
+from sphinx_paper_table.citations.sentences import sentence
 from sphinx_paper_table.features.lineage.node import paper_lineage
 from sphinx_paper_table.features.lineage.tikz import setup_tikz, tikz
 from sphinx_paper_table.features.lineage.timeline import HEIGHT, draw
@@ -77,7 +78,7 @@ def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     """Return the nested list; for LaTeX, after the drawing."""
     tree = nodes.bullet_list("")
     for member, said in branches(node["lineage"]):
-        date = str(_(" (")) + str(member.date or _("date unknown")) + str(_(")"))
+        date = str(_(" ({date})")).format(date=member.date or _("date unknown"))
         item = nodes.list_item("", paragraph(*_named(member, builder, docname), nodes.Text(date)))
         if said:
             item += nodes.bullet_list("", *(_relation_item(label, others, builder, docname) for label, others in said))
@@ -91,7 +92,7 @@ def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node
 
 
 def _relation_item(label: str, others: list[Member], builder: Builder, docname: str) -> nodes.list_item:
-    line: list[nodes.Node] = [nodes.emphasis("", label), nodes.Text(str(_(": ")))]
+    line = sentence(_("{label}: "), label=[nodes.emphasis("", label)])
     for number, other in enumerate(others):
         line += [nodes.Text(str(_(", ")))] if number else []
         line += _named(other, builder, docname)

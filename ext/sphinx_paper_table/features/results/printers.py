@@ -78,8 +78,8 @@ def _part(part: RankingPart, catalogue: Catalogue) -> ResultsTablePart:
 
 def _measure(benchmark: Benchmark) -> str:
     """Return what is measured, with its unit."""
-    unit = str(_(" (")) + str(benchmark.unit) + str(_(")")) if benchmark.unit else ""
-    return f"{benchmark.metric}{unit}"
+    said = str(_("{metric} ({unit})")).format(metric=benchmark.metric, unit=benchmark.unit)
+    return said if benchmark.unit else str(benchmark.metric)
 
 
 def visit_results(self: HTML5Translator, node: nodes.Element) -> None:

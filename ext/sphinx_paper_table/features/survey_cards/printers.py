@@ -72,7 +72,7 @@ def expand_surveys(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     for survey in node["surveys"]:
         link = object_link(builder, docname, "survey", survey.survey, survey.title)
         body = [paragraph(*node.children[survey.text].children)] if survey.text >= 0 else []
-        counts = [str(label) + str(_(": ")) + number for label, number in _counts(survey)]
+        counts = [str(_("{label}: ")).format(label=label) + number for label, number in _counts(survey)]
         if counts:
             body.append(paragraph(nodes.Text(str(_(", ")).join(counts))))
         definition = nodes.definition("", *body)
