@@ -65,7 +65,9 @@ _ENDS_SENTENCE: Final = re.compile(r"[?!.:][}'\"]*$")
 
 def date_of(fields: Mapping[str, str]) -> When:
     """Return when an entry was published; its state where it has no date."""
-    said = {name: readable(fields[name]) for name in ("date", "year", "month") if fields.get(name)}
+    said = {name: readable(fields[name]) for name in ("year", "month") if fields.get(name)}
+    if fields.get("date"):
+        said["date"] = fields["date"].strip("{} ")  # where "~" means "about", and is no space
     if not said and fields.get("pubstate"):
         said["year"] = PUBSTATES.get(fields["pubstate"], readable(fields["pubstate"]))
     return when(said)

@@ -20,7 +20,7 @@ from sphinx_paper_table.bibliography.identifiers import archive_of, identifiers
 from sphinx_paper_table.bibliography.names import collaboration
 from sphinx_paper_table.bibliography.tex import Kind, parse, plain_text, readable
 from sphinx_paper_table.compat.pybtex import OrderedCaseInsensitiveDict
-from sphinx_paper_table.survey.references import is_in_family_order
+from sphinx_paper_table.survey.references import FIRST_NAMES, MOST_NAMES, is_in_family_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
@@ -155,7 +155,9 @@ def styled(entry: Entry, known: Container[str]) -> StyledEntry:
     """Return *entry*, as `entries` makes it, for a style that knows the types *known*."""
     written = {name.lower(): value for name, value in entry.fields.items()}
     kind = printed_type(entry.type, written, known)
-    fields = _printed(entry.type, kind, written, known)
+    fields = _printed(entry, kind, written, known)
+    if kind == "proceedings" and "book" in known and entry.persons.get("author") and not entry.persons.get("editor"):
+        kind = "book"  # styles print no authors of proceedings
     kind = fields.pop("", kind)
     found = StyledEntry(kind)
     found.key = entry.key
@@ -163,7 +165,8 @@ def styled(entry: Entry, known: Container[str]) -> StyledEntry:
         if value:
             found.fields[name] = value if name in _VERBATIM else tex_for_styles(value)
     for role, persons in entry.persons.items():
-        found.persons[role] = [_person(person) for person in persons]
+        shown = persons if len(persons) <= MOST_NAMES else [*persons[:FIRST_NAMES], Person("others")]
+        found.persons[role] = [_person(person) for person in shown]
     return found
 
 
@@ -177,7 +180,7 @@ def _person(person: Person) -> Person:
     return _spelt(person, tex_for_styles)
 
 
-def _printed(written: str, kind: str, fields: Mapping[str, str], known: Container[str]) -> dict[str, str]:
+def _printed(entry: Entry, kind: str, fields: Mapping[str, str], known: Container[str]) -> dict[str, str]:
     """Return the fields to print; under the empty name another type, where a style would ask for what is not there."""
     found = dict(fields)
     found["title"] = whole_title(fields)
@@ -186,10 +189,11 @@ def _printed(written: str, kind: str, fields: Mapping[str, str], known: Containe
         found["month"] = month_name(fields["month"])
     if fields.get("type") in KINDS:
         found["type"] = "" if kind == "mastersthesis" else KINDS[fields["type"]]
-    if (written == "thesis" and kind == "misc") or kind in {"misc", "online", "dataset", "software", "patent"}:
+    if kind in {"misc", "online", "dataset", "software", "patent"}:
         found["howpublished"] = _published_by(fields)
     found |= _eprint(fields)
-    found["note"] = _notes(found, fields)
+    authors = readable(" ".join(str(person) for person in entry.persons.get("author", ())[:MOST_NAMES]))
+    found["note"] = _notes(found, fields, authors)
     if "misc" in known and _is_incomplete(kind, found):
         found[""] = "misc"
         found["howpublished"] = found.get("howpublished") or _published_by(fields)
@@ -219,7 +223,7 @@ def _eprint(fields: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _notes(found: Mapping[str, str], fields: Mapping[str, str]) -> str:
+def _notes(found: Mapping[str, str], fields: Mapping[str, str], authors: str) -> str:
     """Return the note with what has no place of its own in BibTeX's styles."""
     state = PUBSTATES.get(fields.get("pubstate", ""), fields.get("pubstate", ""))
     archive = archive_of(fields)
@@ -228,6 +232,6 @@ def _notes(found: Mapping[str, str], fields: Mapping[str, str]) -> str:
         fields.get("addendum", ""),
         state if state not in {fields.get("year", ""), "prepublished"} else "",
         f"{archive}:{eprint}" if eprint else "",
-        collaboration(fields) if fields.get("author") else "",
+        collaboration(fields) if readable(collaboration(fields)) not in authors else "",
     )
     return ". ".join(part for part in (fields.get("note", ""), *more) if part)

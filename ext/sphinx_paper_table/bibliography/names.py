@@ -31,7 +31,7 @@ _PART: Final = re.compile(
 _OTHERS: Final = re.compile(
     r"\s+and\s+others\s*$|^\s*others\s*$|\s+(?:et\.?\s*al\.?|and\s+\d+\s+others)\s*$", re.IGNORECASE
 )
-_MOST_COMMAS: Final = 2
+_TRAILING: Final = re.compile(r"\s(?:and|,|;)\s*$")
 
 
 def people(value: str) -> Iterator[tuple[Person, str]]:
@@ -42,7 +42,7 @@ def people(value: str) -> Iterator[tuple[Person, str]]:
 
 
 def _names(value: str) -> Iterator[str]:
-    for name in split_name_list(value):
+    for name in split_name_list(_TRAILING.sub("", value)):
         bare, found = _OTHERS.sub("", name), _OTHERS.search(name)
         if bare.strip(" ,;"):
             yield bare.strip(" ;") if found else name

@@ -161,7 +161,9 @@ class _Expansion:
         texts = _texts_by_role(node)
         body: list[nodes.Node] = []
         if card.title:
-            body.append(paragraph(nodes.emphasis("", card.title), nodes.Text(f". {', '.join(card.authors)}.")))
+            formulas = texts["title"][0].children if texts["title"] and self._builder.format == "latex" else ()
+            title = nodes.emphasis("", "", *(formulas or [nodes.Text(card.title)]))
+            body.append(paragraph(title, nodes.Text(f". {', '.join(card.authors)}.")))
         body.extend(paragraph(*text.children) for text in texts["note"])
         cites = self._cites(card)
         body.extend(paragraph(*text.children, nodes.Text(" "), *cites) for text in texts["summary"])

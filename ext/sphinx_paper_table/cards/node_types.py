@@ -68,7 +68,10 @@ class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names no
 
 
 class paper_text(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """A text with mark-up: ``role`` is summary, note, point, why, description, or that of a `PlainField`."""
+    """A text with mark-up, by its ``role``.
+
+    That is summary, note, point, why, description, that of a `PlainField`, or title where it has formulas.
+    """
 
 
 class paper_search(nodes.Invisible, nodes.Inline, nodes.TextElement):  # noqa: N801

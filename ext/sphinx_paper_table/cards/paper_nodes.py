@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from sphinx_paper_table.cards.node_types import (
     Card,
     RelationLine,
@@ -22,11 +24,10 @@ from sphinx_paper_table.survey.result_lines import result_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docutils import nodes
-
     from sphinx_paper_table.sphinx_host.markup import MarkupParser
     from sphinx_paper_table.survey.catalogue import Catalogue, PaperRelation
     from sphinx_paper_table.survey.located import Located
+    from sphinx_paper_table.survey.references import Reference
     from sphinx_paper_table.survey.selection import Entry
 
 
@@ -41,6 +42,9 @@ def build_card(
         node["cited_as"] = anchor, card.name
     node.source, node.line = entry.paper.position.path, entry.paper.position.line
     node += paper_search("", search_text(card), support_smartquotes=False, translatable=False)
+    reference = catalogue.reference(entry.paper)
+    if reference is not None and reference.title_parts:
+        node += title_node(reference)
     node.extend(text_node(role, text, markup) for role, text in _texts(entry, relations))
     if anchor and layout != "section":
         node["ids"].extend((anchor, *card.former))
@@ -108,6 +112,12 @@ def _texts(entry: Entry, relations: tuple[PaperRelation, ...]) -> Iterator[tuple
     for declared in plain_fields():
         if declared.has_markup:
             yield from ((declared.role, text) for text in declared.texts(entry.paper))
+
+
+def title_node(reference: Reference) -> nodes.Node:
+    """Return a title that has formulas; one that has none is a string of the card."""
+    parts = [nodes.math(text, text) if is_formula else nodes.Text(text) for text, is_formula in reference.title_parts]
+    return paper_text("", "", *parts, role="title", translatable=False, support_smartquotes=False)
 
 
 def text_node(role: str, text: Located, markup: MarkupParser) -> nodes.Node:

@@ -26,6 +26,9 @@ ARCHIVES: Final[dict[str, tuple[str, str]]] = {
 }
 """Archives that references lead to, beside arXiv and DOI: what stands before and after the name in an address."""
 _FAMILY_FIRST: Final = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff·\s]+")
+MOST_NAMES: Final = 100
+"""Names that a page shows; of a paper with more, which experiments have, it shows the first and "et al."."""
+FIRST_NAMES: Final = 10
 OTHERS: Final = "et al."
 """The last author of an entry that does not name them all ("and others")."""
 
@@ -136,8 +139,9 @@ class Reference:
         return short_names([author.family or author.given for author in self.authors], words)
 
     def authors_in(self, words: LabelWords) -> tuple[str, ...]:
-        """Return all names in reading order, the unnamed others in the language of *words*."""
-        return tuple(words.others if author.family == OTHERS else str(author) for author in self.authors)
+        """Return the names in reading order, the unnamed others in the language of *words*; of very many the first."""
+        shown = self.authors if len(self.authors) <= MOST_NAMES else (*self.authors[:FIRST_NAMES], Author("", OTHERS))
+        return tuple(words.others if author.family == OTHERS else str(author) for author in shown)
 
     @property
     def published(self) -> str:
