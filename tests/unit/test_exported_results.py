@@ -139,3 +139,10 @@ def test_the_real_results_are_all_there() -> None:
 def test_a_benchmark_that_the_vocabulary_lacks_has_no_file() -> None:
     loaded = load_files({"s.yaml": SURVEY, "vocabulary.yaml": VOCABULARY.replace("  low:", "  other:")})
     assert sorted(results_files(loaded.catalogue)) == ["results/high.csv", "results/high.json"]
+
+
+@pytest.mark.parametrize(("setting", "cell"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "-5"), ("plain", "plain")])
+def test_no_text_of_a_cell_is_a_formula(setting: str, cell: str) -> None:
+    survey = SURVEY.replace("""'so "big"'""", f"'{setting}'")
+    files = results_files(load_files({"s.yaml": survey, "vocabulary.yaml": VOCABULARY}).catalogue)
+    assert cell in {row["setting"] for row in table(files["results/high.csv"])}
