@@ -28,7 +28,7 @@ BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkc
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-firefox test-versions check bench labels changelog dist mutants lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit test-firefox test-versions check bench labels changelog dist mutants lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -63,19 +63,22 @@ epubcheck: epub ## Validate the books of both languages with EPUBCheck (takes Ja
 	@$(call build,epub,epub-zh_CN,-D language=zh_CN,epub-zh_CN)
 	.ci/epubcheck $(BUILDDIR)/epub/*.epub $(BUILDDIR)/epub-zh_CN/*.epub
 
-# Files in their own order: the unit tests come last, and many short files leave no process idle at the end.
 test: ## Run all tests
 	$(call environment,test)
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM || test -z "$$CI" || exit 1; \
 	    .venv/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTESTOPTS)
 
+test-unit: ## Run the tests that need neither Sphinx nor a browser
+	$(call environment,test)
+	@.venv/bin/python -m pytest -n auto --dist loadfile --unit $(PYTESTOPTS)
+
 test-firefox: ## Run the browser tests in an installed Firefox
 	$(call environment,test)
 	@FIREFOX="$$(command -v "$(FIREFOX)" || command -v firefox || command -v firefox-esr)" && export FIREFOX || \
 	    { echo "No Firefox: install one, or give its path, make test-firefox FIREFOX=..." >&2; exit 1; }; \
-	    .venv/bin/python -m pytest -n auto --dist loadfile $(PYTESTOPTS) tests/browser
+	    .venv/bin/python -m pytest -n auto --dist loadfile $(PYTESTOPTS) -m browser
 
-# For example: make test-versions PYTESTOPTS="tests/unit tests/citations"
+# For example: make test-versions PYTESTOPTS=--unit
 test-versions: ## Run the tests on every supported Python, each with its newest Sphinx
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM || test -z "$$CI" || exit 1; .ci/versions $(PYTESTOPTS)
 
@@ -99,7 +102,7 @@ check: ## Check style, types, surveys, bibliography, translations and the change
 	@rm -rf $(BUILDDIR)/gettext
 	@$(call build,gettext,gettext-en,-q,gettext)
 	.venv/bin/paper-table translations $(SOURCEDIR) --templates $(BUILDDIR)/gettext --language zh_CN
-	.venv/bin/python -m pytest -q tests/unit/test_changelog.py
+	.venv/bin/python -m pytest -q tests/hosting/test_changelog.py
 
 changelog: ## Show what the next release's part of the changelog would be
 	$(call environment,test)

@@ -33,10 +33,9 @@ source_paths = ["src"]
 only_mutate = {modules}
 also_copy = {read}
 pytest_add_cli_args = [
-  "-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not real and not the_site",
-  "--ignore=tests/unit/test_changelog.py",
+  "--unit", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not real and not the_site",
 ]
-pytest_add_cli_args_test_selection = ["tests/unit"]
+pytest_add_cli_args_test_selection = ["tests"]
 process_isolation = "forkserver"  # else tests see what others have cached before the change
 """
 

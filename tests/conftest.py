@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import Final, Protocol
 
 import pytest
-from tests.extension.sites import DOCS
-from tests.fresh.harness import server
-from tests.once import once, shared_directory
+from tests.support.harness import server
+from tests.support.once import once, shared_directory
+from tests.support.sites import DOCS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+pytest_plugins = ["tests.support.browsing"]
 
-    from tests.browser.browsers import Browsers
+HERE: Final = Path(__file__).resolve().parent
+UNIT: Final = ("bibliography", "cards", "cli", "exports", "features", "reading", "store", "survey")
+"""The directories of unit tests: in these, what needs Sphinx or a browser says so in its file's name."""
+
+
+def is_unit(path: Path) -> bool:
+    """Return whether *path*, a file or directory of tests, can have some that need neither Sphinx nor a browser."""
+    inside = path.resolve().relative_to(HERE).parts
+    return not inside or (inside[0] in UNIT and not path.stem.endswith(("_build", "_browser")))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of `make test-unit`."""
+    parser.addoption("--unit", action="store_true", help="only what needs neither Sphinx nor a browser, or is named")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out what ``--unit`` does not mean, but for files that are named."""
+    named = any(collection_path == (config.invocation_params.dir / name).resolve() for name in config.args)
+    return True if config.getoption("unit") and not named and not is_unit(collection_path) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the unit tests last: many short files leave no process idle at the end."""
+    items.sort(key=lambda item: is_unit(item.path))
 
 
 class Build(Protocol):
@@ -50,18 +73,6 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
         return output
 
     return run
-
-
-@pytest.fixture(scope="session")
-def browsers() -> Iterator[Browsers]:
-    """Return the browser that `make test` has found or installed, or the Firefox that is asked for.
-
-    One for all directories: Playwright runs once in a process.
-    """
-    from tests.browser.browsers import running  # noqa: PLC0415 (most processes need no Playwright)
-
-    with running() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")

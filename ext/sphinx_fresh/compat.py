@@ -1,7 +1,7 @@
 """Every name of Sphinx that it does not promise and this package uses: where it is, why, what would make it needless.
 
-Lowest of its modules. ``tests/fresh/test_compat.py`` checks each of them against the installed Sphinx; the places
-named are those of Sphinx 9.2.0 and the same in 9.0 and 9.1.
+Lowest of its modules. ``tests/sphinx_fresh/test_compat.py`` checks each against the installed Sphinx; the places named
+are those of Sphinx 9.2.0 and the same in 9.0 and 9.1.
 
 - `Matcher`, `patmatch` (sphinx/util/matching.py): how Sphinx reads ``exclude_patterns`` and ``html_sidebars``. Needless
   when the builder answers for a name.

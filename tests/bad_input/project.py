@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
-from tests.fresh.harness import server
+from tests.support.harness import server
 
 from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.survey.problems import Severity

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tests.fresh import editing
-from tests.fresh.editing import KILLABLE
-from tests.fresh.harness import Site
+from tests.support import editing
+from tests.support.editing import KILLABLE
+from tests.support.harness import Site
 
 if TYPE_CHECKING:
     import random

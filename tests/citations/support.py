@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
-from tests.fresh.harness import server
+from tests.support.harness import server
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

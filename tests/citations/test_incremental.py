@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.citations.edits import Editor
-from tests.fresh.editing import Plan, disturb
-from tests.fresh.harness import choose
+from tests.support.editing import Plan, disturb
+from tests.support.harness import choose
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ EXT: Final = Path(__file__).resolve().parents[2] / "ext"
 TESTS: Final = Path(__file__).parents[1]
 COMPAT: Final = {
     "sphinx_paper_table": (EXT / "sphinx_paper_table" / "compat", TESTS / "compat"),
-    "sphinx_fresh": (EXT / "sphinx_fresh" / "compat.py", TESTS / "fresh" / "test_compat.py"),
+    "sphinx_fresh": (EXT / "sphinx_fresh" / "compat.py", TESTS / "sphinx_fresh" / "test_compat.py"),
 }
 """The room or module of each package, and its tests."""
 FOREIGN: Final = ("sphinx", "docutils", "myst_parser", "pybtex", "sphinxcontrib", "sphinx_design", "furo")

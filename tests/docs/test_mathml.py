@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.extension.sites import DOCS, small_site, soup, warnings
+from tests.support.sites import DOCS, small_site, soup, warnings
 
 if TYPE_CHECKING:
     from pathlib import Path

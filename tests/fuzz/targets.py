@@ -8,8 +8,8 @@ import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from tests.fresh.harness import server
 from tests.security.detectors import unlocated
+from tests.support.harness import server
 
 from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.reading.translations import compare

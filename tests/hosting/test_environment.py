@@ -152,10 +152,10 @@ def test_every_python_of_the_machine_is_tested_and_the_others_are_named(
         "chmod +x $ENVIRONMENT/bin/python\n",
         "utf-8",
     )
-    result = subprocess.run([root / ".ci" / "versions", "tests/unit"], capture_output=True, text=True, check=False)
+    result = subprocess.run([root / ".ci" / "versions", "tests/survey"], capture_output=True, text=True, check=False)
     assert result.returncode == code
     ran = [line for line in result.stdout.splitlines() if "runs -m pytest" in line]
     assert [line.split()[0] for line in ran] == [".venv-3.11/bin/python", ".venv-3.13/bin/python"]
-    assert all(line.endswith("tests/unit") for line in ran)
+    assert all(line.endswith("tests/survey") for line in ran)
     assert "Tested on Python: 3.11 3.13. Not on this machine: 3.12 3.14." in result.stdout
     assert ("Failed on: 3.11 3.13." in result.stdout) == bool(code)

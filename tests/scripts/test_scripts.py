@@ -11,7 +11,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.extension.sites import ASSETS, ROOT
+from tests.support.sites import ASSETS, ROOT
 
 HERE: Final = Path(__file__).parent
 TESTS: Final = [

@@ -11,18 +11,18 @@ from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from tests.browser.conftest import _Quiet
-from tests.fresh.harness import server
-from tests.once import once, shared_directory
 from tests.security.detectors import files_below
 from tests.security.hostile import attack_from, write_project
 from tests.security.reader import Reader
+from tests.support.browsing import _Quiet
+from tests.support.harness import server
+from tests.support.once import once, shared_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.browser.browsers import Browsers
+    from tests.support.browsers import Browsers
 
 _ENGLISH: Final = ("-d", "doctrees-en", "-D", "html_math_renderer=mathml")
 _CHINESE: Final = ("-d", "doctrees-zh", "-D", "language=zh_CN")

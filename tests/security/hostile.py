@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, get_origin
 import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
-from tests.extension.sites import DOCS
+from tests.support.sites import DOCS
 
 from sphinx_paper_table.bibliography.entry_types import REQUIRED
 from sphinx_paper_table.bibliography.entry_types import STAND_INS as TYPES

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from docutils.nodes import make_id
 from tests.citations.support import Project, bibliography, rst
-from tests.unit.support import bibliography_of, lines, load_files
+from tests.support.texts import bibliography_of, lines, load_files
 
 from sphinx_paper_table.bibliography.scanner import entries_only
 from sphinx_paper_table.bibliography.writer import bibtex_text

@@ -1,0 +1,105 @@
+"""Every type of entry in pybtex's styles and ours: nothing replaces an entry, nothing it says is spoilt."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from pybtex.plugin import find_plugin
+from tests.support.texts import bibliography_of
+
+from sphinx_paper_table.bibliography.entry_types import STAND_INS
+from sphinx_paper_table.citations.formatting import formatted
+from sphinx_paper_table.citations.styles import AuthorYearStyle
+
+STYLES = ("plain", "alpha", "unsrt", "unsrtalpha")
+
+
+@cache
+def style(name: str) -> Any:
+    """Return a style, ours too."""
+    return AuthorYearStyle() if name == "author_year" else find_plugin("pybtex.style.formatting", name)()
+
+
+def printed(entry: str, name: str = "plain", backend: str = "plaintext") -> str:
+    """Return the first entry of a file as a style prints it."""
+    found, _problems = bibliography_of(entry)
+    text = formatted(style(name), next(iter(found.database.entries.values())))
+    return str(text.render(find_plugin("pybtex.backends", backend)()))
+
+
+@pytest.mark.parametrize("name", [*STYLES, "author_year"])
+def test_every_type_is_printed_with_nothing_but_a_title(name: str) -> None:
+    for kind in (*STAND_INS, "whatever"):
+        if kind != "xdata":
+            assert "Moss on trees" in printed(f"@{kind}{{x, title = {{Moss on trees}}}}", name), kind
+            full = f"@{kind}{{x, author = {{Moss, Ann}}, title = {{Moss on trees}}, year = {{n.d.}}}}"
+            assert printed(full, name).startswith("Ann Moss. Moss on trees."), kind
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        (
+            "@article{x, BA, title={On Tea}, eprint={2401.00001}, archiveprefix={arXiv}, month={6}, year=2024}",
+            "B A. On tea. June 2024. arXiv:2401.00001.",
+        ),
+        ("@article{x, BA, title={T}, journaltitle={J}, date={2021-07}}", "B A. T. J, July 2021."),
+        ("@thesis{x, BA, title={T}, type={mathesis}, school={U}, year=2020}", "B A. T. Master's thesis, U, 2020."),
+        ("@thesis{x, BA, title={T}, type={phdthesis}, institution={U}, date=2020}", "B A. T. PhD thesis, U, 2020."),
+        ("@report{x, BA, title={T}, institution={I}, date={2020}}", "B A. T. Technical Report, I, 2020."),
+        ("@online{x, BA, title={T}, organization={Site}, date={2020}}", "B A. T. Site, 2020."),
+        ("@electronic{x, BA, title={T}, url={www.a.example}, year={2020}}", "B A. T. 2020. URL: www.a.example."),
+        ("@conference{x, BA, title={T}, booktitle={C}, year=2017}", "B A. T. In C. 2017."),
+        ("@inproceedings{x, BA, title={T}, eventtitle={C 2020}, date={2020}}", "B A. T. In C 2020. 2020."),
+        ("@inbook{x, BA, title={T}, booktitle={W}, publisher={P}, date={2020}}", "B A. T. In W. P, 2020."),
+        (
+            "@collection{x, editor={A, B}, title={W}, publisher={P}, location={Rome}, date={2020}}",
+            "B A, editor. W. P, Rome, 2020.",
+        ),
+        ("@software{x, BA, title={T}, publisher={Zenodo}, year=2017}", "B A. T. Zenodo, 2017."),
+        ("@misc{x, BA, title={T}, pubstate={forthcoming}}", "B A. T. forthcoming."),
+        ("@misc{x, BA, title={T}, eprint={123}, eprinttype={jstor}, year=2000}", "B A. T. 2000. jstor:123."),
+        ("@misc{x, howpublished={A list}, year=2003}", "A list, 2003."),
+        ("@book{x, title={W}, subtitle={More}, BA, date={1998/2002}}", "B A. W: More. 1998–2002."),
+        ("@article{x, author={王, 小明}, title={茶}, journal={茶学}, year=2020}", "王小明. 茶. 茶学, 2020."),
+        (r"@misc{x, BA, title={50% of \textless{}x\textgreater{} {\'{\i}} \& $x^{10}$}}", "B A. 50% of <x> í & x¹⁰."),
+    ],
+)
+def test_how_types_of_both_dialects_are_printed(entry: str, text: str) -> None:
+    assert printed(entry.replace("BA,", "author={A, B},")) == text
+
+
+def test_commands_become_marks_of_the_style_and_formulas_survive_its_case() -> None:
+    title = r"\emph{E. Coli} at {\em Home}, H\textsubscript{2}O: \href{https://a.example/x_y}{The Page} of $N^{A}_{bC}$"
+    html = printed(f"@misc{{x, title = {{{title}}}, author = {{A, B}}}}", backend="html")
+    assert "<em>E. Coli</em> at <em>Home</em>, h<sub>2</sub>o" in html
+    assert '<a href="https://a.example/x_y">The Page</a> of Nᴬ_(bC)' in html
+
+
+def test_links_that_must_not_be_are_text() -> None:
+    html = printed(r"@misc{x, title = {T}, note = {\href{javascript:alert(1)}{here}}}", backend="html")
+    assert "here" in html
+    assert "href" not in html
+
+
+def test_types_that_a_style_knows_stay_what_they_are() -> None:
+    from pybtex.style.formatting.unsrt import Style  # noqa: PLC0415 (a project's own)
+    from pybtex.style.template import field, sentence, words  # noqa: PLC0415
+
+    class Own(Style):  # type: ignore[misc]
+        def get_report_template(self, _entry: Any) -> Any:
+            return sentence[words["REPORT"], field("title")]
+
+    found, _problems = bibliography_of("@report{x, title = {Tool}, institution = {I}}")
+    entry = found.database.entries["x"]
+    assert entry.type == "report"
+    assert str(formatted(Own(), entry).render(find_plugin("pybtex.backends", "plaintext")())) == "REPORT, Tool."
+
+
+def test_very_many_authors_are_a_line() -> None:
+    names = " and ".join(f"Name{number}, A." for number in range(500))
+    assert printed(f"@misc{{x, author = {{{names}}}, title = {{T}}}}") == (
+        ", ".join(f"A. Name{number}" for number in range(10)) + ", and others. T."
+    )

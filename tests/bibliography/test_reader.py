@@ -1,0 +1,327 @@
+"""Every BibTeX entry that can be saved is saved; the others are reported with their line and cost nobody else."""
+
+from __future__ import annotations
+
+import pytest
+from tests.support.texts import bibliography_of
+
+from sphinx_paper_table.bibliography.reader import parse_bibtex
+from sphinx_paper_table.survey.problems import Problems, Severity
+from sphinx_paper_table.survey.source_files import MAX_TEXT
+
+BEFORE = "@misc{before, author = {A, B}, title = {One}, year = 2001}\n"
+AFTER = "@misc{after, author = {A, B}, title = {Two}, year = 2002}\n"
+REST = "author = {A, B}, title = {T}, year = 2000"
+SYNTAX_HINT = "check braces, quotes and commas, other entries are kept [syntax]"
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ("@misc{bad, title = {T}, year = 1", f"entry 'bad' cannot be parsed; '}}' expected near line 3; {SYNTAX_HINT}"),
+        ("@misc{bad,\n  title = {T {x},\n}", f"entry 'bad' cannot be parsed; '}}' expected near line 5; {SYNTAX_HINT}"),
+        (
+            '@misc{bad,\n  title = "T x,\n}',
+            f"entry 'bad' cannot be parsed; unbalanced braces near line 4; {SYNTAX_HINT}",
+        ),
+        ("@misc{bad,\n  title = {T}\n  year = 1,\n}", "entry 'bad' cannot be parsed; '}' expected near line 4;"),
+        ("@misc{bad,\n  title {T},\n}", f"entry 'bad' cannot be parsed; '=' expected near line 3; {SYNTAX_HINT}"),
+        ("@misc{bad, title = {a \\} b}, year = 2000}", "entry 'bad' cannot be parsed; '}' expected near line 2;"),
+        ("@misc{, title = {T}}", f"this entry cannot be parsed; entry key expected near line 2; {SYNTAX_HINT}"),
+        ("@misc{}", f"this entry cannot be parsed; entry key expected near line 2; {SYNTAX_HINT}"),
+        ("@misc{title={T}, year=1}", "'title={T' is not a key; write letters, digits and hyphens, then a comma;"),
+        ('@misc{title="T", year=1}', "'title=\"T\"' is not a key; write letters, digits and hyphens"),
+    ],
+)
+def test_an_entry_that_cannot_be_parsed_costs_only_itself(entry: str, problem: str) -> None:
+    found, problems = bibliography_of(f"{BEFORE}{entry}\n{AFTER}")
+    assert list(found.references) == ["before", "after"]
+    assert list(found.database.entries) == ["before", "after"]
+    assert len(problems) == 1
+    assert problems[0].startswith(f"refs.bib:2:1: {problem}")
+
+
+def test_an_entry_within_an_unclosed_one_is_kept() -> None:
+    found, problems = bibliography_of(f"{BEFORE}@misc{{open, {REST}, note = {{\n@misc{{inner, {REST}}}\n}}}}\n{AFTER}")
+    assert list(found.references) == ["before", "inner", "after"]
+    assert problems == [
+        (
+            "refs.bib:2:1: entry 'open' runs into the next one; a closing brace is missing before it, "
+            "or a line in it begins with '@' [syntax]"
+        )
+    ]
+
+
+def test_a_brace_too_many_ends_the_entry_early_and_what_it_lacks_is_reported() -> None:
+    found, problems = bibliography_of(f"{BEFORE}@misc{{bad,\n  title = {{T}}}},\n  year = 1,\n}}\n{AFTER}")
+    assert list(found.references) == ["before", "bad", "after"]
+    assert [problem.partition("; ")[0] for problem in problems] == [
+        "refs.bib:2:1: entry 'bad' has no author or editor and year",
+        "refs.bib:4:3: entry 'bad' ends before this: there is a brace too many",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["@comment{anything = {x}}\n", '@preamble{"x"}\n', "% a remark, me@example.org\n", "free text\n", "\n\n"]
+)
+def test_what_is_between_entries_is_passed_over(text: str) -> None:
+    found, problems = bibliography_of(f"{BEFORE}{text}{AFTER}")
+    assert [key for key in found.references if key in {"before", "after"}] == ["before", "after"]
+    assert [problem for problem in problems if "example" not in text] == []
+
+
+@pytest.mark.parametrize("key", ["before", "BEFORE"])
+def test_of_two_entries_with_one_key_the_first_is_used(key: str) -> None:
+    found, problems = bibliography_of(f"{BEFORE}\n@misc{{{key}, author = {{Z}}, title = {{Z}}, year = 1999}}\n{AFTER}")
+    assert [reference.title for reference in found.references.values()] == ["One", "Two"]
+    assert problems == [
+        (
+            f"refs.bib:3:1: the key '{key}' is taken; the first, at refs.bib:1, is used; rename or remove one "
+            "[bibtex-duplicate]"
+        )
+    ]
+
+
+def test_of_two_entries_with_one_key_in_two_files_the_first_is_used() -> None:
+    problems = Problems()
+    found = parse_bibtex({"a.bib": BEFORE, "b.bib": f"{AFTER}{BEFORE.replace('One', 'Another')}"}, problems)
+    assert found.keys_of == {"a.bib": ("before",), "b.bib": ("after",)}
+    assert [str(problem) for problem in problems.sorted()] == [
+        "b.bib:2:1: the key 'before' is taken; the first, at a.bib:1, is used; rename or remove one"
+    ]
+
+
+def test_the_same_entry_in_two_files_is_in_both() -> None:
+    problems = Problems()
+    found = parse_bibtex({"a.bib": BEFORE, "b.bib": f"{AFTER}{BEFORE}"}, problems)
+    assert found.keys_of == {"a.bib": ("before",), "b.bib": ("after", "before")}
+    assert problems.sorted() == ()
+
+
+def test_an_unknown_type_is_shown_as_misc_and_the_nearest_is_named() -> None:
+    found, problems = bibliography_of(f"@inprocedings{{x, {REST}}}\n")
+    assert found.references["x"].type == "inprocedings"
+    assert problems == [
+        (
+            "refs.bib:1:1: entry 'x' has the unknown type '@inprocedings'; it is shown as @misc; "
+            "did you mean 'inproceedings'? [bibtex-type]"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "missing"),
+    [
+        ("article", REST, ["journal"]),
+        ("article", "author = {A, B}", ["title", "journal", "year"]),
+        ("inproceedings", REST, ["booktitle"]),
+        ("book", "editor = {A, B}, title = {T}, year = 2000", ["publisher"]),
+        ("inbook", f"{REST}, publisher = {{P}}", ["chapter or pages or booktitle"]),
+        ("phdthesis", REST, ["school"]),
+        ("techreport", REST, ["institution"]),
+        ("misc", "title = {}, author = {A}, year = 2000", ["title"]),
+        ("misc", "title = {T}, author = {}, year = 2000", ["author or editor"]),
+        ("proceedings", "title = {T}, year = 2000", []),
+    ],
+)
+def test_missing_fields_are_named_in_one_piece_of_advice(kind: str, fields: str, missing: list[str]) -> None:
+    problems = Problems()
+    found = parse_bibtex({"refs.bib": f"\n@{kind}{{x, {fields}}}\n"}, problems)
+    assert list(found.references) == ["x"]
+    listed = " and ".join((", ".join(missing[:-1]), missing[-1]) if missing[1:] else missing)
+    them = "them" if missing[1:] else "it"
+    said = [f"refs.bib:2:1: entry 'x' has no {listed}; @{kind} asks for {them}; it is printed without"]
+    assert [str(problem) for problem in problems.sorted()] == (said if missing else [])
+    assert {problem.severity for problem in problems.sorted()} <= {Severity.ADVICE}
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "\\url{vbscript:x}", "java\nscript:alert(1)"]
+)
+def test_an_address_that_is_no_web_address_is_left_out(url: str) -> None:
+    found, problems = bibliography_of(f"@misc{{x, {REST}, url = {{{url}}}}}\n")
+    assert found.references["x"].url == ""
+    assert "url" not in found.database.entries["x"].fields
+    assert problems == [
+        (
+            "refs.bib:1:1: entry 'x': the url is not a web address; write one that begins with https://; "
+            "it is left out [unsafe]"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("\\url{javascript:alert(1)}", "javascript:alert(1)"),
+        ("\\url{ java{s}cript:alert(1)}", "javascript:alert(1)"),
+        ("\\href{data:text/html,x}{Here}", "data:text/html,xHere"),
+        ("{\\url}{javascript:alert(1)}", "javascript:alert(1)"),
+    ],
+)
+def test_links_in_fields_lead_to_web_addresses_only(value: str, text: str) -> None:
+    found, problems = bibliography_of(f"@misc{{x, {REST}, howpublished = {{{value}}}}}\n")
+    assert "\\" not in found.database.entries["x"].fields["howpublished"]
+    assert found.references["x"].venue.strip() == text
+    assert problems == [
+        (
+            "refs.bib:1:1: entry 'x': the howpublished links to no web address; write \\url{https://…}; "
+            "it is shown as text [unsafe]"
+        )
+    ]
+
+
+def test_links_to_web_addresses_are_kept() -> None:
+    found, problems = bibliography_of(f"@misc{{x, {REST}, howpublished = {{\\url{{https://example.org/}}}}}}\n")
+    assert problems == []
+    assert found.database.entries["x"].fields["howpublished"] == "\\url{https://example.org/}"
+
+
+def test_a_field_given_twice_is_reported_and_the_first_is_used() -> None:
+    found, problems = bibliography_of(f"@misc{{x, {REST}, Title = {{U}}}}\n")
+    assert found.references["x"].title == "T"
+    assert problems == ["refs.bib:1:1: entry 'x' gives 'Title' twice; the first is used; remove one [duplicate-key]"]
+
+
+def test_a_value_beyond_any_honest_size_is_left_out() -> None:
+    found, problems = bibliography_of(f"@misc{{x, {REST}, note = {{{'x' * (MAX_TEXT + 1)}}}}}\n{AFTER}")
+    assert list(found.references) == ["x", "after"]
+    assert "note" not in found.database.entries["x"].fields
+    assert problems == [
+        "refs.bib:1:1: entry 'x': the note is 100,001 characters long; the limit is 100,000; it is left out [too-large]"
+    ]
+
+
+def test_strings_and_months_are_filled_in() -> None:
+    text = "@string{cv = {CVPR}}\n@misc{x, author = {A}, title = cv # { Papers}, month = jan, year = 2000}\n"
+    found, problems = bibliography_of(text)
+    assert problems == []
+    assert found.references["x"].title == "CVPR Papers"
+    assert found.database.entries["x"].fields["month"] == "January"
+
+
+def test_an_undefined_string_is_named() -> None:
+    found, problems = bibliography_of("@misc{x, author = {A}, title = {T}, howpublished = cvpr,\n  year = 2000}\n")
+    assert found.references["x"].title == "T"
+    assert len(problems) == 1
+    assert problems[0].startswith("refs.bib:1:")
+    assert "no @string defines 'cvpr'; put the value into braces, or define it with @string" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        ("{MoCo}: Momentum", "MoCo: Momentum"),
+        ('M{\\"u}ller', "Müller"),
+        ("J{\\'e}r{\\^o}me", "Jérôme"),
+        ("{\\L}ukasz", "Łukasz"),
+        ("Stra{\\ss}e", "Straße"),
+        ("1--2", "1–2"),
+        ("R\\&D", "R&D"),
+        ("50\\%", "50%"),
+        ("The \\emph{only} \\textbf{way}", "The only way"),
+        ("\\href{https://example.org}{Here}", "Here"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+    ],
+)
+def test_latex_becomes_readable_text(latex: str, text: str) -> None:
+    found, problems = bibliography_of(f"@misc{{x, author = {{A}}, title = {{{latex}}}, year = 2000}}\n")
+    assert problems == []
+    assert found.references["x"].title == text
+
+
+@pytest.mark.parametrize(
+    ("names", "printed", "label"),
+    [
+        ("He, Kaiming", ["Kaiming He"], "He, 2000"),
+        ("Kaiming He", ["Kaiming He"], "He, 2000"),
+        ("van den Oord, Aaron", ["Aaron van den Oord"], "van den Oord, 2000"),
+        ("Aaron van den Oord and Yazhe Li", ["Aaron van den Oord", "Yazhe Li"], "van den Oord and Li, 2000"),
+        ("Smith, Jr, Bob", ["Bob Smith Jr"], "Smith Jr, 2000"),
+        ("{Open Team}", ["Open Team"], "Open Team, 2000"),
+        ("A, B and C, D and E, F", ["B A", "D C", "F E"], "A et al., 2000"),
+        ("He, Kaiming and others", ["Kaiming He", "et al."], "He et al., 2000"),
+        ("M{\\\"u}ller, J{\\'e}r{\\^o}me", ["Jérôme Müller"], "Müller, 2000"),
+    ],
+)
+def test_names_are_read_in_all_of_their_forms(names: str, printed: list[str], label: str) -> None:
+    found, problems = bibliography_of(f"@misc{{x, author = {{{names}}}, title = {{T}}, year = 2000}}\n")
+    assert problems == []
+    assert [str(author) for author in found.references["x"].authors] == printed
+    assert found.references["x"].label == label
+
+
+@pytest.mark.parametrize("title", ["{T}, note = {\\}", '"T", note = "a \\"'])
+def test_a_backslash_that_begins_nothing_costs_nothing(title: str) -> None:
+    found, problems = bibliography_of(f"@misc{{x, author = {{A, B}}, title = {title}, year = 2000}}\n{AFTER}")
+    assert found.references["x"].title == "T"
+    assert "after" in found.references
+    assert problems == []
+
+
+def test_a_name_with_a_backslash_that_begins_nothing_is_kept() -> None:
+    found, problems = bibliography_of("@misc{x, author = {A\\ , B and Z, Y}, title = {T}, year = 2000}\n")
+    assert [str(author) for author in found.references["x"].authors] == ["B A", "Y Z"]
+    assert problems == []
+
+
+def test_a_name_that_is_none_is_kept_whole() -> None:
+    found, problems = bibliography_of("@misc{x, author = {a, b, c, d and Z, Y}, title = {T}, year = 2000}\n")
+    assert [str(author) for author in found.references["x"].authors] == ["a, b, c, d", "Y Z"]
+    assert problems == [
+        (
+            "refs.bib:1:1: entry 'x': 'a, b, c, d' is not a name; write 'Last, First and Last, First', "
+            "an organisation in double braces; it is kept whole [bad-value]"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "venue"),
+    [
+        ("venue = {CVPR}, booktitle = {Conference}", "CVPR"),
+        ("journal = {Journal}", "Journal"),
+        ("howpublished = {Blog}", "Blog"),
+        ("eprint = {1911.05722}, archiveprefix = {arXiv}", "arXiv"),
+        ("", ""),
+    ],
+)
+def test_the_venue_is_the_shortest_name_there_is(fields: str, venue: str) -> None:
+    found, _ = bibliography_of(f"@misc{{x, {REST}, {fields}}}\n")
+    assert found.references["x"].venue == venue
+
+
+def test_identifiers_are_brought_into_one_form() -> None:
+    fields = "doi = {https://doi.org/10.1/a\\_b}, eprint = {arXiv:1911.05722v3}, archivePrefix = {ArXiv}"
+    reference = bibliography_of(f"@misc{{x, {REST}, {fields}}}\n")[0].references["x"]
+    assert reference.links == {"arxiv": "https://arxiv.org/abs/1911.05722", "doi": "https://doi.org/10.1/a_b"}
+
+
+def test_an_eprint_of_another_archive_is_no_arxiv_id() -> None:
+    fields = "eprint = {1911.05722}, eprinttype = {jstor}"
+    reference = bibliography_of(f"@misc{{x, {REST}, {fields}}}\n")[0].references["x"]
+    assert (reference.arxiv, reference.links) == ("", {})
+
+
+def test_identifiers_cannot_leave_their_address() -> None:
+    fields = 'doi = {10.1/"><script>}, eprint = {"><img>}, archiveprefix = {arXiv}'
+    reference = bibliography_of(f"@misc{{x, {REST}, {fields}}}\n")[0].references["x"]
+    assert not set('<>"') & set("".join(reference.links.values()))
+
+
+def test_a_cross_reference_to_nothing_costs_only_what_would_be_inherited() -> None:
+    found, problems = bibliography_of(f"{BEFORE}@misc{{x, {REST}, crossref = {{afters}}}}\n{AFTER}")
+    assert list(found.references) == ["before", "x", "after"]
+    assert problems == [
+        (
+            "refs.bib:2:1: entry 'x' inherits from 'afters' (crossref), which no file has; did you mean 'after'? "
+            "[bibtex-parent]"
+        )
+    ]
+
+
+def test_the_source_is_the_text_as_it_stands() -> None:
+    entry = f"@misc{{x,\n  {REST},\n}}"
+    reference = bibliography_of(f"{BEFORE}\n  {entry}\n{AFTER}")[0].references["x"]
+    assert reference.source == entry
+    assert (reference.position.line, reference.position.column) == (3, 3)

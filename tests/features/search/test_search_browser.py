@@ -1,0 +1,203 @@
+"""The search of the built site, as a reader uses it, in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from tests.support.sites import ROOT, real_catalogue, soup
+
+from sphinx_paper_table.features.search.chinese import BigramChinese
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ["html", "html-zh_CN"]
+NAMES = {
+    "MoCo v1": "contrastive-learning.html#paper-moco-v1",
+    "BYOL": "contrastive-learning.html#paper-byol",
+    "CLIP4Clip": "clip.html#paper-clip4clip",
+    "DDPM": "diffusion-models.html#paper-ddpm",
+    "ViLT": "multimodal.html#paper-vilt",
+}
+CHINESE = ["动量编码器", "负样本", "对比学习", "投影头", "记忆库", "扩散模型", "光流", "无分类器引导"]
+
+
+def results(page: Page, language: str, query: str) -> list[str]:
+    """Return where the results of a query lead, best first, relative to the site."""
+    page.goto(f"{language}/search.html?q={quote(query)}")
+    page.locator(".search-summary:not(:empty)").wait_for()
+    links = page.locator("ul.search > li > a").evaluate_all("links => links.map((link) => link.href)")
+    return [link.partition(f"/{language}/")[2] for link in links]
+
+
+@pytest.fixture(scope="module")
+def chinese_pages(site: Path) -> dict[str, str]:
+    """Return what each Chinese page of a survey says."""
+    built = site / "html-zh_CN"
+    return {
+        path.relative_to(built).as_posix(): "".join(part.get_text() for part in soup(path).select("#furo-main-content"))
+        for path in built.glob("surveys/*.html")
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_leads_to_its_card(page: Page, language: str, name: str) -> None:
+    assert results(page, language, name)[0] == f"surveys/{NAMES[name]}"
+    page.locator("ul.search > li > a").first.click()
+    page.locator(f"#{NAMES[name].partition('#')[2]} .pt-name", has_text=name).wait_for()
+    assert page.locator(":target").evaluate("card => card.checkVisibility()"), "its tab is open"
+
+
+@pytest.mark.parametrize("query", CHINESE)
+def test_chinese_words_are_found(page: Page, chinese_pages: dict[str, str], query: str) -> None:
+    expected = {name for name, text in chinese_pages.items() if query in text}
+    assert expected != set(), "the query is one that a page can answer"
+    assert expected - {result.partition("#")[0] for result in results(page, "html-zh_CN", query)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_result_leads_somewhere(page: Page, language: str) -> None:
+    """Sphinx makes some anchors from what it shows, so that a title would become one."""
+    for query in ("contrastive learning", "CLIP", "对比学习"):
+        for result in [result for result in results(page, language, query) if "#" in result]:
+            page.goto(f"{language}/{result}")
+            assert page.locator(":target").count() == 1, f"{result} for {query}"
+
+
+@pytest.mark.parametrize("query", ["momentum encoder", "negative", "projection head", "Radford", "optical flow"])
+def test_words_are_found(page: Page, query: str) -> None:
+    assert any(result.startswith("surveys/") for result in results(page, "html", query))
+
+
+@pytest.mark.parametrize("query", ["He Kaiming", "NeurIPS", "流", "MoCo 动量编码器"])
+def test_chinese_pages_answer_other_queries(page: Page, query: str) -> None:
+    """Authors and venues in Latin letters, a single character, and both scripts together."""
+    found = {result.partition("#")[0] for result in results(page, "html-zh_CN", query)}
+    assert "surveys/contrastive-learning.html" in found or query == "流"
+    assert any(result.startswith("surveys/") for result in found)
+
+
+@pytest.mark.parametrize(("language", "query"), [("html", "quagga"), ("html-zh_CN", "斑驴"), ("html-zh_CN", "quagga")])
+def test_nothing_is_found_that_is_not_there(page: Page, language: str, query: str) -> None:
+    assert results(page, language, query) == []
+
+
+def test_queries_are_split_as_the_index_is(page: Page) -> None:
+    """What the script asks for is what Python has put into the index, for every text of the bibliography and more."""
+    page.goto("html-zh_CN/search.html")
+    titles = [reference.title for reference in real_catalogue().references.values()]
+    chinese = (ROOT / "docs/locale/zh_CN/LC_MESSAGES/surveys/clip.po").read_text("utf-8").splitlines()
+    others = ["𠀋𠀌𠀍 と 々〇 かな", "naïve Šuman é-à x_1 2020", "", "负", "负-样 本 MoCo动量"]
+    language = BigramChinese({})
+    texts = [*titles, *chinese, *others]
+    for text, asked in zip(texts, page.evaluate("texts => texts.map(splitQuery)", texts), strict=True):
+        assert set(asked) <= set(language.split(text)), text
+    stems = page.evaluate("words => words.map((word) => new Stemmer().stemWord(word))", ["transformers", "动量"])
+    assert stems == [language.stem("transformers"), language.stem("动量")]
+
+
+def texts(page: Page, selector: str) -> list[str]:
+    return [" ".join(text.split()) for text in page.locator(selector).all_inner_texts()]
+
+
+@pytest.mark.parametrize(("language", "survey"), [("html", "Contrastive learning"), ("html-zh_CN", "对比学习")])
+def test_a_method_is_shown_with_survey_year_and_title(page: Page, language: str, survey: str) -> None:
+    results(page, language, "MoCo v1")
+    hit = page.locator("ul.search > li").first
+    hit.locator(".pt-published").wait_for()
+    assert texts(page, "ul.search > li:first-child > .pt-found") == [
+        "CVPR 2020 (first public 2019-11)" if language == "html" else "CVPR 2020（首次公开 2019-11）",
+        "Momentum Contrast for Unsupervised Visual Representation Learning",
+    ]
+    assert hit.inner_text().split("\n")[0].startswith("MoCo v1 ")
+    assert survey in hit.inner_text().split("\n")[0]
+
+
+def test_a_page_says_which_of_its_cards_have_the_words(page: Page) -> None:
+    results(page, "html-zh_CN", "动量编码器")
+    hit = page.locator("ul.search > li", has=page.get_by_role("link", name="对比学习", exact=True))
+    card = hit.locator(".pt-found a", has_text="MoCo v1")
+    card.click()
+    page.locator("#paper-moco-v1").wait_for()
+    assert page.url.endswith("contrastive-learning.html#paper-moco-v1")
+    assert "动量编码器" in page.locator("#paper-moco-v1").inner_text()
+
+
+def test_excerpts_leave_out_where_the_page_stands(page: Page) -> None:
+    results(page, "html-zh_CN", "对比学习")
+    page.locator("ul.search > li > p.context").first.wait_for()
+    assert not [text for text in texts(page, "ul.search > li > p.context") if "English 简体中文" in text]
+
+
+@pytest.mark.parametrize("theme", ["html", "html-zh_CN", "pydata-en"])
+def test_the_search_page_has_one_heading_of_the_first_level(page: Page, theme: str) -> None:
+    page.goto(f"{theme}/search.html?q=one")
+    page.locator(".search-summary:not(:empty)").wait_for()
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text().strip("# ¶\n") in {"Search", "搜索"}
+
+
+PARTIAL = {"he": ("fisher", "theory"), "the": ("further",), "ion": ("vision", "diffusion", "action"), "ap": ("map",)}
+"""Words, and such as have them inside."""
+
+
+@pytest.mark.parametrize("query", PARTIAL)
+def test_words_are_found_where_they_begin(page: Page, query: str) -> None:
+    """A method, a page or a heading is a hit if it has a word that begins so; a page's text, if it can be."""
+    page.goto(f"html/search.html?q={query}")
+    page.locator(".search-summary:not(:empty)").wait_for()
+    named = page.locator("ul.search > li:is(.kind-object, .kind-title) > a").all_inner_texts()
+    assert [name for name in named if not re.search(rf"\b{query}", name.replace("_", " "), re.IGNORECASE)] == []
+    terms = page.evaluate("query => Object.keys(Search._index.terms).filter((term) => term.startsWith(query))", query)
+    if not terms:
+        assert page.locator("ul.search > li.kind-text").count() == 0
+
+
+@pytest.mark.parametrize("query", ["transfo", "Fisher", "diffus"])
+def test_the_beginning_of_a_word_finds_it(page: Page, query: str) -> None:
+    assert len(results(page, "html", query)) > 0
+
+
+CONTROLS = "form label, form legend, form option, .pt-legend li, .pt-lineage svg text, .pt-jump li"
+"""What a page says about itself, and not about its subject."""
+
+
+@pytest.mark.parametrize(
+    ("language", "query"), [("html", "memory bank"), ("html", "momentum"), ("html-zh_CN", "扩散模型")]
+)
+def test_excerpts_have_no_text_of_forms_legends_or_drawings(page: Page, language: str, query: str) -> None:
+    found = results(page, language, query)
+    page.locator("ul.search > li > p.context").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    read = {}
+    for text in page.evaluate(
+        """async ([pages, controls]) => (await Promise.all(pages.map(async (name) => {
+          const html = (await (await fetch(name)).text()).replace(/\\sstyle="[^"]*"/g, "");
+          const from = new DOMParser().parseFromString(html, "text/html");
+          from.querySelectorAll(".headerlink, script, style").forEach((one) => one.remove());
+          return [...from.querySelectorAll(controls)].map((one) => one.textContent.trim());
+        }))).flat()""",
+        [sorted({result.partition("#")[0] for result in found}), CONTROLS],
+    ):
+        read[" ".join(text.split())] = True
+    # Short ones are words of any sentence.
+    controls = [text for text in read if len(text) > 14]
+    assert len(controls) > 10
+    excerpts = texts(page, "ul.search > li > p.context")
+    assert [(text, excerpt) for excerpt in excerpts for text in controls if text in excerpt] == []
+
+
+def test_a_key_leads_to_the_search(page: Page) -> None:
+    page.goto("html/surveys/clip.html")
+    page.keyboard.press("/")
+    page.keyboard.type("byol")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=byol*")

@@ -1,0 +1,113 @@
+"""axe-core in a page: which rules of WCAG 2.2 AA, and of good practice, the elements of a page break.
+
+    faults = check(page)
+    faults - allowed("furo")
+
+What a theme does wrong, and a project that uses the theme cannot mend, is declared in `ALLOWED` with the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from axe_playwright_python.base import AXE_SCRIPT
+from tests.support.browsing import LANGUAGES, PYDATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from playwright.sync_api import Page
+    from tests.support.browsing import NewPage
+
+COLOURS: Final = ["color-contrast", "link-in-text-block"]
+"""The rules whose answers depend on the colour scheme; they are asked for one element of each kind, see the script."""
+RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN: Final = Path(__file__).with_name("axe_run.js").read_text("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An element, as a selector, that breaks a rule; what is the same on many pages is the same fault."""
+
+    rule: str
+    element: str
+    detail: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what the list of allowed faults names it by."""
+        return self.rule, self.element
+
+
+ALLOWED: Final[dict[str, dict[tuple[str, str], str]]] = {
+    "furo": {
+        ("region", "#__navigation"): "what opens its menu stands before all landmarks",
+        ("region", "#__toc"): "the same",
+    },
+    "pydata": {
+        ("color-contrast", "span.highlighted"): "its yellow behind words that were looked for, in links of dark pages",
+    },
+}
+"""By theme: what the theme leaves undone on pages that have nothing of ours but what stands in them."""
+
+
+def load(page: Page) -> None:
+    """Bring axe into a page, with everything unfolded that a reader can unfold.
+
+    Long lists of lines that are made alike are cut short: axe takes a minute for a thousand of them.
+    """
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate("""() => {
+      document.querySelectorAll("details").forEach((details) => { details.open = true; });
+      document.querySelectorAll(".pt-lines > :nth-child(n+4), .citation:nth-of-type(n+16), .pt-shelf:nth-of-type(n+9), "
+        + ".table-wrapper tr:nth-child(n+9)").forEach((line) => line.remove());
+    }""")
+
+
+def check(page: Page, scope: str = "html", *, colours_only: bool = False) -> set[Fault]:
+    """Return the faults in what *scope* selects; `load` comes first."""
+    return {Fault(**found) for found in page.evaluate(_RUN, [scope, RULES, COLOURS, colours_only])}
+
+
+def check_with_every_tab(page: Page, *, colours_only: bool = False) -> set[Fault]:
+    """Return the faults of a page with all its panels open at once: axe reads the whole page at every call."""
+    load(page)
+    page.locator(".pt-tabs > [hidden]").evaluate_all("panels => panels.forEach((panel) => { panel.hidden = false; })")
+    return check(page, colours_only=colours_only)
+
+
+Scheme = Literal["light", "dark"]
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
+
+
+class Combination(NamedTuple):
+    """How a page is looked at."""
+
+    language: str
+    width: int
+    scheme: Scheme
+
+    def __str__(self) -> str:
+        """Return its name in the list of tests."""
+        return f"{self.language}-{self.width}-{self.scheme}"
+
+    def address(self, theme: str, page: str) -> str:
+        """Return the address of a page in this language."""
+        directories = {"furo": LANGUAGES, "pydata": PYDATA}[theme]
+        return f"{directories[self.language]}/{page}"
+
+
+def assert_accessible(new_page: NewPage, theme: str, name: str, combination: Combination, shown: str = "h1") -> None:
+    """Open a page that shows something, and look for faults. In dark pages only colours are: nothing else differs."""
+    page = new_page(viewport={"width": combination.width, "height": 900}, color_scheme=combination.scheme)
+    page.goto(combination.address(theme, name))
+    page.locator(shown).first.wait_for()
+    found = unexpected(check_with_every_tab(page, colours_only=combination.scheme == "dark"), theme)
+    assert found == [], found
+
+
+def unexpected(faults: Iterable[Fault], theme: str) -> list[Fault]:
+    """Return those that are ours."""
+    return sorted((fault for fault in faults if fault.key not in ALLOWED[theme]), key=lambda fault: fault.key)

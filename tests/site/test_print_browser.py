@@ -1,0 +1,211 @@
+"""Paper: what a survey's page looks like when it is printed, and what the text of that is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from pypdf import PdfReader
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from tests.support.browsing import NewPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.chromium("paper")]
+
+THEMES: Final = {"furo": "html/surveys/contrastive-learning.html", "pydata": "pydata-en/surveys/alpha.html"}
+LINEAGES: Final = {
+    "html/surveys/diffusion-models.html": 1,
+    "html/surveys/video-understanding.html": 0,
+    "html/methods/map.html": 0,
+}
+"""Pages with a wide drawing, and how many sheets of each lie on their side."""
+FIXED: Final = """() => [...document.querySelectorAll("body *")].filter((one) =>
+  ["fixed", "sticky"].includes(getComputedStyle(one).position) && one.checkVisibility({visibilityProperty: true})
+).map((one) => one.cloneNode().outerHTML)"""
+"""What stays in sight while a page scrolls; a printer puts it on every sheet."""
+KINDS: Final = {
+    "furo": [
+        f"html/{name}.html"
+        for name in (
+            "index",
+            "surveys/clip",
+            "methods/index",
+            "methods/map",
+            "results/index",
+            "references",
+            "guide/install",
+        )
+    ]
+    + ["html/methods/compare.html?m=moco-v1&m=simclr-v1"],
+    "pydata": [f"pydata-en/{name}.html" for name in ("index", "surveys/alpha", "surveys/names", "surveys/map")],
+}
+"""A page of each kind."""
+_COLOUR: Final = """(name) => {
+  const pen = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const light = (colour) => {
+    pen.fillStyle = "#fff"; pen.fillRect(0, 0, 1, 1);
+    pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  return [...document.querySelectorAll(name)].map((one) => light(getComputedStyle(one).color));
+}"""
+
+
+def printed(page: Page) -> PdfReader:
+    """Return the page as Chromium prints it."""
+    return PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+
+
+def text(pdf: PdfReader) -> str:
+    """Return the letters of a printed page: where lines and words end is the printer's business."""
+    return packed("".join(page.extract_text() for page in pdf.pages))
+
+
+def packed(words: str) -> str:
+    """Return *words* without what a printer or a font changes: some have one sign for two letters."""
+    return re.sub(r"[\s\u00ad\u200b]", "", unicodedata.normalize("NFKC", words))
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("theme", THEMES)
+def test_paper_has_the_name_and_the_text_of_every_method(new_page: NewPage, theme: str, *, script: bool) -> None:
+    """Of every tab, also where nothing has opened it."""
+    page = new_page(java_script_enabled=script)
+    page.goto(THEMES[theme])
+    cards = page.locator(".pt-card")
+    names = cards.locator(".pt-name").evaluate_all("""all => all.map((one) => {
+      const name = one.cloneNode(true);
+      name.querySelector(".headerlink")?.remove();
+      return name.textContent;
+    })""")
+    assert len(names) > 3
+    found = text(printed(page))
+    summaries = cards.locator(".pt-summary").evaluate_all("all => all.map((one) => one.firstChild.textContent)")
+    for words in (*names, *summaries):
+        assert packed(words)[:30] in found, words
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_was_closed_is_closed_after_printing(page: Page, theme: str) -> None:
+    page.goto(THEMES[theme])
+    page.get_by_role("tab").last.click()
+    closed = page.locator(".pt-tabs > .sd-tab-content[hidden]")
+    before = closed.evaluate_all("all => all.map((one) => one.textContent)")
+    printed(page)
+    assert closed.evaluate_all("all => all.map((one) => one.textContent)") == before != []
+
+
+@pytest.mark.parametrize(("place", "turned"), LINEAGES.items())
+def test_a_wide_drawing_lies_on_its_side_or_is_left_out_and_its_list_follows(
+    page: Page, place: str, turned: int
+) -> None:
+    """The latter where it would be too small there; its list follows in any case, and says what it is only there.
+
+    In English: a machine that builds sites need not have the fonts to print Chinese.
+    """
+    page.goto(place)
+    entries = page.locator(".pt-family > ul > li > a, .pt-family > ul > li > :first-child").all_text_contents()
+    assert len(entries) > 20
+    summary = packed(page.locator(".pt-family > summary").inner_text())
+    pdf = printed(page)
+    found = text(pdf)
+    assert (summary in found) == bool(turned)
+    # Methods stand in the story and on cards too: the list is where all of them follow each other.
+    (listed,) = re.findall(".*?".join(rf"{re.escape(packed(name))}\(" for name in entries), found)
+    assert len(listed) < 80 * len(entries)
+    wide = [sheet for sheet in pdf.pages if sheet.mediabox.width > sheet.mediabox.height]
+    assert len(wide) == turned
+    assert all(entries[0] in sheet.extract_text() for sheet in wide)
+    page.emulate_media(media="print")
+    assert page.locator(".pt-lineage svg").last.is_visible() == bool(turned)
+
+
+def test_a_list_in_chinese_is_there_on_paper(page: Page) -> None:
+    page.goto("html-zh_CN/surveys/video-understanding.html")
+    page.emulate_media(media="print")
+    entries = page.locator(".pt-family > ul > li")
+    assert entries.count() > 20
+    assert all(entries.evaluate_all("all => all.map((one) => one.offsetHeight > 0)"))
+    assert page.locator(".pt-lineage .pt-scroll > svg").is_hidden()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("theme", THEMES)
+def test_nothing_that_is_fixed_to_a_window_is_printed(new_page: NewPage, theme: str, width: int) -> None:
+    """Wherever the reader is on the page, and whatever has the focus."""
+    page = new_page(viewport={"width": width, "height": 800})
+    on_screen = []
+    for name in KINDS[theme]:
+        page.emulate_media(media="screen")
+        page.goto(name)
+        page.keyboard.press("Tab")
+        page.evaluate("scrollTo(0, 2000); scrollTo(0, 1500)")  # upwards, which brings buttons back to the top
+        on_screen += page.evaluate(FIXED)
+        page.emulate_media(media="print")
+        assert page.evaluate(FIXED) == [], name
+        assert page.locator("h1").is_visible(), name
+    assert on_screen != []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_paper_says_nothing_that_only_a_screen_can_do(page: Page, theme: str) -> None:
+    page.goto(THEMES[theme])
+    names = page.locator(".pt-side").all_text_contents()
+    words = [*map(packed, names), "Skipto", "Backtotop", "Inthelineage", "Editthisentry"]
+    on_screen = packed(page.locator("body").text_content() or "")
+    assert [word for word in words if word in on_screen]
+    found = text(printed(page))
+    assert [word for word in words if word in found] == []
+    assert [sign for sign in "▶▸▼▾" if sign in found] == [], "what opens and closes"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_authors_are_printed_once(page: Page, theme: str) -> None:
+    """All of them, and not their short form as well."""
+    page.goto(THEMES[theme])
+    page.emulate_media(media="print")
+    folded = page.locator(".pt-authors > summary")
+    assert folded.count() > 0
+    assert folded.evaluate_all("all => all.filter((one) => one.checkVisibility()).length") == 0
+
+
+@pytest.mark.parametrize("place", [THEMES["furo"], "html/results/index.html"])
+def test_drawings_are_printed(page: Page, place: str) -> None:
+    """Though they bear a class that themes do not print."""
+    page.goto(place)
+    page.emulate_media(media="print")
+    drawings = page.locator(".pt-scroll > svg")
+    assert drawings.count() > 0
+    assert all(drawings.evaluate_all("all => all.map((one) => one.checkVisibility())"))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_dark_page_is_printed_dark_on_white(new_page: NewPage, theme: str) -> None:
+    page = new_page(color_scheme="dark")
+    page.goto(THEMES[theme])
+    parts = ".pt-name, .pt-summary, .pt-published, .pt-relations dd, .pt-tag, .pt-title, .pt-cites a"
+    on_screen = page.evaluate(_COLOUR, ".pt-summary")
+    page.emulate_media(media="print", color_scheme="dark")
+    on_paper = page.evaluate(_COLOUR, parts)
+    assert min(on_screen) > 0.7, "it was dark"
+    assert max(on_paper) < 0.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_paper_has_every_panel_under_its_name(page: Page, theme: str) -> None:
+    page.goto(THEMES[theme])
+    page.emulate_media(media="print")
+    assert page.locator(".pt-card").count() > 3
+    for name in (".pt-card .pt-name", ".pt-tab-title"):
+        assert all(page.locator(name).evaluate_all("all => all.map((one) => one.checkVisibility())")), name
+    assert (
+        page.locator(".pt-tablist, .pt-bibtex, .pt-copy").evaluate_all(
+            "all => all.filter((one) => one.checkVisibility()).length"
+        )
+        == 0
+    )

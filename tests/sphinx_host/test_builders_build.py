@@ -1,0 +1,179 @@
+"""The real site with every builder: no warning, every method in every output, anchors that are there."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from tests.support.sites import real_catalogue, soup
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bs4 import BeautifulSoup
+    from tests.conftest import RealSite
+
+SUFFIXES = {
+    "html": ".html",
+    "dirhtml": ".html",
+    "singlehtml": ".html",
+    "latex": ".tex",
+    "epub": ".xhtml",
+    "text": ".txt",
+    "man": ".1",
+    "texinfo": ".texi",
+    "xml": ".xml",
+    "gettext": ".pot",
+}
+HTML = ("html", "dirhtml", "singlehtml")
+
+
+@pytest.fixture(scope="module")
+def built(request: pytest.FixtureRequest, real_site: RealSite) -> Path:
+    """The output of one builder, which has not warned."""
+    return real_site(builder=request.param)
+
+
+@lru_cache(maxsize=1)  # tests of the same builder follow each other
+def pages(built: Path) -> dict[str, BeautifulSoup]:
+    """Return every HTML page by its path."""
+    return {path.relative_to(built).as_posix(): soup(path) for path in sorted(built.rglob("*.html"))}
+
+
+def texts(built: Path) -> str:
+    """Return what readers of all pages read."""
+    suffix = SUFFIXES[built.name]
+    if built.name == "epub":
+        documents = [ET.parse(path).getroot() for path in sorted(built.rglob("*.xhtml"))]  # noqa: S314 (our own)
+        return "\n".join("".join(document.itertext()) for document in documents)
+    if built.name in HTML:
+        return "\n".join(page.body.get_text() for page in pages(built).values())  # type: ignore[union-attr]
+    return "\n".join(path.read_text("utf-8") for path in sorted(built.rglob(f"*{suffix}")))
+
+
+@pytest.mark.parametrize("built", SUFFIXES, indirect=True)
+def test_every_method_is_there(built: Path) -> None:
+    """Every name and every title; LaTeX and Texinfo write some characters in their own way."""
+    papers = real_catalogue().papers
+    assert len(papers) >= 21
+    text = texts(built).replace("\\sphinxhyphen{}", "")
+    text = re.sub(r"\s+", " ", re.sub(r"[\\{}-]", "", text))
+    missing = [paper.name for paper in papers.values() if paper.name.replace("-", "") not in text]
+    assert missing == []
+
+
+@pytest.mark.parametrize("built", [*HTML, "text"], indirect=True)
+def test_no_markup_is_left(built: Path) -> None:
+    """What authors write in MyST never reaches readers of a table."""
+    if built.name == "text":
+        tables = [path.read_text("utf-8") for path in (built / "surveys").glob("*.txt")]
+    else:
+        tables = [view.get_text() for page in pages(built).values() for view in page.select(".pt-view")]
+    assert tables
+    for table in tables:
+        assert not re.search(r"\{(paper|cite)|\]\(http|`", table)
+        assert "**" not in table or built.name == "text"
+
+
+@pytest.mark.parametrize("built", HTML, indirect=True)
+def test_anchors_are_unique_and_links_lead_somewhere(built: Path) -> None:
+    parsed = pages(built)
+    ids: dict[str, set[str]] = {}
+    for name, page in parsed.items():
+        counts = Counter(str(element["id"]) for element in page.select("[id]"))
+        twice = [anchor for anchor, count in counts.items() if count > 1]
+        if built.name == "singlehtml":  # where Sphinx keeps the ids of sections and of citations of all pages
+            twice = [anchor for anchor in twice if anchor.startswith(("paper-", "group-", "survey-", "cite-"))]
+        assert twice == [], name
+        ids[name] = set(counts)
+    broken = []
+    checked = 0
+    for name, page in parsed.items():
+        for link in page.select("article a.reference.internal[href], a.headerlink[href]"):
+            path, anchor = urldefrag(str(link["href"]))
+            target = _target(name, path)
+            checked += bool(anchor)
+            if not anchor and (built / target).is_file():
+                continue
+            if target not in ids or (anchor and unquote(anchor) not in ids[target]):
+                broken.append(f"{name}: {link['href']}")
+    assert broken == []
+    assert checked > 200
+
+
+def _target(page: str, path: str) -> str:
+    """Return the file that the relative address *path* on *page* means."""
+    if not path:
+        return page
+    parts = page.split("/")[:-1]
+    for part in urlsplit(path).path.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    found = "/".join(parts)
+    return f"{found}index.html" if found.endswith("/") or not found else found
+
+
+@pytest.mark.parametrize("built", HTML, indirect=True)
+def test_the_anchors_of_the_contract(built: Path) -> None:
+    found = {str(element["id"]) for page in pages(built).values() for element in page.select("[id]")}
+    catalogue = real_catalogue()
+    expected = {f"paper-{name.replace('.', '-')}" for name in catalogue.papers}
+    expected |= {f"group-{name.replace('#', '-')}" for name in catalogue.groups}
+    expected |= {f"survey-{name}" for name in catalogue.surveys} | {f"cite-{key}" for key in catalogue.references}
+    assert expected - found == set()
+
+
+@pytest.mark.parametrize("built", ["latex"], indirect=True)
+def test_latex_has_targets(built: Path) -> None:
+    (path,) = built.glob("*.tex")
+    tex = path.read_text("utf-8")
+    linked = set()
+    for name in real_catalogue().papers:
+        (label,) = set(re.findall(rf"\\label{{\\detokenize{{([^}}]*:paper-{re.escape(name)})}}}}", tex))
+        if f"\\hyperref[\\detokenize{{{label}}}]" in tex:
+            linked.add(name)
+    assert {"moco-v1", "instdisc", "resnet", "vit"} <= linked
+    assert len(linked) > 15
+    assert "\\hyperlink{cite.references:cite-he2020momentum}" in tex
+
+
+@pytest.mark.parametrize("built", ["epub"], indirect=True)
+def test_epub_is_well_formed(built: Path) -> None:
+    (path,) = built.glob("*.epub")
+    with zipfile.ZipFile(path) as book:
+        documents = [name for name in book.namelist() if name.endswith((".xhtml", ".opf", ".ncx"))]
+        assert len(documents) > 5
+        for name in documents:
+            root = ET.fromstring(book.read(name))  # noqa: S314 (our own file)
+            anchors = [element.get("id") for element in root.iter() if element.get("id")]
+            assert len(anchors) == len(set(anchors)), name
+        listed = {
+            element.get("href")
+            for element in ET.fromstring(book.read("content.opf")).iter()  # noqa: S314 (our own file)
+            if element.tag.endswith("}item")
+        }
+        assert {"surveys/contrastive-learning.xhtml"} <= listed
+
+
+@pytest.mark.parametrize("built", ["xml"], indirect=True)
+def test_xml_has_standard_nodes_only(built: Path) -> None:
+    """Programs that read docutils' XML know none of our nodes."""
+    found = {element.tag for path in built.rglob("*.xml") for element in ET.parse(path).iter()}  # noqa: S314
+    assert not {tag for tag in found if tag.startswith("paper")}
+    assert {"definition_list", "reference", "section"} <= found
+
+
+@pytest.mark.parametrize("built", ["html"], indirect=True)
+def test_schemas_are_published(built: Path) -> None:
+    for name in ("survey", "vocabulary"):
+        schema = json.loads((built / "schema" / f"{name}.schema.json").read_text("utf-8"))
+        assert schema["$schema"].startswith("https://json-schema.org/")

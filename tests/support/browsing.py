@@ -1,0 +1,147 @@
+"""The real site in both languages, served on localhost to a browser that watches for requests and errors."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from tests.conftest import strict_build
+from tests.support.browsers import running, wants_firefox
+from tests.support.once import once
+from tests.support.sites import DOCS, INDEX, small_site
+from tests.support.sites import page as page_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+    from tests.conftest import RealSite
+    from tests.support.browsers import Browsers
+
+LANGUAGES = {"en": "html", "zh_CN": "html-zh_CN"}
+"""The directories of the builds, named as `make html` and `make html-zh` name them."""
+PYDATA = {"en": "pydata-en", "zh_CN": "pydata-zh_CN"}
+"""Those of a small documentation in the PyData theme: every layout, and what else can stand on a page of ours."""
+_PYDATA_CONF = f"""
+import sys
+sys.path.insert(0, {str(DOCS / "_ext")!r})
+extensions.append("mathml")
+html_math_renderer = "mathml"  # Sphinx's own asks another host for its script
+html_theme = "pydata_sphinx_theme"
+paper_table_content_policy = True
+html_context = {{"default_mode": "auto"}}  # without it, the theme's script reports an error
+"""
+_PYDATA_PAGES = {
+    "index.md": f"{INDEX}\n```{{survey-cards}} alpha beta\n```\n",
+    "surveys/alpha.md": page_source("Alpha", "alpha"),
+    "surveys/beta.md": page_source("Beta", "beta", "layout: cards"),
+    "surveys/rows.md": page_source("Rows", "alpha", "layout: table", "no-index:"),
+    "surveys/sections.md": page_source("Sections", "alpha", "layout: sections", "no-index:"),
+    "surveys/names.md": "# Names\n\n```{paper-index}\n```\n",
+    "surveys/compare.md": "# Compare\n\n```{paper-compare}\n```\n",
+    "surveys/map.md": "# Map\n\n```{paper-lineage}\n```\n",
+    "surveys/results.md": "# Results\n\n```{paper-results}\n```\n",
+}
+
+NewPage = Callable[..., "Page"]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name in the standard library)
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Answer; a browser asks for this picture by itself, and the site has none."""
+        if self.path == "/favicon.ico":
+            self.send_response(HTTPStatus.NO_CONTENT)
+            self.end_headers()
+        else:
+            super().do_GET()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In Firefox, leave out what it cannot do."""
+    if wants_firefox():
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("chromium")])
+        items[:] = [item for item in items if not item.get_closest_marker("chromium")]
+
+
+@pytest.fixture(scope="session")
+def browsers() -> Iterator[Browsers]:
+    """Return the browser that `make test` has found or installed, or the Firefox that is asked for.
+
+    One for all directories: Playwright runs once in a process.
+    """
+    with running() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def site(sites: Path, real_site: RealSite) -> Path:
+    """Return the directory with the site and the small documentation, each in both languages."""
+    for language, name in LANGUAGES.items():
+        assert real_site(language) == sites / name
+    once(sites / "pydata", lambda: _build_small(sites))
+    return sites
+
+
+def _build_small(place: Path) -> None:
+    small = small_site(place / "pydata", _PYDATA_PAGES, _PYDATA_CONF).source
+    for language, name in PYDATA.items():
+        strict_build(small, place / name, "-D", f"language={language}")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Return the address of the directory with both builds, on localhost."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def new_page(browsers: Browsers, address: str) -> Iterator[NewPage]:
+    """Return a function that opens a page in a context of its own; its arguments are Playwright's for contexts.
+
+    Whatever a test does: nothing is asked of another host, nothing is missing on ours, and no script fails.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def note_request(request: Request) -> None:
+        if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(f"{address}/"):
+            faults.append(f"request to another host: {request.url}")
+
+    def note_error(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"console: {message.text} {message.location['url']}")
+
+    def open_page(**options: Any) -> Page:
+        context = browsers.context(**{"base_url": f"{address}/", **options})
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        context.on("request", note_request)
+        context.on("console", note_error)
+        context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """Return a page as wide as a laptop's."""
+    return new_page(viewport={"width": 1280, "height": 900})
