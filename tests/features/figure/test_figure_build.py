@@ -91,6 +91,14 @@ def test_the_drawing_is_part_of_the_page(site: Site) -> None:
     assert page.select('link[href*="sphinx_paper_table.css"]')
 
 
+def test_two_of_one_drawing_have_ids_of_their_own(tmp_path: Path) -> None:
+    twice = "\n".join("```{paper-figure} drawn/box.svg\n:alt: A box.\n```" for _ in range(2))
+    site = small_site(tmp_path, {**files(), "page.md": f"# Page\n\n{twice}\n"})
+    assert warnings(site.build(), site.source) == []
+    heads = [str(marker["id"]) for marker in soup(site.output() / "page.html").select("figure marker")]
+    assert len(set(heads)) == 2
+
+
 def test_other_formats_say_what_it_shows(site: Site) -> None:
     text = (site.output("text") / "page.txt").read_text("utf-8")
     latex = next(site.output("latex").glob("*.tex")).read_text("utf-8")

@@ -57,7 +57,8 @@ class PaperFigure(CatalogueDirective):
         figure = nodes.figure("")
         self.set_source_info(figure)
         if (drawing := self._drawing()) is not None:
-            node = paper_drawing("", drawing=drawing, alt=alt, said={}, classes=["pt-drawing"])
+            number = self.env.new_serialno("paper-drawing")
+            node = paper_drawing("", drawing=drawing, alt=alt, said={}, number=number, classes=["pt-drawing"])
             self.set_source_info(node)
             figure += node
         figure.extend(self._caption(options))

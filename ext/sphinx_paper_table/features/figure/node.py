@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class paper_drawing(nodes.General, nodes.Element, addnodes.translatable):  # noqa: N801 (docutils names node classes in lower case)
-    """A drawing: ``drawing`` (a `Drawing`), ``alt`` in its place, ``said`` (each label to what a page says for it)."""
+    """A drawing: ``drawing`` (a `Drawing`), ``alt`` in its place, ``said`` (each label to what a page says for it).
+
+    ``number`` tells it from others of its page.
+    """
 
     def preserve_original_messages(self) -> None:
         """Keep labels and text alternative for the gettext builder."""

@@ -92,7 +92,7 @@ def visit_drawing(self: HTML5Translator, node: nodes.Element) -> None:
     x, y, width, height = drawing.box
     name = _digest(node)
     box = f'viewBox="{x:g} {y:g} {width:g} {height:g}" width="{width:g}" height="{height:g}"'
-    inner = svg(drawing, node["said"], f"pt-{name}")
+    inner = svg(drawing, node["said"], f"pt-{name}-{node['number']}")
     if self.builder.name == "epub":
         source = f'<svg xmlns="http://www.w3.org/2000/svg" {box}><style>{BOOK_STYLE}</style>{inner}</svg>\n'
         address = _write(self.builder, f"drawing-{name}.svg", source)
