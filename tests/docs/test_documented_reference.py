@@ -29,7 +29,11 @@ RECORDS = sorted(
 
 def test_the_page_about_citations_lists_their_options(site: Path) -> None:
     rows = table(soup(site / "guide" / "citations.html"), "options")
-    assert {name: row[1] for name, row in rows.items()} == {"citations_bibtex": "True", "citations_cited_on": "True"}
+    assert {name: row[1] for name, row in rows.items()} == {
+        "citations_bibtex": "True",
+        "citations_cited_on": "True",
+        "citations_ignore": "[]",
+    }
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,7 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         "paper_table_layout",
         "citations_bibtex",
         "citations_cited_on",
+        "citations_ignore",
         "fresh_enabled",
         "fresh_keep",
         "fresh_navigation",

@@ -29,6 +29,7 @@ from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
 from sphinx_paper_table.compat.sphinx import note_application
 from sphinx_paper_table.store import version_of
+from sphinx_paper_table.survey.known_problems import without_known
 from sphinx_paper_table.survey.problems import Severity
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _report(_app: Sphinx, env: BuildEnvironment) -> None:
     """Report what is wrong with the BibTeX files, at every build until it is mended; advice is for ``check``."""
-    for problem in library_of(env).problems:
+    for problem in without_known(library_of(env).problems, env.config.citations_ignore):
         if problem.severity is not Severity.ADVICE:
             place, kind = str(problem.position), str(problem.code)
             logger.warning("%s", problem.text, location=place, type="paper_table", subtype=kind)

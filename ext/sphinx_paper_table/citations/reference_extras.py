@@ -13,6 +13,7 @@ from sphinx_paper_table.bibliography.bibtex_source import harmless_source
 from sphinx_paper_table.citations.mentions import by_page
 from sphinx_paper_table.citations.sentences import sentence
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import get_docnames
+from sphinx_paper_table.survey.known_problems import IGNORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,10 +98,15 @@ def setup_reference_extras(app: Sphinx) -> None:
         "citations_cited_on", default=True, rebuild="html", types=(bool,), description=HELP["cited_on"]
     )
     app.add_config_value("citations_bibtex", default=True, rebuild="html", types=(bool,), description=HELP["bibtex"])
+    app.add_config_value(IGNORE, default=[], rebuild="", types=(list, tuple), description=HELP["ignore"])
     app.add_node(citation_bibtex, html=(visit_bibtex, None))
 
 
 HELP = {
     "cited_on": "Whether each reference lists the pages, sections and cards that cite it.",
     "bibtex": "Whether each reference shows its BibTeX to copy (HTML only).",
+    "ignore": (
+        "Problems of the bibliography that neither a build nor `paper-table check` mentions: kinds (`bibtex-field`), "
+        "cite keys (`he2020momentum`), or a kind at a key (`bibtex-field:he2020momentum`)."
+    ),
 }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.survey.allowed import SETTINGS, Kind, by_name
+from sphinx_paper_table.survey.known_problems import IGNORE, SUPPRESS, without_known
 from sphinx_paper_table.survey.problems import Problems, Severity
 from sphinx_paper_table.survey.source_files import find_files
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_paper_table.reading.loader import LoadResult
-    from sphinx_paper_table.survey.allowed import ByName
     from sphinx_paper_table.survey.problems import Problem
 
     Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
@@ -53,22 +53,24 @@ def load_source(options: argparse.Namespace) -> LoadResult | None:
         sys.stderr.write(f"{options.source}: no survey matches {', '.join(options.surveys or _PATTERNS)}\n")
         return None
     bibliographies = options.bib or bibliographies_of(options.source, problems)
-    rules = _rules(options.source / "conf.py")
+    settings = _settings(options.source / "conf.py")
+    rules = by_name(*(settings.get(SETTINGS[kind], ()) for kind in (Kind.DIRECTIVE, Kind.ROLE)))
     loaded = load({str(path): path for path in surveys}, {str(path): path for path in bibliographies}, rules)
     problems.extend(loaded.problems)
-    report(problems.sorted())
-    return dataclasses.replace(loaded, problems=problems.sorted())
+    unknown = tuple(without_known(problems.sorted(), settings.get(IGNORE, ()), settings.get(SUPPRESS, ())))
+    report(unknown)
+    return dataclasses.replace(loaded, problems=unknown)
 
 
-def _rules(conf: Path) -> ByName:
-    """Return what records may contain; *conf* is read and not run, so that only plain lists of names count."""
-    added: dict[Kind, tuple[str, ...]] = {}
+def _settings(conf: Path) -> dict[str, tuple[str, ...]]:
+    """Return the lists of names in *conf*, which is read and not run: what records may have, what is not reported."""
+    wanted, found = {*SETTINGS.values(), IGNORE, SUPPRESS}, {}
     with suppress(OSError, SyntaxError, ValueError):
         for node in ast.parse(conf.read_bytes()).body:
-            for kind, setting in SETTINGS.items():
-                if isinstance(node, ast.Assign) and setting in {ast.unparse(target) for target in node.targets}:
-                    added[kind] = tuple(map(str, _literal(node.value)))
-    return by_name(added.get(Kind.DIRECTIVE, ()), added.get(Kind.ROLE, ()))
+            if isinstance(node, ast.Assign):
+                names = wanted & {ast.unparse(target) for target in node.targets}
+                found.update(dict.fromkeys(names, tuple(map(str, _literal(node.value)))))
+    return found
 
 
 def _literal(node: ast.expr) -> Iterable[object]:

@@ -9,6 +9,7 @@ from sphinx_paper_table.sphinx_host.domain import check_pages, paper_domain
 from sphinx_paper_table.sphinx_host.session import load_session, localise_session, session_of
 from sphinx_paper_table.sphinx_host.translation import extract
 from sphinx_paper_table.sphinx_host.views import outdated_pages, page_facts
+from sphinx_paper_table.survey.known_problems import without_known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> None:
     """Report every problem, at every build until it is mended, and hand the texts to the gettext builder."""
     session = session_of(env)
     session.locations = None
-    report([*session.problems, *check_pages(env)])
+    report(without_known([*session.problems, *check_pages(env)], env.config.citations_ignore))
     private = [text for page in paper_domain(env).pages.values() for text in page.private_texts]
     extract(app, [*session.loaded.catalogue.surveys.values(), session.loaded.catalogue.vocabulary], private)
 
