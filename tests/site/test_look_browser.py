@@ -94,8 +94,8 @@ def test_a_venue_that_was_renamed_has_one_heading(site: Path, language: str, tit
     assert others in str(page.select_one("form.pt-filter")), "not all of them are methods"
 
 
-def test_a_survey_of_methods_only_speaks_of_methods(site: Path) -> None:
-    page = soup(site / "html/surveys/contrastive-learning.html")
+def test_a_table_of_methods_only_speaks_of_methods(site: Path) -> None:
+    page = soup(site / "html/guide/paper-table.html")
     assert str(page.select_one("form.pt-filter")["data-all"]) == "{all} methods"  # type: ignore[index]
     page = soup(site / "html/surveys/video-understanding.html")
     assert str(page.select_one("form.pt-filter")["data-all"]) == "{all} entries"  # type: ignore[index]

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.chromium("paper")]
 
 THEMES: Final = {"furo": "html/surveys/contrastive-learning.html", "pydata": "pydata-en/surveys/alpha.html"}
 LINEAGES: Final = {
-    "html/surveys/diffusion-models.html": 1,
+    "html/surveys/multimodal.html": 1,
     "html/surveys/video-understanding.html": 0,
     "html/methods/map.html": 0,
 }
