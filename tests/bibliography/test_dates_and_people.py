@@ -40,6 +40,7 @@ def entry(fields: str) -> Reference:
         ("date = {2019?}", "2019?", "2019"),
         ("date = {199X}", "1990s", ""),
         ("date = {-0044}", "45 BC", ""),
+        ("date = {0850}", "850", ""),
         ("date = {2019-22}", "2019", "2019"),
         ("year = {in press}", "in press", ""),
         ("year = {n.d.}", "n.d.", ""),

@@ -182,6 +182,7 @@ def test_the_vocabulary_and_the_references() -> None:
             {"given": "Carl", "family": "Newest"},
         ],
         "year": "2020",
+        "date": "2020",
         "venue": "arXiv",
         "arxiv": "2003.04297",
         "location": {

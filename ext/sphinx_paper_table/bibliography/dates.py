@@ -29,7 +29,9 @@ _ISO: Final = re.compile(
     r"(?:[T ]\d\d:?\d\d(?::?\d\d)?\S*)?(?P<doubt>[~?%]?)"
 )
 _PLAIN_YEAR: Final = re.compile(r"\d{4}")
-_YEAR_WITHIN: Final = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)")
+_COMPUTED_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+"""What the dates of surveys and of ``papers.json`` may begin with."""
+_YEAR_WITHIN: Final = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _OPEN: Final = frozenset({"", "..", "open", "unknown"})
 
@@ -38,7 +40,7 @@ _OPEN: Final = frozenset({"", "..", "open", "unknown"})
 class When:
     """A date of publication: the ``year`` as readers see it, and the date as far as it can be computed with.
 
-    ``date`` is "2020", "2020-05" or "2020-05-03", of a range its beginning; empty for "in press" and the like.
+    ``date`` is "2020", "2020-05" or "2020-05-03", of a range its beginning; empty for "in press", and before 1500.
     """
 
     year: str = ""
@@ -86,7 +88,7 @@ def _single(found: re.Match[str], lead: str = "") -> When:
     day = int(found["day"]) if (found["day"] or "").isdecimal() else 0
     month = month if month <= len(MONTHS) else 0  # beyond are the seasons
     shown = f"{lead}{'c. ' if doubt in {'~', '%'} else ''}{_shown(year)}{'?' if doubt in {'?', '%'} else ''}"
-    if not _PLAIN_YEAR.fullmatch(year):
+    if not _COMPUTED_YEAR.fullmatch(year):
         return When(shown)
     date = "-".join((year, *(f"{part:02}" for part in (month, day if month else 0) if part)))
     return When(shown, month, date)

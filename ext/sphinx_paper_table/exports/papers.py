@@ -159,9 +159,11 @@ def _reference(reference: Reference, site: Site) -> records.Reference:
         title=reference.marked_title or None,
         authors=tuple(records.Author(given=author.given or None, family=author.family) for author in reference.authors),
         year=reference.year or None,
+        date=reference.date or None,
         venue=reference.venue or None,
         doi=reference.doi or None,
         arxiv=reference.arxiv or None,
         url=reference.url or None,
+        identifiers=dict(reference.identifiers) or None,
         location=site.location("reference", reference.key),
     )

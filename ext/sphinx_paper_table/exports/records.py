@@ -52,14 +52,19 @@ class Author:
 class Reference:
     """What the bibliography says of a publication, as Unicode text; `references.json` has all of it."""
 
-    type: Annotated[str, doc("Entry type of BibTeX.", examples=("inproceedings",))]
+    type: Annotated[str, doc("Entry type of BibTeX or biblatex, as it is written.", examples=("inproceedings",))]
     label: Annotated[str, doc("What stands in a text.", examples=("He et al., 2020",))]
     title: Annotated[str | None, doc("Title; formulas stay as `$…$`.")] = None
     authors: Annotated[tuple[Author, ...], doc("Authors, else editors, in their order; the last may be `et al.`.")]
-    year: Annotated[str | None, doc("Year of publication.")] = None
+    year: Annotated[str | None, doc("Year of publication as readers see it; may be words.", examples=("in press",))] = None
+    date: Annotated[Date | None, doc("Date of publication, as exactly as it is known; of a range the beginning.")] = None
     venue: Annotated[str | None, doc("Short name of the conference or journal.", examples=("CVPR",))] = None
     doi: Annotated[str | None, doc("DOI.")] = None
-    arxiv: Annotated[str | None, doc("arXiv identifier.")] = None
+    arxiv: Annotated[str | None, doc("arXiv identifier, without version.")] = None
+    identifiers: Annotated[
+        dict[str, str] | None,
+        doc("Names in other archives: `acl`, `openreview`, `pubmed`, `pmcid`, `isbn`, `inspire`."),
+    ] = None
     url: Annotated[str | None, doc("Address of the publication.")] = None
     location: Annotated[Location | None, doc("Where it is listed.")] = None
 
