@@ -56,8 +56,12 @@ class Reference:
     label: Annotated[str, doc("What stands in a text.", examples=("He et al., 2020",))]
     title: Annotated[str | None, doc("Title; formulas stay as `$…$`.")] = None
     authors: Annotated[tuple[Author, ...], doc("Authors, else editors, in their order; the last may be `et al.`.")]
-    year: Annotated[str | None, doc("Year of publication as readers see it; may be words.", examples=("in press",))] = None
-    date: Annotated[Date | None, doc("Date of publication, as exactly as it is known; of a range the beginning.")] = None
+    year: Annotated[str | None, doc("Year of publication as readers see it; may be words.", examples=("in press",))] = (
+        None
+    )
+    date: Annotated[Date | None, doc("Date of publication, as exactly as it is known; of a range the beginning.")] = (
+        None
+    )
     venue: Annotated[str | None, doc("Short name of the conference or journal.", examples=("CVPR",))] = None
     doi: Annotated[str | None, doc("DOI.")] = None
     arxiv: Annotated[str | None, doc("arXiv identifier, without version.")] = None
