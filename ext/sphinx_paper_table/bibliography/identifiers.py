@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from sphinx_paper_table.bibliography.tex import clean_address
 
@@ -37,10 +37,12 @@ _ACL_URL: Final = re.compile(
     rf"(?:aclanthology\.(?:org|info)|aclweb\.org/anthology)/(?:papers/|pdf/)?(?:[A-Z]/[A-Z]\d\d/)?{_ACL}"
 )
 _ACL_DOI: Final = re.compile(rf"10\.18653/v1/{_ACL}", re.IGNORECASE)
-_OPENREVIEW: Final = re.compile(r"openreview\.net/(?:forum|pdf|references/pdf)/?\?(?:\w+=[^&\s]*&)*id=([\w-]+)")
+_OPENREVIEW: Final = frozenset({"openreview.net", "www.openreview.net"})
+_LONGEST_QUERY: Final = 500
+_NAME: Final = re.compile(r"[\w-]+")
 _PMID_URL: Final = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,9})")
 _PMID_NOTE: Final = re.compile(r"\bPMID:\s*(\d{1,9})")
-_PMCID: Final = re.compile(r"(?:ncbi\.nlm\.nih\.gov|nih\.gov|europepmc\.org)\S*?/(PMC\d{1,9})")
+_PMCID: Final = re.compile(r"/(PMC\d{4,9})\b")
 _INSPIRE: Final = re.compile(r"inspirehep\.net/(?:api/)?(?:literature|record)/(\d{1,9})")
 _DIGITS: Final = re.compile(r"\d+")
 _ISBN: Final = re.compile(r"(?:97[89][- ]?)?\d[\d -]{7,14}[\dXx]")
@@ -81,7 +83,7 @@ def identifiers(fields: Mapping[str, str]) -> dict[str, str]:
         "arxiv": _arxiv(fields, addresses, doi),
         "doi": doi,
         "acl": _first(_ACL_URL, addresses) or _first(_ACL_DOI, [doi]),
-        "openreview": _first(_OPENREVIEW, addresses),
+        "openreview": next((name for name in map(_openreview, addresses) if name), ""),
         "pubmed": _pubmed(fields, addresses),
         "pmcid": fields.get("pmcid", "").strip() or _first(_PMCID, addresses),
         "isbn": _isbn(fields.get("isbn", "")),
@@ -92,6 +94,18 @@ def identifiers(fields: Mapping[str, str]) -> dict[str, str]:
 
 def _first(pattern: re.Pattern[str], texts: list[str]) -> str:
     return next((found[1] for text in texts if (found := pattern.search(text))), "")
+
+
+def _openreview(address: str) -> str:
+    """Return what ``id`` is in an address of OpenReview, or the empty string."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.netloc.lower() not in _OPENREVIEW or len(parts.query) > _LONGEST_QUERY:
+        return ""
+    name = parse_qs(parts.query).get("id", [""])[0]
+    return name if _NAME.fullmatch(name) else ""
 
 
 def archive_of(fields: Mapping[str, str]) -> str:

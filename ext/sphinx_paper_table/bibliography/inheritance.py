@@ -48,7 +48,7 @@ _DATES: Final = frozenset({"date", "year", "month"})
 _KEYS: Final = re.compile(r"[^,\s]+")
 _SHOWN: Final = 8
 """Entries of a circle that a message names."""
-_GRANULAR: Final = re.compile(r"\s*xdata\s*=\s*([^\s,}]+)\s*", re.IGNORECASE)
+_GRANULAR: Final = re.compile(r"xdata\s{0,9}=\s{0,9}([^\s,}]{1,500})", re.IGNORECASE)
 
 
 class Family:
@@ -118,7 +118,7 @@ class Family:
             inherited = self._fields_for(key, name)
             found = {**{field: value for field, value in inherited.items() if field != "ids"}, **found}
         for field, value in list(found.items()):
-            if "xdata" in value and (granular := _GRANULAR.fullmatch(value)):
+            if "xdata" in value and (granular := _GRANULAR.fullmatch(value.strip())):
                 found[field] = self._granular(key, granular[1])
         if parent := self._known_as(found.get("crossref", "").strip()):
             is_dated = bool(_DATES & found.keys())
@@ -151,7 +151,7 @@ def _named_parents(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the keys in ``xdata`` and ``crossref``, each with the field."""
     yield from (("xdata", name) for name in _KEYS.findall(fields.get("xdata", "")))
     for field, value in fields.items():
-        if field != "xdata" and "xdata" in value and (granular := _GRANULAR.fullmatch(value)):
+        if field != "xdata" and "xdata" in value and (granular := _GRANULAR.fullmatch(value.strip())):
             yield field, _granular_parts(granular[1])[0]
     if name := fields.get("crossref", "").strip():
         yield "crossref", name

@@ -25,12 +25,7 @@ _SPACE: Final = re.compile(
 )
 _HYPHEN: Final = re.compile(r"\{?\\-\}?")
 _EXTENDED: Final = re.compile(r"^\s*\"?(?:family|given|prefix|suffix|useprefix|id|literal)(?:-i)?\s*=", re.IGNORECASE)
-_PART: Final = re.compile(
-    r"\s*\"?\s*([\w-]+)\s*=\s*((?:\{(?:[^{}]|\{[^{}]*\})*\}|\"[^\"]*\"|[^,{}\"]|\\\")*)\s*\"?\s*(?:,|$)"
-)
-_OTHERS: Final = re.compile(
-    r"\s+and\s+others\s*$|^\s*others\s*$|\s+(?:et\.?\s*al\.?|and\s+\d+\s+others)\s*$", re.IGNORECASE
-)
+_OTHERS: Final = re.compile(r" and others$|^others$| (?:et\.? ?al\.?|and \d{1,4} others)$", re.IGNORECASE)
 _TRAILING: Final = re.compile(r"\s(?:and|,|;)\s*$")
 
 
@@ -67,7 +62,7 @@ def _whole(text: str) -> Person:
 
 
 def _extended(name: str) -> tuple[Person, str]:
-    parts = {found[1].lower(): _unquoted(found[2]) for found in _PART.finditer(name)}
+    parts = dict(_parts(name))
     if parts.get("literal") or not parts.get("family"):
         whole = parts.get("literal") or parts.get("given", "")
         return (_whole(whole), "") if whole else (_whole(name), f"'{name}' has no family name")
@@ -76,11 +71,18 @@ def _extended(name: str) -> tuple[Person, str]:
     return person, ""
 
 
-def _unquoted(value: str) -> str:
-    text = value.strip()
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        text = text[1:-1]
-    return text
+def _parts(name: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts of an extended name; a comma in braces or quotation marks ends none."""
+    depth, is_quoted, start = 0, False, 0
+    for place, sign in enumerate(f"{name},"):
+        if sign == '"':
+            is_quoted = not is_quoted
+        elif not is_quoted:
+            depth += {"{": 1, "}": -1}.get(sign, 0)
+        if sign == "," and depth <= 0 and (not is_quoted or place == len(name)):
+            key, _, value = name[start:place].partition("=")
+            yield key.strip(' "').lower(), value.replace('"', "").strip()
+            start = place + 1
 
 
 def collaboration(fields: Mapping[str, str]) -> str:

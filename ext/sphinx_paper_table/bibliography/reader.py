@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.located import Position
     from sphinx_paper_table.survey.references import BibtexEntry, Reference
 
-_FIELD_AS_KEY: Final = re.compile(r"[A-Za-z-]+=[{\"]|.*\{|(?:author|title|year|date|editor|url|doi)=", re.IGNORECASE)
+_FIELD_AS_KEY: Final = re.compile(r"[A-Za-z-]{1,40}=\"|(?:author|title|year|date|editor|url|doi)=", re.IGNORECASE)
 _ALIAS: Final = re.compile(r"[^,\s]+")
 
 
@@ -83,7 +83,7 @@ def _entries(texts: Mapping[str, str], found: Bibliography, problems: Problems) 
 
 
 def _is_key(entry: BibtexEntry, problems: Problems) -> bool:
-    if _FIELD_AS_KEY.match(entry.key):
+    if "{" in entry.key or _FIELD_AS_KEY.match(entry.key):
         hint = "write letters, digits and hyphens, then a comma; the entry is left out"
         problems.add(Code.SYNTAX, f"'{entry.key[:40]}' is not a key", entry.position, hint)
         return False

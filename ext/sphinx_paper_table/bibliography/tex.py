@@ -156,7 +156,7 @@ _ENTITIES: Final = {
     "#x27": "'",
     "nbsp": "~",
 }
-_PRICE: Final = re.compile(r"\d[\d,.]*(?:\s+[A-Za-z]{2,})+[^\\^_$]*")
+_PRICE: Final = re.compile(r"\d[\d,.]{0,20}(?:\s{1,3}[A-Za-z]{2,40}){1,20}[^\\^_$]{0,1000}")
 _IN_ADDRESS: Final = re.compile(r"\\([%&#_$~{}\\])|\\(?:textasciitilde|url)\s*(?:\{\})?|[{}\s]")
 _WITHOUT_BRACES: Final = str.maketrans("", "", "{}")
 _DEEPEST: Final = 60

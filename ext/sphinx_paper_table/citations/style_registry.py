@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 _STYLES: Final = "pybtex.style.formatting"
 FALLBACK: Final = "alpha"
 """sphinxcontrib-bibtex's default style."""
-_TEMPLATE: Final = re.compile(r"get_(\w+)_template")
 
 
 @cache
@@ -61,8 +59,12 @@ def style_digest(name: str) -> str:
 
 def types_of(name: str) -> frozenset[str]:
     """Return the types that the style *name* has templates for; none where there is no such style."""
-    found = map(_TEMPLATE.fullmatch, dir(style_of(name)) if is_style(name) else ())
-    return frozenset(match[1] for match in found if match)
+    names = dir(style_of(name)) if is_style(name) else ()
+    return frozenset(
+        method.removeprefix("get_").removesuffix("_template")
+        for method in names
+        if method.startswith("get_") and method.endswith("_template")
+    )
 
 
 @dataclass(frozen=True, slots=True)
