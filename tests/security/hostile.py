@@ -14,6 +14,7 @@ from functools import cache
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_origin
+from xml.sax.saxutils import escape, quoteattr
 
 import yaml
 from babel.messages.catalog import Catalog
@@ -258,11 +259,30 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "map.md", f"# Map\n\n{lineages}\n"
     yield "results.md", "# Results\n\n```{paper-results}\n```\n"
     yield "all.md", "# Overview\n\n```{survey-cards} " + names + "\n```\n"
+    sources = "\n".join(f"```{{survey-sources}} {payload.name}\n```" for payload in payloads())
+    yield "sources.md", f"# Sources\n\n{sources}\n"
+    yield "drawn.md", "# Drawn\n\n```{paper-figure} drawn.svg\n:alt: Boxes.\n```\n"
     yield "far.md", f"# Far\n\n{far}\n\n{cited}\n"
     yield "raw.md", '# Raw\n\n<article id="../../../escaped" data-paper="x" data-search="x">x</article>\n'
     yield "references.md", "# References\n\n```{bibliography}\n:all:\n```\n"
     others = ["clean", "few", "translated", "names", "compare", "map", "results", "all", "far", "raw", "references"]
+    others += ["sources", "drawn"]
     yield "index.md", "# Start\n\n```{toctree}\n" + "\n".join([*kinds, *others]) + "\n```\n"
+
+
+def drawing() -> str:
+    """Return a drawing with each payload that XML can hold as a label, in every attribute, and as a class."""
+    shapes = []
+    for payload in payloads():
+        text = "".join(letter for letter in payload.text if letter in "\t\n" or letter >= " ")
+        text = text.replace("\ufffe", "").replace("\uffff", "").encode("utf-8", "ignore").decode("utf-8")
+        value = quoteattr(text)
+        shapes.append(f"<text class={value} x={value} d={value} transform={value} onload={value}>{escape(text)}</text>")
+    active = (
+        "<script>hit(1)</script><a href='javascript:hit(1)'><text>x</text></a><image href='https://evil.example/'/>"
+    )
+    active += '<foreignObject><p onclick="hit(1)">x</p></foreignObject>'
+    return f'<svg viewBox="0 0 9 9">{active}{"".join(shapes)}</svg>'
 
 
 def _dump(data: object) -> str:
@@ -305,6 +325,7 @@ def write_project(place: Path) -> Path:
         "surveys/translated.yaml": _dump(translations),
         "surveys/vocabulary.yaml": _dump(vocabulary()),
         **{f"surveys/of/{payload.name}.yaml": _dump(survey(payload)) for payload in attacks},
+        "drawn.svg": drawing(),
         **dict(pages()),
     }
     for name, text in files.items():

@@ -246,6 +246,7 @@ def test_readers_see_the_host_of_a_source_and_the_repository_where_it_has_them(s
         ("https://raw.githubusercontent.com/one/two/main/x.csv", "https://github.com/one/two"),
         ("https://github.com/one", "https://github.com"),
         ("https://www.journal.example/a/b.html", "https://journal.example"),
+        ("https://[::1]:80/a", "https://[::1]"),
     ],
 )
 def test_the_site_of_a_source(url: str, site: str) -> None:

@@ -61,6 +61,7 @@ def site_of(url: str) -> str:
     host, path = _split(url)
     host, parts = _RAW_HOSTS.get(host, host), [part for part in path.split("/") if part]
     depth = _FORGES.get(host, 0)
+    host = f"[{host}]" if ":" in host else host  # as addresses of IPv6 are written
     return "/".join((f"https://{host}", *(parts[:depth] if len(parts) >= depth else ())))
 
 
