@@ -116,7 +116,8 @@ def test_inventory(real_site: RealSite) -> None:
         item = found["paper:method"][paper.id]
         assert item.display_name == ("-" if paper.name == paper.id else paper.name), "a hyphen stands for the same name"
         assert item.uri.endswith(f".html#paper-{paper.id.replace('.', '-')}")
-        assert labels[f"paper-{paper.id.replace('.', '-')}"] == item
+        label = labels[f"paper-{paper.id.replace('.', '-')}"]
+        assert (label.display_name, label.uri) == (paper.name, item.uri)
     for address, group in catalogue.groups.items():
         label = f"group-{address.replace('#', '-')}"
         assert (labels[label].display_name, labels[label].uri.partition("#")[2]) == (group.title, label)
