@@ -138,7 +138,8 @@ def test_latex_has_targets(built: Path) -> None:
     tex = path.read_text("utf-8")
     linked = set()
     for name in real_catalogue().papers:
-        (label,) = set(re.findall(rf"\\label{{\\detokenize{{([^}}]*:paper-{re.escape(name)})}}}}", tex))
+        anchor = re.escape(f"paper-{name.replace('.', '-')}")
+        (label,) = set(re.findall(rf"\\label{{\\detokenize{{([^}}]*:{anchor})}}}}", tex))
         if f"\\hyperref[\\detokenize{{{label}}}]" in tex:
             linked.add(name)
     assert {"moco-v1", "instdisc", "resnet", "vit"} <= linked
