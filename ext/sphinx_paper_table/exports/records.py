@@ -52,7 +52,7 @@ class Author:
 class Reference:
     """What the bibliography says of a publication, as Unicode text; `references.json` has all of it."""
 
-    type: Annotated[str, doc("Entry type of BibTeX or biblatex, as it is written.", examples=("inproceedings",))]
+    type: Annotated[str, doc("Entry type of BibTeX.", examples=("inproceedings",))]
     label: Annotated[str, doc("What stands in a text.", examples=("He et al., 2020",))]
     title: Annotated[str | None, doc("Title; formulas stay as `$…$`.")] = None
     authors: Annotated[tuple[Author, ...], doc("Authors, else editors, in their order; the last may be `et al.`.")]
@@ -64,7 +64,7 @@ class Reference:
     )
     venue: Annotated[str | None, doc("Short name of the conference or journal.", examples=("CVPR",))] = None
     doi: Annotated[str | None, doc("DOI.")] = None
-    arxiv: Annotated[str | None, doc("arXiv identifier, without version.")] = None
+    arxiv: Annotated[str | None, doc("arXiv identifier.")] = None
     identifiers: Annotated[
         dict[str, str] | None,
         doc("Names in other archives: `acl`, `openreview`, `pubmed`, `pmcid`, `isbn`, `inspire`."),
