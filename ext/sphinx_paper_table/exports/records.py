@@ -56,9 +56,7 @@ class Reference:
     label: Annotated[str, doc("What stands in a text.", examples=("He et al., 2020",))]
     title: Annotated[str | None, doc("Title; formulas stay as `$…$`.")] = None
     authors: Annotated[tuple[Author, ...], doc("Authors, else editors, in their order; the last may be `et al.`.")]
-    year: Annotated[str | None, doc("Year of publication as readers see it; may be words.", examples=("in press",))] = (
-        None
-    )
+    year: Annotated[str | None, doc("Year of publication.")] = None
     date: Annotated[Date | None, doc("Date of publication, as exactly as it is known; of a range the beginning.")] = (
         None
     )
