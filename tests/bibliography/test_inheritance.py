@@ -78,7 +78,7 @@ def test_a_circle_is_reported_once_and_each_keeps_its_own(count: int) -> None:
     )
     found, problems = bibliography_of(entries)
     assert len(found.references) == count
-    (problem,) = problems
+    (problem,) = (said for said in problems if "bibtex-similar" not in said and "nearly the title" not in said)
     assert "entries inherit in a circle: " in problem
 
 

@@ -203,3 +203,35 @@ def test_former_ids_of_surveys_belong_to_one_survey() -> None:
         f"b.yaml:3:11: the survey id 'old' is taken; it is that of a.yaml:1, {choose}",
     ]
     assert loaded.catalogue.survey_aliases == {"old": "a", "older": "b"}
+
+
+FORMER_BIB = "@misc{new2020, ids = {old2019, older2018}, title = {T}, author = {A, B.}, year = 2020}\n"
+
+
+def test_a_former_key_works_wherever_a_record_has_a_key(tmp_path: Path) -> None:
+    """In ``cite``, ``source`` and roles; everything derived has the present one."""
+    text = survey("s") + paper(
+        "a",
+        ", cite: older2018, summary: 'See {cite:t}`old2019`.', results: [{benchmark: b, value: 1, source: old2019}]",
+    )
+    words = "vocabulary: v\nbenchmarks: {b: {name: B, dataset: D, metric: m}}\n"
+    for name, content in (("s.yaml", text), ("v.yaml", words), ("refs.bib", FORMER_BIB)):
+        (tmp_path / name).write_text(content, "utf-8")
+    loaded = load({name: tmp_path / name for name in ("s.yaml", "v.yaml")}, {"refs.bib": tmp_path / "refs.bib"})
+    assert loaded.problems == ()
+    found = loaded.catalogue.papers["a"]
+    assert (found.cite, found.results[0].source) == (("new2020",), "new2020")
+    assert found.cite[0].position.line == 4
+    assert loaded.catalogue.date(found) == "2020"
+
+
+def test_two_records_of_one_publication_are_advice(tmp_path: Path) -> None:
+    """A paper may bring two methods, so nothing fails; a former key is the same publication."""
+    text = survey("s") + paper("a", ", cite: new2020") + paper("b", ", cite: old2019")
+    for name, content in (("s.yaml", text), ("refs.bib", FORMER_BIB)):
+        (tmp_path / name).write_text(content, "utf-8")
+    (problem,) = load({"s.yaml": tmp_path / "s.yaml"}, {"refs.bib": tmp_path / "refs.bib"}).problems
+    assert (problem.code, problem.severity) == ("shared-key", "advice")
+    assert str(problem).startswith(
+        "s.yaml:5:28: 'b' and 'a' have one publication, 'new2020'; the other is at s.yaml:4;"
+    )

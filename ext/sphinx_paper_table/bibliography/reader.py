@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from pybtex.database import BibliographyData
 
 from sphinx_paper_table.bibliography.decoded import reference
+from sphinx_paper_table.bibliography.duplicates import check_duplicates
 from sphinx_paper_table.bibliography.entries import check_entry, checked_fields, database_entry
 from sphinx_paper_table.bibliography.entry_types import STAND_INS
 from sphinx_paper_table.bibliography.inheritance import Family
@@ -62,6 +63,7 @@ def parse_bibtex(texts: Mapping[str, str], problems: Problems, types: Collection
         {name: tuple(key for key in keys if key in found.references) for name, keys in found.keys_of.items()}
     )
     _check_anchors(found, problems)
+    check_duplicates(found.references.values(), problems)
     return found
 
 

@@ -43,6 +43,21 @@ def check_catalogue(catalogue: Catalogue, problems: Problems, rules: Rules = DEF
         check_text(text, markup, problems, rules)
     check_cycles(catalogue, problems)
     _check_anchors(catalogue, problems)
+    _check_shared_keys(catalogue, problems)
+
+
+def _check_shared_keys(catalogue: Catalogue, problems: Problems) -> None:
+    """Note, as advice, records whose own publication is that of an earlier one: a paper may bring two methods."""
+    owners: dict[str, Paper] = {}
+    for paper in catalogue.papers.values():
+        if not paper.cite:
+            continue
+        first = owners.setdefault(paper.cite[0], paper)
+        if first is not paper:
+            place = first.id.position
+            message = f"'{paper.id}' and '{first.id}' have one publication, '{paper.cite[0]}'"
+            hint = f"the other is at {place.path}:{place.line}; if they are one method, keep one record"
+            problems.add(Code.SHARED_KEY, message, position_of(paper.cite[0]), hint)
 
 
 def _check_anchors(catalogue: Catalogue, problems: Problems) -> None:
@@ -163,7 +178,7 @@ def _nearest_of(name: str, *known: Iterable[str]) -> str:
 
 
 def _check_key(key: str, place: Position, catalogue: Catalogue, problems: Problems) -> None:
-    if key not in catalogue.references:
+    if key not in catalogue.references and key not in catalogue.former_keys:
         hint = partial(nearest, key, catalogue.references)
         problems.add(Code.UNKNOWN_CITATION, f"no BibTeX file has the key '{key}'", place, hint)
 

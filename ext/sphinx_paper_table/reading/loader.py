@@ -12,6 +12,7 @@ from sphinx_paper_table.bibliography.encodings import read_bibtex
 from sphinx_paper_table.bibliography.reader import parse_bibtex
 from sphinx_paper_table.reading.checks import check_catalogue
 from sphinx_paper_table.reading.decode import decode_file
+from sphinx_paper_table.reading.former_keys import with_present_keys
 from sphinx_paper_table.reading.yaml_tree import parse_yaml
 from sphinx_paper_table.survey.allowed import DEFAULT
 from sphinx_paper_table.survey.catalogue import Catalogue
@@ -166,7 +167,9 @@ def load_surveys(
         record = None if text is None else load_text(text, name, problems)
         if record is not None:
             join.add(record)
-    catalogue = Catalogue(join.joined(), join.vocabulary(), references)
+    joined, former = join.joined(), Catalogue(references=references).former_keys
+    whole = {name: with_present_keys(survey, former) for name, survey in joined.items()}
+    catalogue = Catalogue(whole, join.vocabulary(), references)
     check_catalogue(catalogue, problems, rules)
     return LoadResult(catalogue, problems.sorted())
 

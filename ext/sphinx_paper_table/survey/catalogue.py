@@ -151,6 +151,12 @@ class Catalogue:
         return {alias: paper.id for paper in self.papers.values() for alias in paper.aliases}
 
     @cached_property
+    def former_keys(self) -> Mapping[str, str]:
+        """Former cite keys, each with the present one; a key that an entry has today is that entry's."""
+        former = {key: name for name, reference in reversed(self.references.items()) for key in reference.former}
+        return {key: name for key, name in former.items() if key not in self.references}
+
+    @cached_property
     def survey_aliases(self) -> Mapping[str, str]:
         """Former survey ids, each with the present one."""
         return {alias: survey.survey for survey in self.surveys.values() for alias in survey.aliases}

@@ -101,6 +101,13 @@ class Code(StrEnum):
         "A BibTeX entry has a TeX command that is not known; its argument or its name is printed.",
         Severity.ADVICE,
     )
+    BIBTEX_SAME = "bibtex-same", "Two BibTeX entries have the same DOI or arXiv id."
+    BIBTEX_SIMILAR = (
+        "bibtex-similar",
+        "Two BibTeX entries have nearly the same title and authors.",
+        Severity.ADVICE,
+    )
+    SHARED_KEY = "shared-key", "Two records have the same first cite key.", Severity.ADVICE
     DIRECTIVE = "directive", "A directive's argument, option or place is not valid."
     REFERENCE = "reference", "A role names a method, group or survey that does not exist."
     OWNER = "owner", "A method has no page, or two pages that both claim its anchor."

@@ -1,0 +1,89 @@
+"""Entries that seem to be one paper: with one DOI or arXiv id, or nearly one title by the same first author."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.survey.problems import Code, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_paper_table.survey.references import Reference
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_NUMBER: Final = re.compile(r"\d+|[ivx]+")
+_PARTS: Final = frozenset({"inbook", "incollection", "suppbook", "suppcollection", "inreference", "bookinbook"})
+"""Types of parts of a book, which are often given the DOI of the whole."""
+_NEAR: Final = 0.9
+"""How alike the words of two titles are that may be one: a slip of the pen, a subtitle's colon, a spelling."""
+_COMPARED: Final = 20
+"""Titles with one beginning that a further one is compared with, so that the time grows with the number of entries."""
+
+
+def check_duplicates(references: Iterable[Reference], problems: Problems) -> None:
+    """Note entries that seem to be the same paper as an earlier one, each once."""
+    known = list(references)
+    told = _check_identifiers(known, problems)
+    for first, second in _near(reference for reference in known if reference.key not in told):
+        message = f"'{second.key}' has nearly the title and authors of '{first.key}'"
+        problems.add(Code.BIBTEX_SIMILAR, message, second.position, _hint(first))
+
+
+def _check_identifiers(references: Iterable[Reference], problems: Problems) -> frozenset[str]:
+    """Note equal identifiers; return the keys of the entries that have one of an earlier entry."""
+    owners: dict[tuple[str, str], Reference] = {}
+    told = set()
+    for reference in references:
+        for name, value in (("DOI", reference.doi), ("arXiv id", reference.arxiv)):
+            if not value:
+                continue
+            first = owners.setdefault((name, value.casefold()), reference)
+            if first is not reference and reference.key not in told and not _are_parts(first, reference):
+                told.add(reference.key)
+                message = f"'{reference.key}' has the {name} of '{first.key}', {value}"
+                problems.add(Code.BIBTEX_SAME, message, reference.position, _hint(first))
+    return frozenset(told)
+
+
+def _hint(first: Reference) -> str:
+    place = first.position
+    return (
+        f"that is at {place.path}:{place.line}; if they are one paper, keep one and name the other's key in its 'ids'"
+    )
+
+
+def _are_parts(first: Reference, second: Reference) -> bool:
+    return bool({first.type, second.type} & _PARTS) and _words(first) != _words(second)
+
+
+def _words(reference: Reference) -> list[str]:
+    return _WORD.findall(reference.title.casefold())
+
+
+def _near(references: Iterable[Reference]) -> Iterator[tuple[Reference, Reference]]:
+    """Yield pairs of an entry and a later one with the same first author, last name of all, and nearly its title."""
+    alike: dict[tuple[str, str, int], list[tuple[Reference, list[str]]]] = {}
+    for reference in references:
+        words = _words(reference)
+        if not words or not reference.authors:
+            continue
+        beginning = (reference.authors[0].family.casefold(), words[0][:3], len(reference.authors))
+        others = alike.setdefault(beginning, [])
+        for other, theirs in others:
+            if _is_near(words, theirs):
+                yield other, reference
+                break
+        if len(others) < _COMPARED:
+            others.append((reference, words))
+
+
+def _is_near(words: list[str], others: list[str]) -> bool:
+    """Return whether two titles are one but for spelling; "Part I" and "Part II", "2019" and "2020" are not."""
+    if [word for word in words if _NUMBER.fullmatch(word)] != [word for word in others if _NUMBER.fullmatch(word)]:
+        return False
+    one, other = "".join(words)[:300], "".join(others)[:300]
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return one == other or (matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR)
