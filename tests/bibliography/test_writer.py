@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from sphinx_paper_table.bibliography.scanner import entries_only
-from sphinx_paper_table.bibliography.writer import bibtex_text
+from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.writer import SORTS, format_bibtex
 from sphinx_paper_table.cli import main
 from sphinx_paper_table.survey.problems import Problems
 
@@ -30,7 +33,7 @@ TIDY = """\
   author = {{The Alpha Team}},
   title = {First},
   year = {2019},
-  month = {January},
+  month = jan,
   abstract = {On % and @.},
 }
 
@@ -45,9 +48,9 @@ TIDY = """\
 """
 
 
-def formatted(text: str) -> str:
+def formatted(text: str, sort: str = "key", dialect: str = "") -> str:
     problems = Problems()
-    result = bibtex_text(entries_only(text, "refs.bib", problems))
+    result = format_bibtex(text, "refs.bib", problems, sort, dialect)
     assert problems.sorted() == ()
     return result
 
@@ -99,37 +102,152 @@ def test_an_entry_that_others_cross_reference_comes_last() -> None:
     assert [line for line in found.split("\n") if line.startswith("@")] == ["@misc{b,", "@misc{c,", "@proceedings{A,"]
 
 
+OF_A_LIBRARY = """\
+% The papers of the group.
+
+@string{pr = "Physical Review"}
+@preamble{ "\\newcommand{\\x}{y}" }
+
+% Our first.
+@article{zeta, journal = pr # " {D}", year = 2001, month = 10 # "~" # oct, title = {Z}, abstract = {One.
+
+  Two.}}
+% A second.
+@misc{alpha, title = {A}, year = 2003}
+@string{jour = pr # " X"}
+@article{beta, journal = jour, title = {B}, year = 2002}
+@comment{jabref-meta: databaseType:bibtex;}
+"""
+
+
+def test_comments_strings_and_months_stay_as_they_are_written() -> None:
+    assert (
+        formatted(OF_A_LIBRARY)
+        == """\
+% The papers of the group.
+
+@string{pr = "Physical Review"}
+@preamble{ "\\newcommand{\\x}{y}" }
+
+@string{jour = pr # " X"}
+
+% A second.
+@misc{alpha,
+  title = {A},
+  year = {2003},
+}
+
+@article{beta,
+  title = {B},
+  journal = jour,
+  year = {2002},
+}
+
+% Our first.
+@article{zeta,
+  title = {Z},
+  journal = pr # " {D}",
+  year = {2001},
+  month = 10 # "~" # oct,
+  abstract = {One.
+
+Two.},
+}
+
+@comment{jabref-meta: databaseType:bibtex;}
+"""
+    )
+
+
 @pytest.mark.parametrize(
-    ("extra", "place", "what"),
+    ("sort", "keys"), [("none", "zeta alpha beta"), ("year", "zeta beta alpha"), ("key", "alpha beta zeta")]
+)
+def test_the_order_is_the_authors_to_choose(sort: str, keys: str) -> None:
+    found = formatted(OF_A_LIBRARY, sort)
+    assert list(content(found)) == keys.split()
+    assert content(found).keys() == content(OF_A_LIBRARY).keys()
+    assert formatted(found, sort) == found
+
+
+def test_a_string_of_another_file_stays_a_name() -> None:
+    assert formatted("@misc{b, note = ieee}@misc{a, note = ieee}").count("note = ieee,") == 2
+
+
+def test_a_string_with_two_values_keeps_everything_in_its_place() -> None:
+    text = '@string{j = "One"}\n@misc{b, note = j}\n@string{j = "Two"}\n@misc{a, note = j}\n'
+    assert content(formatted(text)) == content(text)
+
+
+WORDS = st.text('ab{}"#%@\\,=~ \n1é中', max_size=12).filter(lambda text: _is_balanced(text) and text.strip())
+VALUES = st.one_of(WORDS.map("{{{}}}".format), st.just("jan"), st.just('own # " x"'), st.integers(0, 3000).map(str))
+ENTRIES = st.lists(
+    st.tuples(
+        st.sampled_from(["article", "MISC", "thesis", "techreport"]),
+        st.dictionaries(st.sampled_from(["title", "Year", "journal", "journaltitle", "type", "x-own"]), VALUES),
+        st.sampled_from(["", "% note\n", "\n\n%% part\n\n", "between\n", "@comment{x}\n"]),
+    ),
+    max_size=5,
+)
+
+
+def _is_balanced(text: str) -> bool:
+    depths = list(accumulate((char == "{") - (char == "}") for char in text)) or [0]
+    return min(depths) >= 0 and depths[-1] == 0
+
+
+@given(ENTRIES, st.sampled_from(SORTS), st.sampled_from(["", "bibtex", "biblatex"]))
+@settings(max_examples=60, deadline=None)
+def test_nothing_is_lost_and_twice_is_once(
+    entries: list[tuple[str, dict[str, str], str]], sort: str, dialect: str
+) -> None:
+    text = '@string{own = "Own"}\n'
+    for number, (kind, fields, before) in enumerate(entries):
+        inside = "".join(f", {name} = {value}" for name, value in fields.items())
+        text += f"{before}@{kind}{{k{len(entries) - number}{inside}}}\n"
+    found = format_bibtex(text, "refs.bib", Problems(), sort, dialect)
+    assert format_bibtex(found, "refs.bib", Problems(), sort, dialect) == found
+    for line in ("% note", "%% part", "between", "@comment{x}"):
+        assert found.count(line) == text.count(line)
+    both = (raw_entries(of, "refs.bib", Macros(), Problems()) for of in (text, found))
+    values = [
+        {entry.key: sorted(" ".join(value.split()) for _name, value in entry.fields) for entry in some} for some in both
+    ]
+    kinds = {"phdthesis", "mathesis", "techreport"}
+    without = [{key: [value for value in some if value not in kinds] for key, some in of.items()} for of in values]
+    assert without[0] == without[1]
+
+
+@pytest.mark.parametrize(
+    ("bibtex", "biblatex"),
     [
-        ("% by year\n", "1:1", "'%'"),
-        ("@comment{of mine}\n", "1:1", "'@comment{of'"),
-        ('  @string{cvpr = "CVPR"}\n', "1:3", "'@string{cvpr'"),
-        ("@preamble{ {x} }\n", "1:1", "'@preamble{'"),
+        (
+            "@article{a,\n  journal = {J},\n  month = jan,\n}\n",
+            "@article{a,\n  month = jan,\n  journaltitle = {J},\n}\n",
+        ),
+        (
+            "@phdthesis{a,\n  school = {S},\n  address = {X},\n}\n",
+            "@thesis{a,\n  type = {phdthesis},\n  institution = {S},\n  location = {X},\n}\n",
+        ),
+        (
+            "@misc{a,\n  eprint = {1},\n  archiveprefix = {arXiv},\n}\n",
+            "@misc{a,\n  eprint = {1},\n  eprinttype = {arXiv},\n}\n",
+        ),
     ],
 )
-def test_what_is_no_entry_is_refused(
-    extra: str, place: str, what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """It would be lost, so the file stays as it is."""
+def test_each_dialect_has_its_own_names(bibtex: str, biblatex: str) -> None:
+    assert formatted(bibtex, dialect="biblatex") == biblatex
+    assert formatted(biblatex, dialect="bibtex") == bibtex
+
+
+def test_the_difference_is_printed_and_nothing_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "refs.bib"
-    path.write_text(extra + UNTIDY, "utf-8")
-    assert main(["format", str(path)]) == 1
-    assert path.read_text("utf-8") == extra + UNTIDY
-    expected = (
-        f"{path}:{place}: {what} belongs to no entry; take it out, or write what it says into the entries [syntax]\n"
-    )
-    assert capsys.readouterr().err == expected
+    path.write_text("@misc{a,\n  title = {T}\n}\n", "utf-8")
+    assert main(["format", "--diff", str(path)]) == 1
+    assert capsys.readouterr().out.splitlines()[3:] == [" @misc{a,", "-  title = {T}", "+  title = {T},", " }"]
+    assert "{T}\n" in path.read_text("utf-8")
 
 
-def test_text_after_the_last_entry_is_refused_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "refs.bib"
-    path.write_text(TIDY + "the end\n", "utf-8")
-    assert main(["format", "--check", str(path)]) == 1
-    assert f"{path}:17:1: 'the' belongs to no entry;" in capsys.readouterr().err
-
-
-def test_a_broken_entry_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_entry_is_reported_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "refs.bib"
     path.write_text("@misc{bad, title = {T\n" + UNTIDY, "utf-8")
     assert main(["format", str(path)]) == 1

@@ -52,6 +52,8 @@ class Macros:
 
     values: CaseInsensitiveDict = field(default_factory=lambda: CaseInsensitiveDict(month_names))
     expanded: int = 0
+    is_complete: bool = True
+    """Whether all definitions are known; else a name without one is no mistake, since another file may define it."""
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
@@ -65,11 +67,16 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
         self._start = start
         self.latex: list[tuple[int, int]] = []
         """Where the values are that are LaTeX."""
+        self.written: dict[int, str] = {}
+        """What the values of the entry that name an ``@string`` are as they are written, by the place of the field."""
+        self._has_macro = False
 
     def handle_error(self, error: Exception) -> None:
         """Go on after an undefined @string, whose value is its name; everything else costs the entry."""
         if not isinstance(error, UndefinedMacro):
             raise error
+        if not self._macros.is_complete:
+            return
         name = str(error.args[0]).rpartition(":")[2].strip()
         hint = "put the value into braces, or define it with @string"
         self._problems.add(Code.SYNTAX, f"no @string defines '{name}'", self.place(self.pos), hint)
@@ -83,13 +90,16 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
 
     def parse_value(self) -> None:
         """Parse a value; refuse one that is too long before its parts are joined."""
-        self._size, start = 0, self.pos
+        self._size, start, self._has_macro = 0, self.pos, False
         super().parse_value()
+        if self._has_macro:
+            self.written[len(self.current_fields)] = self.text[start : self.pos].strip()
         if self.current_field_name and self.current_field_name.lower() not in VERBATIM:
             self.latex.append((start, self.pos))
 
     def substitute_macro(self, name: str) -> str:
         """Return what *name* stands for."""
+        self._has_macro = True
         value: str = super().substitute_macro(name)
         self._size += len(value)
         self._macros.expanded += len(value)
@@ -119,6 +129,7 @@ def _entries_of(parser: _Parser, problems: Problems, *, is_last: bool) -> Iterat
         if parser.eof() and not is_last:
             return
         place = parser.place(start)
+        parser.written.clear()
         try:
             command, body = parser.parse_command()
         except PybtexSyntaxError as error:
@@ -134,7 +145,8 @@ def _entries_of(parser: _Parser, problems: Problems, *, is_last: bool) -> Iterat
             message = f"entry '{body[0][:40]}' ends before this: there is a brace too many"
             problems.add(Code.SYNTAX, message, parser.place(rest.start(1)), hint)
         latex = tuple((first - start, last - start) for first, last in parser.latex if first > start)
-        yield BibtexEntry(command.lower(), body[0], fields, parser.text[start : parser.pos], place, latex)
+        source, written = parser.text[start : parser.pos], tuple(parser.written.items())
+        yield BibtexEntry(command.lower(), body[0], fields, source, place, latex, written)
 
 
 def _note_syntax_error(error: Any, parser: _Parser, start: int, problems: Problems, *, is_last: bool) -> None:
@@ -165,27 +177,3 @@ def position(text: str, name: str, offset: int) -> Position:
 def _line_starts(text: str) -> tuple[int, ...]:
     """Return where the lines begin; counting them for each entry would take time that grows with the file's square."""
     return (0, *(found.end() for found in _LINE_END.finditer(text)))
-
-
-def entries_only(text: str, name: str, problems: Problems) -> tuple[BibtexEntry, ...]:
-    """Return the entries of a file that consists of nothing else, noting whatever else is in it."""
-    found = tuple(raw_entries(text, name, Macros(), problems))
-    if problems.sorted():
-        return found
-    start = 0
-    for entry in found:
-        end = text.index(entry.source, start)
-        _refuse_between(text, name, start, end, problems)
-        start = end + len(entry.source)
-    _refuse_between(text, name, start, len(text), problems)
-    return found
-
-
-def _refuse_between(text: str, name: str, start: int, end: int, problems: Problems) -> None:
-    """Note a comment, @string, @preamble or entry without fields at the place where it begins."""
-    between = text[start:end]
-    if between.strip():
-        first = start + len(between) - len(between.lstrip())
-        hint = "take it out, or write what it says into the entries"
-        message = f"'{between.split()[0][:40]}' belongs to no entry"
-        problems.add(Code.SYNTAX, message, position(text, name, first), hint)

@@ -1,7 +1,7 @@
 """BibTeX entries to the text of a file, in one form: sorted, indented, with the fields in one order.
 
 Two files with the same entries become the same text, and values are not touched, so that a difference of two versions
-shows what has changed and nothing else.
+shows what has changed and nothing else. What is no entry is kept.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from sphinx_paper_table.bibliography.conversion import in_dialect
+from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
 
+if TYPE_CHECKING:
+    from sphinx_paper_table.survey.problems import Problems
     from sphinx_paper_table.survey.references import BibtexEntry
 
 FIELDS: Final = (
@@ -22,27 +24,80 @@ FIELDS: Final = (
     *("url", "urldate", "note"),
 )
 """The usual fields in the order of the output: who and what, where, when, and how to find it. Others follow by name."""
+SORTS: Final = ("key", "year", "none")
+"""What entries can be sorted by; ``none`` leaves them where they are."""
+_DEFINITION: Final = re.compile(r"@[ \t]*(?:string|preamble)\b", re.IGNORECASE)
+_STRING: Final = re.compile(r"@[ \t]*string[ \t]*[({][ \t\n]*([^\s=]+)", re.IGNORECASE)
+_YEAR: Final = re.compile(r"[0-9]{4}")
+_PARAGRAPH: Final = re.compile(r"\n[ \t]*\n\s*")
 _WORD: Final = re.compile(r"\S+")
 _PLACES: Final = {name: place for place, name in enumerate(FIELDS)}
 
 
-def bibtex_text(entries: Iterable[BibtexEntry]) -> str:
-    """Return the content of a BibTeX file with *entries*, sorted by key.
+def format_bibtex(text: str, name: str, problems: Problems, sort: str = "key", dialect: str = "") -> str:
+    """Return the content of the BibTeX file *name* in its form; what is no entry stays as it is written.
 
-    Entries that others name in ``crossref`` come last, as BibTeX asks for.
+    *sort* is one of `SORTS`. Entries that others name in ``crossref`` come last, as BibTeX asks for. A comment stays
+    with the entry below it, and ``@string`` and ``@preamble`` come first. Nothing is moved in a file with mistakes, or
+    one that gives a string two values.
     """
-    known = tuple(entries)
-    named = {value.strip().casefold() for entry in known for name, value in entry.fields if name.lower() == "crossref"}
-    # Keys that differ in case only stay in their order: of two, the first is read.
-    in_order = sorted(known, key=lambda entry: (entry.key.casefold() in named, entry.key.casefold()))
-    return "\n".join(map(entry_text, in_order))
+    pieces, done = [], 0
+    for entry in raw_entries(text, name, Macros(is_complete=False), problems):
+        start = text.index(entry.source, done)
+        pieces.append((text[done:start], entry))
+        done = start + len(entry.source)
+    names = [found.casefold() for found in _STRING.findall(text)]
+    if problems.sorted() or len(set(names)) < len(names):
+        sort = "none"
+    head: list[str] = []
+    chunks: list[tuple[BibtexEntry, str]] = []
+    for before, entry in pieces:
+        loose, above = _divided(before)
+        if sort != "none" and (not chunks or _DEFINITION.search(before)):
+            is_definition = _DEFINITION.search(above) is not None
+            head += [part for part in (loose, above if is_definition else "") if part]
+            loose, above = "", "" if is_definition else above
+        written = entry_text(in_dialect(entry, dialect))
+        chunks.append((entry, (f"{loose}\n\n" if loose else "") + (f"{above}\n" if above else "") + written))
+    if sort != "none":
+        named = {value.strip().casefold() for _, entry in pieces for field, value in entry.fields if _is_parent(field)}
+        # Keys that differ in case only stay in their order: of two, the first is read.
+        chunks.sort(key=lambda chunk: (chunk[0].key.casefold() in named, *_order(chunk[0], sort)))
+    rest = text[done:].strip()
+    parts = [
+        *(f"{part}\n" for part in head),
+        *(chunk for _, chunk in chunks),
+        f"{rest}\n" if rest else "",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _is_parent(field: str) -> bool:
+    return field.lower() == "crossref"
+
+
+def _divided(before: str) -> tuple[str, str]:
+    """Return what stands before an entry in two parts, of which the second stands right above it."""
+    text = before.strip()
+    if not text or before[len(before.rstrip()) :].count("\n") > 1:
+        return text, ""
+    loose, _, above = text.rpartition("\n\n")
+    return loose.strip(), above
+
+
+def _order(entry: BibtexEntry, sort: str) -> tuple[str, str]:
+    fields = {name.lower(): value for name, value in entry.fields}
+    found = _YEAR.search(fields.get("date") or fields.get("year", "")) if sort == "year" else None
+    return (found[0] if found else "9999"), entry.key.casefold()
 
 
 def entry_text(entry: BibtexEntry) -> str:
-    """Return one entry, a line for each field."""
-    fields = sorted(((name.lower(), value) for name, value in entry.fields), key=_place)
-    lines = "".join(f"  {name} = {{{_one_line(value)}}},\n" for name, value in fields)
-    return f"@{entry.type}{{{entry.key},\n{lines}}}\n"
+    """Return one entry, a line for each field; values that name an ``@string`` are as they were."""
+    written = dict(entry.written)
+    fields = [(name.lower(), written.get(place, f"{{{value}}}")) for place, (name, value) in enumerate(entry.fields)]
+    lines = "".join(f"  {name} = {_tidy(value)},\n" for name, value in sorted(fields, key=_place))
+    begin, end = "()" if "}" in entry.key else "{}"
+    return f"@{entry.type}{begin}{entry.key},\n{lines}{end}\n"
 
 
 def _place(item: tuple[str, str]) -> tuple[int, str]:
@@ -50,6 +105,6 @@ def _place(item: tuple[str, str]) -> tuple[int, str]:
     return _PLACES.get(name, len(_PLACES)), name
 
 
-def _one_line(value: str) -> str:
-    """Return *value* with every run of white space as one space, which is how BibTeX reads it."""
-    return " ".join(_WORD.findall(value))
+def _tidy(value: str) -> str:
+    """Return *value* with every run of white space as one space, which is how BibTeX reads it; paragraphs stay."""
+    return "\n\n".join(" ".join(_WORD.findall(part)) for part in _PARAGRAPH.split(value))

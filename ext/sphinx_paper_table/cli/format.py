@@ -1,17 +1,15 @@
-"""``paper-table format``: bring BibTeX files into one form, or say where they differ from it.
-
-Only what stands in entries survives, so a file with comments, @string or @preamble is refused and left as it is.
-"""
+"""``paper-table format``: bring BibTeX files into one form, or say where they differ from it."""
 
 from __future__ import annotations
 
+import difflib
 import sys
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.bibliography.scanner import entries_only
-from sphinx_paper_table.bibliography.writer import bibtex_text
+from sphinx_paper_table.bibliography.conversion import DIALECTS
+from sphinx_paper_table.bibliography.writer import SORTS, format_bibtex
 from sphinx_paper_table.cli.files import report
 from sphinx_paper_table.survey.problems import Problems
 from sphinx_paper_table.survey.source_files import read_text
@@ -26,7 +24,10 @@ def add_format(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("format", help="sort and indent BibTeX files")
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="default: every .bib in this directory")
+    parser.add_argument("--sort", choices=SORTS, default="key", help="the order of the entries; default: key")
+    parser.add_argument("--dialect", choices=DIALECTS, default="", help="rename types and fields to those of a dialect")
     parser.add_argument("--check", action="store_true", help="change nothing; fail where something would change")
+    parser.add_argument("--diff", action="store_true", help="the same, and print what would change")
     parser.set_defaults(run=_format)
 
 
@@ -35,28 +36,32 @@ def _format(options: argparse.Namespace) -> int:
     if not files:
         sys.stderr.write("there is no .bib file here; name one\n")
         return 1
-    good = [_format_file(path, check=options.check) for path in files]
+    good = [_format_file(path, options) for path in files]
     return 0 if all(good) else 1
 
 
-def _format_file(path: Path, *, check: bool) -> bool:
-    """Return whether the file is as it should be, which without *check* it is made."""
+def _format_file(path: Path, options: argparse.Namespace) -> bool:
+    """Return whether the file is as it should be, which is what it is made, unless that is only to be looked at."""
     problems = Problems()
     text = read_text(path, str(path), problems)
-    entries = entries_only(text or "", str(path), problems)
-    if problems.sorted():
+    if text is None:
         report(problems.sorted())
         return False
-    wanted = bibtex_text(entries)
-    if check and wanted != text:
-        line = _first_difference(text or "", wanted)
-        sys.stderr.write(f"{path}:{line}:1: not in the form of `paper-table format`; run `paper-table format {path}`\n")
+    wanted = format_bibtex(text, str(path), problems, options.sort, options.dialect)
+    report(problems.sorted())
+    if wanted != text and (options.check or options.diff):
+        _tell_difference(path, text, wanted, options)
         return False
     if wanted != text:
         path.write_text(wanted, "utf-8", newline="\n")
-    return True
+    return not problems.sorted()
 
 
-def _first_difference(text: str, wanted: str) -> int:
-    pairs = enumerate(zip_longest(text.split("\n"), wanted.split("\n")), start=1)
-    return next(line for line, (written, right) in pairs if written != right)
+def _tell_difference(path: Path, text: str, wanted: str, options: argparse.Namespace) -> None:
+    if options.diff:
+        lines = text.splitlines(keepends=True), wanted.splitlines(keepends=True)
+        sys.stdout.writelines(difflib.unified_diff(*lines, str(path), str(path)))
+    if options.check:
+        pairs = enumerate(zip_longest(text.split("\n"), wanted.split("\n")), start=1)
+        line = next(line for line, (written, right) in pairs if written != right)
+        sys.stderr.write(f"{path}:{line}:1: not in the form of `paper-table format`; run `paper-table format {path}`\n")

@@ -87,6 +87,8 @@ class BibtexEntry:
     position: Position = field(default=NOWHERE, compare=False)
     latex: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     """The positions in the source of the values that are LaTeX."""
+    written: tuple[tuple[int, str], ...] = field(default=(), compare=False)
+    """The values that name an ``@string``, as they are written, each with the place of its field in `fields`."""
 
     @property
     def passed_on(self) -> str:
