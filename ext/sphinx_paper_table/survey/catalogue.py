@@ -153,7 +153,7 @@ class Catalogue:
     @cached_property
     def former_keys(self) -> Mapping[str, str]:
         """Former cite keys, each with the present one; a key that an entry has today is that entry's."""
-        former = {key: name for name, reference in reversed(self.references.items()) for key in reference.former}
+        former = {key: name for name, reference in reversed(tuple(self.references.items())) for key in reference.former}
         return {key: name for key, name in former.items() if key not in self.references}
 
     @cached_property
