@@ -1,7 +1,7 @@
 """The pytest plugin of `stock_suite`: every project that loads sphinxcontrib-bibtex loads the engine after it.
 
 Two environment variables steer it: `STOCK_SUITE_ENGINE` is ``off`` (the package alone), ``plain`` (the engine without
-its additions) or ``full``; `STOCK_SUITE_RESULTS` names the file for the outcomes.
+its additions, compatible) or ``full``; `STOCK_SUITE_RESULTS` names the file for the outcomes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _load_with_engine(self: SphinxComponentRegistry, app: Sphinx, extname: str) 
     _load(self, app, extname)
     if extname == "sphinxcontrib.bibtex" and first and ENGINE not in app.extensions:
         if os.environ["STOCK_SUITE_ENGINE"] == "plain":
-            app.config.overrides.update(dict.fromkeys(ADDITIONS, False))
+            app.config.overrides.update({**dict.fromkeys(ADDITIONS, False), "citations_compatible": True})
         _load(self, app, ENGINE)
 
 

@@ -68,7 +68,7 @@ HARD = r"""
 @cache
 def hard() -> LoadResult:
     """Return entries with everything that BibTeX allows: strings, inheritance, LaTeX, names of all kinds."""
-    loaded = load_files({}, {"refs.bib": HARD})
+    loaded = load_files({}, {"refs.bib": HARD}, public=("abstract", "keywords"))
     assert loaded.problems == ()
     return loaded
 
@@ -126,9 +126,9 @@ def test_bibtexparser_reads_back_every_entry_of_the_bibtex_file(loaded: Any) -> 
     assert sorted(read) == sorted(entries.keys())
     for key, entry in entries.items():
         fields = {field.key.lower(): " ".join(str(field.value).split()) for field in read[key].fields}
-        if key == "report2002":
-            assert fields["month"] == "jun", "the name of BibTeX's own string, which bibtexparser leaves as it is"
-            fields["month"] = month_names["jun"]
+        if key in {"report2002", "zhang2020quick"}:
+            # the name of BibTeX's own string, which bibtexparser leaves as it is
+            fields["month"] = month_names[fields["month"]]
         assert read[key].entry_type.lower() == entry.type
         given, people = own(entry)
         assert {name: fields[name.lower()] for name in given} == given, key
@@ -140,7 +140,7 @@ def test_the_entries_are_those_of_their_authors_sorted_and_parents_last() -> Non
     assert re.findall(r"^@\w+\{([^,]+),", text, re.MULTILINE) == [
         *("Abbot1999", "book2003", "page", "report2002", "team2023report", "thesis2001", "zhang2020quick", "conf1999")
     ]
-    for key in ("Abbot1999", "book2003", "page", "report2002", "team2023report", "thesis2001"):
+    for key in ("book2003", "page", "report2002", "team2023report", "thesis2001"):
         assert hard().catalogue.references[key].source in text
     assert "journal = {Journal of Things}" in text, "an @string of the file is written out"
     assert "@string" not in text

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 STOCK: Final = ("-D", "extensions=myst_parser,sphinx.ext.intersphinx,sphinxcontrib.bibtex")
 ENGINE: Final = ("-D", f"{STOCK[1]},sphinx_paper_table.citations")
-PLAIN: Final = (*ENGINE, "-D", "citations_cited_on=0", "-D", "citations_bibtex=0")
+PLAIN: Final = (*ENGINE, "-D", "citations_cited_on=0", "-D", "citations_bibtex=0", "-D", "citations_compatible=1")
 """The engine without its additions."""
 CONF: Final = """
 project = "Small"

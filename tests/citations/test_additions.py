@@ -70,7 +70,8 @@ def test_bibtex_is_folded_below_every_reference(built: Built) -> None:
     page = built.page("refs.html")
     assert len(page.select(".citation details.pt-bibtex:not([open])")) == 7
     (source,) = page.select("#cite-kim2018zero details pre")
-    assert source.get_text().startswith("@inproceedings{kim2018zero, author = {Kim, Eva and Moreau, Fay}")
+    assert source.get_text().startswith("@inproceedings{kim2018zero,\n  author = {Kim, Eva and Moreau, Fay},\n")
+    (source,) = page.select("#cite-he2019two details pre")
     assert source.get_text() in BIB
 
 

@@ -77,11 +77,11 @@ def test_entries_that_no_list_shows_any_more_are_dropped(tmp_path: Path) -> None
 
     def build(*keys: str) -> None:
         store = FormattedStore(cache)
-        assert all(store.get("plain", entries[key], f"content of {key}").text for key in keys)
+        assert all(store.get("plain", entries[key], f"content of {key}", as_stock=False).text for key in keys)
         store.save()
 
     def kept() -> set[str]:
-        return {key.removeprefix("plain/content of ") for key in cache.load(0)}
+        return {key.removeprefix("plain//content of ") for key in cache.load(0)}
 
     build("lee2020one", "he2019two")
     assert kept() == {"lee2020one", "he2019two"}

@@ -101,7 +101,7 @@ def test_the_index_follows_what_is_noted_cleared_and_merged(domain: Any) -> None
 def listings() -> Any:
     """Return what lists on all pages list: one key each, the same."""
     source: Any = None
-    found = [Listed(f"cite-{key.docname}", key, "k", "k", "", "", "", "citation", source) for key in keys()]
+    found = [Listed(f"cite-{key.docname}", key, "k", "k", "", "", "", "", "citation", source) for key in keys()]
     return Listings("", "", found)
 
 

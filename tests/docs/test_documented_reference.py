@@ -32,7 +32,9 @@ def test_the_page_about_citations_lists_their_options(site: Path) -> None:
     assert {name: row[1] for name, row in rows.items()} == {
         "citations_bibtex": "True",
         "citations_cited_on": "True",
+        "citations_compatible": "False",
         "citations_ignore": "[]",
+        "citations_public_fields": "[]",
     }
 
 
@@ -72,7 +74,9 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         "paper_table_layout",
         "citations_bibtex",
         "citations_cited_on",
+        "citations_compatible",
         "citations_ignore",
+        "citations_public_fields",
         "fresh_enabled",
         "fresh_keep",
         "fresh_navigation",

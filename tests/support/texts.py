@@ -12,7 +12,7 @@ from sphinx_paper_table.reading.yaml_tree import parse_yaml
 from sphinx_paper_table.survey.problems import Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sphinx_paper_table.survey.problems import Problem
 
@@ -91,8 +91,10 @@ BIB = """\
 """
 
 
-def load_files(surveys: dict[str, str | bytes], bibliographies: dict[str, str | bytes] | None = None) -> LoadResult:
-    """Load files with these names and contents."""
+def load_files(
+    surveys: dict[str, str | bytes], bibliographies: dict[str, str | bytes] | None = None, public: Collection[str] = ()
+) -> LoadResult:
+    """Load files with these names and contents; *public* are fields to publish in addition."""
     with tempfile.TemporaryDirectory() as directory:
         places = []
         for files in (surveys, bibliographies or {}):
@@ -101,7 +103,7 @@ def load_files(surveys: dict[str, str | bytes], bibliographies: dict[str, str | 
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.encode() if isinstance(content, str) else content)
             places.append({name: Path(directory, name) for name in files})
-        return load(places[0], places[1])
+        return load(places[0], places[1], public=public)
 
 
 def load_good(survey: str = SURVEY, vocabulary: str = VOCABULARY, bib: str = BIB) -> LoadResult:

@@ -24,7 +24,7 @@ def by(*families: str, year: str = "2020") -> Reference:
         (by("He", OTHERS), "He et al., 2020"),
         (by(), "2020"),
         (Reference("k", "misc", title="A Book", year="1999"), "A Book, 1999"),
-        (by("He", year=""), "He"),
+        (by("He", year=""), "He, n.d."),
         (by("100%s", "5%"), "100%s and 5%, 2020"),
         (by(year=""), "key2020"),
         (Reference("k", "misc", authors=(Author("Plato", ""),), year="-380"), "Plato, -380"),

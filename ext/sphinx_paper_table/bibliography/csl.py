@@ -15,6 +15,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.dialect import KINDS
+from sphinx_paper_table.bibliography.entries import CompleteEntry
+from sphinx_paper_table.bibliography.public_fields import is_public
 from sphinx_paper_table.bibliography.tex import readable
 
 if TYPE_CHECKING:
@@ -148,8 +150,13 @@ def _item(reference: Reference, entry: Entry) -> dict[str, Any]:
 
 
 def _fields(entry: Entry) -> dict[str, str]:
-    """Return the fields as readers see them; of the rest nothing is decoded."""
-    found = {name.lower(): value for name, value in entry.fields.items() if value}
+    """Return the published fields as readers see them; of the rest nothing is decoded."""
+    complete = entry.complete if isinstance(entry, CompleteEntry) else {}
+    found = {
+        name.lower(): value
+        for name, value in entry.fields.items()
+        if value and (name.lower() in complete or is_public(name, value))
+    }
     if "pages" in found:
         found["pages"] = _DASHES.sub("-", found["pages"])
     return {name: readable(value) for name, value in found.items() if name in _USED}

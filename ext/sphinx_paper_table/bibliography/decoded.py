@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_paper_table.bibliography.bibtex_source import published_source
 from sphinx_paper_table.bibliography.dialect import date_of, whole_title
 from sphinx_paper_table.bibliography.identifiers import identifiers
 from sphinx_paper_table.bibliography.names import author
@@ -14,8 +15,7 @@ from sphinx_paper_table.survey.references import Reference
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pybtex.database import Entry
-
+    from sphinx_paper_table.bibliography.entries import CompleteEntry
     from sphinx_paper_table.survey.references import BibtexEntry
 
 _VENUE_FIELDS: Final = (
@@ -26,7 +26,7 @@ _ARXIV: Final = re.compile(r"arxiv|computing research repository", re.IGNORECASE
 _ADDRESS: Final = re.compile(r"https?://|\\url\b", re.IGNORECASE)
 
 
-def reference(raw: BibtexEntry, fields: Mapping[str, str], entry: Entry, former: tuple[str, ...]) -> Reference:
+def reference(raw: BibtexEntry, fields: Mapping[str, str], entry: CompleteEntry, former: tuple[str, ...]) -> Reference:
     """Return what an entry says; *fields* are its own with what it inherits, *entry* has BibTeX's names too."""
     known = identifiers(fields)
     date = date_of(fields)
@@ -44,7 +44,7 @@ def reference(raw: BibtexEntry, fields: Mapping[str, str], entry: Entry, former:
         arxiv=known.get("arxiv", ""),
         url=fields.get("url", ""),
         identifiers=tuple((archive, name) for archive, name in known.items() if archive not in {"doi", "arxiv"}),
-        source=raw.passed_on.strip(),
+        source=published_source(raw, entry),
         position=raw.position,
         former=former,
     )

@@ -10,6 +10,7 @@ from pybtex.database import Entry
 from sphinx_paper_table.bibliography.dialect import bibtex_names, date_of
 from sphinx_paper_table.bibliography.entry_types import required_fields
 from sphinx_paper_table.bibliography.names import ROLES, collaboration, people
+from sphinx_paper_table.bibliography.public_fields import OPTION, is_public, private_names
 from sphinx_paper_table.bibliography.scanner import VERBATIM
 from sphinx_paper_table.bibliography.tex import clean_address, unknown_commands
 from sphinx_paper_table.compat.pybtex import normalize_whitespace
@@ -19,7 +20,7 @@ from sphinx_paper_table.survey.source_files import MAX_TEXT
 from sphinx_paper_table.survey.tex_escapes import percent_escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sphinx_paper_table.survey.references import BibtexEntry
 
@@ -28,6 +29,7 @@ MAX_NAMES: Final = 5_000_000
 _LINK: Final = re.compile(r"\\(?:url|href)(?![A-Za-z])\s*")
 _NAMED: Final = 3
 """Commands that a message names."""
+_NAMED_FIELDS: Final = 8
 _PRINTED: Final = ("title", "journal", "booktitle", "series", "publisher", "note", "howpublished", "author", "editor")
 
 
@@ -87,16 +89,26 @@ def _is_safe(latex: str, start: int) -> bool:
 class CompleteEntry(Entry):  # type: ignore[misc]  # pybtex has no types
     """An entry of its own type with its fields, and with BibTeX's names for what it has under biblatex's only.
 
-    ``complete`` are the fields by their own names: ``@string`` written out, with what it inherits, nothing renamed.
+    ``complete`` are the fields that are published, by their own names in lower case: ``@string`` written out, with what
+    it inherits, nothing renamed.
     """
 
     complete: Mapping[str, str]
+    own: frozenset[str]
+    """The names of those that it does not inherit."""
 
 
-def database_entry(raw: BibtexEntry, fields: Mapping[str, str], problems: Problems) -> CompleteEntry:
-    """Return the entry that pybtex, filters and exports see; note names that cannot be read as names."""
+def database_entry(
+    raw: BibtexEntry, fields: Mapping[str, str], public: Collection[str], problems: Problems
+) -> CompleteEntry:
+    """Return the entry that pybtex, filters and exports see; note names that cannot be read as names.
+
+    *public* are the fields that a project publishes beyond those that describe a work.
+    """
     entry = CompleteEntry(raw.type)
-    entry.complete = dict(fields)
+    entry.key = raw.key
+    entry.own = frozenset(name.lower() for name, _value in raw.fields)
+    entry.complete = {name.lower(): value for name, value in fields.items() if is_public(name, value, public)}
     for name, value in fields.items():
         if name in ROLES:
             for person, odd in people(value):
@@ -131,6 +143,16 @@ def check_entry(raw: BibtexEntry, entry: Entry, problems: Problems, *, is_prepri
         shown = _listed(list(unknown)[:_NAMED])
         hint = "its argument, or else its name, is printed"
         problems.add(Code.BIBTEX_COMMAND, f"entry '{raw.key}' has {shown}, which nobody knows here", raw.position, hint)
+
+
+def check_privacy(raw: BibtexEntry, public: Collection[str], problems: Problems) -> None:
+    """Note, as advice, what stands in the file and is not published."""
+    names = private_names(raw.fields, public)
+    if names:
+        shown = _listed([f"'{name}'" for name in names[:_NAMED_FIELDS]])
+        hint = f"remove {'it' if len(names) == 1 else 'them'} from a file that others can read, or see {OPTION}"
+        message = f"entry '{raw.key}' has {shown}, which no export shows"
+        problems.add(Code.BIBTEX_PRIVATE, message, raw.position, hint)
 
 
 def _listed(words: list[str]) -> str:

@@ -15,7 +15,7 @@ from pybtex.database import BibliographyData
 
 from sphinx_paper_table.bibliography.decoded import reference
 from sphinx_paper_table.bibliography.duplicates import check_duplicates
-from sphinx_paper_table.bibliography.entries import check_entry, checked_fields, database_entry
+from sphinx_paper_table.bibliography.entries import check_entry, check_privacy, checked_fields, database_entry
 from sphinx_paper_table.bibliography.entry_types import STAND_INS
 from sphinx_paper_table.bibliography.inheritance import Family
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
@@ -47,17 +47,20 @@ class Bibliography:
     """Former keys, from the field ``ids`` (biblatex manual, section 2.2.3), each with the present one."""
 
 
-def parse_bibtex(texts: Mapping[str, str], problems: Problems, types: Collection[str] = ()) -> Bibliography:
+def parse_bibtex(
+    texts: Mapping[str, str], problems: Problems, types: Collection[str] = (), public: Collection[str] = ()
+) -> Bibliography:
     """Return the entries of *texts*, a mapping of file names to contents, noting all problems.
 
-    *types* are those that a project's style knows beyond BibTeX's and biblatex's.
+    *types* are those that a project's style knows beyond BibTeX's and biblatex's, *public* the fields that it publishes
+    beyond those of `public_fields`.
     """
     found = Bibliography()
     raw = _entries(texts, found, problems)
     family = Family(raw.values(), problems)
     for key, entry in raw.items():
         if entry.type != "xdata":  # data for other entries, never one of its own (biblatex manual, section 3.13.6)
-            _add(found, entry, family.fields_of(key), problems)
+            _add(found, entry, family.fields_of(key), public, problems)
             _check_type(entry, types, problems)
     found.keys_of.update(
         {name: tuple(key for key in keys if key in found.references) for name, keys in found.keys_of.items()}
@@ -105,10 +108,16 @@ def _is_first(entry: BibtexEntry, folded: dict[str, Position], problems: Problem
     return False
 
 
-def _add(found: Bibliography, raw: BibtexEntry, inherited: Mapping[str, str], problems: Problems) -> None:
+def _add(
+    found: Bibliography,
+    raw: BibtexEntry,
+    inherited: Mapping[str, str],
+    public: Collection[str],
+    problems: Problems,
+) -> None:
     key = raw.key
     fields = checked_fields(raw, inherited, problems)
-    entry = database_entry(raw, fields, problems)
+    entry = database_entry(raw, fields, public, problems)
     found.database.add_entry(key, entry)
     former = tuple(alias for alias in _ALIAS.findall(fields.get("ids", "")) if len(alias) <= MAX_ID)
     known = found.references[key] = reference(raw, fields, entry, former)
@@ -116,6 +125,7 @@ def _add(found: Bibliography, raw: BibtexEntry, inherited: Mapping[str, str], pr
         found.aliases.setdefault(alias, key)
     content = repr((key, raw.type, list(fields.items())))
     found.contents[key] = hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    check_privacy(raw, public, problems)
     check_entry(raw, entry, problems, is_preprint=bool(known.arxiv or fields.get("eprint")))
 
 

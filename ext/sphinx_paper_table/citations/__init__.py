@@ -30,7 +30,7 @@ from sphinx_paper_table.citations.transform import FillBibliographies
 from sphinx_paper_table.compat.sphinx import note_application
 from sphinx_paper_table.store import version_of
 from sphinx_paper_table.survey.known_problems import without_known
-from sphinx_paper_table.survey.problems import Severity
+from sphinx_paper_table.survey.problems import Code, Severity
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -70,8 +70,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _report(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Report what is wrong with the BibTeX files, at every build until it is mended; advice is for ``check``."""
-    for problem in without_known(library_of(env).problems, env.config.citations_ignore):
-        if problem.severity is not Severity.ADVICE:
+    """Report what is wrong with the BibTeX files, at every build until it is mended; advice is for ``check``.
+
+    Anchors that clash do not matter where they are numbered.
+    """
+    config = env.config
+    silent = set() if config.bibtex_cite_id and not config.citations_compatible else {Code.ANCHOR}
+    for problem in without_known(library_of(env).problems, config.citations_ignore):
+        if problem.severity is not Severity.ADVICE and problem.code not in silent:
             place, kind = str(problem.position), str(problem.code)
             logger.warning("%s", problem.text, location=place, type="paper_table", subtype=kind)

@@ -144,6 +144,10 @@ class EngineBibliographyDirective(BibliographyDirective):
         ids, taken = Ids(template, count, {}), self.state.document.ids
         known = tuple(key for file in domain.bibdata.bibfiles.values() for key in file.keys)
         marked = dict.fromkeys(key for key in _marked(template, count, prefix, known) if key in set(keys))
+        if self.config.citations_compatible:
+            for key in keys:
+                if key in marked and not is_foreign(key):
+                    self._warn(f"duplicate citation id {ids.id_of(key)}", "duplicate_id")
         if any(name.startswith(_lead(template, count)) for name in taken):
             for key in keys:
                 if key not in marked and (name := ids.id_of(key)) in taken:

@@ -13,7 +13,7 @@ Supported: sphinxcontrib-bibtex 2.7 (pinned in pyproject.toml).
 
 from __future__ import annotations
 
-import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
@@ -21,11 +21,14 @@ from pybtex.database import Entry, Person
 from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
-from sphinx_paper_table.bibliography.for_styles import in_text
+from sphinx_paper_table.bibliography.for_styles import in_text, text_for_styles
 from sphinx_paper_table.citations.listing import Listed, Listings, list_references
 from sphinx_paper_table.citations.mentions import Mention, mention_of
 from sphinx_paper_table.citations.remote import find_remote, mark_external
 from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
+from sphinx_paper_table.citations.styles import year_of
+from sphinx_paper_table.citations.titles import spell_citations
+from sphinx_paper_table.citations.unresolved import report_unresolved, unresolved_mark
 from sphinx_paper_table.compat.pybtex import FieldIsMissing, PybtexSyntaxError
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     BibtexDomain,
@@ -36,9 +39,10 @@ from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     format_references,
     parse_citation_targets,
 )
+from sphinx_paper_table.survey.characters import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from sphinx.builders import Builder
@@ -47,16 +51,18 @@ if TYPE_CHECKING:
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyKey, BibliographyValue
 
 logger = logging.getLogger(__name__)
-_LETTER: Final = re.compile(r"\d([a-z]+)$")
+_TWO: Final = 2
 
 
 def _is_formula(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.math, nodes.math_block))
 
 
-def _by_key(key: str) -> Entry:
-    """Return an entry that every style can print."""
-    return Entry("misc", fields={"title": key, "year": ""}, persons={"author": [Person(last=f"{{{key}}}")]})
+def _by_key(key: str, entry: Entry) -> Entry:
+    """Return *entry* as one that every style can print: the key is in the place of authors and title."""
+    name = Person()
+    name.last_names = [text_for_styles(f"{{{key}}}")]
+    return Entry("misc", fields={"title": key, "year": entry.fields.get("year", "")}, persons={"author": [name]})
 
 
 class CitationDomain(BibtexDomain):
@@ -163,10 +169,12 @@ class CitationDomain(BibtexDomain):
         ]
         if references:
             self.data["noted"].setdefault(docname, []).extend(references)
-        for node in found:
+        cited = [(node, [target.key for target in parse_citation_targets(node["reftarget"])]) for node in found]
+        spell_citations(env, docname, cited)
+        for node, keys in cited:
             place = mention_of(node, docname)
-            for target in parse_citation_targets(node["reftarget"]):
-                self.mention(target.key, place)
+            for key in keys:
+                self.mention(key, place)
 
     def env_updated(self) -> Iterable[str]:
         """Compute what each bibliography lists, unless nothing that it depends on has changed."""
@@ -201,45 +209,81 @@ class CitationDomain(BibtexDomain):
         """Link the keys of a role, in the order of the stock domain; those that only other projects have come last."""
         wanted = {found.key: found for found in parse_citation_targets(target)}
         references: list[tuple[Any, Any, SphinxReferenceInfo]] = [
-            (self._entry(listed), listed.formatted_entry, self._info(listed, wanted[key], builder, fromdocname))
-            for key, listed in self.listings.in_stock_order(wanted, fromdocname)
+            (self._entry(listed, typ), listed.formatted_entry, self._info(listed, wanted[key], builder, fromdocname))
+            for key, found in self.listings.in_stock_order(wanted, fromdocname)
+            for listed in (self.printed(found),)
         ]
+        unresolved = []
         for key, asked in wanted.items():
             if self.listings.find(key, fromdocname) is None:
-                references.extend(self._remote(key, asked, fromdocname, node))
+                if remote := self._remote(key, asked, fromdocname):
+                    references.append(remote)
+                else:
+                    report_unresolved(env, key, node)
+                    unresolved.append(asked)
         result = nodes.inline(rawsource=target, classes=["bibtex-citation"])
-        result += self._printed(typ, references, node)
+        is_compatible = env.config.citations_compatible
+        if references or is_compatible:
+            result += self._printed(typ, references, node)
+        for asked in () if is_compatible else unresolved:
+            result += [nodes.Text(" ")] if result.children else []
+            result += unresolved_mark(asked)
         mark_external(result)
         return result
 
     def _printed(self, typ: str, references: list[tuple[Any, Any, SphinxReferenceInfo]], node: pending_xref) -> Any:
         """Return the nodes of *references*; an entry that lacks what the style prints is printed as its key."""
-        try:
-            return format_references(self.reference_style, typ, references).render(self.backend)
-        except (FieldIsMissing, PybtexSyntaxError) as error:
-            logger.warning("%s", error, location=node, type="bibtex", subtype="missing_field")
-        keys = [(_by_key(formatted.key), formatted, info) for _, formatted, info in references]
-        return format_references(self.reference_style, typ, keys).render(self.backend)
+        named = [(self._nameable(typ, reference, node), *reference[1:]) for reference in references]
+        return format_references(self.reference_style, typ, named).render(self.backend)
 
-    def _entry(self, listed: Listed) -> Any:
+    def _nameable(self, typ: str, reference: tuple[Any, Any, SphinxReferenceInfo], node: pending_xref) -> Any:
+        """Return the entry of *reference*, or its key as one where the style cannot print it."""
+        entry, formatted, _info = reference
+        try:
+            format_references(self.reference_style, typ, [reference]).render(self.backend)
+        except (FieldIsMissing, PybtexSyntaxError) as error:
+            message, hint = visible(str(error)), "references in this style name it; it is cited by its key"
+            logger.warning("%s; %s", message, hint, location=node, type="bibtex", subtype="missing_field")
+            return _by_key(formatted.key, entry)
+        return entry
+
+    def _entry(self, listed: Listed, typ: str) -> Any:
         """Return the entry as references show it: with the letter of its year where the style has letters."""
         entry = in_text(listed.entry)
-        letter, year = _LETTER.search(listed.author_year), entry.fields.get("year", "")
-        if letter is not None and getattr(self.reference_style, "has_letters", False) and not year.endswith(letter[1]):
-            entry.fields["year"] = year + letter[1]
+        if getattr(self.reference_style, "has_letters", False):
+            entry.fields["year"] = year_of(entry) + listed.letter
+            for persons in entry.persons.values():
+                if len(persons) == _TWO and str(persons[-1]) == "others" and not typ.endswith("s"):
+                    persons.append(persons[-1])  # styles take two for "A and B", and "A et al." begins with three
         return entry
 
     def _remote(
-        self, key: str, wanted: CitationTarget, fromdocname: str, node: pending_xref
-    ) -> Iterator[tuple[Any, Any, SphinxReferenceInfo]]:
+        self, key: str, wanted: CitationTarget, fromdocname: str
+    ) -> tuple[Any, Any, SphinxReferenceInfo] | None:
         found = find_remote(self.env, key)
         if found is None:
-            message = f'could not find bibtex key "{key}"'
-            logger.warning("%s", message, location=node, type="bibtex", subtype="key_not_found")
-            return
+            return None
         builder: Any = found.builder
         info = SphinxReferenceInfo(builder, fromdocname, found.uri, found.anchor, found.label, wanted.pre, wanted.post)
-        yield found.entry, found.formatted_entry, info
+        return found.entry, found.formatted_entry, info
+
+    def note_printed(self, bibliographies: Iterable[BibliographyKey]) -> None:
+        """Note which lists a document of several pages has: LaTeX gathers them at its end, where an entry stands once.
+
+        That is in the largest of the lists, as for pages without one of their own.
+        """
+        found: dict[str, Listed] = {}
+        for key in bibliographies:
+            for listed in self.listings.of(key):
+                if listed.list_ == "citation":
+                    found[listed.key] = max(found.get(listed.key, listed), listed, key=self.listings.size)
+        self._printed_once = found
+
+    _printed_once: Mapping[str, Listed] = MappingProxyType({})
+
+    def printed(self, listed: Listed) -> Listed:
+        """Return what stands for *listed* in the document that is written: itself, or the entry of a larger list."""
+        return self._printed_once.get(listed.key, listed) if listed.list_ == "citation" else listed
 
     def _info(self, listed: Listed, wanted: CitationTarget, builder: Builder, fromdocname: str) -> SphinxReferenceInfo:
         return SphinxReferenceInfo(

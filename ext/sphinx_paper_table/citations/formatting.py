@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pybtex.plugin
 from pybtex.exceptions import PybtexError
-from pybtex.richtext import Text
+from pybtex.richtext import Tag, Text
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.for_styles import in_text, styled
@@ -74,6 +74,21 @@ def formatted(style: BaseStyle, entry: Entry) -> BaseText:
     return _by_itself(entry)
 
 
+def formatted_as_stock(style: BaseStyle, entry: Entry) -> BaseText:
+    """Return *entry* as sphinxcontrib-bibtex prints it: what the style misses takes the place of the entry."""
+    missing = missing_field(style, entry)
+    return Tag("b", missing) if missing else style.format_entry("", entry).text
+
+
+def missing_field(style: BaseStyle, entry: Entry) -> str:
+    """Return what pybtex says of a field that *style* asks for and *entry* lacks; the empty string where it has all."""
+    try:
+        style.format_entry("", entry)
+    except FieldIsMissing as error:
+        return str(error)
+    return ""
+
+
 def _by_itself(entry: Entry) -> BaseText:
     """Return an entry that a style cannot print: who, what and when."""
     plain = in_text(entry)
@@ -95,13 +110,13 @@ class FormattedStore:
     _changed: bool = False
     _open: dict[str, Formatted] = field(default_factory=dict)
 
-    def get(self, style: str, entry: Entry, content: str) -> Formatted:
+    def get(self, style: str, entry: Entry, content: str, *, as_stock: bool) -> Formatted:
         """Return *entry* in *style*; *content* identifies everything that it is made of, the style's source too."""
-        key = f"{style}/{content}"
+        key = f"{style}/{'stock' if as_stock else ''}/{content}"
         self._used.add(key)
         found = self._open.get(key)
         if found is None:
-            found = self._open[key] = self._load(key) or self._format(key, style, entry)
+            found = self._open[key] = self._load(key) or self._format(key, style, entry, as_stock=as_stock)
         return found
 
     def _entries(self) -> dict[str, bytes]:
@@ -113,8 +128,8 @@ class FormattedStore:
         data = self._entries().get(key)
         return pickle.loads(data) if data is not None else None  # noqa: S301 (its checksum was right)
 
-    def _format(self, key: str, style: str, entry: Entry) -> Formatted:
-        found = Formatted(formatted(style_of(style), entry))
+    def _format(self, key: str, style: str, entry: Entry, *, as_stock: bool) -> Formatted:
+        found = Formatted((formatted_as_stock if as_stock else formatted)(style_of(style), entry))
         self._entries()[key] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
         self._changed = True
         return found

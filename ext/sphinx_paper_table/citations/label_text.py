@@ -19,7 +19,7 @@ _ = get_translation(CATALOG)
 
 def label_words() -> LabelWords:
     """Return the words as the extension's own catalogue translates them."""
-    return LabelWords(two=str(_("%s and %s")), many=str(_("%s et al.")), comma=str(_(", ")))
+    return LabelWords(two=str(_("%s and %s")), many=str(_("%s et al.")), comma=str(_(", ")), undated=str(_("n.d.")))
 
 
 def semicolon() -> str:

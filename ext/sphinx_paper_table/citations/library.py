@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.encodings import decode_bibtex, read_bibtex
+from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
 from sphinx_paper_table.citations.style_registry import types_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibData, BibFile, get_mtime
@@ -108,16 +109,19 @@ def open_library(app: Sphinx) -> Library:
     is not older than the files, so it only has to find ours there (``builder-inited``, before its own handler).
     """
     # The stock package opens what is configured here; Sphinx has its digest of the configuration by now.
-    app.config.bibtex_bibfiles = list(map(as_opened, app.config.bibtex_bibfiles or ()))
-    paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
+    names = app.config.bibtex_bibfiles
+    if names is not None or not app.config.citations_compatible:  # without them, the stock package ends the build
+        app.config.bibtex_bibfiles = list(map(as_opened, names or ()))
+    paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]
     encoding = app.config.bibtex_encoding
     base = Path(app.confdir).resolve()
     contents = {path: _content(path) for path in paths}
     types = types_of(app.config.bibtex_default_style)
-    stored = StoredEntries(_digest(contents, f"{encoding} {sorted(types)}", base))
+    public = frozenset(str(name).lower() for name in app.config[PUBLIC_FIELDS])
+    stored = StoredEntries(_digest(contents, f"{encoding} {sorted(types)} {sorted(public)}", base))
     key = f"{stored.digest} {_program()}"
     cache = Cache(Path(app.doctreedir) / FILE, key, logger.info, _common_folder(base, paths))
-    place = _BibtexSource(cache, contents, encoding, types)
+    place = _BibtexSource(cache, contents, encoding, types, public)
     _sources[stored.digest] = place
     summary = place.cache.load(_HEAD)
     if not isinstance(summary, _Summary):
@@ -155,6 +159,8 @@ class _BibtexSource:
     encoding: str
     types: frozenset[str]
     """Types of entries that the project's style knows."""
+    public: frozenset[str]
+    """Fields that the project publishes."""
 
 
 def _content(path: Path) -> bytes | None:
@@ -193,7 +199,7 @@ def _parse(stored: StoredEntries, place: _BibtexSource) -> tuple[_Summary, Bibli
     """Parse the files and keep what they say."""
     problems = Problems()
     texts = {str(path): _text(path, place, problems) for path in place.contents}
-    found = _loaded[stored.digest] = parse_bibtex(texts, problems, place.types)
+    found = _loaded[stored.digest] = parse_bibtex(texts, problems, place.types, place.public)
     for name, keys in found.keys_of.items():
         logger.info("parsing bibtex file %s... parsed %d entries", name, len(keys))
     summary = _Summary(found.keys_of, problems.sorted(), found.aliases)

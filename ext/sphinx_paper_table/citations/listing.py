@@ -17,11 +17,11 @@ from pybtex.style import FormattedEntry
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.for_styles import has_formula, in_text
-from sphinx_paper_table.citations.formatting import store_of, tooltip_text
+from sphinx_paper_table.citations.formatting import missing_field, store_of, tooltip_text
 from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.style_registry import style_digest, style_of
-from sphinx_paper_table.citations.styles import AuthorYearLabels
+from sphinx_paper_table.citations.styles import author_year_labels
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import admits, get_docnames
 from sphinx_paper_table.store import content_digest
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pybtex.database import Entry
+    from pybtex.richtext import BaseText
 
     from sphinx_paper_table.bibliography.reader import Bibliography
     from sphinx_paper_table.citations.library import StoredEntries
@@ -45,6 +46,12 @@ class TextSource:
     style: str
     tooltip_style: str | None
     line: int
+    as_stock: bool = False
+    """Whether entries are printed as sphinxcontrib-bibtex does (``citations_compatible``)."""
+
+    def text_of(self, style: str, entry: Entry, content: str) -> BaseText:
+        """Return *entry*, which *content* identifies, in *style*."""
+        return store_of(self.stored).get(style, entry, content, as_stock=self.as_stock).text
 
 
 class Listed(NamedTuple):
@@ -57,6 +64,8 @@ class Listed(NamedTuple):
     label: str
     author_year: str
     """The label that readers elsewhere see: "He et al., 2020"."""
+    letter: str
+    """What ends it, to tell it from others: the "a" of "He et al., 2020a"."""
     content: str
     """A hash of what the entry is made of, and one of the styles that print it."""
     list_: str
@@ -70,16 +79,17 @@ class Listed(NamedTuple):
     @property
     def formatted_entry(self) -> FormattedEntry:
         """The entry in the bibliography's style."""
-        found = store_of(self.source.stored).get(self.source.style, self.entry, self.content)
-        return FormattedEntry(self.entry_key, found.text, self.label)
+        text = self.source.text_of(self.source.style, self.entry, self.content)
+        return FormattedEntry(self.entry_key, text, self.label)
 
     @property
     def tooltip_entry(self) -> FormattedEntry | None:
         """The entry in the style of the tooltips; None where there are none."""
-        if self.source.tooltip_style is None:
+        style = self.source.tooltip_style
+        if style is None or (self.source.as_stock and missing_field(style_of(style), self.entry)):
             return None
-        found = store_of(self.source.stored).get(self.source.tooltip_style, self.entry, self.content)
-        return FormattedEntry(self.entry_key, found.text, self.label)
+        text = self.source.text_of(style, self.entry, self.content)
+        return FormattedEntry(self.entry_key, text, self.label)
 
     @property
     def tooltip(self) -> str | None:
@@ -105,6 +115,8 @@ class Listings:
     _by_key: dict[str, list[int]] = field(default_factory=dict)
     _by_bibliography: dict[BibliographyKey, list[Listed]] = field(default_factory=dict)
     _preferred: dict[str, Listed] = field(default_factory=dict)
+    _items: dict[str, Listed] = field(default_factory=dict)
+    """What stands in lists of other kinds, whose items have no label."""
 
     def __post_init__(self) -> None:
         """Index the citations."""
@@ -112,10 +124,13 @@ class Listings:
             self._by_bibliography.setdefault(listed.bibliography_key, []).append(listed)
             if listed.list_ == "citation":
                 self._by_key.setdefault(listed.key, []).append(number)
+            elif not listed.source.as_stock:
+                self._items.setdefault(listed.key, listed)
         for key, numbers in self._by_key.items():
-            self._preferred[key] = max((self.citations[number] for number in numbers), key=self._size)
+            self._preferred[key] = max((self.citations[number] for number in numbers), key=self.size)
 
-    def _size(self, listed: Listed) -> tuple[int, BibliographyKey]:
+    def size(self, listed: Listed) -> tuple[int, BibliographyKey]:
+        """Order references by the length of their lists."""
         return len(self._by_bibliography[listed.bibliography_key]), listed.bibliography_key
 
     def of(self, key: BibliographyKey) -> list[Listed]:
@@ -123,14 +138,17 @@ class Listings:
         return self._by_bibliography.get(key, [])
 
     def find(self, key: str, docname: str) -> Listed | None:
-        """Return the reference that *key* on the page *docname* leads to: its own list's, else the largest list's."""
+        """Return the reference that *key* on the page *docname* leads to: its own list's, else the largest list's.
+
+        Where no list has labels for it, it is the first item of those that have none.
+        """
         name = key if key in self._by_key else self.aliases.get(key, key)
         numbers = self._by_key.get(name, ())
         if len(numbers) > 1:
             behind = bisect_right(numbers, docname, key=self._page)
             if behind and self._page(numbers[behind - 1]) == docname:
                 return self.citations[numbers[behind - 1]]
-        return self._preferred.get(name)
+        return self._preferred.get(name) or self._items.get(name)
 
     def in_stock_order(self, keys: Iterable[str], docname: str) -> list[tuple[str, Listed]]:
         """Return the references of *keys* as the stock domain orders them: local ones first, each in list order."""
@@ -138,7 +156,9 @@ class Listings:
         return sorted(found, key=lambda pair: self._stock_order(pair[1], docname))
 
     def _stock_order(self, listed: Listed, docname: str) -> tuple[bool, int]:
-        numbers = self._by_key[listed.key]
+        numbers = self._by_key.get(listed.key, ())
+        if not numbers:
+            return True, len(self.citations)
         if listed.bibliography_key.docname != docname:
             return True, numbers[0]
         return False, numbers[bisect_left(numbers, docname, key=self._page)]
@@ -184,7 +204,8 @@ def _circumstances(domain: BibtexDomain) -> str:
     data: Any = domain.bibdata.data
     styles = {value.style for value in domain.bibliographies.values()} | {config.bibtex_tooltips_style or ""}
     sources = [style_digest(name) for name in sorted(styles) if name]
-    return repr((data.digest, config.bibtex_tooltips, config.bibtex_tooltips_style, label_words(), sources))
+    options = config.bibtex_tooltips, config.bibtex_tooltips_style, config.citations_compatible
+    return repr((data.digest, *options, label_words(), sources))
 
 
 def _state(domain: BibtexDomain, circumstances: str, docnames: list[str]) -> str:
@@ -221,7 +242,7 @@ class _ListingRun:
             self.formulas.add(key.docname)
         styled = content_digest(f"{style_digest(source.style)} {style_digest(source.tooltip_style or '')}".encode())
         ids: Any = value.citation_nodes
-        readable = AuthorYearLabels().format_labels(ordered)
+        readable = author_year_labels(ordered)
         for label, author_year, entry in zip(style.format_labels(ordered), readable, ordered, strict=True):
             name = value.keyprefix + entry.key
             listed = Listed(
@@ -230,13 +251,16 @@ class _ListingRun:
                 name,
                 entry.key,
                 value.labelprefix + label,
-                author_year,
+                author_year.text + author_year.letter,
+                author_year.letter,
                 f"{self._library.contents.get(entry.key, '')} {styled[:16]}",
                 value.list_,
                 source,
             )
             self.citations.append(listed)
             self._check(listed, value.line)
+            if source.as_stock and (missing := missing_field(style, listed.entry)):
+                self.warnings.append((missing, "missing_field", key.docname, value.line))
 
     def _anchor(self, name: str, docname: str, line: int) -> str:
         """Return *name*, or another one where an earlier bibliography of the page has it; ids must be unique.
@@ -261,7 +285,7 @@ class _ListingRun:
     def _source(self, value: BibliographyValue) -> TextSource:
         config = self._domain.env.config
         tooltip = (config.bibtex_tooltips_style or value.style) if config.bibtex_tooltips else None
-        return TextSource(self._domain.bibdata.data, value.style, tooltip, value.line)
+        return TextSource(self._domain.bibdata.data, value.style, tooltip, value.line, config.citations_compatible)
 
     def _rank(self, item: tuple[str, Entry]) -> tuple[int, int]:
         """Order cited entries by their first citation, then the others as the files have them."""

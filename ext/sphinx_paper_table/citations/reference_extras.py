@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
-from sphinx_paper_table.bibliography.bibtex_source import harmless_source
+from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.citations.mentions import by_page
 from sphinx_paper_table.citations.sentences import sentence
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import get_docnames
@@ -58,11 +58,9 @@ class ReferenceExtras:
         if self._shows_mentions:
             yield from self._cited_on(listed)
         if self._shows_bibtex:
-            found = listed.source.stored.bibliography
-            reference = found.references.get(listed.entry_key)
+            reference = listed.source.stored.bibliography.references.get(listed.entry_key)
             if reference is not None:
-                entry = found.database.entries[listed.entry_key]
-                yield citation_bibtex("", source=harmless_source(reference, entry))
+                yield citation_bibtex("", source=reference.source)
 
     def _cited_on(self, listed: Listed) -> Iterator[nodes.Node]:
         pages = list(by_page(self._domain.mentions_of(listed.key), self._order))
@@ -98,6 +96,12 @@ def setup_reference_extras(app: Sphinx) -> None:
         "citations_cited_on", default=True, rebuild="html", types=(bool,), description=HELP["cited_on"]
     )
     app.add_config_value("citations_bibtex", default=True, rebuild="html", types=(bool,), description=HELP["bibtex"])
+    app.add_config_value(
+        PUBLIC_FIELDS, default=[], rebuild="html", types=(list, tuple), description=HELP["public_fields"]
+    )
+    app.add_config_value(
+        "citations_compatible", default=False, rebuild="env", types=(bool,), description=HELP["compatible"]
+    )
     app.add_config_value(IGNORE, default=[], rebuild="", types=(list, tuple), description=HELP["ignore"])
     app.add_node(citation_bibtex, html=(visit_bibtex, None))
 
@@ -105,6 +109,14 @@ def setup_reference_extras(app: Sphinx) -> None:
 HELP = {
     "cited_on": "Whether each reference lists the pages, sections and cards that cite it.",
     "bibtex": "Whether each reference shows its BibTeX to copy (HTML only).",
+    "public_fields": (
+        "Fields of BibTeX entries that exports and BibTeX to copy have beside those that describe a work, such as "
+        "`abstract` and `keywords`."
+    ),
+    "compatible": (
+        "Whether lists and citations are printed as sphinxcontrib-bibtex does: an entry without a field that its style "
+        "asks for is replaced by that message, and a citation that leads nowhere by `[]` or nothing."
+    ),
     "ignore": (
         "Problems of the bibliography that neither a build nor `paper-table check` mentions: kinds (`bibtex-field`), "
         "cite keys (`he2020momentum`), or a kind at a key (`bibtex-field:he2020momentum`)."

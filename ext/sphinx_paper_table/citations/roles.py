@@ -26,7 +26,7 @@ class EngineCiteRole(CiteRole):
             list(parse_citation_targets(self.target))
         except (ValueError, RecursionError):
             message = f"'{' '.join(self.target[:80].split())}' is not a list of BibTeX keys"
-            hint = "write keys, with commas between them"
+            hint = "write keys with commas between them, and notes in braces: {see}key{p. 3}"
             logger.warning(
                 "%s; %s",
                 message,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import string
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 import pybtex.plugin
 from pybtex.richtext import Tag, Text
@@ -35,15 +35,32 @@ class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no t
 
     def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterator[str]:
         """Yield the labels of a bibliography's entries, in order."""
-        entries, comma = list(sorted_entries), label_words().comma
-        plain = [
-            comma.join(part for part in (_authors(entry), entry.fields.get("year", "")) if part) for entry in entries
-        ]
-        count = Counter(plain)
-        seen: dict[str, int] = {}
-        for label in plain:
-            number = seen[label] = seen.get(label, -1) + 1
-            yield label + letters(number) if count[label] > 1 else label
+        return (label.text + label.letter for label in author_year_labels(sorted_entries))
+
+
+class AuthorYearLabel(NamedTuple):
+    """A label, and what tells it from the others of the same authors and year: "a", or " a" behind a word."""
+
+    text: str
+    letter: str
+
+
+def author_year_labels(sorted_entries: Iterable[Entry]) -> Iterator[AuthorYearLabel]:
+    """Yield the labels of a bibliography's entries, in order."""
+    words = label_words()
+    plain = [words.comma.join((_authors(entry), year_of(entry))) for entry in sorted_entries]
+    count = Counter(plain)
+    seen: dict[str, int] = {}
+    for label in plain:
+        number = seen[label] = seen.get(label, -1) + 1
+        before = "" if label[-1:].isdecimal() else " "
+        yield AuthorYearLabel(label, f"{before}{letters(number)}" if count[label] > 1 else "")
+
+
+def year_of(entry: Entry) -> str:
+    """Return the year, or what says that there is none."""
+    year: str = entry.fields.get("year", "")
+    return year or label_words().undated
 
 
 def letters(number: int) -> str:

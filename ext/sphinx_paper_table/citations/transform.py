@@ -49,8 +49,10 @@ class FillBibliographies(SphinxPostTransform):
         domain = cast("CitationDomain", self.env.get_domain("cite"))
         backrefs = _backrefs(domain, {node["docname"] for node in found})
         extras = ReferenceExtras(domain, application_of(self.env).builder)
-        for node in found:
-            key = BibliographyKey(docname=node["docname"], id_=node["ids"][0])
+        keys = [BibliographyKey(docname=node["docname"], id_=node["ids"][0]) for node in found]
+        if application_of(self.env).builder.format == "latex" and not self.env.config.citations_compatible:
+            domain.note_printed(keys)
+        for node, key in zip(found, keys, strict=True):
             entries = self._entries(domain, key, backrefs, extras)
             node.replace_self(entries if entries is not None else nodes.target())
 
@@ -62,7 +64,7 @@ class FillBibliographies(SphinxPostTransform):
         extras: ReferenceExtras,
     ) -> nodes.Element | None:
         value = domain.bibliographies[key]
-        listed = domain.listings.of(key)
+        listed = [entry for entry in domain.listings.of(key) if domain.printed(entry) is entry]
         if not listed:
             return None
         holder = self._holder(value, len(listed))

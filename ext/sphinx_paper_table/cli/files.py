@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.survey.allowed import SETTINGS, Kind, by_name
 from sphinx_paper_table.survey.known_problems import IGNORE, SUPPRESS, without_known
@@ -55,7 +56,9 @@ def load_source(options: argparse.Namespace) -> LoadResult | None:
     bibliographies = options.bib or bibliographies_of(options.source, problems)
     settings = _settings(options.source / "conf.py")
     rules = by_name(*(settings.get(SETTINGS[kind], ()) for kind in (Kind.DIRECTIVE, Kind.ROLE)))
-    loaded = load({str(path): path for path in surveys}, {str(path): path for path in bibliographies}, rules)
+    public = [name.lower() for name in settings.get(PUBLIC_FIELDS, ())]
+    named = {str(path): path for path in surveys}, {str(path): path for path in bibliographies}
+    loaded = load(*named, rules, public)
     problems.extend(loaded.problems)
     unknown = tuple(without_known(problems.sorted(), settings.get(IGNORE, ()), settings.get(SUPPRESS, ())))
     report(unknown)
@@ -64,7 +67,7 @@ def load_source(options: argparse.Namespace) -> LoadResult | None:
 
 def _settings(conf: Path) -> dict[str, tuple[str, ...]]:
     """Return the lists of names in *conf*, which is read and not run: what records may have, what is not reported."""
-    wanted, found = {*SETTINGS.values(), IGNORE, SUPPRESS}, {}
+    wanted, found = {*SETTINGS.values(), IGNORE, SUPPRESS, PUBLIC_FIELDS}, {}
     with suppress(OSError, SyntaxError, ValueError):
         for node in ast.parse(conf.read_bytes()).body:
             if isinstance(node, ast.Assign):

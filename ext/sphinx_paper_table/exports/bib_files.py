@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from sphinx_paper_table.bibliography.bibtex_source import harmless_source, written_anew
-from sphinx_paper_table.compat.pybtex import LowLevelParser, UndefinedMacro, month_names
+from sphinx_paper_table.bibliography.bibtex_source import source_beside_parent
+from sphinx_paper_table.bibliography.entries import CompleteEntry
 from sphinx_paper_table.survey.entities import Paper
 from sphinx_paper_table.survey.markdown import role_targets
 from sphinx_paper_table.survey.texts import texts
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Group, Item, Survey
     from sphinx_paper_table.survey.references import Reference
-
-_MAY_USE_MACROS: Final = re.compile(r"=\s*[A-Za-z]|#")
 
 
 def bib_file(keys: Iterable[str], references: Mapping[str, Reference], entries: Mapping[str, Entry]) -> str:
@@ -41,26 +38,9 @@ def _parent(key: str, references: Mapping[str, Reference], entries: Mapping[str,
 
 
 def _text(reference: Reference, entry: Entry) -> str:
-    """Return the author's own text, or the fields as BibTeX reads them where it cannot be passed on as it is.
-
-    That is where it needs an ``@string`` of the file, or has an address that must not be linked.
-    """
-    return harmless_source(reference, entry) if _stands_alone(reference.source) else written_anew(entry)
-
-
-def _stands_alone(source: str) -> bool:
-    if not _MAY_USE_MACROS.search(source):
-        return True
-    parser = LowLevelParser(source, macros=dict(month_names), handle_error=_refuse)
-    try:
-        list(parser)
-    except UndefinedMacro:
-        return False
-    return True
-
-
-def _refuse(error: Exception) -> None:
-    raise error
+    """Return the BibTeX to copy, or the same with the parent's key, whose entry is in the file too."""
+    has_parent = isinstance(entry, CompleteEntry) and "crossref" in entry.complete
+    return source_beside_parent(entry) if has_parent else reference.source
 
 
 def keys_of(survey: Survey, catalogue: Catalogue) -> set[str]:

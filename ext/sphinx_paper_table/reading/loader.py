@@ -22,7 +22,7 @@ from sphinx_paper_table.survey.problems import Code, Problem, Problems, nearest
 from sphinx_paper_table.survey.source_files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from pybtex.database import Entry
@@ -143,14 +143,19 @@ class _Join:
         return dataclasses.replace(base, **terms)
 
 
-def load(surveys: Mapping[str, Path], bibliographies: Mapping[str, Path], rules: Rules = DEFAULT) -> LoadResult:
+def load(
+    surveys: Mapping[str, Path],
+    bibliographies: Mapping[str, Path],
+    rules: Rules = DEFAULT,
+    public: Collection[str] = (),
+) -> LoadResult:
     """Read and join all files; the keys of both mappings are the names used in messages.
 
     Never raises for what is in the files: what is wrong is in `LoadResult.problems`, what is right in the catalogue.
     """
     problems = Problems()
     texts = {name: read_bibtex(path, name, problems) for name, path in bibliographies.items()}
-    bibliography = parse_bibtex(texts, problems)
+    bibliography = parse_bibtex(texts, problems, public=public)
     loaded = load_surveys(surveys, bibliography.references, rules)
     problems.extend(loaded.problems)
     return LoadResult(loaded.catalogue, problems.sorted(), bibliography.database.entries)

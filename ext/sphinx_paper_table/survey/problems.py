@@ -108,6 +108,11 @@ class Code(StrEnum):
         Severity.ADVICE,
     )
     SHARED_KEY = "shared-key", "Two records have the same first cite key.", Severity.ADVICE
+    BIBTEX_PRIVATE = (
+        "bibtex-private",
+        "A BibTeX entry has fields that are not published: paths, remarks, abstracts, what does not describe a work.",
+        Severity.ADVICE,
+    )
     DIRECTIVE = "directive", "A directive's argument, option or place is not valid."
     REFERENCE = "reference", "A role names a method, group or survey that does not exist."
     OWNER = "owner", "A method has no page, or two pages that both claim its anchor."

@@ -40,6 +40,7 @@ class LabelWords:
     two: str = "%s and %s"
     many: str = f"%s {OTHERS}"
     comma: str = ", "
+    undated: str = "n.d."
 
     @property
     def others(self) -> str:
@@ -134,7 +135,7 @@ class Reference:
     def label_in(self, words: LabelWords) -> str:
         """Return the author–year label in the language of *words*; a work without authors has its title there."""
         authors = self.short_authors_in(words) or self.title
-        return words.comma.join(part for part in (authors, self.year) if part) or self.key
+        return words.comma.join((authors, self.year or words.undated)) if authors else self.year or self.key
 
     def short_authors_in(self, words: LabelWords) -> str:
         """Return the family names of one or two authors, else the first and what means the others."""

@@ -1,0 +1,93 @@
+"""A citation is always seen, whatever is wrong with it, and reads alike wherever it is printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.citations.support import PLAIN, STOCK, Project, bibliography, contents, rst
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.citations.support import Built
+
+AUTHOR_YEAR = 'bibtex_default_style = "author_year"\nbibtex_reference_style = "author_year_letters"\n'
+BIB = """@misc{elm, author = {Elm, Jo}, title = {One}}
+@misc{elm2, author = {Elm, Jo}, title = {Two}}
+@misc{bare, howpublished = {A list}, year = 2003}
+@misc{oak1999, author = {Oak, Pat and others}, title = {Three}, year = 1999}
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    cites = [
+        ":cite:p:`elm,elm2`, :cite:t:`{see}nobody{p. 3}`, :cite:p:`oak1999,nobody`, :cite:t:`bare`, :cite:p:`oak1999,`",
+        "Of :cite:p:`oak1999`\n--------------------\n\n:cite:p:`elm`",
+    ]
+    files = {"index.rst": rst("Start", *cites, contents("refs")), "refs.rst": rst("References", bibliography())}
+    return Project(tmp_path_factory.mktemp("seen"), files, AUTHOR_YEAR, BIB).build()
+
+
+def seen(built: Built, name: str) -> str:
+    return " ".join(built.page(name).get_text().split())
+
+
+def test_an_unknown_key_is_seen(built: Built) -> None:
+    text = seen(built, "index.html")
+    assert "[see nobody?, p. 3]" in text
+    assert "[Oak et al., 1999] [nobody?]" in text
+    assert any('could not find bibtex key "nobody"; known are' in warning for warning in built.warnings)
+
+
+def test_what_is_no_list_of_keys_stays_with_its_remedy(built: Built) -> None:
+    assert "bare [2003], oak1999," in seen(built, "index.html")
+    assert any("'oak1999,' is not a list" in warning and "{p. 3}" in warning for warning in built.warnings)
+
+
+def test_a_work_without_names_costs_only_its_own_name(built: Built) -> None:
+    assert "bare [2003]" in seen(built, "index.html")
+    assert any("missing title in bare; references in this style name it" in warning for warning in built.warnings)
+
+
+def test_undated_works_read_alike_in_text_and_list(built: Built) -> None:
+    assert "[Elm, n.d. a, Elm, n.d. b]" in seen(built, "index.html")
+    labels = [label.get_text() for label in built.page("refs.html").select(".label")]
+    assert {"[Elm, n.d. a]", "[Elm, n.d. b]"} <= set(labels)
+
+
+def test_titles_show_the_label_and_keep_their_anchor(built: Built) -> None:
+    assert "Of [Oak et al., 1999]" in seen(built, "refs.html")
+    assert "Of oak1999" not in seen(built, "refs.html")
+    assert built.page("index.html").select("section#of-oak1999")
+
+
+def test_a_key_that_no_list_has_is_told_apart_and_an_item_is_linked(tmp_path: Path) -> None:
+    listed = bibliography("list: enumerated", "filter: key == 'elm'")
+    files = {"index.rst": rst("Start", ":cite:p:`elm` and :cite:p:`bare`", listed)}
+    found = Project(tmp_path, files, AUTHOR_YEAR, BIB).build()
+    (warning,) = found.warnings
+    assert 'key "bare" in a list: refs.bib has it, but no bibliography lists it' in warning
+    assert "[Elm, n.d.] and [bare?]" in seen(found, "index.html")
+
+
+def test_an_entry_of_two_lists_is_printed_once_in_a_document(tmp_path: Path) -> None:
+    files = {
+        "index.rst": rst("Start", contents("a", "b"), bibliography("all:")),
+        "a.rst": rst("A", ":cite:p:`oak1999`", bibliography("filter: docname in docnames")),
+        "b.rst": rst("B", ":cite:p:`oak1999`", bibliography("filter: docname in docnames")),
+    }
+    tex = "".join(Project(tmp_path, files, AUTHOR_YEAR, BIB).build(builder="latex").files(".tex").values())
+    assert tex.count("Pat Oak") == 1
+    assert tex.count("index:cite-oak1999") >= 3
+    assert "{a:cite-oak1999}" not in tex
+
+
+def test_an_option_restores_what_the_stock_package_prints(tmp_path: Path) -> None:
+    bib = "@article{elm, author = {Elm, Jo}, title = {One}}\n"
+    project = Project(tmp_path, {"index.rst": rst("Start", ":cite:p:`elm,nobody`", bibliography())}, "", bib)
+    stock, ours = project.build(STOCK), project.build(PLAIN)
+    assert ours.files(".html") == stock.files(".html")
+    assert ours.warnings == stock.warnings
+    assert "missing journal in elm" in seen(ours, "index.html")
