@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from tests.citations.support import BIB, STOCK, Built, Project, bibliography, contents, rst
+
+from sphinx_paper_table.citations.former_keys import with_present_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,6 +108,25 @@ def test_a_former_key_counts_as_a_citation(renamed: Built) -> None:
     page = renamed.page("refs.html")
     assert [item["id"] for item in page.select(".citation")] == ["cite-he2019two", "cite-lee2020one"]
     assert page.select("#cite-he2019two .cited-on")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('key == "old"', 'key == "new"'),
+        ('cited and key in {"old", "other"}', 'cited and key in {"new", "other"}'),
+        ('title % "old"', 'title % "old"'),
+    ],
+)
+def test_filters_of_lists_know_former_keys(written: str, read: str) -> None:
+    found = with_present_keys(ast.parse(written), {"old": "new"})
+    assert ast.dump(found) == ast.dump(ast.parse(read))
+
+
+def test_a_list_is_filtered_by_a_former_key(tmp_path: Path) -> None:
+    listed = bibliography('filter: key == "hk19"')
+    page = Project(tmp_path, {"index.rst": rst("Start", listed)}, "", FORMER).build().page("index.html")
+    assert [item["id"] for item in page.select(".citation")] == ["cite-he2019two"]
 
 
 def test_the_inventory_knows_former_keys(renamed: Built) -> None:

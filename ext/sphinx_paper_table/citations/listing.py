@@ -18,6 +18,7 @@ from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.for_styles import has_formula, in_text
 from sphinx_paper_table.citations.formatting import missing_field, store_of, tooltip_text
+from sphinx_paper_table.citations.former_keys import with_present_keys
 from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.style_registry import style_digest, style_of
@@ -228,6 +229,7 @@ class _ListingRun:
         self.formulas: set[str] = set()
         self._domain = domain
         self._ranks, self._citing = _cited(domain, docnames)
+        self._filters: dict[BibliographyKey, ast.AST] = {}
         self._used: dict[str, set[str]] = defaultdict(set)
         self._labels: dict[str, str] = {}
         self._anchors: dict[str, set[str]] = defaultdict(set)
@@ -322,11 +324,19 @@ class _ListingRun:
         if isinstance(value.filter_, ast.Module) and ast.dump(value.filter_) == _EVERYTHING:
             return True
         try:
-            return admits(value.filter_, entry, key.docname, cited)
+            return admits(self._filter_of(key, value), entry, key.docname, cited)
         except ValueError as error:
             message = f"syntax error in :filter: expression; {error}"
             self.warnings.append((message, "filter_syntax_error", key.docname, value.line))
             return bool(cited)
+
+    def _filter_of(self, key: BibliographyKey, value: BibliographyValue) -> ast.AST:
+        """Return the filter of a list with the present keys for former ones."""
+        if key not in self._filters:
+            aliases = library_of(self._domain.env).aliases
+            former = {alias: name for alias, name in aliases.items() if alias not in self._entries}
+            self._filters[key] = with_present_keys(value.filter_, former)
+        return self._filters[key]
 
     def _check(self, listed: Listed, line: int) -> None:
         """Note what the stock domain warns of; a key in a second page's list is no fault any more."""
