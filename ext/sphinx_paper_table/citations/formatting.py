@@ -48,7 +48,7 @@ def _plain_backend() -> BaseBackend:
 def tooltip_text(text: BaseText) -> str:
     """Return *text* as one line without TeX, for the tooltip of a reference."""
     plain: str = text.render(_plain_backend())
-    return plain
+    return plain.replace("\\url ", "")  # pybtex leaves it in what is printed as by the stock package
 
 
 @dataclass(frozen=True, slots=True)
