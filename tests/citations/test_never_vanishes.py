@@ -85,7 +85,8 @@ def test_an_entry_of_two_lists_is_printed_once_in_a_document(tmp_path: Path) -> 
 
 
 def test_an_option_restores_what_the_stock_package_prints(tmp_path: Path) -> None:
-    bib = "@article{elm, author = {Elm, Jo}, title = {One}}\n@misc{fir, title = {Two}, note = {\\url{https://x.example}}}\n"
+    bib = "@article{elm, author = {Elm, Jo}, title = {One}}\n"
+    bib += "@misc{fir, title = {Two}, note = {\\url{https://x.example}}}\n"
     project = Project(tmp_path, {"index.rst": rst("Start", ":cite:p:`elm,fir,nobody`", bibliography())}, "", bib)
     stock, ours = project.build(STOCK), project.build(PLAIN)
     assert ours.files(".html") == stock.files(".html")

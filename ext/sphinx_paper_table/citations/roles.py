@@ -60,4 +60,8 @@ class EngineFootCiteRole(FootCiteRole):
         domain: Any = self.env.get_domain("cite")
         for path in domain.bibdata.bibfiles:
             self.env.note_dependency(str(path))
-        return super().run()
+        found, messages = super().run()
+        if not self.config.citations_compatible:
+            keys = [key.strip() for key in self.text.split(",")]
+            found += [nodes.inline("", f"[{key}?]") for key in keys if key not in domain.bibdata.data.entries]
+        return found, messages
