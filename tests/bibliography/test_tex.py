@@ -73,6 +73,12 @@ def test_parts_that_are_formulas_keep_their_tex() -> None:
     assert text_and_formulas(r"No \emph{formula} for 5\$") == ()
 
 
+@pytest.mark.parametrize("tex", [r"\input{a}", r"\csname input\endcsname", r"\href{javascript:x}{a}", "^^5cinput{a}"])
+def test_what_has_no_place_in_a_formula_is_text(tex: str) -> None:
+    for written in (f"${tex}$", rf"\({tex}\)", rf"\ensuremath{{{tex}}}"):
+        assert not any(is_formula for _text, is_formula in text_and_formulas(f"The {written}"))
+
+
 def test_commands_that_nobody_knows_are_named() -> None:
     assert unknown_commands(r"\mytool{} \emph{x} \'e \other{y} \mytool") == ("mytool", "other")
 

@@ -29,6 +29,7 @@ from pylatexenc.macrospec import std_macro
 from sphinx_paper_table.bibliography.formulas import scripted, unicode_formula
 from sphinx_paper_table.survey.addresses import is_linkable, scheme_of
 from sphinx_paper_table.survey.characters import one_line, printable
+from sphinx_paper_table.survey.formulas import fault_of
 from sphinx_paper_table.survey.tex_escapes import percent_escaped
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ def parse(latex: str) -> Parsed:
     if _is_deep(latex):
         return Parsed((Piece(Kind.TEXT, _typed(latex.translate(_WITHOUT_BRACES))),))
     reader = _Reader()
-    source = percent_escaped(_without_html(latex))
+    source = percent_escaped(printable(_without_html(latex)))
     try:
         nodes = LatexWalker(source, latex_context=_context(), tolerant_parsing=True).get_latex_nodes()[0]
         return Parsed(tuple(reader.pieces(nodes)), tuple(dict.fromkeys(reader.unknown)))
@@ -320,7 +321,7 @@ class _Reader:
         if name in {"url", "path", "href"}:
             return [self._link(arguments)]
         if name == "ensuremath":
-            return [Piece(Kind.MATH, _verbatim(arguments[0]))]
+            return [_formula_of(_verbatim(arguments[0]))]
         if name == "enquote":
             return [Piece(Kind.TEXT, "“"), *self.pieces(_inner(arguments[0])), Piece(Kind.TEXT, "”")]
         if len(arguments) > 1 and name in {"textcolor", "texorpdfstring", "foreignlanguage"}:
@@ -368,7 +369,12 @@ def _formula(node: Any) -> Piece:
     tex = text[len(begin) : -len(end)]
     if not text.endswith(end) or len(text) < len(begin) + len(end) or _PRICE.fullmatch(tex) or not tex.strip():
         return Piece(Kind.TEXT, text)
-    return Piece(Kind.MATH, tex.strip())
+    return _formula_of(tex.strip())
+
+
+def _formula_of(tex: str) -> Piece:
+    """Return *tex* as a formula; what has no place in the formulas of records has none here, and its words are kept."""
+    return Piece(Kind.TEXT, unicode_formula(tex)) if fault_of(tex) else Piece(Kind.MATH, tex)
 
 
 def clean_address(latex: str) -> str:

@@ -12,10 +12,10 @@ from docutils import nodes
 
 from sphinx_paper_table.citations.unsafe_links import replace_node, unsafe_links
 from sphinx_paper_table.compat.docutils import forget_names
-from sphinx_paper_table.reading.formulas import fault_of
 from sphinx_paper_table.survey.addresses import host_of, refusal
 from sphinx_paper_table.survey.allowed import anchor_refusal
 from sphinx_paper_table.survey.anchors import OWN
+from sphinx_paper_table.survey.formulas import fault_of
 from sphinx_paper_table.survey.problems import Code, Problem
 
 if TYPE_CHECKING:

@@ -34,7 +34,14 @@ def scheme_of(address: str) -> str:
 
 
 def is_linkable(address: str) -> bool:
-    """Return whether *address* may become a link: its scheme is one of `LINKED`, or it has none."""
+    """Return whether *address* may become a link: its scheme is one of `LINKED`, or it has none.
+
+    One that cannot be parsed may not: themes and other extensions parse addresses, and their error ends the build.
+    """
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
     return scheme_of(address) in LINKED or _SCHEME.match(_bare(address)) is None
 
 

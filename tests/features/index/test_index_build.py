@@ -150,7 +150,9 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     index = INDEX.replace("references\n", "references\nlists/*\n")
     vocabulary: Any = copy.deepcopy(VOCABULARY)
     vocabulary["tags"]["fast"]["description"] = "It is *fast*, as {paper}`six` is."
-    alpha = dump(ALPHA).replace("added: '2026-01-09'", "added: '2026-01-09'\n    reviewed: '2026-02-01'")
+    alpha = dump(ALPHA)
+    for added, reviewed in (("2026-01-10", "2026-03-01"), ("2026-01-09", "2026-02-01")):
+        alpha = alpha.replace(f"added: '{added}'", f"added: '{added}'\n    reviewed: '{reviewed}'")
     files = {
         **PAGES,
         **pages,

@@ -36,7 +36,7 @@ class Fault(NamedTuple):
 @cache
 def commands() -> frozenset[str]:
     """Return the names of the commands that formulas may have, and of their environments in braces."""
-    text = files("sphinx_paper_table.reading").joinpath("formulas.txt").read_text("utf-8")
+    text = files("sphinx_paper_table.survey").joinpath("formulas.txt").read_text("utf-8")
     listed = (line for line in text.splitlines() if not line.startswith("# "))
     return frozenset({" ", "\n", "\\", *(name for line in listed for name in line.split())})
 

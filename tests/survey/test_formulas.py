@@ -7,7 +7,7 @@ import re
 import pytest
 from tests.support.sites import ROOT
 
-from sphinx_paper_table.reading.formulas import commands, fault_of
+from sphinx_paper_table.survey.formulas import commands, fault_of
 
 REFUSED = (
     *("href", "url", "unicode", "class", "style", "cssId", "require", "data", "htmlData", "html", "toggle", "mmlToken"),
