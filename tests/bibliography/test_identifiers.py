@@ -54,6 +54,7 @@ def test_what_is_one_and_what_is_none(fields: dict[str, str], arxiv: str) -> Non
         ({"doi": r"https://dx.doi.org/10.1000/a\_b"}, "doi", "10.1000/a_b"),
         ({"doi": "doi: 10.1000/ab"}, "doi", "10.1000/ab"),
         ({"url": "https://doi.org/10.1000/a%2Fb"}, "doi", "10.1000/a/b"),
+        ({"doi": "10.1000/a%00b%0A"}, "doi", "10.1000/ab"),
         ({"url": "https://aclanthology.org/2021.acl-long.7/"}, "acl", "2021.acl-long.7"),
         ({"url": "http://www.aclweb.org/anthology/P/P19/P19-1001.pdf"}, "acl", "P19-1001"),
         ({"doi": "10.18653/v1/N19-1423"}, "acl", "N19-1423"),

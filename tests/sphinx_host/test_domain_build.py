@@ -119,8 +119,8 @@ def test_inventory(real_site: RealSite) -> None:
         label = labels[f"paper-{paper.id.replace('.', '-')}"]
         assert (label.display_name, label.uri) == (paper.name, item.uri)
     for address, group in catalogue.groups.items():
-        label = f"group-{address.replace('#', '-')}"
-        assert (labels[label].display_name, labels[label].uri.partition("#")[2]) == (group.title, label)
+        anchor = f"group-{address.replace('#', '-')}"
+        assert (labels[anchor].display_name, labels[anchor].uri.partition("#")[2]) == (group.title, anchor)
     for name, survey in catalogue.surveys.items():
         item = labels[f"survey-{name}"]
         assert (item.display_name, item.uri) == (survey.title, f"surveys/{name}.html#survey-{name}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from sphinx_paper_table.bibliography.tex import clean_address
+from sphinx_paper_table.survey.characters import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -146,8 +147,8 @@ def _whole(pattern: re.Pattern[str], text: str) -> str:
 def _doi(fields: Mapping[str, str], addresses: list[str]) -> str:
     given = _RESOLVER.sub("", clean_address(fields.get("doi", "")), count=1)
     if given:
-        return unquote(given)
-    return unquote(_first(_DOI_URL, addresses)).rstrip(".,;)")
+        return one_line(printable(unquote(given)))
+    return one_line(printable(unquote(_first(_DOI_URL, addresses)))).rstrip(".,;)")
 
 
 def _pubmed(fields: Mapping[str, str], addresses: list[str]) -> str:
