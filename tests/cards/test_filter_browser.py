@@ -59,19 +59,19 @@ def wait_for_query(page: Page, **wanted: str) -> None:
 
 def test_words_filter_and_stand_in_the_address(page: Page) -> None:
     page.goto(PAGE)
-    expect(page.get_by_role("status")).to_have_text(f"{len(papers())} methods")
-    page.get_by_role("searchbox", name="Find methods").fill("QUÉUE momentum")
+    expect(page.get_by_role("status")).to_have_text(f"{len(papers())} entries")
+    page.get_by_role("searchbox", name="Find entries").fill("QUÉUE momentum")
     wanted = {"moco-v1", "moco-v2"}
     page.wait_for_function("() => document.querySelectorAll('[data-f][hidden]').length > 5")
     found = set(fitting(page))
     assert wanted <= found
     assert all(paper in found or paper not in wanted for paper in found)
-    expect(page.get_by_role("status")).to_have_text(f"{len(found)} of {len(papers())} methods")
+    expect(page.get_by_role("status")).to_have_text(f"{len(found)} of {len(papers())} entries")
     page.wait_for_function("() => location.search.startsWith('?q=')")
     assert query(page) == {"q": ["QUÉUE momentum"]}
     page.reload()
     wait_for(page, found)
-    expect(page.get_by_role("searchbox", name="Find methods")).to_have_value("QUÉUE momentum")
+    expect(page.get_by_role("searchbox", name="Find entries")).to_have_value("QUÉUE momentum")
 
 
 def test_words_are_marked(page: Page) -> None:
@@ -79,7 +79,7 @@ def test_words_are_marked(page: Page) -> None:
     marks = "[...(CSS.highlights.get('pt-found') ?? [])].map((range) => range.toString())"
     page.goto(PAGE)
     assert page.evaluate(marks) == []
-    page.get_by_role("searchbox", name="Find methods").fill("QUEUE momentum")
+    page.get_by_role("searchbox", name="Find entries").fill("QUEUE momentum")
     page.wait_for_function(f"() => {marks}.length > 3")
     assert {mark.lower() for mark in page.evaluate(marks)} == {"queue", "momentum"}
     assert page.evaluate("""[...CSS.highlights.get("pt-found")].every(
@@ -92,10 +92,17 @@ def test_words_are_marked(page: Page) -> None:
 
 def test_bibtex_is_not_searched_and_a_word_of_all_fields_is(page: Page) -> None:
     page.goto(PAGE)
-    page.get_by_role("searchbox", name="Find methods").fill("inproceedings")
+    page.get_by_role("searchbox", name="Find entries").fill("inproceedings")
     wait_for(page, set())
-    page.get_by_role("searchbox", name="Find methods").fill("caron")
-    wait_for(page, {"deepcluster", "swav", "dino"})
+    page.get_by_role("searchbox", name="Find entries").fill("caron")
+    catalogue = real_catalogue()
+    by_caron = {
+        str(paper.id)
+        for paper in papers()
+        if (reference := catalogue.reference(paper)) and "Caron" in {author.family for author in reference.authors}
+    }
+    page.wait_for_function("() => document.querySelectorAll('[data-f][hidden]').length > 5")
+    assert {"deepcluster", "swav", "dino"} <= by_caron <= set(fitting(page))
 
 
 def test_choices_are_those_of_the_catalogue(page: Page) -> None:
@@ -136,7 +143,7 @@ def test_tabs_count_and_keep_their_hash(page: Page) -> None:
     page.get_by_role("tab", name="MoCo and SimCLR").click()
     page.wait_for_function("() => location.hash == '#group-contrastive-learning-two-giants'")
     assert query(page) == {"q": ["momentum encoder"]}
-    page.get_by_role("searchbox", name="Find methods").fill("")
+    page.get_by_role("searchbox", name="Find entries").fill("")
     page.wait_for_function("() => location.search == ''")
     assert page.url.endswith("#group-contrastive-learning-two-giants")
 
@@ -144,17 +151,17 @@ def test_tabs_count_and_keep_their_hash(page: Page) -> None:
 def test_the_tab_with_most_opens_when_nothing_fits_in_the_open_one(page: Page) -> None:
     page.goto(PAGE)
     first = page.get_by_role("tab", selected=True).get_attribute("id")
-    page.get_by_role("searchbox", name="Find methods").fill("momentum")
+    page.get_by_role("searchbox", name="Find entries").fill("momentum")
     page.wait_for_function("() => document.querySelectorAll('[data-f][hidden]').length > 5")
     counts = [int(count) for count in page.get_by_role("tab").locator(".pt-count").all_inner_texts()]
     assert counts[0] > 0
     assert counts[0] < max(counts), "it stays open as long as it has something"
     assert page.get_by_role("tab", selected=True).get_attribute("id") == first
-    page.get_by_role("searchbox", name="Find methods").fill("centring")
+    page.get_by_role("searchbox", name="Find entries").fill("centring")
     tab = page.get_by_role("tab", name="Vision Transformers")
     expect(tab).to_have_attribute("aria-selected", "true")
     expect(page.locator("#paper-dino")).to_be_visible()
-    expect(page.get_by_role("searchbox", name="Find methods")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Find entries")).to_be_focused()
     page.wait_for_function("() => location.search == '?q=centring'")
     assert page.url.endswith("#group-contrastive-learning-transformers")
     numbers = page.get_by_role("tab").locator(".pt-count").all_inner_texts()
@@ -165,33 +172,36 @@ def test_the_tab_with_most_opens_when_nothing_fits_in_the_open_one(page: Page) -
 
 def test_an_address_without_a_group_opens_the_tab_with_most(page: Page) -> None:
     page.goto(f"{PAGE}?q=dino&tag=vision-transformer&has=code")
-    expect(page.get_by_role("status")).to_have_text(f"2 of {len(papers())} methods")
-    expect(page.locator("#paper-dino")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text(f"{len(fitting(page))} of {len(papers())} entries")
+    counts = [int(count) for count in page.get_by_role("tab").locator(".pt-count").all_inner_texts()]
+    expect(page.get_by_role("tab").nth(counts.index(max(counts)))).to_have_attribute("aria-selected", "true")
 
 
 def test_what_fits_in_another_tab_than_the_chosen_one_is_said(page: Page) -> None:
     """Who asks for a tab, in the address or by hand, gets that one."""
     page.goto(f"{PAGE}?q=dino&tag=vision-transformer&has=code#group-contrastive-learning-two-giants")
     status = page.get_by_role("status")
-    expect(status).to_have_text("Nothing in the open tab; 2 in others")
+    count = len(fitting(page))
+    assert count > 0
+    expect(status).to_have_text(f"Nothing in the open tab; {count} in others")
     page.get_by_role("tab", name="Vision Transformers").click()
-    expect(status).to_have_text(f"2 of {len(papers())} methods")
+    expect(status).to_have_text(f"{count} of {len(papers())} entries")
     expect(page.locator("#paper-dino")).to_be_visible()
     page.get_by_role("tab", name="Without negatives").click()
-    expect(status).to_have_text("Nothing in the open tab; 2 in others")
+    expect(status).to_have_text(f"Nothing in the open tab; {count} in others")
 
 
 def test_nothing_found_is_said_and_has_a_way_back(page: Page) -> None:
     page.goto(PAGE)
     expect(page.get_by_role("button", name="Show all")).to_be_hidden()
-    page.get_by_role("searchbox", name="Find methods").fill("no such words anywhere")
+    page.get_by_role("searchbox", name="Find entries").fill("no such words anywhere")
     status = page.get_by_role("status")
     expect(status).to_have_text("Nothing fits all of this")
     assert fitting(page) == []
     page.get_by_role("button", name="Show all").click()
     wait_for(page, {str(paper.id) for paper in papers()})
-    expect(page.get_by_role("searchbox", name="Find methods")).to_be_focused()
-    expect(status).to_have_text(f"{len(papers())} methods")
+    expect(page.get_by_role("searchbox", name="Find entries")).to_be_focused()
+    expect(status).to_have_text(f"{len(papers())} entries")
     page.wait_for_function("() => location.search == ''")
 
 
@@ -209,7 +219,7 @@ def test_a_link_to_a_hidden_paper_shows_it(page: Page) -> None:
 def test_cards_are_sorted_within_their_groups(page: Page) -> None:
     page.goto(f"{PAGE}?sort=name")
     names = page.evaluate(GRIDS.format("card.querySelector('.pt-name').firstChild.data"))
-    assert len(names) == 4
+    assert len(names) > 3
     assert all(group == sorted(group, key=str.casefold) for group in names)
     before = [paper.id for paper in papers()]
     assert fitting(page) != before
@@ -243,7 +253,7 @@ def test_chinese_words_are_found(page: Page) -> None:
     page.wait_for_function("() => document.querySelectorAll('[data-f][hidden]').length > 0")
     tagged = {str(paper.id) for paper in papers() if "momentum-encoder" in paper.tags}
     assert tagged <= set(fitting(page))
-    expect(page.get_by_role("status")).to_contain_text(f"{len(papers())} 个方法中的")
+    expect(page.get_by_role("status")).to_contain_text(f"{len(papers())} 个条目中的")
 
 
 def test_headings_sort_the_rows_of_a_table(page: Page) -> None:

@@ -17,17 +17,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 CLIP = "html/surveys/clip.html"
-GROUPS = [
-    "clip-itself",
-    "semantic-segmentation",
-    "detection",
-    "graphics",
-    "video",
-    "vision-language",
-    "audio",
-    "shape-and-depth",
-]
-LAST = "paper-depthclip"
+GROUPS = [str(group.id) for group in real_catalogue().surveys["clip"].groups]
+LAST = f"paper-{real_catalogue().surveys['clip'].groups[-1].papers[-1].id}"
 WITHOUT_FIND = "delete Document.prototype.onbeforematch; delete HTMLElement.prototype.onbeforematch"
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 SURVEY = "survey: s\ntitle: S\npapers: [{id: one, name: One, cite: one2000}]\n"
 ENTRIES = "".join(
-    f"@article{{{name}2000, author = {{A, B}}, title = {{{name}}}, year = 2000}}\n"
-    for name in ("one", "two", *(f"more{number}" for number in range(20)))
+    f"@article{{{name}2000, author = {{A, B}}, title = {{{chr(97 + number) * 9}}}, year = 2000}}\n"
+    for number, name in enumerate(("one", "two", *(f"more{number}" for number in range(20))))
 )
 BROKEN = "@misc{open, title = {T\n"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_paper_table.reading.loader import load
+from sphinx_paper_table.survey.problems import Severity
 
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
@@ -21,7 +22,7 @@ ROOT = HERE.parents[1]
 def catalogue() -> Catalogue:
     surveys = {str(path.relative_to(ROOT)): path for path in sorted((ROOT / "docs" / "surveys").rglob("*.yaml"))}
     loaded = load(surveys, {"refs.bib": ROOT / "refs.bib"})
-    assert [str(problem) for problem in loaded.problems] == []
+    assert [str(problem) for problem in loaded.problems if problem.severity is not Severity.ADVICE] == []
     return loaded.catalogue
 
 

@@ -11,7 +11,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 from tests.hosting.wheel import minified
-from tests.support.sites import ASSETS
+from tests.support.sites import ASSETS, real_catalogue
+
+from sphinx_paper_table.survey.selection import Selection, select
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Response
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 LANGUAGES: Final = ("html", "html-zh_CN")
 THEMES: Final = {"furo": "html/surveys/contrastive-learning.html", "pydata": "pydata-en/surveys/alpha.html"}
-LONGEST: Final = "surveys/video-understanding.html"
+LONGEST: Final = "diffusion-models"
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -99,9 +101,10 @@ def test_twice_as_large_everything_is_still_there(new_page: NewPage, language: s
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.chromium("measured")
 def test_a_survey_is_light(page: Page, language: str) -> None:
-    """At most 120 kB and 20 requests as a server with compression sends the longest page, without what is cached.
+    """What a server with compression sends of the longest page, without what is cached: 22 requests, and its bytes.
 
-    Ours are weighed as they are in the wheel.
+    A page grows with its entries: each has its text, relations, numbers, BibTeX and its place in the drawing. What it
+    has besides, the theme with its fonts and our scripts and style sheets, as they are in the wheel, does not.
     """
     sizes: dict[str, int] = {}
     ours = {name.rpartition("/")[2]: text for name, text in minified().items()}
@@ -113,10 +116,12 @@ def test_a_survey_is_light(page: Page, language: str) -> None:
         sizes[response.url] = len(gzip.compress(body, 6)) if compressible else len(body)
 
     page.on("response", weigh)
-    page.goto(f"{language}/{LONGEST}", wait_until="load")
+    page.goto(f"{language}/surveys/{LONGEST}.html", wait_until="load")
     page.wait_for_load_state("networkidle")
-    assert len(sizes) <= 20, sizes
-    assert sum(sizes.values()) <= 120_000, sizes
+    assert len(sizes) <= 22, sizes
+    view = select(real_catalogue(), Selection(LONGEST))
+    assert view is not None
+    assert sum(sizes.values()) <= 55_000 + 2_000 * len(list(view.all_entries())), sizes
 
 
 def test_our_share_is_small(real_site: RealSite) -> None:
@@ -127,7 +132,7 @@ def test_our_share_is_small(real_site: RealSite) -> None:
     pages = {path: path.read_text("utf-8") for path in real_site().rglob("*.html")}
     linked = {path: {*re.findall(r"_static/([\w.]+)\?v=", text)} & sizes.keys() for path, text in pages.items()}
     assert {name for names in linked.values() for name in names} > {"sphinx_paper_table.css", "paper_shared.js"}
-    heavy = {str(path): names for path, names in linked.items() if sum(sizes[name] for name in names) > 14_500}
+    heavy = {str(path): names for path, names in linked.items() if sum(sizes[name] for name in names) > 16_000}
     assert heavy == {}
 
 

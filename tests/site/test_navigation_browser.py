@@ -52,7 +52,10 @@ def test_versions_are_listed_where_the_host_tells_them(page: Page) -> None:
 
 def test_the_newest_entries_stand_first(page: Page) -> None:
     page.goto("html/methods/new.html")
-    days = [heading.strip("¶# \n") for heading in page.locator(".pt-shelf > .pt-heading").all_inner_texts()]
-    assert days == sorted(days, reverse=True)
-    assert all(len(day) == len("2026-11-23") for day in days)
+    for by in ("added", "changed"):
+        headings = page.locator(f"[id^='{by}-'] .pt-heading, .pt-heading[id^='{by}-']").all_inner_texts()
+        days = [heading.strip("¶# \n") for heading in headings]
+        assert len(days) > 0
+        assert days == sorted(days, reverse=True)
+        assert all(len(day) == len("2026-11-23") for day in days)
     assert page.locator(".pt-lines [data-paper]").count() >= 123
