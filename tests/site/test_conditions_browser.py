@@ -132,8 +132,11 @@ def test_our_share_is_small(real_site: RealSite) -> None:
     pages = {path: path.read_text("utf-8") for path in real_site().rglob("*.html")}
     linked = {path: {*re.findall(r"_static/([\w.]+)\?v=", text)} & sizes.keys() for path, text in pages.items()}
     assert {name for names in linked.values() for name in names} > {"sphinx_paper_table.css", "paper_shared.js"}
-    heavy = {str(path): names for path, names in linked.items() if sum(sizes[name] for name in names) > 16_000}
-    assert heavy == {}
+    weights = {path: sum(sizes[name] for name in names) for path, names in linked.items()}
+    heavy = {str(path): weight for path, weight in weights.items() if weight > 14_500}
+    assert {path for path in heavy if not path.endswith("/guide/paper-table.html")} == set(), (
+        "that page shows every feature"
+    )
 
 
 @pytest.mark.parametrize("theme", THEMES)
