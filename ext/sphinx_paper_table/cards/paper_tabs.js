@@ -57,8 +57,9 @@
       show(tabs[chosen]);
     }
 
-    /** Scroll to a tab: only the list, never the page. @param {HTMLElement} tab */
+    /** Scroll to a tab: only the list, never the page, which keeps its rows in sight. @param {HTMLElement} tab */
     function show(tab) {
+      set.style.setProperty("--pt-rows", `${list.offsetHeight}px`);
       list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
     }
 
