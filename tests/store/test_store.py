@@ -7,7 +7,7 @@ import os
 import pickle
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import pytest
 from pybtex.style.formatting.plain import Style
@@ -181,6 +181,15 @@ def test_shapes_of_the_project_are_stable() -> None:
     assert shape_of(Reference) == shape_of(Reference)
     assert cache_key(Reference, distributions=["pybtex"]) != cache_key(Reference)
     assert cache_key(Reference, distributions=["no-such-package"]) != cache_key(Reference)
+
+
+def test_where_a_function_is_in_memory_is_no_part_of_a_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It differs from process to process: nothing that is kept would ever be found again."""
+    shapes = set()
+    for check in [lambda value: value for _ in range(2)]:
+        monkeypatch.setitem(Leaf.__annotations__, "more", Annotated[str, check])
+        shapes.add(shape_of(Leaf))
+    assert len(shapes) == 1
 
 
 def test_the_version_of_the_package_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ from sphinx_paper_table.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_IN_MEMORY: Final = re.compile(r" at 0x[0-9a-fA-F]{1,16}")
 _WORD: Final = re.compile(r"\w+")
 _LONGEST: Final = 2**27
 """No file is read beyond this."""
@@ -82,9 +83,12 @@ def version_of(*records: type) -> int:
 
 
 def _fields(kind: type) -> list[tuple[str, str]]:
-    """Return names and annotations of the fields of a record and of those that it inherits from, in order."""
+    """Return names and annotations of the fields of a record and of those that it inherits from, in order.
+
+    Functions in annotations are written with their place in memory, which is another one in each process.
+    """
     inherited = (inspect.get_annotations(base) for base in reversed(kind.__mro__))
-    return [(name, str(hint)) for annotations in inherited for name, hint in annotations.items()]
+    return [(name, _IN_MEMORY.sub("", str(hint))) for annotations in inherited for name, hint in annotations.items()]
 
 
 def _classes_by_name(packages: set[str]) -> dict[str, list[type]]:
