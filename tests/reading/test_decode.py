@@ -63,7 +63,7 @@ def with_line(line: str) -> str:
         ("Summary: text", "5: 'Summary' is not a key here; did you mean 'summary'? [unknown-key]"),
         (
             "position: 3",
-            "5: 'position' is not a key here; known are 'added', 'aliases', 'cite', 'date', 'id', 'links' and",
+            "5: 'position' is not a key here; known are 'added', 'aliases', 'cite', 'date', 'id', 'links', 'name',",
         ),
         ("aliases: old", f"14: {LIST}; 'aliases': Former ids; links to them keep working [wrong-type]"),
         ("name: Again", "5: the key 'name' stands twice; it was given at line 5, which is used; remove one of them"),

@@ -21,7 +21,8 @@ from sphinx_paper_table.bibliography.inheritance import Family
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
 from sphinx_paper_table.survey.anchors import sharing
 from sphinx_paper_table.survey.fields import MAX_ID
-from sphinx_paper_table.survey.problems import Code, Problems, Severity, is_near, nearest
+from sphinx_paper_table.survey.problems import Code, Problems, Severity, nearest
+from sphinx_paper_table.survey.spelling import meant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -134,7 +135,7 @@ def _check_type(raw: BibtexEntry, types: Collection[str], problems: Problems) ->
     if raw.type in STAND_INS or raw.type in types:
         return
     hint = f"it is shown as @misc; {nearest(raw.type, STAND_INS)}"
-    severity = Severity.WARNING if is_near(raw.type, STAND_INS) else Severity.ADVICE
+    severity = Severity.WARNING if meant(raw.type, STAND_INS) else Severity.ADVICE
     message = f"entry '{raw.key}' has the unknown type '@{raw.type}'"
     problems.add(Code.BIBTEX_TYPE, message, raw.position, hint, severity)
 

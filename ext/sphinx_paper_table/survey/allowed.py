@@ -6,11 +6,12 @@ what they stand for (`sphinx_host.allowed`), so that other languages, other case
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from sphinx_paper_table.survey.spelling import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -132,8 +133,6 @@ MAX_DEPTH: Final = 8
 """So many directives stand within one another in an honest text; a thousand would exhaust the stack."""
 _LONGEST: Final = 60
 """Characters of a name that a message repeats."""
-_SIMILAR: Final = 0.8
-"""A name less alike (see `difflib`) is another one, not a slip."""
 _EXTERNAL: Final = re.compile(r"^external(?:\+[^:]+)?:((?:[\w-]+:)?[\w-]+)")
 
 
@@ -160,8 +159,8 @@ def refusal(kind: Kind, name: str, rules: Rules) -> Refusal:
     message = f"the {kind} '{name[:_LONGEST]}' has no place here"
     if name.lower() in NEVER[kind]:
         return Refusal(message, "write the content itself")
-    close = difflib.get_close_matches(name[:_LONGEST].lower(), sorted(rules.names[kind]), n=1, cutoff=_SIMILAR)
-    hint = f"did you mean '{close[0]}'?" if close else "the guide lists what has, and how conf.py adds to it"
+    likely = meant(name, rules.names[kind])
+    hint = f"did you mean '{likely}'?" if likely else "the guide lists what has, and how conf.py adds to it"
     return Refusal(message, hint)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,20 +9,19 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.located import NOWHERE, Position
+from sphinx_paper_table.survey.spelling import meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_SHOWN: Final = 6
-"""Names that a hint lists when none is near."""
+_SHOWN: Final = 15
+"""So many names a hint lists when none is near; more would not be read."""
 _MOST: Final = 1000
 """Problems of one kind in one file; nobody reads more before the first are mended."""
 _MOST_HINTS: Final = 100
 """Of these, as many get a hint that has to be looked for."""
 _LONGEST: Final = 400
 """Characters of a message, and of a hint; what authors wrote may be in them."""
-_LONGEST_NAME: Final = 100
-"""Longer ones are not compared with others: it would take time that grows with the square of their length."""
 
 
 class Severity(StrEnum):
@@ -191,20 +189,14 @@ def _short(text: str) -> str:
     return visible(cut)
 
 
-def is_near(name: str, names: Iterable[str]) -> bool:
-    """Return whether *name* is so like one of *names* that it is likely a slip of the pen."""
-    return len(name) <= _LONGEST_NAME and bool(difflib.get_close_matches(name, list(names), n=1, cutoff=0.8))
-
-
 def nearest(name: str, names: Iterable[str]) -> str:
-    """Return a hint that names the valid *names* most like *name*, or the first few of them."""
+    """Return a hint that names what was probably meant by *name*, or else the valid *names* where they are few."""
     known = sorted({str(known) for known in names})
     if not known:
         return "none is defined"
-    by_fold = {candidate.casefold(): candidate for candidate in known}
-    is_name = len(name) <= _LONGEST_NAME
-    close = difflib.get_close_matches(name.casefold(), list(by_fold), n=1, cutoff=0.6) if is_name else []
-    if close:
-        return f"did you mean '{by_fold[close[0]]}'?"
-    shown = ", ".join(f"'{candidate}'" for candidate in known[:_SHOWN])
-    return f"known are {shown}" + (f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else "")
+    if likely := meant(name, known):
+        return f"did you mean '{likely}'?"
+    if len(known) > _SHOWN:
+        return f"none of the {len(known):,} that are defined is like it"
+    shown = ", ".join(f"'{candidate}'" for candidate in known)
+    return f"known are {shown}"
