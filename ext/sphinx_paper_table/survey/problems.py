@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.located import NOWHERE, Position
@@ -13,6 +13,8 @@ from sphinx_paper_table.survey.spelling import meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from sphinx_paper_table.survey.edits import TextEdit
 
 _SHOWN: Final = 15
 """So many names a hint lists when none is near; more would not be read."""
@@ -125,6 +127,14 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = Severity.WARNING
+    end: Position | None = field(default=None, compare=False)
+    """Where what is wrong ends, the first place after it; None where only its beginning is known."""
+    cause: Position | None = field(default=None, compare=False)
+    """The place of the problem that this one follows from: it goes away with that one, and is not told beside it."""
+    fix: tuple[TextEdit, ...] = field(default=(), compare=False)
+    """The edits that mend it, where they are safe: what the author meant is beyond doubt."""
+    corrected: str = field(default="", compare=False)
+    """The line, or lines, as the author may have meant them, to be shown; not always safe enough to be a fix."""
 
     def __str__(self) -> str:
         """Return the line an author reads: ``file:line:column: message; hint``."""
@@ -134,6 +144,15 @@ class Problem:
     def text(self) -> str:
         """The message and its hint as one sentence, without the place."""
         return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+class Details(TypedDict, total=False):
+    """The fields of a problem that not every one has."""
+
+    end: Position | None
+    cause: Position | None
+    fix: tuple[TextEdit, ...]
+    corrected: str
 
 
 class Problems:
@@ -155,11 +174,12 @@ class Problems:
         position: Position = NOWHERE,
         hint: str | Callable[[], str] = "",
         severity: Severity | None = None,
+        **more: Unpack[Details],
     ) -> None:
         """Note a problem, as severe as its kind is unless *severity* says so; the same one at the same place once.
 
-        A *hint* that takes time to find is a function. What comes after the first thousand of one kind in one file is
-        not kept: there is one problem that says so.
+        A *hint* that takes time to find is a function; *more* are the optional fields of `Problem`. What comes after
+        the first thousand of one kind in one file is not kept: there is one problem that says so.
         """
         kind = position.path, code
         if self._count[kind] > _MOST:
@@ -170,7 +190,7 @@ class Problems:
                 "mend the first; others are shown then",
             )
         said = hint if isinstance(hint, str) else hint() if self._count[kind] < _MOST_HINTS else ""
-        problem = Problem(position, code, _short(message), _short(said), severity or code.severity)
+        problem = Problem(position, code, _short(message), _short(said), severity or code.severity, **more)
         self._count[kind] += problem not in self._found
         self._found[problem] = None
 
