@@ -38,13 +38,14 @@ ORDER: Final = (
 """The rooms from the lowest up; those of one line do not know each other."""
 LAYERS: Final[dict[str, set[str]]] = {
     **{room: {low for line in ORDER[:height] for low in line} for height, line in enumerate(ORDER) for room in line},
-    "cli": {"version", "store", "survey", "bibliography", "reading", "exports"},
+    "editing": {"version", "store", "survey", "bibliography", "reading", "exports"},
+    "cli": {"version", "store", "survey", "bibliography", "reading", "exports", "editing"},
     "fresh": set(),
     "extending": {room for line in ORDER for room in line},
-    "": {room for line in ORDER for room in line} | {"cli", "extending"},
+    "": {room for line in ORDER for room in line} | {"cli", "editing", "extending"},
 }
 """What each part of the package may import besides itself; the empty name is the package's own __init__."""
-WITHOUT_SPHINX: Final = ("store", "survey", "bibliography", "reading", "exports", "cli")
+WITHOUT_SPHINX: Final = ("store", "survey", "bibliography", "reading", "exports", "editing", "cli")
 COMES_WITH: Final[dict[str, str]] = {
     "babel": "sphinx",
     "docutils": "sphinx",
