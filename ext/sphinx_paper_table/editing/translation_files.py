@@ -1,0 +1,82 @@
+"""Names in gettext catalogues, changed in place: Babel's writer would break the lines of every other message anew."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sphinx_paper_table.survey.edits import TextEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx_paper_table.editing.documents import Document
+
+_STRING: Final = re.compile(r'^(?:msgid|msgid_plural|msgstr|msgstr\[\d+\])?[ \t]*"(.*)"[ \t]*$')
+_ENTRY: Final = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
+_ESCAPE: Final = re.compile(r"\\(.)")
+_PLAIN: Final = {"n": "\n", "t": "\t", "r": "\r"}
+
+
+class Message(NamedTuple):
+    """A msgid or msgstr: its text, the place of each character, and behind each one whether it ends a line."""
+
+    text: str
+    places: list[int]
+    ends: list[int]
+    """Where each character ends."""
+
+
+def messages(text: str) -> Iterator[Message]:
+    """Yield every msgid and msgstr of a catalogue; comments and what is out of use (``#~``) are left out."""
+    place, current = 0, Message("", [], [])
+    for line in text.split("\n"):
+        found = _STRING.match(line)
+        if found is None or not line.lstrip().startswith('"'):
+            if current.text:
+                yield current
+            current = Message("", [], [])
+        if found is not None:
+            current = _with_line(current, found[1], place + found.start(1))
+        place += len(line) + 1
+    if current.text:
+        yield current
+
+
+def _with_line(message: Message, written: str, start: int) -> Message:
+    """Return *message* with what a further line of it has between its quotes."""
+    signs, place = [], 0
+    while place < len(written):
+        escape = _ESCAPE.match(written, place)
+        length = 2 if escape else 1
+        sign = _PLAIN.get(escape[1], escape[1]) if escape else written[place]
+        signs.append(sign)
+        message.places.append(start + place)
+        message.ends.append(start + place + length)
+        place += length
+    return Message(message.text + "".join(signs), message.places, message.ends)
+
+
+def renamed(document: Document, changes_in: Callable[[str], list[tuple[int, int, str]]]) -> Iterator[TextEdit]:
+    """Yield the edits of a catalogue; *changes_in* says which parts of a message become what.
+
+    A name that is broken over two lines stays broken behind as many characters, as far as the new one has them.
+    """
+    for message in messages(document.text):
+        for start, end, new in changes_in(message.text):
+            yield from _edits(document, message, start, end, new)
+
+
+def _edits(document: Document, message: Message, start: int, end: int, new: str) -> Iterator[TextEdit]:
+    """Yield the edit of each line that the characters from *start* to *end* stand in."""
+    runs: list[list[int]] = []
+    for number in range(start, end):
+        if runs and message.places[number] == message.ends[number - 1]:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    done = 0
+    for run in runs:
+        part = new[done:] if run is runs[-1] else new[done : done + len(run)]
+        done += len(part)
+        yield TextEdit(document.name, message.places[run[0]], message.ends[run[-1]], part)
