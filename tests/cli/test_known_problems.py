@@ -22,6 +22,7 @@ BROKEN = "@misc{open, title = {T\n"
 def check(path: Path, capsys: pytest.CaptureFixture[str], conf: str = "", bib: str = ENTRIES) -> tuple[int, str, str]:
     """Return the exit code and what was written."""
     (path / "surveys").mkdir(exist_ok=True)
+    conf = f'extensions = ["sphinx_paper_table"]\n{conf}'
     for name, text in {"surveys/s.yaml": SURVEY, "refs.bib": bib, "conf.py": conf}.items():
         (path / name).write_text(text, "utf-8")
     code = main(["check", str(path)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.problems import Code, Problems
 from sphinx_paper_table.survey.source_files import MAX_BYTES, decode, place_after, read_bytes, read_text, tidy
@@ -12,13 +12,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_bibtex(path: Path, name: str, problems: Problems) -> str:
+_UTF8: Final = frozenset({"utf-8", "utf8", "utf-8-sig"})
+
+
+def read_bibtex(path: Path, name: str, problems: Problems, encoding: str = "utf-8") -> str:
     """Return the text of the file at *path*, which messages call *name*; empty when it cannot be read."""
     try:
         data = read_bytes(path)
     except OSError:
         return read_text(path, name, problems) or ""
-    return decode_bibtex(data, name, problems) if len(data) <= MAX_BYTES else read_text(path, name, problems) or ""
+    if len(data) > MAX_BYTES:
+        return read_text(path, name, problems) or ""
+    return decode_bibtex_in(encoding, data, name, problems)
+
+
+def decode_bibtex_in(encoding: str, data: bytes, name: str, problems: Problems) -> str:
+    """Return *data* as text, in the *encoding* that the project says."""
+    if encoding.replace("_", "-").lower() in _UTF8:
+        return decode_bibtex(data, name, problems)
+    try:
+        return tidy(data.decode(encoding), name, problems)
+    except (UnicodeDecodeError, LookupError) as error:
+        end = error.start if isinstance(error, UnicodeDecodeError) else 0
+        before = data[:end].decode(encoding, "replace") if end else ""
+        hint = "mend the file, or the value of bibtex_encoding in conf.py"
+        message = f"the file is not in the encoding '{encoding}': {error}"
+        problems.add(Code.ENCODING, message, place_after(before, name), hint)
+        return tidy(data.decode("utf-8", "replace"), name, problems)
 
 
 def decode_bibtex(data: bytes, name: str, problems: Problems) -> str:

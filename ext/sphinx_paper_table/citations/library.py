@@ -14,14 +14,14 @@ from weakref import WeakKeyDictionary
 
 from sphinx.util import logging
 
-from sphinx_paper_table.bibliography.encodings import decode_bibtex, read_bibtex
+from sphinx_paper_table.bibliography.encodings import decode_bibtex_in, read_bibtex
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
 from sphinx_paper_table.citations.style_registry import types_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibData, BibFile, get_mtime
 from sphinx_paper_table.store import Cache, cache_key, content_digest, folder_digest
-from sphinx_paper_table.survey.problems import Code, Problem, Problems
-from sphinx_paper_table.survey.source_files import MAX_BYTES, place_after, read_bytes, tidy
+from sphinx_paper_table.survey.problems import Problem, Problems
+from sphinx_paper_table.survey.source_files import MAX_BYTES, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -212,15 +212,4 @@ def _text(path: Path, place: _BibtexSource, problems: Problems) -> str:
     content = place.contents[path]
     if content is None:
         return read_bibtex(path, str(path), problems)
-    name = str(path)
-    if place.encoding.replace("_", "-").lower() in {"utf-8", "utf8", "utf-8-sig"}:
-        return decode_bibtex(content, name, problems)
-    try:
-        return tidy(content.decode(place.encoding), name, problems)
-    except (UnicodeDecodeError, LookupError) as error:
-        end = error.start if isinstance(error, UnicodeDecodeError) else 0
-        before = content[:end].decode(place.encoding, "replace") if end else ""
-        hint = "mend the file, or the value of bibtex_encoding in conf.py"
-        message = f"the file is not in the encoding '{place.encoding}': {error}"
-        problems.add(Code.ENCODING, message, place_after(before, name), hint)
-        return tidy(content.decode("utf-8", "replace"), name, problems)
+    return decode_bibtex_in(place.encoding, content, str(path), problems)

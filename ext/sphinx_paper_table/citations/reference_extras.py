@@ -9,11 +9,10 @@ from docutils import nodes
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
-from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.citations.mentions import by_page
 from sphinx_paper_table.citations.sentences import sentence
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import get_docnames
-from sphinx_paper_table.survey.known_problems import IGNORE
+from sphinx_paper_table.reading.options import CITATION_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,33 +91,6 @@ def reading_order(env: BuildEnvironment) -> dict[str, int]:
 
 def setup_reference_extras(app: Sphinx) -> None:
     """Declare the options and the node."""
-    app.add_config_value(
-        "citations_cited_on", default=True, rebuild="html", types=(bool,), description=HELP["cited_on"]
-    )
-    app.add_config_value("citations_bibtex", default=True, rebuild="html", types=(bool,), description=HELP["bibtex"])
-    app.add_config_value(
-        PUBLIC_FIELDS, default=[], rebuild="html", types=(list, tuple), description=HELP["public_fields"]
-    )
-    app.add_config_value(
-        "citations_compatible", default=False, rebuild="env", types=(bool,), description=HELP["compatible"]
-    )
-    app.add_config_value(IGNORE, default=[], rebuild="", types=(list, tuple), description=HELP["ignore"])
+    for option in CITATION_OPTIONS:
+        app.add_config_value(option.name, option.default, option.rebuild, option.types, option.help)
     app.add_node(citation_bibtex, html=(visit_bibtex, None))
-
-
-HELP = {
-    "cited_on": "Whether each reference lists the pages, sections and cards that cite it.",
-    "bibtex": "Whether each reference shows its BibTeX to copy (HTML only).",
-    "public_fields": (
-        "Fields of BibTeX entries that exports and BibTeX to copy have beside those that describe a work, such as "
-        "`abstract` and `keywords`."
-    ),
-    "compatible": (
-        "Whether lists and citations are printed as sphinxcontrib-bibtex does: an entry without a field that its style "
-        "asks for is replaced by that message, and a citation that leads nowhere by `[]` or nothing."
-    ),
-    "ignore": (
-        "Problems of the bibliography that neither a build nor `paper-table check` mentions: kinds (`bibtex-field`), "
-        "cite keys (`he2020momentum`), or a kind at a key (`bibtex-field:he2020momentum`)."
-    ),
-}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import dataclasses
+import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.reading.loader import load
+from sphinx_paper_table.reading.options import SURVEYS
+from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.survey.allowed import SETTINGS, Kind, by_name
 from sphinx_paper_table.survey.known_problems import IGNORE, SUPPRESS, without_known
 from sphinx_paper_table.survey.problems import Problems, Severity
@@ -18,15 +19,15 @@ from sphinx_paper_table.survey.source_files import find_files
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx_paper_table.reading.loader import LoadResult
+    from sphinx_paper_table.reading.project import Project
     from sphinx_paper_table.survey.problems import Problem
 
     Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
 
 SOURCE_HELP: Final = "the documentation's source directory"
-_PATTERNS: Final = ["surveys/**/*.yaml"]
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
@@ -38,55 +39,42 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 def add_inputs(parser: argparse.ArgumentParser) -> None:
     """Let a command read surveys and bibliographies from other places than the usual ones."""
     parser.add_argument(
-        "--surveys", action="append", metavar="PATTERN", help="default: surveys/**/*.yaml; may be repeated"
+        "--surveys", action="append", metavar="PATTERN", help="default: paper_table_surveys of conf.py; may be repeated"
     )
     parser.add_argument(
-        "--bib", action="append", type=Path, metavar="FILE", help="default: every .bib in SOURCE or above it"
+        "--bib", action="append", type=Path, metavar="FILE", help="default: those of bibtex_bibfiles in conf.py"
     )
 
 
 def load_source(options: argparse.Namespace) -> LoadResult | None:
     """Read the files and report their problems; None when there is no survey."""
     problems = Problems()
-    surveys = find_files(options.source, options.surveys or _PATTERNS, problems)
+    project = read_project(options.source)
+    surveys = find_files(project.source, options.surveys, problems) if options.surveys else project.surveys(problems)
     if not surveys:
-        report(problems.sorted())
-        sys.stderr.write(f"{options.source}: no survey matches {', '.join(options.surveys or _PATTERNS)}\n")
+        report(unsuppressed(project, (*project.problems, *problems.sorted())))
+        patterns = ", ".join(options.surveys or project[SURVEYS])
+        sys.stderr.write(f"{options.source}: no survey matches {patterns}\n")
         return None
-    bibliographies = options.bib or bibliographies_of(options.source, problems)
-    settings = _settings(options.source / "conf.py")
-    rules = by_name(*(settings.get(SETTINGS[kind], ()) for kind in (Kind.DIRECTIVE, Kind.ROLE)))
-    public = [name.lower() for name in settings.get(PUBLIC_FIELDS, ())]
+    bibliographies = options.bib or project.bibliographies(problems)
+    rules = by_name(*(tuple(project[SETTINGS[kind]]) for kind in (Kind.DIRECTIVE, Kind.ROLE)))
+    public = [str(name).lower() for name in project[PUBLIC_FIELDS]]
     named = {str(path): path for path in surveys}, {str(path): path for path in bibliographies}
-    loaded = load(*named, rules, public)
+    loaded = load(*named, rules, public, project["bibtex_encoding"])
     problems.extend(loaded.problems)
-    unknown = tuple(without_known(problems.sorted(), settings.get(IGNORE, ()), settings.get(SUPPRESS, ())))
+    unknown = tuple(unsuppressed(project, (*project.problems, *in_order(problems.sorted()))))
     report(unknown)
     return dataclasses.replace(loaded, problems=unknown)
 
 
-def _settings(conf: Path) -> dict[str, tuple[str, ...]]:
-    """Return the lists of names in *conf*, which is read and not run: what records may have, what is not reported."""
-    wanted, found = {*SETTINGS.values(), IGNORE, SUPPRESS, PUBLIC_FIELDS}, {}
-    with suppress(OSError, SyntaxError, ValueError):
-        for node in ast.parse(conf.read_bytes()).body:
-            if isinstance(node, ast.Assign):
-                names = wanted & {ast.unparse(target) for target in node.targets}
-                found.update(dict.fromkeys(names, tuple(map(str, _literal(node.value)))))
-    return found
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return *problems* in the order of a build, which calls files by their whole names."""
+    return sorted(problems, key=lambda problem: (os.path.abspath(problem.position.path), problem))  # noqa: PTH100 (keeps `..` out, follows no link)
 
 
-def _literal(node: ast.expr) -> Iterable[object]:
-    try:
-        value = ast.literal_eval(node)
-    except ValueError:
-        return ()
-    return value if isinstance(value, (list, tuple)) else ()
-
-
-def bibliographies_of(source: Path, problems: Problems) -> list[Path]:
-    """Return the BibTeX files in *source*, or those beside it when it has none: a site's usual two places."""
-    return find_files(source, ["*.bib"], problems) or find_files(source.resolve().parent, ["*.bib"], problems)
+def unsuppressed(project: Project, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield *problems* without those that the project does not want to hear of."""
+    return without_known(problems, project[IGNORE], project[SUPPRESS])
 
 
 def failing(problems: Iterable[Problem]) -> list[Problem]:

@@ -148,13 +148,14 @@ def load(
     bibliographies: Mapping[str, Path],
     rules: Rules = DEFAULT,
     public: Collection[str] = (),
+    encoding: str = "utf-8",
 ) -> LoadResult:
     """Read and join all files; the keys of both mappings are the names used in messages.
 
     Never raises for what is in the files: what is wrong is in `LoadResult.problems`, what is right in the catalogue.
     """
     problems = Problems()
-    texts = {name: read_bibtex(path, name, problems) for name, path in bibliographies.items()}
+    texts = {name: read_bibtex(path, name, problems, encoding) for name, path in bibliographies.items()}
     bibliography = parse_bibtex(texts, problems, public=public)
     loaded = load_surveys(surveys, bibliography.references, rules)
     problems.extend(loaded.problems)

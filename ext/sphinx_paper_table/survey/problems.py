@@ -115,6 +115,10 @@ class Code(StrEnum):
     )
     DIRECTIVE = "directive", "A directive's argument, option or place is not valid."
     REFERENCE = "reference", "A role names a method, group or survey that does not exist."
+    CONFIG = (
+        "config",
+        "A setting is not valid or not known, the extension is missing, or only running `conf.py` would tell.",
+    )
     OWNER = "owner", "A method has no page, or two pages that both claim its anchor."
 
 

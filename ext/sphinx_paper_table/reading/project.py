@@ -1,0 +1,225 @@
+"""The settings of a project, as its ``conf.py`` writes them: the same for the command line, a hook and a build.
+
+A build has run ``conf.py``, so it asks Sphinx; all others ask here. What only running would tell may stand in the table
+``[tool.paper-table]`` of ``pyproject.toml``, under the same names.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_paper_table.reading.conf_file import ConfFile, read_conf
+from sphinx_paper_table.reading.options import CITATION_OPTIONS, LAYOUT, OPTIONS, SURVEYS, ConfigOption
+from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.problems import Code, Problem, Problems, Severity, nearest
+from sphinx_paper_table.survey.source_files import find_files, read_text
+from sphinx_paper_table.survey.spelling import meant
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+EXTENSION: Final = "sphinx_paper_table"
+BIBFILES: Final = "bibtex_bibfiles"
+TABLE: Final = "tool.paper-table"
+_DECLARED: Final = {option.name: option for option in (*OPTIONS, *CITATION_OPTIONS)}
+_LISTS: Final = (list, tuple)
+_OF_OTHERS: Final = {
+    "extensions": ConfigOption("extensions", [], _LISTS, "", lambda _value: ""),
+    "suppress_warnings": ConfigOption("suppress_warnings", [], _LISTS, "", lambda _value: ""),
+    "exclude_patterns": ConfigOption("exclude_patterns", [], _LISTS, "", lambda _value: ""),
+    "include_patterns": ConfigOption("include_patterns", ["**"], _LISTS, "", lambda _value: ""),
+    "templates_path": ConfigOption("templates_path", [], _LISTS, "", lambda _value: ""),
+    "html_static_path": ConfigOption("html_static_path", [], _LISTS, "", lambda _value: ""),
+    "html_extra_path": ConfigOption("html_extra_path", [], _LISTS, "", lambda _value: ""),
+    "source_suffix": ConfigOption("source_suffix", ".rst", (str, list, tuple, dict), "", lambda _value: ""),
+    "intersphinx_mapping": ConfigOption("intersphinx_mapping", {}, (dict,), "", lambda _value: ""),
+    "language": ConfigOption("language", "en", (str,), "", lambda _value: ""),
+    "locale_dirs": ConfigOption("locale_dirs", ["locales"], _LISTS, "", lambda _value: ""),
+    "myst_enable_extensions": ConfigOption("myst_enable_extensions", [], (list, tuple, set), "", lambda _value: ""),
+    BIBFILES: ConfigOption(BIBFILES, None, _LISTS, "", lambda _value: ""),
+    "bibtex_encoding": ConfigOption("bibtex_encoding", "utf-8-sig", (str,), "", lambda _value: ""),
+}
+"""Values of Sphinx and of other extensions that decide what is read and said."""
+_READ: Final = {
+    **{name: option for name, option in _DECLARED.items() if option.rebuild == "env" or option in CITATION_OPTIONS},
+    **_OF_OTHERS,
+}
+"""The values on which the problems of a project depend."""
+_OURS: Final = ("paper_table_", "citations_")
+_KNOWN_EXTENSION: Final = re.compile(
+    r"sphinx_paper_table|myst_parser|sphinx_design|sphinx\.ext\.\w+|sphinxcontrib\.\w+"
+)
+
+
+@dataclass(slots=True)
+class Project:
+    """A source directory, what its ``conf.py`` says, and what is wrong with that."""
+
+    source: Path
+    conf: ConfFile
+    problems: tuple[Problem, ...] = ()
+    _values: dict[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value of a setting: its default where the project gives none, or one that is not valid."""
+        return self._values[name] if name in self._values else _READ[name].default
+
+    def surveys(self, problems: Problems) -> list[Path]:
+        """Return the survey files; see `find_files`."""
+        return find_files(self.source, self[SURVEYS], problems)
+
+    def bibliographies(self, problems: Problems) -> list[Path]:
+        """Return the BibTeX files that a build reads; without a ``conf.py``, those of a site's usual two places."""
+        named = self[BIBFILES]
+        if named is not None:
+            return [self._named(str(name)) for name in named]
+        if self.conf.text:
+            default = self.source / "refs.bib"
+            return [default] if default.is_file() else []
+        return find_files(self.source, ["*.bib"], problems) or find_files(
+            self.source.resolve().parent, ["*.bib"], problems
+        )
+
+    def _named(self, name: str) -> Path:
+        """Return the file that ``conf.py`` calls *name*, without the way back from there: ``../refs.bib``."""
+        path = (self.source / name).resolve()
+        return path if self.source.is_absolute() else Path(os.path.relpath(path))
+
+    def is_unknown(self, name: str) -> bool:
+        """Return whether ``conf.py`` computes the value of *name*, and nothing else says it."""
+        return name in self.conf.computed and name not in self._values
+
+
+def read_project(source: Path) -> Project:
+    """Return the project in the folder *source*; one without a ``conf.py`` has the default of everything."""
+    conf, problems = read_conf(source / "conf.py"), Problems()
+    if conf.broken:
+        problems.add(Code.CONFIG, "conf.py is no Python", conf.broken, "run `python conf.py`; the defaults are used")
+    values = {name: value for name, value in conf.values.items() if name in _READ or name in _DECLARED}
+    for name, value in _stated_beside(conf, problems):
+        values.setdefault(name, value)
+    for name, value in list(values.items()):
+        found = value_problem({**_READ, **_DECLARED}[name], value, conf.place(name))
+        if found and not (name == LAYOUT and may_have_layouts(conf)):
+            problems.extend([found] if name in _DECLARED else [])  # Sphinx says what is wrong with its own
+            del values[name]
+    problems.extend(unknown_options(conf, _DECLARED))
+    problems.extend(_missing_extension(conf))
+    project = Project(source, conf, _values=values)
+    _note_computed(project, problems)
+    project.problems = problems.sorted()
+    return project
+
+
+def value_problem(option: ConfigOption, value: Any, place: Position) -> Problem | None:
+    """Return what is wrong with the *value* of an option, if anything is."""
+    is_of_type = isinstance(value, option.types) or value is option.default
+    fault = option.check(value) if is_of_type else f"it must be a {option.types[0].__name__}"
+    if not fault:
+        return None
+    message = f"conf.py: {option.name} = {value!r} is not valid: {fault}"
+    found = Problems()
+    found.add(Code.CONFIG, message, place, f"using {option.default!r}")
+    return found.sorted()[0]
+
+
+def unknown_options(conf: ConfFile, declared: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each name in *conf* that looks like one of ours, or of *declared*, and is none."""
+    for name, place in conf.places.items():
+        likely = meant(name, [*declared, BIBFILES])
+        if name not in declared and (name.startswith(_OURS) or likely == BIBFILES != name):
+            known = [known for known in declared if known.startswith(name.partition("_")[0])]
+            hint = f"did you mean '{likely}'?" if likely else nearest(name, known)
+            corrected = likely and _line(conf, place).replace(name, likely, 1)
+            problems = Problems()
+            end = place._replace(column=place.column + len(name))
+            problems.add(
+                Code.CONFIG, f"conf.py: there is no option '{name}'", place, hint, end=end, corrected=corrected or ""
+            )
+            yield from problems.sorted()
+
+
+def _line(conf: ConfFile, place: Position) -> str:
+    return conf.text.split("\n")[place.line - 1] if place.line else ""
+
+
+def _missing_extension(conf: ConfFile) -> Iterator[Problem]:
+    """Yield a problem when the project does not load this extension, as far as that can be known."""
+    named = conf.values.get("extensions", [])
+    if not conf.text.strip() or "extensions" in conf.computed or not isinstance(named, _LISTS):
+        return
+    names = [str(name) for name in named]
+    if any(name.partition(".")[0] == EXTENSION for name in names):
+        return
+    place = conf.place("extensions")
+    likely = next((name for name in names if meant(name.replace("-", "_"), [EXTENSION, "paper_table"])), "")
+    if likely:
+        line = next(
+            (n for n, text in enumerate(conf.text.split("\n"), 1) if f'"{likely}"' in text or f"'{likely}'" in text),
+            place.line,
+        )
+        text = conf.text.split("\n")[line - 1]
+        start = Position(place.path, line, text.find(likely) + 1)
+        yield Problem(
+            start,
+            Code.CONFIG,
+            f"'{likely}' is the name of no module",
+            f"write '{EXTENSION}'",
+            end=start._replace(column=start.column + len(likely)),
+            corrected=text.replace(likely, EXTENSION, 1),
+        )
+    else:
+        hint = f"add '{EXTENSION}' to the list 'extensions'"
+        corrected = f"extensions = {[*names, EXTENSION]!r}".replace("'", '"')
+        yield Problem(place, Code.CONFIG, "conf.py does not load this extension", hint, corrected=corrected)
+
+
+def may_have_layouts(conf: ConfFile) -> bool:
+    """Return whether an extension that we do not know, or ``conf.py`` itself, may bring layouts."""
+    named = conf.values.get("extensions", [])
+    return "add_paper_layout" in conf.text or not all(_KNOWN_EXTENSION.fullmatch(str(name)) for name in named)
+
+
+def _note_computed(project: Project, problems: Problems) -> None:
+    """Say, as advice, what is not known without running ``conf.py``; whatever follows from it may be wrong."""
+    for name, place in project.conf.computed.items():
+        if name in _READ and project.is_unknown(name):
+            message = f"conf.py computes {name}, so that only a build knows it"
+            hint = f"put it in [{TABLE}] of pyproject.toml"
+            problems.add(Code.CONFIG, message, place, hint, Severity.ADVICE)
+
+
+def _stated_beside(conf: ConfFile, problems: Problems) -> Iterator[tuple[str, Any]]:
+    """Yield the settings in the table of the nearest ``pyproject.toml``, noting those that have no place there."""
+    folder = conf.path.parent
+    found = next((path for place in (folder, *folder.parents) if (path := place / "pyproject.toml").is_file()), None)
+    text = read_text(found, str(found), Problems()) if found else None
+    if not text or "paper-table" not in text:
+        return
+    import tomllib  # noqa: PLC0415 (few projects have the table)
+
+    try:
+        table = tomllib.loads(text).get("tool", {}).get("paper-table", {})
+    except tomllib.TOMLDecodeError as error:
+        problems.add(Code.CONFIG, f"pyproject.toml cannot be read: {error}", Position(str(found), 1, 1))
+        return
+    for name, value in table.items() if isinstance(table, dict) else ():
+        place = _place_of(name, text, str(found))
+        if name not in _READ:
+            problems.add(Code.CONFIG, f"[{TABLE}] has no key '{name}'", place, nearest(name, _READ))
+        elif name in conf.values:
+            message = f"{name} stands in conf.py, line {conf.place(name).line}, and in [{TABLE}] too"
+            problems.add(Code.CONFIG, message, place, "remove it here: conf.py is read")
+        else:
+            yield name, value
+
+
+def _place_of(name: str, text: str, path: str) -> Position:
+    begin = max(text.find(f"[{TABLE}]"), 0)
+    found = re.compile(rf"^[ \t]*[\"']?({re.escape(name)})\b", re.MULTILINE).search(text, begin)
+    offset = found.start(1) if found else begin
+    return Position(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
