@@ -28,10 +28,10 @@ def read(data: bytes | str) -> tuple[Bibliography, list[str]]:
 @pytest.mark.parametrize(
     ("data", "count", "said"),
     [
-        (entries(40)[:-20], 39, "refs.bib:40:1: entry 'k39' cannot be parsed"),
+        (entries(40)[:-20], 40, "refs.bib:40:1: entry 'k39' cannot be parsed"),
         (
             f"{entries(20)}@book{{open, title = {{T, year = 2000}}\n\n{entries(20, 20)}",
-            40,
+            41,
             "refs.bib:21:1: entry 'open' cannot be parsed",
         ),
         (entries(3).encode("cp1252"), 3, "refs.bib:1:26: byte 0xdf is not UTF-8; the file is read as Windows-1252"),
@@ -43,7 +43,7 @@ def read(data: bytes | str) -> tuple[Bibliography, list[str]]:
         (f"@string{{a = b}} @string{{b = a}}\n{entries(2)}", 2, "refs.bib:1:14: no @string defines 'b'"),
         (
             f"{entries(2)}@misc{{deep, title = {{{'{' * 300}x{'}' * 300}}}}}\n{entries(2, 2)}",
-            4,
+            5,
             "too many nested braces",
         ),
         ("@" * 5000 + "\n" + entries(2), 2, "refs.bib:1:1: this entry cannot be parsed"),
@@ -53,7 +53,8 @@ def read(data: bytes | str) -> tuple[Bibliography, list[str]]:
 def test_what_is_wrong_costs_only_itself(data: bytes | str, count: int, said: str) -> None:
     found, problems = read(data)
     assert len(found.references) == count
-    assert [str(found.references[key].authors[0]) for key in found.references] == ["Ann Moß"] * count
+    whole = [reference for key, reference in found.references.items() if key not in {"open", "deep"}]
+    assert {str(author) for reference in whole for author in reference.authors} == {"Ann Moß"}
     assert said in problems[0] if said else problems == []
 
 

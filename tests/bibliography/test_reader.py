@@ -12,39 +12,93 @@ from sphinx_paper_table.survey.source_files import MAX_TEXT
 BEFORE = "@misc{before, author = {A, B}, title = {One}, year = 2001}\n"
 AFTER = "@misc{after, author = {A, B}, title = {Two}, year = 2002}\n"
 REST = "author = {A, B}, title = {T}, year = 2000"
-SYNTAX_HINT = "check braces, quotes and commas, other entries are kept [syntax]"
+SYNTAX_HINT = "check braces, quotes and commas, all that can be read is kept [syntax]"
 
 
 @pytest.mark.parametrize(
-    ("entry", "problem"),
+    ("entry", "fields", "problem"),
     [
-        ("@misc{bad, title = {T}, year = 1", f"entry 'bad' cannot be parsed; '}}' expected near line 3; {SYNTAX_HINT}"),
-        ("@misc{bad,\n  title = {T {x},\n}", f"entry 'bad' cannot be parsed; '}}' expected near line 5; {SYNTAX_HINT}"),
-        (
-            '@misc{bad,\n  title = "T x,\n}',
-            f"entry 'bad' cannot be parsed; unbalanced braces near line 4; {SYNTAX_HINT}",
-        ),
-        ("@misc{bad,\n  title = {T}\n  year = 1,\n}", "entry 'bad' cannot be parsed; '}' expected near line 4;"),
-        ("@misc{bad,\n  title {T},\n}", f"entry 'bad' cannot be parsed; '=' expected near line 3; {SYNTAX_HINT}"),
-        ("@misc{bad, title = {a \\} b}, year = 2000}", "entry 'bad' cannot be parsed; '}' expected near line 2;"),
-        ("@misc{, title = {T}}", f"this entry cannot be parsed; entry key expected near line 2; {SYNTAX_HINT}"),
-        ("@misc{}", f"this entry cannot be parsed; entry key expected near line 2; {SYNTAX_HINT}"),
-        ("@misc{title={T}, year=1}", "'title={T' is not a key; write letters, digits and hyphens, then a comma;"),
-        ('@misc{title="T", year=1}', "'title=\"T\"' is not a key; write letters, digits and hyphens"),
+        ("@misc{bad, title = {T}, year = 1", "T|1", f"cannot be parsed; '}}' expected near line 3; {SYNTAX_HINT}"),
+        ("@misc{bad,\n  title = {T {x},\n}", "T {x},|", f"cannot be parsed; '}}' expected near line 5; {SYNTAX_HINT}"),
+        ("@misc{bad,\n  title = {T {x},\n  year = {1},\n}", "T {x}|1", "cannot be parsed; '}' expected near line 6;"),
+        ("@misc{bad, title = {T {x}, year = {1}\n", "T {x}|1", "runs into the next one; a closing brace is missing"),
+        ('@misc{bad,\n  title = "T x,\n}', "T x|", f"cannot be parsed; unbalanced braces near line 4; {SYNTAX_HINT}"),
+        ("@misc{bad,\n  title = {T}\n  year = 1,\n}", "T|1", "cannot be parsed; '}' expected near line 4;"),
+        ("@misc{bad, title = {T} year = 1, note = {}}", "T|1", "cannot be parsed; '}' expected near line 2;"),
+        ("@misc{bad,\n  title {T}, year = 1\n}", "|1", f"cannot be parsed; '=' expected near line 3; {SYNTAX_HINT}"),
+        ("@misc{bad, year = , title = {T}}", "T|", "cannot be parsed; field value expected near line 2;"),
+        ("@misc{bad, title = {a \\} b}, year = 2000}", "a \\|2000", "cannot be parsed; '}' expected near line 2;"),
+        ("@misc(bad, title = {T}, year = 2000}", "T|2000", "cannot be parsed; ')' expected near line 2;"),
     ],
 )
-def test_an_entry_that_cannot_be_parsed_costs_only_itself(entry: str, problem: str) -> None:
+def test_of_an_entry_with_a_mistake_all_is_kept_that_can_be_read(entry: str, fields: str, problem: str) -> None:
+    """Of 3,725 entries of a library 23 were lost for a brace in the publisher's name."""
+    found, problems = bibliography_of(f"{BEFORE}{entry}\n{AFTER}")
+    assert list(found.references) == ["before", "bad", "after"]
+    bad = found.database.entries["bad"].fields
+    assert f"{bad.get('title', '')}|{bad.get('year', '')}" == fields
+    assert next(said for said in problems if "[syntax]" in said).startswith(f"refs.bib:2:1: entry 'bad' {problem}")
+
+
+@pytest.mark.parametrize("entry", ["@misc{}", "@misc{{}}", "@misc", "@misc{a{b, title = {T}}", "@misc{only"])
+def test_what_has_no_fields_is_no_entry(entry: str) -> None:
     found, problems = bibliography_of(f"{BEFORE}{entry}\n{AFTER}")
     assert list(found.references) == ["before", "after"]
-    assert list(found.database.entries) == ["before", "after"]
     assert len(problems) == 1
-    assert problems[0].startswith(f"refs.bib:2:1: {problem}")
+    assert problems[0].startswith("refs.bib:2:1: ")
+
+
+@pytest.mark.parametrize(
+    ("entry", "key"),
+    [
+        ("@misc{, author = {Öz, Ü.}, title = {The Made-up Case}, year = 2001}", "öz2001made"),
+        ("@misc{author = {Öz, Ü.}, title = {On a Case}, year = 2001}", "öz2001case"),
+        ('@misc{\n  title = "{The} Case",\n  date = {2001-05},\n}', "2001case"),
+        ("@misc{,\n  note = {x},\n}", "entry"),
+    ],
+)
+def test_an_entry_without_a_key_gets_one(entry: str, key: str) -> None:
+    """Mendeley writes them; of one library of 512 entries 37 were lost."""
+    found, problems = bibliography_of(f"{BEFORE}{entry}\n{entry}\n{AFTER}")
+    assert list(found.references) == ["before", key, f"{key}-2", "after"]
+    assert found.references[key].source.startswith(f"@misc{{{key},\n")
+    hint = f"this entry has no key; it is '{key}' for now; write a key and a comma before its fields [syntax]"
+    assert f"refs.bib:2:1: {hint}" in problems
+
+
+def test_comments_in_an_entry_are_no_mistake_and_are_not_passed_on() -> None:
+    entry = "@misc{a, % a title {of ours\n  title = {50% of {It}},\n  % year = {1999},\n  year = 2000, % sic\n}"
+    found, problems = bibliography_of(f"{BEFORE}{entry}\n{AFTER}")
+    assert [reference.title for reference in found.references.values()] == ["One", "50% of It", "Two"]
+    assert found.references["a"].year == "2000"
+    assert found.references["a"].source == "@misc{a,\n  title = {50\\% of {It}},\n  year = {2000},\n}"
+    assert [problem for problem in problems if "[syntax]" in problem] == []
+
+
+def test_a_value_without_braces_is_read_and_mended_where_it_is_passed_on() -> None:
+    found, problems = bibliography_of("@misc{a, author = {A, B}, title = {T}, pages = 12--15, year = 2020a}\n")
+    assert dict(found.database.entries["a"].fields.items()) == {"title": "T", "pages": "12--15", "year": "2020a"}
+    assert "pages = {12--15}" in found.references["a"].source
+    assert [problem.partition(";")[0] for problem in problems] == [
+        "refs.bib:1:47: the value '12--15' needs braces",
+        "refs.bib:1:62: the value '2020a' needs braces",
+    ]
+
+
+def test_a_string_that_nothing_defines_is_reported_once() -> None:
+    entries = "".join(f"@misc{{k{number}, {REST}, note = undefd # {{ x}}}}\n" for number in range(9))
+    found, problems = bibliography_of(entries)
+    assert {entry.fields["note"] for entry in found.database.entries.values()} == {"undefd x"}
+    hint = "put the value into braces, or define it with @string; until then, the name is its value [syntax]"
+    assert [problem for problem in problems if "undefd" in problem] == [
+        f"refs.bib:1:67: no @string defines 'undefd'; {hint}"
+    ]
 
 
 def test_an_entry_within_an_unclosed_one_is_kept() -> None:
     found, problems = bibliography_of(f"{BEFORE}@misc{{open, {REST}, note = {{\n@misc{{inner, {REST}}}\n}}}}\n{AFTER}")
-    assert list(found.references) == ["before", "inner", "after"]
-    assert problems == [
+    assert list(found.references) == ["before", "open", "inner", "after"]
+    assert [problem for problem in problems if "[syntax]" in problem] == [
         (
             "refs.bib:2:1: entry 'open' runs into the next one; a closing brace is missing before it, "
             "or a line in it begins with '@' [syntax]"
@@ -52,11 +106,11 @@ def test_an_entry_within_an_unclosed_one_is_kept() -> None:
     ]
 
 
-def test_a_brace_too_many_ends_the_entry_early_and_what_it_lacks_is_reported() -> None:
+def test_a_brace_too_many_ends_no_entry() -> None:
     found, problems = bibliography_of(f"{BEFORE}@misc{{bad,\n  title = {{T}}}},\n  year = 1,\n}}\n{AFTER}")
     assert list(found.references) == ["before", "bad", "after"]
     assert [problem.partition("; ")[0] for problem in problems] == [
-        "refs.bib:2:1: entry 'bad' has no author or editor and year",
+        "refs.bib:2:1: entry 'bad' has no author or editor",
         "refs.bib:4:3: entry 'bad' ends before this: there is a brace too many",
     ]
 

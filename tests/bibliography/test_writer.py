@@ -289,3 +289,21 @@ def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_the_projects_own_bibliography_is_in_form() -> None:
     assert main(["format", "--check", str(ROOT / "refs.bib")]) == 0
+
+
+def test_comments_in_an_entry_stand_above_it() -> None:
+    text = "@misc{b, title = {T}}\n\n@misc{a, % ours\n  title = {U}, % title = {V},\n  year = 20a}\n"
+    form = formatted_with_warnings(text)
+    assert form.startswith("% ours\n% title = {V},\n@misc{a,\n  title = {U},\n  year = {20a},\n}\n\n@misc{b,")
+    assert formatted(form) == form
+
+
+def test_an_entry_with_a_mistake_stays_as_it_is_written() -> None:
+    text = "@misc{b,title={T}}\n@misc{a, title = {T {x}, year = 2000\n}\n"
+    form = formatted_with_warnings(text)
+    assert form == "@misc{b,\n  title = {T},\n}\n\n@misc{a, title = {T {x}, year = 2000\n}\n"
+    assert formatted_with_warnings(form) == form
+
+
+def formatted_with_warnings(text: str) -> str:
+    return format_bibtex(text, "refs.bib", Problems())

@@ -35,7 +35,7 @@ MISTAKES: Final[dict[str, tuple[str, str, set[str]]]] = {
     "brace": (
         "@misc{open, author = {Open, O.}, title = {Never closed, year = 2003}\n",
         "refs.bib:3:1: WARNING: entry 'open' ",
-        set(),
+        {"cite-open"},
     ),
     "macro": (
         "@article{undefined, author = {Un, D.}, title = {Un}, journal = nosuch, year = 2003}\n",

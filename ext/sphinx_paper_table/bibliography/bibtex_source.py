@@ -26,10 +26,11 @@ _MONTH: Final = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 def published_source(raw: BibtexEntry, entry: CompleteEntry) -> str:
     """Return the author's own text, or the fields of *entry* where it cannot be passed on as it is.
 
-    That is where it needs another entry or an ``@string`` of the file, or has fields that are not published or that
-    reading has left out.
+    That is where it needs another entry or an ``@string`` of the file, has fields that are not published or that
+    reading has left out, has a mistake, or is written as some programs only read it.
     """
     is_whole = entry.own == entry.complete.keys() and entry.own.isdisjoint(PARENTS)
+    is_whole = is_whole and not raw.is_irregular and not raw.is_damaged
     source = raw.passed_on.strip()
     if is_whole and len(entry.own) == len(raw.fields) and not has_unsafe_link(source) and _stands_alone(source):
         return source

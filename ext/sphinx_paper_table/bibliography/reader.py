@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
 from pybtex.database import BibliographyData
 
 from sphinx_paper_table.bibliography.decoded import reference
+from sphinx_paper_table.bibliography.dialect import date_of
 from sphinx_paper_table.bibliography.duplicates import check_duplicates
 from sphinx_paper_table.bibliography.entries import check_entry, check_privacy, checked_fields, database_entry
 from sphinx_paper_table.bibliography.entry_types import STAND_INS
 from sphinx_paper_table.bibliography.inheritance import Family
+from sphinx_paper_table.bibliography.names import author, people
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.survey.anchors import sharing
 from sphinx_paper_table.survey.fields import MAX_ID
 from sphinx_paper_table.survey.problems import Code, Problems, Severity, nearest
@@ -30,8 +34,9 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.located import Position
     from sphinx_paper_table.survey.references import BibtexEntry, Reference
 
-_FIELD_AS_KEY: Final = re.compile(r"[A-Za-z-]{1,40}=\"|(?:author|title|year|date|editor|url|doi)=", re.IGNORECASE)
 _ALIAS: Final = re.compile(r"[^,\s]+")
+_WORD: Final = re.compile(r"[^\W_]+")
+_SOME_WORD: Final = re.compile(r"\b(?!(?:the|an?|on|of|in|for|and|to)\b)[^\W_]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ def _entries(texts: Mapping[str, str], found: Bibliography, problems: Problems) 
     macros = Macros()
     for name, text in texts.items():
         keys: dict[str, None] = {}
-        for entry in raw_entries(text, name, macros, problems):
+        for read in raw_entries(text, name, macros, problems):
+            entry = read if read.key else _with_key(read, folded, problems)
             if entry == raw.get(entry.key) and name != raw[entry.key].position.path:
                 keys[entry.key] = None  # files of several chapters may give the same work
             elif _is_key(entry, problems) and _is_first(entry, folded, problems):
@@ -88,8 +94,20 @@ def _entries(texts: Mapping[str, str], found: Bibliography, problems: Problems) 
     return raw
 
 
+def _with_key(entry: BibtexEntry, taken: Collection[str], problems: Problems) -> BibtexEntry:
+    """Return an entry without a key with one made of its first author, its year and the first word of its title."""
+    fields = {name.lower(): value for name, value in entry.fields}
+    person = next((author(person).family for person, _odd in people(fields.get("author", ""))), "")
+    words = (person, date_of(fields).year, *_SOME_WORD.findall(readable(fields.get("title", "")))[:1])
+    name = "".join(_WORD.findall("".join(words).casefold()))[:40] or "entry"
+    key = next(key for key in chain((name,), (f"{name}-{number}" for number in count(2))) if key not in taken)
+    hint = f"it is '{key}' for now; write a key and a comma before its fields"
+    problems.add(Code.SYNTAX, "this entry has no key", entry.position, hint, Severity.WARNING)
+    return replace(entry, key=key, is_irregular=True)
+
+
 def _is_key(entry: BibtexEntry, problems: Problems) -> bool:
-    if "{" in entry.key or _FIELD_AS_KEY.match(entry.key):
+    if "{" in entry.key:
         hint = "write letters, digits and hyphens, then a comma; the entry is left out"
         problems.add(Code.SYNTAX, f"'{entry.key[:40]}' is not a key", entry.position, hint)
         return False

@@ -14,17 +14,19 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_paper_table.bibliography.mistakes import fields_within, has_swallowed
 from sphinx_paper_table.compat.pybtex import (
     CaseInsensitiveDict,
     LowLevelParser,
     PrematureEOF,
     PybtexSyntaxError,
+    ScannerPattern,
     SkipEntry,
     UndefinedMacro,
     month_names,
 )
 from sphinx_paper_table.survey.located import Position
-from sphinx_paper_table.survey.problems import Code, Problems
+from sphinx_paper_table.survey.problems import Code, Problems, Severity
 from sphinx_paper_table.survey.references import BibtexEntry
 from sphinx_paper_table.survey.source_files import MAX_TEXT
 
@@ -33,8 +35,14 @@ if TYPE_CHECKING:
 
 _ENTRY_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[({]", re.MULTILINE)
 _BEGINNING: Final = re.compile(r"@\s*(\w+)\s*[({]\s*([^\s,}]*)")
+_NEXT: Final = re.compile(r"@\s{0,20}\w{1,60}\s{0,20}[({]|@\Z")
 _REST: Final = re.compile(r"\s{0,200},\s{0,200}([A-Za-z][\w-]{0,60})\s{0,20}=")
 """What follows an entry that a brace too many has ended."""
+_NO_KEY: Final = re.compile(
+    r",|[A-Za-z-]{1,40}\s{0,20}=\s{0,20}[{\"]|(?:author|title|year|date|editor|url|doi)\s{0,20}=", re.IGNORECASE
+)
+_BARE: Final = re.compile(r"\s*[0-9]+[^\s0-9,{}()\"#=%@]")
+_COMMENT: Final = re.compile(r"(?:^|(?<=[\s,]))%[^\n]*")
 _LINE_END: Final = re.compile(r"\n")
 VERBATIM: Final = frozenset({"doi", "eprint", "file", "ids", "pdf", "url", "crossref", "xdata"})
 """Fields that are no LaTeX (biblatex manual, section 2.2.1)."""
@@ -54,10 +62,19 @@ class Macros:
     expanded: int = 0
     is_complete: bool = True
     """Whether all definitions are known; else a name without one is no mistake, since another file may define it."""
+    missing: set[str] = field(default_factory=set)
+    """The names that have been reported: a file may use an ``@string`` of one that is not there a thousand times."""
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
-    """pybtex's parser of a part of a file, with a limit to what ``@string`` can stand for."""
+    """pybtex's parser of a part of a file, with a limit to what ``@string`` can stand for.
+
+    Between fields it passes over comments, as biber does, and it takes a number as far as the word goes ("2020a").
+    """
+
+    current_entry_key: str | None
+    WHITESPACE = ScannerPattern(r"(?:\s|(?<=[\s,])%[^\n]*)+", "whitespace")
+    NUMBER = ScannerPattern(r"[0-9][^\s,{}()\"#=%@]*", "a number")
 
     def __init__(self, text: str, macros: Macros, problems: Problems, start: Position) -> None:
         """Read *text*, which stands at *start*."""
@@ -70,6 +87,33 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
         self.written: dict[int, str] = {}
         """What the values of the entry that name an ``@string`` are as they are written, by the place of the field."""
         self._has_macro = False
+        self.open_value = -1
+        """Where the value begins that cannot be read."""
+        self.last_value = (0, 0)
+        self.comments: list[str] = []
+        self.has_bare_value = False
+
+    def start_entry(self) -> None:
+        """Forget the entry before."""
+        self.written.clear()
+        self.comments.clear()
+        self.has_bare_value = False
+
+    def eat_whitespace(self) -> None:
+        """Pass over what means nothing between the parts of an entry; keep comments."""
+        start = self.pos
+        super().eat_whitespace()
+        if self.text.find("%", start, self.pos) >= 0:
+            self.comments += _COMMENT.findall(self.text[start : self.pos])
+
+    def parse_entry_body(self, body_end: Any) -> None:
+        """Read key and fields; the key of an entry that has none is empty."""
+        self.eat_whitespace()
+        if _NO_KEY.match(self.text, self.pos) is None:
+            super().parse_entry_body(body_end)
+        else:
+            self.current_entry_key = ""
+            self.parse_entry_fields()
 
     def handle_error(self, error: Exception) -> None:
         """Go on after an undefined @string, whose value is its name; everything else costs the entry."""
@@ -78,8 +122,12 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
         if not self._macros.is_complete:
             return
         name = str(error.args[0]).rpartition(":")[2].strip()
-        hint = "put the value into braces, or define it with @string"
-        self._problems.add(Code.SYNTAX, f"no @string defines '{name}'", self.place(self.pos), hint)
+        if name.casefold() in self._macros.missing:
+            return
+        self._macros.missing.add(name.casefold())
+        hint = "put the value into braces, or define it with @string; until then, the name is its value"
+        message = f"no @string defines '{name}'"
+        self._problems.add(Code.SYNTAX, message, self.place(self.pos), hint, Severity.WARNING)
 
     def place(self, offset: int) -> Position:
         """Return the place of a character in the file."""
@@ -91,11 +139,22 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
     def parse_value(self) -> None:
         """Parse a value; refuse one that is too long before its parts are joined."""
         self._size, start, self._has_macro = 0, self.pos, False
+        self.open_value = start
         super().parse_value()
+        self.open_value = -1
+        self.last_value = (start, self.pos)
+        if _BARE.match(self.text, start, self.pos):
+            self._note_bare_value(start)
         if self._has_macro:
             self.written[len(self.current_fields)] = self.text[start : self.pos].strip()
         if self.current_field_name and self.current_field_name.lower() not in VERBATIM:
             self.latex.append((start, self.pos))
+
+    def _note_bare_value(self, start: int) -> None:
+        self.has_bare_value = True
+        message = f"the value '{self.text[start : self.pos].strip()[:40]}' needs braces"
+        hint = "only a number or the name of an @string stands without them"
+        self._problems.add(Code.SYNTAX, message, self.place(start), hint, Severity.WARNING)
 
     def substitute_macro(self, name: str) -> str:
         """Return what *name* stands for."""
@@ -123,30 +182,71 @@ def raw_entries(text: str, name: str, macros: Macros, problems: Problems) -> Ite
 
 
 def _entries_of(parser: _Parser, problems: Problems, *, is_last: bool) -> Iterator[BibtexEntry]:
-    """Yield the entries of one part of a file, up to its first error."""
+    """Yield the entries of one part of a file; of one with a mistake, the fields that can be read."""
     while parser.skip_to([parser.AT]):
         start = parser.command_start = parser.pos - 1
         if parser.eof() and not is_last:
             return
-        place = parser.place(start)
-        parser.written.clear()
+        parser.start_entry()
         try:
             command, body = parser.parse_command()
         except PybtexSyntaxError as error:
             _note_syntax_error(error, parser, start, problems, is_last=is_last)
-            return
+            if parser.current_fields is None or isinstance(error, _ExpandedTooFarError):
+                return
+            yield from _damaged(parser, start, list(parser.current_fields))
+            continue
         except SkipEntry:  # a @comment
             continue
         if len(body) != 2 or command.lower() in {"string", "preamble"}:  # noqa: PLR2004 (a key and its fields)
             continue
-        fields = tuple((field_name, "".join(value)) for field_name, value in body[1])
         if "{" not in body[0] and (rest := _REST.match(parser.text, parser.pos)):
-            hint = f"the fields from '{rest[1]}' on are lost; take the brace out"
+            hint = "take the brace out"
             message = f"entry '{body[0][:40]}' ends before this: there is a brace too many"
             problems.add(Code.SYNTAX, message, parser.place(rest.start(1)), hint)
-        latex = tuple((first - start, last - start) for first, last in parser.latex if first > start)
-        source, written = parser.text[start : parser.pos], tuple(parser.written.items())
-        yield BibtexEntry(command.lower(), body[0], fields, source, place, latex, written)
+            yield from _damaged(parser, start, body[1])
+        else:
+            yield _entry(parser, start, body[1])
+
+
+def _entry(parser: _Parser, start: int, fields: list[tuple[str, list[str]]]) -> BibtexEntry:
+    """Return the entry that begins at *start* and ends where the parser is."""
+    return BibtexEntry(
+        type=_type_at(parser, start),
+        key=parser.current_entry_key or "",
+        fields=tuple((name, "".join(value)) for name, value in fields),
+        source=parser.text[start : parser.pos],
+        position=parser.place(start),
+        latex=tuple((first - start, last - start) for first, last in parser.latex if first > start),
+        written=tuple(parser.written.items()),
+        comments=tuple(parser.comments),
+        is_irregular=bool(parser.comments) or parser.has_bare_value,
+    )
+
+
+def _damaged(parser: _Parser, start: int, fields: list[tuple[str, list[str]]]) -> Iterator[BibtexEntry]:
+    """Yield the entry that begins at *start* and has a mistake, with the fields before and after it, if it has any."""
+    kind, key = _type_at(parser, start), parser.current_entry_key
+    open_value, name, last = parser.open_value, parser.current_field_name, parser.last_value
+    parser.open_value = -1
+    if open_value < 0 and fields and last[0] > start and has_swallowed(parser.text, *last):
+        open_value, name = last[0], fields[-1][0]
+        fields = fields[:-1]
+    place = open_value if open_value >= 0 else parser.pos
+    found = _NEXT.search(parser.text, max(place, start + 1))
+    end = found.start() if found else len(parser.text)
+    if key is not None and kind not in {"string", "preamble"}:
+        known = tuple((field, "".join(value)) for field, value in fields)
+        rest = tuple(fields_within(parser, place, end, name if open_value >= 0 else ""))
+        if known or rest:
+            source = parser.text[start:end].rstrip()
+            yield BibtexEntry(kind, key, known + rest, source, parser.place(start), is_damaged=True)
+    parser.pos = end
+
+
+def _type_at(parser: _Parser, start: int) -> str:
+    found = _BEGINNING.match(parser.text, start)
+    return found[1].lower() if found else ""
 
 
 def _note_syntax_error(error: Any, parser: _Parser, start: int, problems: Problems, *, is_last: bool) -> None:
@@ -162,7 +262,7 @@ def _note_syntax_error(error: Any, parser: _Parser, start: int, problems: Proble
             parser.macros[parser.current_field_name] = ""  # so that it is not reported once more wherever it is used
     else:
         line = parser.place(parser.pos).line
-        hint = f"{error.args[0]} near line {line}; check braces, quotes and commas, other entries are kept"
+        hint = f"{error.args[0]} near line {line}; check braces, quotes and commas, all that can be read is kept"
         problems.add(Code.SYNTAX, f"{entry} cannot be parsed", place, hint)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.bibliography.conversion import in_dialect
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.survey.problems import Severity
 
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.problems import Problems
@@ -47,7 +48,8 @@ def format_bibtex(text: str, name: str, problems: Problems, sort: str = "key", d
         pieces.append((text[done:start], entry))
         done = start + len(entry.source)
     names = [found.casefold() for found in _STRING.findall(text)]
-    if problems.sorted() or len(set(names)) < len(names):
+    has_mistakes = any(problem.severity is Severity.ERROR for problem in problems.sorted())
+    if has_mistakes or len(set(names)) < len(names):
         sort = "none"
     head: list[str] = []
     chunks: list[tuple[BibtexEntry, str]] = []
@@ -57,7 +59,7 @@ def format_bibtex(text: str, name: str, problems: Problems, sort: str = "key", d
             is_definition = _DEFINITION.search(above) is not None
             head += [part for part in (loose, above if is_definition else "") if part]
             loose, above = "", "" if is_definition else above
-        written = entry_text(in_dialect(entry, dialect))
+        written = f"{entry.source}\n" if entry.is_damaged else entry_text(in_dialect(entry, dialect))
         chunks.append((entry, (f"{loose}\n\n" if loose else "") + (f"{above}\n" if above else "") + written))
     if sort != "none":
         named = {value.strip().casefold() for _, entry in pieces for field, value in entry.fields if _is_parent(field)}
@@ -92,12 +94,13 @@ def _order(entry: BibtexEntry, sort: str) -> tuple[str, str]:
 
 
 def entry_text(entry: BibtexEntry) -> str:
-    """Return one entry, a line for each field; values that name an ``@string`` are as they were."""
+    """Return one entry, a line for each field, below its comments; values that name an ``@string`` are as they were."""
     written = dict(entry.written)
     fields = [(name.lower(), written.get(place, f"{{{value}}}")) for place, (name, value) in enumerate(entry.fields)]
     lines = "".join(f"  {name} = {_tidy(value)},\n" for name, value in sorted(fields, key=_place))
     begin, end = "()" if "}" in entry.key else "{}"
-    return f"@{entry.type}{begin}{entry.key},\n{lines}{end}\n"
+    comments = "".join(f"{comment}\n" for comment in entry.comments)
+    return f"{comments}@{entry.type}{begin}{entry.key},\n{lines}{end}\n"
 
 
 def _place(item: tuple[str, str]) -> tuple[int, str]:

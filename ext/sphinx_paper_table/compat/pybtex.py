@@ -7,7 +7,8 @@ key. Needless when that goes on.
 - `LowLevelParser`: the scanner of entries; the bibliography's reader inherits from it.
 - `UndefinedMacro`: raised for an ``@string`` that is not there; `SkipEntry`: its signal for ``@comment``.
 - `month_names`: the ``@string`` that are always there.
-- `PybtexSyntaxError`, `PrematureEOF` (pybtex/scanner.py): what the scanner and LaTeX in a field raise.
+- `PybtexSyntaxError`, `PrematureEOF` (pybtex/scanner.py): what the scanner and LaTeX in a field raise;
+  `ScannerPattern`: what it looks for between the parts of an entry.
 - `CaseInsensitiveDict` (pybtex/utils.py): what the scanner expects ``@string`` in; `OrderedCaseInsensitiveDict`: what
   an entry has its people in.
 - `normalize_whitespace` (pybtex/textutils.py), `split_name_list` (pybtex/bibtex/utils.py): as the documented parser
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMacro, month_names
+from pybtex.scanner import Pattern as ScannerPattern
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 from pybtex.style.template import FieldIsMissing
 from pybtex.textutils import normalize_whitespace
@@ -31,6 +33,7 @@ __all__ = [
     "OrderedCaseInsensitiveDict",
     "PrematureEOF",
     "PybtexSyntaxError",
+    "ScannerPattern",
     "SkipEntry",
     "UndefinedMacro",
     "month_names",

@@ -90,6 +90,12 @@ class BibtexEntry:
     """The positions in the source of the values that are LaTeX."""
     written: tuple[tuple[int, str], ...] = field(default=(), compare=False)
     """The values that name an ``@string``, as they are written, each with the place of its field in `fields`."""
+    comments: tuple[str, ...] = field(default=(), compare=False)
+    """What stands between the fields and is none."""
+    is_irregular: bool = field(default=False, compare=False)
+    """Whether its text is not what every program reads: it has a comment, a word without braces, or no key."""
+    is_damaged: bool = field(default=False, compare=False)
+    """Whether it has a mistake that costs some of it."""
 
     @property
     def passed_on(self) -> str:
