@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_paper_table.reading.checks import items_of
-from sphinx_paper_table.survey.entities import Paper
+from sphinx_paper_table.survey.entities import METHOD, Paper
 from sphinx_paper_table.survey.texts import texts
 
 if TYPE_CHECKING:
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 METHODS: dict[str, list[str]] = json.loads((HERE / "methods.json").read_text("utf-8"))
 SURVEYS = Path(__file__).resolve().parents[2] / "docs" / "surveys"
+NO_NUMBER = re.compile(
+    r"\b(?:no|none|not|neither)\b[^.]*\b(?:shown|listed|given|ranked|rankings?|numbers?|benchmarks?|read)\b"
+    r"|\bleft out\b|\bdiffer in protocol\b",
+    re.IGNORECASE,
+)
+IN_WORDS = re.compile(r"\d%|\b(?:FID|FVD|IoU|AP)\b[^.]*\d")
 
 
 @pytest.mark.parametrize("place", list(METHODS))
@@ -54,6 +60,18 @@ def test_two_papers_are_linked_once_by_each_kind(catalogue: Catalogue) -> None:
     """The inverse is derived; written as well, it would stand on the card twice."""
     pairs = Counter((edge.type, frozenset((edge.source, edge.target))) for edge in catalogue.edges)
     assert {pair: count for pair, count in pairs.items() if count > 1} == {}
+
+
+def test_every_method_has_a_number_or_says_why_none_is_ranked(catalogue: Catalogue) -> None:
+    """A number that fits no benchmark here may stand in the key points."""
+    silent = [
+        str(paper.id)
+        for paper in catalogue.papers.values()
+        if not paper.results
+        and catalogue.kind(paper) == METHOD
+        and not any(NO_NUMBER.search(text) or IN_WORDS.search(text) for text in map(str, paper.points))
+    ]
+    assert silent == []
 
 
 def test_every_summary_is_of_two_to_four_sentences(catalogue: Catalogue) -> None:
