@@ -98,3 +98,19 @@ def test_commands_that_nobody_knows_are_named() -> None:
 )
 def test_addresses_in_every_form(written: str, address: str) -> None:
     assert clean_address(written) == address
+
+
+@pytest.mark.parametrize(
+    ("latex", "shown"),
+    [
+        (r"\apj{} and {\mnras}, \aap", "ApJ and MNRAS, A&A"),
+        (r"Bra\textcommabelow{s}ov, \ocirc{u}", "Brașov, ů"),
+        (r"\mkbibquote{A} \mkbibparens{B} \acro{HTML}\Dash C", "“A” (B) HTML—C"),
+        (r"a \lt{} b\par c", "a < b c"),
+        (r"a <SPAN class='x'>b</SPAN> <A href=''/c''>c</A><br/> H<inf>2</inf>O", "a b c H₂O"),
+        (r"<i class=\"x\">E. coli</i> at <mml:math><mml:mi>x</mml:mi></mml:math> <b and c>", "E. coli at x <b and c>"),
+    ],
+)
+def test_what_exports_write_is_known(latex: str, shown: str) -> None:
+    assert readable(latex) == shown
+    assert unknown_commands(latex) == ()

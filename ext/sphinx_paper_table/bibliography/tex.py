@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import normalize
 
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 from pylatexenc.latexwalker import (
@@ -27,6 +28,8 @@ from pylatexenc.latexwalker import get_default_latex_context_db as walker_contex
 from pylatexenc.macrospec import std_macro
 
 from sphinx_paper_table.bibliography.formulas import scripted, unicode_formula
+from sphinx_paper_table.bibliography.tex_commands import CROSS_REFERENCES, SYMBOLS, WITHOUT_TEXT
+from sphinx_paper_table.bibliography.twice_escaped import once_escaped
 from sphinx_paper_table.survey.addresses import is_linkable, scheme_of
 from sphinx_paper_table.survey.characters import one_line, printable
 from sphinx_paper_table.survey.formulas import fault_of
@@ -84,6 +87,7 @@ _ARGUMENTS: Final[dict[Kind, tuple[str, ...]]] = {
             "noopsort",
             "bibinfo",
             "textquote",
+            "acro",
         ),
     ),
 }
@@ -96,44 +100,27 @@ _SWITCHES: Final[dict[str, Kind]] = {
 }
 """Commands that hold to the end of their group."""
 _BY_NAME: Final = {name: kind for kind, names in _ARGUMENTS.items() for name in names}
-_WITHOUT_TEXT: Final = frozenset({"-", "/", "protect", "relax", "allowbreak", "leavevmode", "nobreakdash", "xspace"})
-_SYMBOLS: Final[dict[str, str]] = {
-    "textless": "<",
-    "textgreater": ">",
-    "textunderscore": "_",
-    "textbar": "|",
-    "textbraceleft": "{",
-    "textbraceright": "}",
-    "textminus": "−",
-    "euro": "€",
-    "pounds": "£",
-    "degree": "°",
-    "checkmark": "✓",
-    "slash": "/",
-    "hyphen": "-",
-    "lq": "‘",
-    "rq": "’",
-    "og": "« ",
-    "fg": " »",
-    "cprime": "\u02b9",
-    "cdprime": "\u02ba",
-    "nobreakspace": "\u00a0",
-    "space": " ",
-    "thinspace": " ",
-    "enspace": " ",
-    "LaTeX": "LaTeX",
-    "TeX": "TeX",
-    "BibTeX": "BibTeX",
-    "XeTeX": "XeTeX",
-    "LaTeXe": "LaTeX2e",
+_QUOTING: Final = {
+    "enquote": ("“", "”"),
+    "mkbibquote": ("“", "”"),
+    "mkbibparens": ("(", ")"),
+    "mkbibbrackets": ("[", "]"),
 }
-"""Commands for signs that pylatexenc 2.11 does not know."""
-_CROSS_REFERENCES: Final = frozenset({"cite", "citet", "citep", "ref", "eqref", "label", "pageref", "footnote"})
+_BELOW: Final = {"textcommabelow": "\u0326", "ocirc": "\u030a"}
+"""Commands for accents that pylatexenc 2.11 does not know."""
+_ACCENTS: Final = frozenset("^~\"'`")
+"""Commands for accents that stand for their own sign over nothing (``2\\^{}n``)."""
 _SPECIALS: Final = {"~": "\u00a0", "``": "“", "''": "”", "--": "–", "---": "—", "!`": "¡", "?`": "¿", "\n\n": " "}
 _TYPED: Final = re.compile(r"---?|``|''|~")
 _COMMAND: Final = re.compile(r"[\\$%<]|&#?\w+;")
 _BRACE: Final = re.compile(r"[{}]")
-_HTML: Final = re.compile(r"<(i|em|b|strong|sub|sup|tt)>([^<>]*)</\1>", re.IGNORECASE)
+_HTML: Final = re.compile(r"<(i|em|b|strong|sub|sup|inf|tt)(?: [^<>]{0,200})?>([^<>]*)</\1>", re.IGNORECASE)
+_TAG: Final = re.compile(
+    r"</?(?:a|span|p|br|scp|small|font|div|title|inline-formula|jats:[a-z-]{1,20}|(?:mml:)?m[a-z]{1,12})"
+    r"(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+"""Tags of publishers' pages whose text alone is kept; those with ``m`` are MathML's."""
 _HTML_NAMES: Final = {
     "i": "emph",
     "em": "emph",
@@ -141,6 +128,7 @@ _HTML_NAMES: Final = {
     "strong": "textbf",
     "tt": "texttt",
     "sub": "textsubscript",
+    "inf": "textsubscript",
     "sup": "textsuperscript",
 }
 _ENTITY: Final = re.compile(r"(?:\\|\{\\)?&\}?(amp|lt|gt|quot|apos|nbsp|#39|#x27|#38|#60|#62);")
@@ -231,7 +219,7 @@ def parse(latex: str) -> Parsed:
     if _is_deep(latex):
         return Parsed((Piece(Kind.TEXT, _typed(latex.translate(_WITHOUT_BRACES))),))
     reader = _Reader()
-    source = percent_escaped(printable(_without_html(latex)))
+    source = percent_escaped(printable(_without_html(once_escaped(latex))))
     try:
         nodes = LatexWalker(source, latex_context=_context(), tolerant_parsing=True).get_latex_nodes()[0]
         return Parsed(tuple(reader.pieces(nodes)), tuple(dict.fromkeys(reader.unknown)))
@@ -250,8 +238,12 @@ def _is_deep(latex: str) -> bool:
 def _without_html(latex: str) -> str:
     """Return *latex* with TeX in the place of what publishers' pages leave in titles: ``<i>``, ``&amp;``."""
     if "<" in latex:
-        latex = _HTML.sub(lambda found: f"\\{_HTML_NAMES[found[1].lower()]}{{{found[2]}}}", latex)
+        latex = _HTML.sub(_tex_of_html, _HTML.sub(_tex_of_html, _TAG.sub("", latex)))
     return _ENTITY.sub(lambda found: _ENTITIES[found[1]], latex) if "&" in latex else latex
+
+
+def _tex_of_html(found: re.Match[str]) -> str:
+    return f"\\{_HTML_NAMES[found[1].lower()]}{{{found[2]}}}"
 
 
 def _typed(text: str) -> str:
@@ -263,7 +255,8 @@ def _typed(text: str) -> str:
 def _context() -> Any:
     """Return the commands that have arguments."""
     context = walker_context()
-    macros = [std_macro(name, "{") for name in (*_BY_NAME, "url", "path", "ensuremath", "enquote", "footnote")]
+    taking_one = ("url", "path", "ensuremath", *_QUOTING, "footnote", "phantom", "vphantom", "hphantom")
+    macros = [std_macro(name, "{") for name in (*_BY_NAME, *taking_one, *_BELOW)]
     macros += [std_macro(name, "{{") for name in ("href", "textcolor", "texorpdfstring", "foreignlanguage")]
     macros += [std_macro(name, "") for name in _SWITCHES]
     context.add_context_category("bibliography", macros=macros, prepend=True)
@@ -310,20 +303,24 @@ class _Reader:
     def _command(self, node: Any, following: Any) -> list[Piece]:
         name = node.macroname
         arguments = [argument for argument in node.nodeargd.argnlist if argument is not None] if node.nodeargd else []
-        if name in _WITHOUT_TEXT:
+        if name in WITHOUT_TEXT:
             return []
+        if name in _ACCENTS and arguments and not _verbatim(arguments[0]).strip():
+            return [Piece(Kind.TEXT, name)]
         return (self._with_arguments(name, arguments) if arguments else None) or self._sign(node, following)
 
     def _with_arguments(self, name: str, arguments: Sequence[Any]) -> list[Piece] | None:
         """Return what a known command makes of its arguments; None of another one."""
         if name in _BY_NAME:
             return [self._group(_BY_NAME[name], _inner(arguments[0]))]
-        if name in {"url", "path", "href"}:
-            return [self._link(arguments)]
-        if name == "ensuremath":
-            return [_formula_of(_verbatim(arguments[0]))]
-        if name == "enquote":
-            return [Piece(Kind.TEXT, "“"), *self.pieces(_inner(arguments[0])), Piece(Kind.TEXT, "”")]
+        if name in {"url", "path", "href", "ensuremath"}:
+            return [_formula_of(_verbatim(arguments[0])) if name == "ensuremath" else self._link(arguments)]
+        if name in _QUOTING:
+            begin, end = _QUOTING[name]
+            return [Piece(Kind.TEXT, begin), *self.pieces(_inner(arguments[0])), Piece(Kind.TEXT, end)]
+        if name in _BELOW:
+            inner = plain_text(self.pieces(_inner(arguments[0])))
+            return [Piece(Kind.TEXT, normalize("NFC", inner[:1] + _BELOW[name] + inner[1:]))]
         if len(arguments) > 1 and name in {"textcolor", "texorpdfstring", "foreignlanguage"}:
             return self.pieces(_inner(arguments[0 if name == "texorpdfstring" else 1]))
         return None
@@ -331,10 +328,10 @@ class _Reader:
     def _sign(self, node: Any, following: Any) -> list[Piece]:
         """Return what a command for a sign stands for; of an unknown one its argument, else its name."""
         name: str = node.macroname
-        if name in _SYMBOLS:
-            return [Piece(Kind.TEXT, _SYMBOLS[name])]
+        if name in SYMBOLS:
+            return [Piece(Kind.TEXT, SYMBOLS[name])]
         known = _converter().latex_context
-        if known.get_macro_spec(name) is not None and name not in _CROSS_REFERENCES:
+        if known.get_macro_spec(name) is not None and name not in CROSS_REFERENCES:
             return [Piece(Kind.TEXT, str(_converter().macro_node_to_text(node)).replace("\n", " ") or " ")]
         if name.startswith("text") and known.get_macro_spec(name.removeprefix("text")) is not None:  # \textalpha
             return [Piece(Kind.TEXT, unicode_formula(f"\\{name.removeprefix('text')}"))]
