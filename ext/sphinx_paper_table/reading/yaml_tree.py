@@ -7,20 +7,22 @@ are kept. Working on the parser's events instead of its node graph is also sever
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 from yaml import events
 
+from sphinx_paper_table.reading.accidents import LOADER
+from sphinx_paper_table.reading.recovery import Recovery, shifted
+from sphinx_paper_table.reading.swallowed import NULL, Loss, comment_in, escape_in, in_quotes, is_block_value
+from sphinx_paper_table.reading.yaml_lines import indent_of
 from sphinx_paper_table.survey.characters import UNPRINTABLE, name_of, printable
 from sphinx_paper_table.survey.fields import POSITION
 from sphinx_paper_table.survey.located import Folded, Located, Position
 from sphinx_paper_table.survey.problems import Code, Problems
 from sphinx_paper_table.survey.source_files import MAX_TEXT
 
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_ALIASED: Final = 10_000
 """Values that a file's aliases may stand for, all together: a few nested ones would else grow without end."""
 MAX_ITEMS: Final = 100_000
@@ -33,12 +35,8 @@ _TOO_DEEP_FOR_LIBYAML: Final = "nesting depth"
 _TOO_LARGE_HINT: Final = "split it; the file is left out"
 MAX_REPAIRS: Final = 50
 """Syntax errors looked for in one file."""
-MAX_SINGLE: Final = 10
-"""Of these, errors outside the entries of papers; a file with more of them is not YAML."""
 _BREAKS: Final = "\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 """Line ends for YAML 1.1 but for no editor: lines after one would be counted wrongly."""
-_ENTRY: Final = re.compile(r"^\s*- +(?:\{ *)?(?:id|ref) *:")
-_KEY_AND_VALUE: Final = re.compile(r"^(\s*(?:- +)?[\w-]+: +)(\S.*)$")
 
 
 class Mapping(dict[str, Any]):
@@ -72,108 +70,31 @@ class Sequence(list[Any]):
 def parse_yaml(text: str, name: str, problems: Problems, start: Position | None = None) -> Any:
     """Return the first document in *text* as `Mapping`, `Sequence`, `Located` or None, noting all problems.
 
-    A syntax error costs only the list entry (``- …``) it stands in, or its line when the entry is a group or the
-    file; the rest of the file is read again without it. *start* is the place of the text's first character when
-    it is a part of another file.
+    A syntax error costs nothing where it is clear what was meant, else only the list entry (``- …``) it stands in, or
+    its line when the entry is a group or the file; the rest of the file is read again without it. *start* is the place
+    of the text's first character when it is a part of another file.
     """
     for line_end in _BREAKS:  # `str.translate` would look every character up, at a tenth of the time of a check
         text = text.replace(line_end, " ")
-    lines = text.split("\n")
     origin = start or Position(name, 1, 1)
-    repairs = _Repairs(lines, origin)
+    recovery = Recovery(text.split("\n"), origin, is_whole_file=start is None)
+    if "<<<<<<< " in text:
+        recovery.settle_conflicts(problems)
     for _ in range(MAX_REPAIRS):
-        builder = _Builder(origin, lines)
+        builder = _Builder(recovery)
         try:
-            builder.read("\n".join(lines))
+            builder.read()
         except yaml.YAMLError as error:
             if _TOO_DEEP_FOR_LIBYAML in (getattr(error, "problem", None) or ""):
                 mark: Any = error.problem_mark  # type: ignore[attr-defined]  # as all errors of the parser have
-                problems.add(Code.TOO_LARGE, _TOO_DEEP, _shifted(origin, mark.line, mark.column), _TOO_LARGE_HINT)
+                problems.add(Code.TOO_LARGE, _TOO_DEEP, shifted(origin, mark.line, mark.column), _TOO_LARGE_HINT)
                 return None
-            if repairs.repair(error, problems):
+            if recovery.repair(error, problems):
                 continue
             return None
         problems.extend(builder.problems.sorted())
         return builder.root
     return None
-
-
-@dataclass(slots=True)
-class _Repairs:
-    """Takes syntax errors out of the *lines* of a file, keeping their number."""
-
-    lines: list[str]
-    origin: Position
-    single: int = 0
-
-    def repair(self, error: yaml.YAMLError, problems: Problems) -> bool:
-        """Note *error* and mend the lines it comes from; return False when nothing is left to try."""
-        mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-        if context is not None and "block" in (getattr(error, "context", None) or ""):
-            context = None  # a list or mapping begins there, long before what is wrong
-        line, column = (mark.line, mark.column) if mark else (self._unreadable_line(error), 0)
-        hint = "check indentation, and quote texts that contain ': ' or ' #', or begin with one of `@%[{*&!|>'\"`"
-        if context is not None and not any(self.lines[line:]):
-            line, column, hint = context.line, context.column, f"what begins here is never closed; {hint}"
-        elif context is not None and context.line != line:
-            hint = f"what is open began at line {context.line + self.origin.line}; {hint}"
-        message = (
-            f"the YAML cannot be parsed here: {getattr(error, 'problem', None) or 'a character that YAML forbids'}"
-        )
-        line = min(line, len(self.lines) - 1)
-        problems.add(Code.SYNTAX, message, _shifted(self.origin, line, column), hint)
-        # What is never closed is noticed only further down; the entry to leave out is the one it began in.
-        suspects = [place.line for place in (context, mark) if place] or [line]
-        return any(self._blank_entry(suspect) or (mark and self._fix_line(suspect)) for suspect in suspects)
-
-    def _unreadable_line(self, error: yaml.YAMLError) -> int:
-        """Return the line of a character that the reader refuses; it names an offset only."""
-        character = getattr(error, "character", 0)
-        char = character if isinstance(character, str) else chr(character or 0)
-        return next((number for number, line in enumerate(self.lines) if char in line), 0)
-
-    def _blank_entry(self, line: int) -> bool:
-        """Empty the innermost list entry with an id around *line*, unless other entries stand in it."""
-        line = self._last_written(line)
-        first = next((number for number in range(line, -1, -1) if _ENTRY.match(self.lines[number])), None)
-        if first is None or (first < line and _indent(self.lines[line]) <= _indent(self.lines[first])):
-            return False
-        last = first + 1
-        while last < len(self.lines) and (
-            not self.lines[last].strip() or _indent(self.lines[last]) > _indent(self.lines[first])
-        ):
-            last += 1
-        if any(_ENTRY.match(inner) for inner in self.lines[first + 1 : last]):
-            return False
-        self.lines[first:last] = [""] * (last - first)
-        return True
-
-    def _fix_line(self, line: int) -> bool:
-        """Quote the value in *line*, or empty the line when that was tried or cannot help."""
-        line = self._last_written(line)
-        entry = _KEY_AND_VALUE.match(self.lines[line].rstrip())
-        self.single += 1
-        if not self.lines[line].strip() or self.single > MAX_SINGLE:
-            return False
-        is_open = entry is not None and not (entry[2].startswith("'") and entry[2].endswith("'") and len(entry[2]) > 1)
-        self.lines[line] = f"{entry[1]}'{entry[2].replace(chr(39), chr(39) * 2)}'" if entry and is_open else ""
-        return True
-
-    def _last_written(self, line: int) -> int:
-        line = min(line, len(self.lines) - 1)
-        while line > 0 and not self.lines[line].strip():
-            line -= 1
-        return line
-
-
-def _indent(line: str) -> int:
-    wide = line.expandtabs()
-    return len(wide) - len(wide.lstrip())
-
-
-def _shifted(origin: Position, line: int, column: int) -> Position:
-    """Return the place of a line and column, counted from 0, of a text that begins at *origin*."""
-    return Position(origin.path, line + origin.line, column + origin.column)
 
 
 @dataclass(slots=True)
@@ -191,19 +112,19 @@ class _Open:
 class _Builder:
     """Builds the tree from the parser's events."""
 
-    origin: Position
-    lines: list[str]
+    source: Recovery
     problems: Problems = field(default_factory=Problems)
     root: Any = None
     done: bool = False
     stack: list[_Open] = field(default_factory=list)
     anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
+    unused: dict[str, Any] = field(default_factory=dict)
     aliased: int = 0
     given_up: bool = False
 
-    def read(self, text: str) -> None:
-        """Read all events of *text*."""
-        for event in yaml.parse(text, Loader=_LOADER):
+    def read(self) -> None:
+        """Read all events."""
+        for event in yaml.parse("\n".join(self.source.lines), Loader=LOADER):
             kind = type(event)
             if kind is events.ScalarEvent:
                 self._scalar(event)
@@ -220,33 +141,68 @@ class _Builder:
                 return
             if self.given_up:
                 return
+        self._note_unused_anchors()
+
+    def _note_unused_anchors(self) -> None:
+        """Note texts that begin with '&': their first word is taken for the name of an anchor."""
+        for anchor, event in self.unused.items():
+            line, column = self.source.lines[event.start_mark.line], event.start_mark.column
+            if is_block_value(line, column):
+                message = f"'&{anchor}' is read as the name of an anchor, which nothing uses"
+                loss = in_quotes(line, column, message, "remove it, or quote the text")
+                self._note_loss(Code.BAD_VALUE, loss, event)
 
     def _position_of(self, event: Any) -> Position:
-        return _shifted(self.origin, event.start_mark.line, event.start_mark.column)
+        return self._place(event.start_mark.line, event.start_mark.column)
+
+    def _place(self, line: int, column: int) -> Position:
+        return shifted(self.source.origin, line, self.source.column(line, column) if self.source.written else column)
 
     def _scalar(self, event: Any) -> None:
         place = self._position_of(event)
         value: Located | None = self._located(event, place)
         self._refuse_tag(event)
-        if not event.value and not event.style:
+        if not event.style and (not event.value or (event.value in NULL and not self._is_key())):
             value = None
         elif len(event.value) > MAX_TEXT:
             message = f"the text is {len(event.value):,} characters long"
             self.problems.add(Code.TOO_LARGE, message, place, f"the limit is {MAX_TEXT:,}; it is left out")
             value = None
+        self._note_comment(event)
+        if event.anchor and not event.style:
+            self.unused[event.anchor] = event
         self._add(value, event.anchor, 1)
+
+    def _is_key(self) -> bool:
+        parent = self.stack[-1] if self.stack else None
+        return parent is not None and isinstance(parent.value, Mapping) and parent.key is None and not parent.ignored
+
+    def _note_comment(self, event: Any) -> None:
+        """Note the comment that likely is a part of the plain text before it."""
+        line = self.source.lines[event.end_mark.line] if not event.style else ""
+        if "#" in line and event.start_mark.line == event.end_mark.line and not event.anchor:
+            self._note_loss(Code.COMMENT, comment_in(line, event.start_mark.column, event.end_mark.column), event)
+
+    def _note_loss(self, code: Code, loss: Loss | None, event: Any) -> None:
+        if loss is not None:
+            place = self._position_of(event)._replace(column=self.source.origin.column + loss.column)
+            self.problems.add(code, loss.message, place, loss.remedy, corrected=loss.corrected)
 
     def _located(self, event: Any, place: Position) -> Located:
         if event.style in {"|", ">"}:
             first = event.start_mark.line + 1
-            below = (self.lines[number] for number in range(first, len(self.lines)))
+            below = (self.source.lines[number] for number in range(first, len(self.source.lines)))
             if written := next(filter(str.strip, below), ""):
-                place = _shifted(self.origin, first, _indent(written))
+                place = shifted(self.source.origin, first, indent_of(written))
         elif event.style:
-            place = place._replace(column=place.column + 1)
-        is_long = event.start_mark.line != event.end_mark.line or (event.style == '"' and "\n" in event.value)
-        joined = is_long and event.style != "|"
+            place = self._place(event.start_mark.line, event.start_mark.column + 1)
+        is_long = event.start_mark.line != event.end_mark.line
+        joined = (is_long and event.style != "|") or (event.style == '"' and "\n" in event.value)
         text = event.value
+        if event.style == '"' and "\\" in (line := self.source.lines[event.start_mark.line]) and not is_long:
+            loss = escape_in(line, event.start_mark.column, event.end_mark.column)
+            self._note_loss(Code.BAD_VALUE, loss, event)
+            text = yaml.safe_load(loss.corrected[event.start_mark.column :]) if loss else text
         if unprintable := UNPRINTABLE.search(text):
             message = f"there is the control character {name_of(unprintable[0])} in the text"
             self.problems.add(Code.UNSAFE, message, place, "no page can show it; it is left out")
@@ -261,17 +217,28 @@ class _Builder:
             self._give_up(_TOO_DEEP, self._position_of(event))
 
     def _refuse_tag(self, event: Any) -> None:
-        if event.tag:
-            message = f"the YAML tag '{event.tag}' has no meaning here"
+        if not event.tag:
+            return
+        message = f"the YAML tag '{event.tag}' has no meaning here"
+        line, column = self.source.lines[event.start_mark.line], event.start_mark.column
+        if isinstance(event, events.ScalarEvent) and not event.style and not event.tag.startswith("tag:"):
+            self._note_loss(Code.SYNTAX, in_quotes(line, column, message, "remove it, or quote the text"), event)
+        else:
             self.problems.add(Code.SYNTAX, message, self._position_of(event), "remove it")
 
     def _alias(self, event: Any) -> None:
         value, size = self.anchors.get(event.anchor, (None, 1))
         place = self._position_of(event)
         self.aliased += size
+        self.unused.pop(event.anchor, None)
         if event.anchor not in self.anchors:
+            message = f"the alias '*{event.anchor}' stands for nothing"
             hint = f"define it with '&{event.anchor}' before"
-            self.problems.add(Code.SYNTAX, f"the alias '*{event.anchor}' stands for nothing", place, hint)
+            line, column = self.source.lines[event.start_mark.line], event.start_mark.column
+            if is_block_value(line, column):
+                self._note_loss(Code.SYNTAX, in_quotes(line, column, message, f"{hint}, or quote the text"), event)
+            else:
+                self.problems.add(Code.SYNTAX, message, place, hint)
         if self.aliased > MAX_ALIASED:
             if self.aliased - size <= MAX_ALIASED:
                 message = f"the file's aliases stand for more than {MAX_ALIASED:,} values"

@@ -68,6 +68,7 @@ class Code(StrEnum):
         "The YAML or BibTeX cannot be parsed at this place; the entries around it are kept.",
         Severity.ERROR,
     )
+    COMMENT = "comment", "A '#' in a text: YAML takes what follows for a comment, and no reader sees it."
     UNKNOWN_KEY = "unknown-key", "A key that the schema does not have; mostly a typing error."
     MISSING_KEY = "missing-key", "A key that the record must have."
     DUPLICATE_KEY = "duplicate-key", "The same key stands twice in one mapping; the first is used."
@@ -146,8 +147,10 @@ class Problem:
 
     @property
     def text(self) -> str:
-        """The message and its hint as one sentence, without the place."""
-        return f"{self.message}; {self.hint}" if self.hint else self.message
+        """The message, its hint and a corrected line as one sentence, without the place."""
+        said = f"{self.message}; {self.hint}" if self.hint else self.message
+        has_line = self.corrected and "\n" not in self.corrected
+        return f"{said}: {_short(self.corrected.strip())}" if has_line else said
 
 
 class Details(TypedDict, total=False):
