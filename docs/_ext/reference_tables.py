@@ -45,6 +45,7 @@ KINDS: Final[dict[str, Any]] = {
     "MyST blocks": fields.Block,
     "name": fields.Name,
     "id": fields.Id,
+    "id or address": fields.FormerGroup,
     "cite key": fields.CiteKey,
     "cite key, or a list of them": fields.CiteKeys,
     "web address": fields.Url,
@@ -64,7 +65,7 @@ DIRECTIVES: Final[dict[str, Any]] = {
     "paper-figure": paper_figure,
 }
 """The modules that declare options."""
-PLURALS: Final = {"id": "ids"}
+PLURALS: Final = {"id": "ids", "id or address": "ids or addresses"}
 PLAIN_TYPES: Final[dict[Any, str]] = {bool: "`true` or `false`", Decimal: "number", type(None): ""}
 _WORD: Final = re.compile(r"[^\W\d_]")
 Row = tuple[str, ...]

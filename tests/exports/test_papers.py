@@ -90,6 +90,7 @@ def test_surveys_and_groups() -> None:
         "survey": "s",
         "id": "first",
         "title": "First",
+        "aliases": [],
         "period": "2018 – 2019",
         "summary": "About the first.",
         "papers": [{"paper": "old", "home": True}, {"paper": "new", "home": True}],
@@ -162,9 +163,13 @@ def test_links_and_videos_of_a_paper() -> None:
 
 def test_the_vocabulary_and_the_references() -> None:
     data = exported()
-    assert data["tags"] == {"blue": {"name": "Blue", "description": "The colour."}, "red": {"name": "Red"}}
+    assert data["tags"] == {
+        "blue": {"name": "Blue", "aliases": [], "description": "The colour."},
+        "red": {"name": "Red", "aliases": []},
+    }
     assert data["benchmarks"]["bench"] == {
         "name": "Bench",
+        "aliases": [],
         "dataset": "Data",
         "metric": "accuracy",
         "unit": "%",

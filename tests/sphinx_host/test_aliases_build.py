@@ -109,3 +109,73 @@ def test_ids_that_would_share_an_anchor_have_two(tmp_path: Path, build: Build, l
     assert second == f"paper-a-b-{mark('a-b')}"
     assert two == f"group-contrast-g-h-{mark('contrast#g-h')}"
     assert {first, second, one, two} <= set(ids)
+
+
+FORMER = {
+    "surveys/new.yaml": """\
+survey: new
+title: A survey
+aliases: [old]
+groups:
+  - id: g
+    title: A group
+    aliases: [h, third#k]
+    papers:
+      - {id: a, name: A, tags: [is], results: [{benchmark: bench, value: 2, source: "https://x.org/"}]}
+      - {id: b, name: B}
+  - {id: other, title: Another, papers: [{id: c, name: C}]}
+""",
+    "surveys/words.yaml": """\
+vocabulary: words
+tags: {is: {name: Is, aliases: [was]}}
+benchmarks: {bench: {name: Bench, aliases: [bench-1], dataset: D, metric: M}}
+""",
+    "conf.py": 'extensions = ["sphinx_paper_table"]\n',
+    "lists.md": "# Lists\n\n```{paper-index}\n:by: tag\n```\n\n```{paper-results} bench-1\n```\n",
+    "links.md": """\
+# Links
+
+{paper}`old#h` {paper:group}`third#k` {paper}`new#g`
+
+```{paper-table} old#h
+:tags: was
+```
+""",
+}
+
+
+@pytest.mark.parametrize("layout", ["tabs", "cards", "table", "sections"])
+def test_former_names_of_groups_tags_and_benchmarks_lead_where_they_led(
+    tmp_path: Path, build: Build, layout: str
+) -> None:
+    table = f"```{{paper-table}} new\n:layout: {layout}\n:filter: on\n```\n"
+    index = f"# Home\n\n```{{toctree}}\nlists\nlinks\n```\n\n{table}"
+    for name, text in {**FORMER, "index.md": index}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    output = build(tmp_path, "-n")
+    pages = {
+        name: BeautifulSoup((output / f"{name}.html").read_text("utf-8"), "html.parser")
+        for name in ("index", "lists", "links")
+    }
+    ids = [str(node["id"]) for node in pages["index"].select("[id]")]
+    groups = {
+        "group-new-g",
+        "group-new-h",
+        "group-old-g",
+        "group-old-h",
+        "group-third-k",
+        "group-new-other",
+        "group-old-other",
+    }
+    assert sorted(name for name in ids if name.startswith("group-")) == sorted(groups)
+    listed = {str(node["id"]) for node in pages["lists"].select("[id]")}
+    assert {"tag-is", "tag-was", "results-bench", "results-bench-1"} <= listed
+    assert [str(link["href"]) for link in pages["links"].select("p a.internal")][:3] == ["index.html#group-new-g"] * 3
+    assert len(pages["links"].select("[data-paper=a]")) == 1
+    choices = pages["index"].select('input[name=tag][value=is][data-former="was"]')
+    assert len(choices) == (layout != "sections"), "sections have no filter"
+    inventory = InventoryFile.loads((output / "objects.inv").read_bytes(), uri="").data
+    assert inventory["paper:group"]["third#k"].uri == "index.html#group-new-g"
+    assert inventory["std:label"]["group-old-h"].uri == "index.html#group-new-g"
+    assert (output / "results" / "bench-1.csv").is_file()

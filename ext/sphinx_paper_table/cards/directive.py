@@ -198,7 +198,10 @@ class PaperTable(CatalogueDirective):
 
     def _note_targets(self, view: View, catalogue: Catalogue) -> None:
         for section in view.all_sections():
-            self._target("group", section.address, str(section.title), catalogue.anchor("group", section.address))
+            anchor = catalogue.anchor("group", section.address)
+            self._target("group", section.address, str(section.title), anchor)
+            for former in catalogue.former_of_groups.get(section.address, ()):
+                self._target("group", former, str(section.title), anchor, is_alias=True)
         for entry in view.all_entries():
             if entry.is_home:
                 anchor = catalogue.anchor("method", entry.paper.id)

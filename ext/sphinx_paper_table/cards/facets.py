@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -31,6 +31,8 @@ class Choice:
     value: str
     label: str
     count: int
+    former: tuple[str, ...] = ()
+    """Names that it had before; addresses with them keep working."""
 
 
 class FilterFacts(NamedTuple):
@@ -83,6 +85,13 @@ def facets(view: View, catalogue: Catalogue) -> Facets:
 
 def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
     tags, tag_facts = _facet({name: tags_of(paper, catalogue) for name, paper in papers.items()})
+    terms = catalogue.vocabulary.tags
+    tags = tuple(
+        replace(choice, former=tuple(map(str, terms[choice.value].aliases)))  # type: ignore[index]  # an id is text
+        if choice.value in terms
+        else choice
+        for choice in tags
+    )
     venues, venue_facts = _facet({name: _venue(paper, catalogue) for name, paper in papers.items()})
     relations, relation_facts = _facet(
         {name: _relations(name, catalogue) for name in papers}, _all_relations(catalogue)

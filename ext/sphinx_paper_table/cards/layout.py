@@ -42,22 +42,28 @@ class Canvas:
         kind = "group" if "#" in section.address else "survey"
         return self.catalogue.anchor(kind, section.address) if self.owns(kind, section.address) else ""
 
+    def anchors(self, section: Section) -> tuple[str, ...]:
+        """Return the anchor of a group and those of its former addresses; none when another view has it."""
+        anchor = self.anchor(section)
+        former = self.catalogue.former_of_groups.get(section.address, ()) if anchor else ()
+        return (anchor, *(self.catalogue.anchor("group", address) for address in former)) if anchor else ()
+
     def intro(self, summary: Located | None) -> list[nodes.Node]:
         """Return the summary of a survey or group."""
         return [paper_intro("", *self.markup.block(summary))] if summary is not None else []
 
     def section(self, section: Section, *, heading: bool) -> paper_section:
         """Return the empty node of a group."""
-        anchor = self.anchor(section)
+        anchors = self.anchors(section)
         node = paper_section(
             "",
-            anchor=anchor,
+            anchor=anchors[0] if anchors else "",
             title=str(section.title),
             period=str(section.period or ""),
             depth=section.depth,
             heading=heading,
         )
-        node["ids"] = [anchor] if anchor else []
+        node["ids"] = list(anchors)
         node.extend(self.intro(section.summary))
         return node
 

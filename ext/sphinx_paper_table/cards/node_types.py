@@ -99,7 +99,7 @@ class paper_rowgroup(nodes.General, nodes.Element):  # noqa: N801
 
 
 class paper_rowhead(nodes.General, nodes.Element):  # noqa: N801
-    """The row that names a group: ``anchor``, ``title``, ``period``, ``depth``; children are its summary."""
+    """The row that names a group: ``anchor``, ``former`` (anchors), ``title``, ``period``, ``depth``; its summary."""
 
 
 class paper_filter(nodes.General, nodes.Element):  # noqa: N801

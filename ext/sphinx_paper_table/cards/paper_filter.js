@@ -192,7 +192,8 @@ const paperFilter = (() => {
     const query = new URLSearchParams(location.search);
     for (const field of fields) {
       const wanted = query.getAll(prefix + field.name);
-      if (field.type === "checkbox") /** @type {HTMLInputElement} */ (field).checked = wanted.includes(field.value);
+      const names = [field.value, ...(field.dataset.former ?? "").split(" ")]; // former ones are in addresses of old
+      if (field.type === "checkbox") /** @type {HTMLInputElement} */ (field).checked = names.some((name) => wanted.includes(name));
       else field.value = wanted[0] ?? "";
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = "";
     }

@@ -57,7 +57,8 @@ def former_files(papers: str) -> set[str]:
     try:
         before = json.loads(papers)
         names = {name for survey, record in before["surveys"].items() for name in (survey, *record["aliases"])}
-        benchmarks = _ids(before["benchmarks"])
+        terms = before["benchmarks"]
+        benchmarks = _ids(name for term, record in terms.items() for name in (term, *record.get("aliases", ())))
     except (ValueError, KeyError, TypeError, AttributeError):
         return set()
     return {

@@ -29,7 +29,7 @@ def results_address(benchmark: str, form: str) -> str:
 
 
 def results_files(catalogue: Catalogue) -> dict[str, str]:
-    """Return address to text for every benchmark of the vocabulary that has a result."""
+    """Return address to text for every benchmark of the vocabulary that has a result, under former ids too."""
     view = select(catalogue, Selection())
     files = {}
     for ranking in rankings(view, catalogue) if view else ():
@@ -38,8 +38,9 @@ def results_files(catalogue: Catalogue) -> dict[str, str]:
             file = records.ResultsFile(
                 version=records.VERSION, id=ranking.id, benchmark=ranking.benchmark, results=rows
             )
-            files[results_address(ranking.id, "csv")] = _csv(rows)
-            files[results_address(ranking.id, "json")] = records.json_text(file)
+            for form, text in (("csv", _csv(rows)), ("json", records.json_text(file))):
+                names = (ranking.id, *ranking.benchmark.aliases)
+                files.update(dict.fromkeys((results_address(str(name), form) for name in names), text))
     return files
 
 

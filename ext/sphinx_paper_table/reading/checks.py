@@ -63,11 +63,16 @@ def _check_shared_keys(catalogue: Catalogue, problems: Problems) -> None:
 def _check_anchors(catalogue: Catalogue, problems: Problems) -> None:
     """Note ids that have the anchor of another one: there, a dot and a number sign are hyphens."""
     terms = catalogue.vocabulary
-    named: list[tuple[str, str, Position]] = [("results", name, position_of(name)) for name in terms.benchmarks]
-    named += [("tag", name, position_of(name)) for name in terms.tags]
+    named: list[tuple[str, str, Position]] = []
+    for kind, known in (("results", terms.benchmarks), ("tag", terms.tags)):
+        for term_id, term in known.items():
+            named += [(kind, own, position_of(own)) for own in (term_id, *getattr(term, "aliases", ()))]
     for survey in catalogue.surveys.values():
         named += [("survey", name, position_of(name)) for name in (survey.survey, *survey.aliases)]
     named += [("group", address, position_of(group.id)) for address, group in catalogue.groups.items()]
+    named += [
+        ("group", former, position_of(catalogue.groups[now].id)) for former, now in catalogue.former_groups.items()
+    ]
     named += [("paper", name, name.position) for name in names_of(catalogue.papers.values())]
     owners: dict[str, tuple[str, Position]] = {}
     for kind, name, place in named:

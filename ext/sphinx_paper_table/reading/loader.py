@@ -12,7 +12,7 @@ from sphinx_paper_table.bibliography.encodings import read_bibtex
 from sphinx_paper_table.bibliography.reader import parse_bibtex
 from sphinx_paper_table.reading.checks import check_catalogue
 from sphinx_paper_table.reading.decode import decode_file
-from sphinx_paper_table.reading.former_keys import with_present_keys
+from sphinx_paper_table.reading.former_names import with_present_names
 from sphinx_paper_table.reading.yaml_tree import parse_yaml
 from sphinx_paper_table.survey.allowed import DEFAULT
 from sphinx_paper_table.survey.catalogue import Catalogue
@@ -111,8 +111,10 @@ class _Join:
                     numbers[group.id] += 1
                     name = Located(f"{group.id}-{numbers[group.id] + 1}", name.position)
             seen[name] = group.position
+            former = tuple(alias for alias in group.aliases if self._are_free([alias], seen, "group"))
+            seen.update(dict.fromkeys(former, group.position))
             items, inner = self._unique_items(group.papers), self._unique_groups(group.groups, seen, numbers)
-            kept.append(dataclasses.replace(group, id=name, papers=items, groups=inner))
+            kept.append(dataclasses.replace(group, id=name, aliases=former, papers=items, groups=inner))
         return tuple(kept)
 
     def _unique_items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -136,11 +138,18 @@ class _Join:
             for kind, terms in own.items():
                 for name, term in getattr(vocabulary, kind).items():
                     if self._are_free([name], places[kind], kind.rstrip("s")):
-                        terms[name] = term
+                        terms[name] = self._with_free_former_ids(term, places[kind], kind.rstrip("s"))
                         places[kind][name] = term.position
         base = built_in_vocabulary()
         terms = {kind: {**getattr(base, kind), **defined} for kind, defined in own.items()}
         return dataclasses.replace(base, **terms)
+
+    def _with_free_former_ids(self, term: Any, places: dict[str, Position], what: str) -> Any:
+        """Return a term of the vocabulary without the former ids that another one has."""
+        former = getattr(term, "aliases", ())
+        free = tuple(alias for alias in former if self._are_free([alias], places, what))
+        places.update(dict.fromkeys(free, term.position))
+        return term if free == former else dataclasses.replace(term, aliases=free)
 
 
 def load(
@@ -173,9 +182,9 @@ def load_surveys(
         record = None if text is None else load_text(text, name, problems)
         if record is not None:
             join.add(record)
-    joined, former = join.joined(), Catalogue(references=references).former_keys
-    whole = {name: with_present_keys(survey, former) for name, survey in joined.items()}
-    catalogue = Catalogue(whole, join.vocabulary(), references)
+    terms = Catalogue(vocabulary=join.vocabulary(), references=references)
+    whole = {name: with_present_names(survey, terms) for name, survey in join.joined().items()}
+    catalogue = Catalogue(whole, terms.vocabulary, references)
     check_catalogue(catalogue, problems, rules)
     return LoadResult(catalogue, problems.sorted())
 

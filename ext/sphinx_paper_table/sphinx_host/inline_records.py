@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.reading.checks import check_cycles, check_survey, check_translation, items_of
 from sphinx_paper_table.reading.decode import decode
-from sphinx_paper_table.reading.former_keys import with_present_keys
+from sphinx_paper_table.reading.former_names import with_present_names
 from sphinx_paper_table.reading.loader import with_unique_ids
 from sphinx_paper_table.reading.yaml_tree import Mapping, Sequence, parse_yaml
 from sphinx_paper_table.sphinx_host.session import rules_of, session_of
@@ -71,7 +71,7 @@ def read_inline_records(env: BuildEnvironment, source: str | Path, place: Positi
     survey = decode(Survey, tree, problems) if tree is not None else None
     if survey is None:
         return InlineRecords(None, session.catalogue, problems.sorted())
-    survey = with_present_keys(with_unique_ids(survey, problems), session.catalogue.former_keys)
+    survey = with_present_names(with_unique_ids(survey, problems), session.catalogue)
     check_survey(survey, session.catalogue, problems, rules_of(env))
     check_cycles(Catalogue({survey.survey: survey}, session.catalogue.vocabulary), problems)
     said = [sentence for sentence, _ in texts(survey) if sentence.position != place]  # not the stand-in for a title

@@ -63,9 +63,8 @@ class Catalogue:
         return self.surveys.get(self.survey_aliases.get(name, name))
 
     def group(self, address: str) -> Group | None:
-        """Return the group at ``SURVEY#GROUP``."""
-        survey, _, group = address.partition("#")
-        return self.groups.get(f"{self.survey_aliases.get(survey, survey)}#{group}")
+        """Return the group that has, or had, the address ``SURVEY#GROUP``."""
+        return self.groups.get(self.former_groups.get(address, address))
 
     def reference(self, paper: Paper) -> Reference | None:
         """Return the bibliography entry of the paper itself: that of its first cite key."""
@@ -146,6 +145,34 @@ class Catalogue:
         }
 
     @cached_property
+    def former_groups(self) -> Mapping[str, str]:
+        """Former addresses of groups, each with the present one; a former id of the survey makes one too."""
+        former: dict[str, str] = {}
+        for survey in self.surveys.values():
+            for _, group in walk_groups(survey.groups):
+                for address in _addresses(survey, group):
+                    former.setdefault(address, f"{survey.survey}#{group.id}")
+        return {address: present for address, present in former.items() if address not in self.groups}
+
+    @cached_property
+    def former_of_groups(self) -> Mapping[str, tuple[str, ...]]:
+        """The former addresses of each group that has some, by its address."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for former, present in self.former_groups.items():
+            found[present].append(former)
+        return {address: tuple(former) for address, former in found.items()}
+
+    @cached_property
+    def tag_aliases(self) -> Mapping[str, str]:
+        """Former ids of tags, each with the present one."""
+        return {str(alias): str(name) for name, term in self.vocabulary.tags.items() for alias in term.aliases}
+
+    @cached_property
+    def benchmark_aliases(self) -> Mapping[str, str]:
+        """Former ids of benchmarks, each with the present one."""
+        return {str(alias): str(name) for name, term in self.vocabulary.benchmarks.items() for alias in term.aliases}
+
+    @cached_property
     def aliases(self) -> Mapping[str, str]:
         """Former paper ids, each with the present one."""
         return {alias: paper.id for paper in self.papers.values() for alias in paper.aliases}
@@ -172,7 +199,7 @@ class Catalogue:
         surveys = ((survey.survey, *survey.aliases) for survey in self.surveys.values())
         papers = ((paper.id, *paper.aliases) for paper in self.papers.values())
         named = [("survey", str(name)) for names in surveys for name in names]
-        named += [("group", address) for address in self.groups]
+        named += [("group", address) for address in (*self.groups, *self.former_groups)]
         named += [("method", str(name)) for names in papers for name in names]
         owners: dict[str, tuple[str, str]] = {}
         return frozenset(item for item in named if owners.setdefault(anchor_of(*item), item) != item)
@@ -215,6 +242,13 @@ class Catalogue:
             for path, items in _item_lists(survey)
             for item in items
         )
+
+
+def _addresses(survey: Survey, group: Group) -> Iterator[str]:
+    """Yield every address that a group has, or had in this survey or in another one."""
+    names = [str(group.id), *(str(alias) for alias in group.aliases if "#" not in alias)]
+    yield from (f"{name}#{own}" for name in (survey.survey, *survey.aliases) for own in names)
+    yield from (str(alias) for alias in group.aliases if "#" in alias)
 
 
 def _item_lists(survey: Survey) -> Iterator[tuple[tuple[str, ...], tuple[Item, ...]]]:

@@ -21,6 +21,7 @@ from sphinx_paper_table.survey.fields import (
     Count,
     Date,
     Duration,
+    FormerGroup,
     Id,
     Inline,
     Language,
@@ -262,6 +263,11 @@ class Group(Record):
     summary: Annotated[Block | None, doc("What holds the group together; MyST blocks.")] = None
     papers: Annotated[tuple[Item, ...], doc("Papers, or `{ref: ID, note: …}` for papers at home elsewhere.")] = ()
     groups: Annotated[tuple[Group, ...], doc("Groups within this one.")] = ()
+    aliases: Annotated[
+        tuple[FormerGroup, ...],
+        doc("Former ids, or former addresses in another survey (`SURVEY#GROUP`); links to them keep working."),
+        Published("Former ids, or former addresses in another survey."),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +297,9 @@ class TagTerm(Record):
     """What a tag means."""
 
     name: Annotated[Plain, doc("What readers see.")]
+    aliases: Annotated[
+        tuple[Id, ...], doc("Former ids; records and links with them keep working."), Published("Former ids.")
+    ] = ()
     description: Annotated[Inline | None, doc("One sentence; inline MyST.")] = None
     kind: Annotated[
         Literal["dataset", "survey"] | None,
@@ -314,6 +323,9 @@ class Benchmark(Record):
     """Data, measure and protocol; numbers of different benchmarks are never ranked together."""
 
     name: Annotated[Plain, doc("Short name on cards.")]
+    aliases: Annotated[
+        tuple[Id, ...], doc("Former ids; records and links with them keep working."), Published("Former ids.")
+    ] = ()
     dataset: Annotated[Name, doc("Data set.")]
     split: Annotated[Plain | None, doc("Part of the data set.", examples=("validation",))] = None
     metric: Annotated[Plain, doc("What is measured.", examples=("top-1 accuracy",))]

@@ -26,6 +26,7 @@ POSITION: Final = "\0position"
 """The key under which the loader hands every mapping's own position to its record; no YAML key can contain NUL."""
 
 ID_PATTERN: Final = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
+GROUP_PATTERN: Final = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*(?:#[a-z0-9]+(?:[-.][a-z0-9]+)*)?$"
 KEY_PATTERN: Final = r"^[^\s,{}%#~\\\"'()=]+$"
 DATE_PATTERN: Final = r"^(?:1[5-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$"
 SIZE_PATTERN: Final = r"^\d{1,6}(?:×\d{1,6})?$"
@@ -51,7 +52,10 @@ def _bad(message: str, **context: Any) -> PydanticCustomError:
 
 _PATTERNS: Final = {
     pattern: re.compile(pattern)
-    for pattern in (ID_PATTERN, KEY_PATTERN, DATE_PATTERN, SIZE_PATTERN, LANGUAGE_PATTERN, DURATION_PATTERN)
+    for pattern in (
+        *(ID_PATTERN, GROUP_PATTERN, KEY_PATTERN, DATE_PATTERN),
+        *(SIZE_PATTERN, LANGUAGE_PATTERN, DURATION_PATTERN),
+    )
 }
 
 
@@ -145,6 +149,11 @@ Id = Annotated[
     Located,
     AfterValidator(_matching(ID_PATTERN, "an id; write lower-case letters and digits joined by single hyphens")),
     _name(ID_PATTERN),
+]
+FormerGroup = Annotated[
+    Located,
+    AfterValidator(_matching(GROUP_PATTERN, "an id of a group, or an address SURVEY#GROUP")),
+    _name(GROUP_PATTERN),
 ]
 CiteKey = Annotated[
     Located, AfterValidator(_matching(KEY_PATTERN, "a BibTeX key such as 'he2020momentum'")), _name(KEY_PATTERN)

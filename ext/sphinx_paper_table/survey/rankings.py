@@ -84,6 +84,7 @@ def rankings(view: View, catalogue: Catalogue, benchmark: str = "", least: int =
     paper at home in *view* has a number, unless asked for: they belong to another survey. A benchmark that the
     vocabulary lacks is shown under its id, after the others.
     """
+    benchmark = catalogue.benchmark_aliases.get(benchmark, benchmark)
     by_benchmark: dict[str, list[RankedResult]] = {}
     entries = view.all_entries()
     papers = {entry.paper.id: entry.paper for entry in entries}

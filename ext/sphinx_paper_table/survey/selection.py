@@ -73,7 +73,8 @@ class Selection(Query["View"]):
             shown.update(repr((survey.title, anchors, survey.summary, survey.videos)).encode())
         for section in answer.all_sections():
             anchor = catalogue.anchor("group", section.address)
-            facts = (section.address, anchor, section.title, section.depth, section.period, section.summary)
+            former = catalogue.former_of_groups.get(section.address, ())
+            facts = (section.address, anchor, former, section.title, section.depth, section.period, section.summary)
             shown.update(repr((*facts, len(section.entries))).encode())
         for entry in answer.all_entries():
             shown.update(repr((entry.note, entry.is_home, paper_facts(entry.paper, catalogue))).encode())
@@ -144,9 +145,8 @@ def select(catalogue: Catalogue, selection: Selection) -> View | None:
         group = catalogue.group(selection.target)
         if group is None:
             return None
-        survey_id = selection.target.partition("#")[0]
-        survey = catalogue.survey(survey_id)
-        section = _section(group, survey.survey if survey else survey_id, 0, catalogue, selection)
+        address = catalogue.former_groups.get(selection.target, selection.target)
+        section = _section(group, address.partition("#")[0], 0, catalogue, selection)
         return View(selection, sections=(section,) if section.count else (), address=section.address)
     survey = catalogue.survey(selection.target)
     return None if survey is None else view_of(survey, catalogue, selection)
@@ -209,7 +209,10 @@ def _admits(selection: Selection, entry: Entry, catalogue: Catalogue) -> bool:
     paper = entry.paper
     reference = catalogue.reference(paper)
     return (
-        (not selection.tags or not {*selection.tags}.isdisjoint(paper.tags))
+        (
+            not selection.tags
+            or not {catalogue.tag_aliases.get(tag, tag) for tag in selection.tags}.isdisjoint(paper.tags)
+        )
         and (not selection.ids or not {*selection.ids}.isdisjoint((paper.id, *paper.aliases)))
         and (selection.years is None or _in_years(year_of(paper, catalogue), selection.years))
         and (

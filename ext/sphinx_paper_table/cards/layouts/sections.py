@@ -23,9 +23,10 @@ def layout_sections(view: View, canvas: Canvas) -> list[nodes.Node]:
 
 
 def _group(section: Section, canvas: Canvas) -> nodes.section:
-    anchor = canvas.anchor(section) or canvas.unique_id(anchor_of("view", section.address))
+    anchors = canvas.anchors(section) or (canvas.unique_id(anchor_of("view", section.address)),)
     title = f"{section.title} ({section.period})" if section.period else str(section.title)
-    node = _section(anchor, title)
+    node = _section(anchors[0], title)
+    node["ids"].extend(anchors[1:])
     node.extend(canvas.intro(section.summary))
     node.extend(_paper(entry, section.depth + 1, canvas) for entry in section.entries)
     node.extend(_group(inner, canvas) for inner in section.sections)

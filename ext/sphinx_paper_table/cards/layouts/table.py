@@ -25,17 +25,19 @@ def layout_table(view: View, canvas: Canvas) -> list[nodes.Node]:
 
 
 def _group(section: Section, canvas: Canvas) -> nodes.Element:
-    anchor = canvas.anchor(section)
+    anchors = canvas.anchors(section)
+    anchor = anchors[0] if anchors else ""
     head = paper_rowhead(
         "",
         *canvas.intro(section.summary),
         anchor=anchor,
+        former=anchors[1:],
         title=str(section.title),
         period=str(section.period or ""),
         depth=section.depth,
     )
     cards = [canvas.card(entry, "row", section.depth) for entry in section.entries]
-    return paper_rowgroup("", head, *cards, anchor=anchor, ids=[anchor] if anchor else [])
+    return paper_rowgroup("", head, *cards, anchor=anchor, ids=list(anchors))
 
 
 TABLE: Final = Layout("table", layout_table, "a table, one row a paper", has_columns=True)

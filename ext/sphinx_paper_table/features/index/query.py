@@ -112,10 +112,18 @@ def index_groups(view: View, catalogue: Catalogue, by: str) -> tuple[IndexGroup,
             label.title,
             tuple(_line(entry, catalogue) for entry in ordered(entries, view.selection.sort, catalogue)),
             tags[label.key].description if label.key in tags else None,  # type: ignore[index]  # an id is text
-            tuple(name.casefold() for name in former_names(label.title)) if by == "venue" else (),
+            _former(label, catalogue, by),
         )
         for label, entries in sorted(groups.values(), key=lambda group: group[0])
     )
+
+
+def _former(label: _Label, catalogue: Catalogue, by: str) -> tuple[str, ...]:
+    """Return the former keys of a venue or a tag."""
+    if by == "venue":
+        return tuple(name.casefold() for name in former_names(label.title))
+    term = catalogue.vocabulary.tags.get(label.key) if by == "tag" else None  # type: ignore[call-overload]  # as above
+    return tuple(map(str, term.aliases)) if term else ()
 
 
 def _placed(view: View, *, in_each: bool) -> Iterator[tuple[str, Entry]]:

@@ -54,7 +54,7 @@ class PaperResults(CatalogueDirective):
         query = ResultsQuery(view.selection, benchmark, options.get("least", 1))
         answer = rankings(view, catalogue, query.benchmark, query.least)
         self._record(query, answer, catalogue)
-        if benchmark and benchmark not in catalogue.vocabulary.benchmarks:
+        if benchmark and benchmark not in {*catalogue.vocabulary.benchmarks, *catalogue.benchmark_aliases}:
             hint = nearest(benchmark, catalogue.vocabulary.benchmarks)
             self.note(Code.DANGLING, f"there is no benchmark '{benchmark}'", hint)
         elif not answer:

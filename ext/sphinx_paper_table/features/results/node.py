@@ -28,7 +28,7 @@ class ResultsTablePart:
 class ResultsTable:
     """All numbers on one benchmark, and which child is its protocol (-1: none); ``best`` is higher or lower.
 
-    *measure* is the metric with its unit.
+    *measure* is the metric with its unit, *former* are the anchors of former ids.
     """
 
     benchmark: str
@@ -39,6 +39,7 @@ class ResultsTable:
     parts: tuple[ResultsTablePart, ...]
     text: int = -1
     measure: str = ""
+    former: tuple[str, ...] = ()
 
     @property
     def is_ranking(self) -> bool:

@@ -62,7 +62,10 @@ def build_results(
         shown = tuple(_part(part, catalogue) for part in ranking.parts)
         title, best = str(benchmark.name), benchmark.direction if detail else ""
         tables.append(
-            ResultsTable(ranking.id, anchor(ranking.id), title, detail, best, shown, text, _measure(benchmark))
+            ResultsTable(
+                *(ranking.id, anchor(ranking.id), title, detail, best, shown, text, _measure(benchmark)),
+                former=tuple(anchor(str(alias)) for alias in benchmark.aliases),
+            )
         )
     node["tables"] = tuple(tables)
     return node
@@ -139,7 +142,7 @@ def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     """Return a heading, what is measured, and the tables of each benchmark."""
     blocks: list[nodes.Node] = []
     for table in node["tables"]:
-        blocks.append(nodes.target("", "", ids=[table.anchor]))
+        blocks.append(nodes.target("", "", ids=[table.anchor, *table.former]))
         blocks.append(nodes.rubric("", table.title, translatable=False))
         about: list[nodes.Node] = [nodes.Text(_about(table))] if table.detail else []
         if table.text >= 0:
