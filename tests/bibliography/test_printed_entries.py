@@ -59,9 +59,24 @@ def test_every_type_is_printed_with_nothing_but_a_title(name: str) -> None:
             "B A, editor. W. P, Rome, 2020.",
         ),
         ("@software{x, BA, title={T}, publisher={Zenodo}, year=2017}", "B A. T. Zenodo, 2017."),
-        ("@misc{x, BA, title={T}, pubstate={forthcoming}}", "B A. T. forthcoming."),
-        ("@misc{x, BA, title={T}, eprint={123}, eprinttype={jstor}, year=2000}", "B A. T. 2000. jstor:123."),
+        ("@misc{x, BA, title={T}, pubstate={forthcoming}}", "B A. T. Forthcoming."),
+        ("@misc{x, BA, title={T}, eprint={123}, eprinttype={jstor}, year=2000}", "B A. T. 2000. JSTOR:123."),
         ("@misc{x, howpublished={A list}, year=2003}", "A list, 2003."),
+        ("@article{x, BA, title={T}, journal={J}, volume=3, number=2, year=2000}", "B A. T. J, 3(2), 2000."),
+        ("@article{x, BA, title={T}, journal={J}, number=2, pages=7, year=2000}", "B A. T. J, number 2, page 7, 2000."),
+        ("@misc{x, editor={A, B}, title={T}, year=2000}", "B A, editor. T. 2000."),
+        (
+            "@misc{x, BA, title={Why? is it: so}, url={https://a.example}, howpublished={\\url{https://a.example}}}",
+            "B A. Why? is it: so. URL: https://a.example.",
+        ),
+        (
+            "@misc{x, BA, title={iOS: Not Mine}, eprint={2401.00001}, publisher={arXiv}, year=2024}",
+            "B A. ios: Not mine. 2024. arXiv:2401.00001.",
+        ),
+        ("@book{x, BA, title={W}, edition={3rd ed.}, publisher={P}, year=2000}", "B A. W. P, 3rd edition, 2000."),
+        ("@misc{x, BA, title={T}, date={2017-05-30/2017-06-02}}", "B A. T. 30 May – 2 June 2017."),
+        ("@misc{x, BA, title={T}, date={2021-10/2022-03}}", "B A. T. October 2021 – March 2022."),
+        ("@misc{x, BA, title={T}, date={2021-23}}", "B A. T. Autumn 2021."),
         ("@book{x, title={W}, subtitle={More}, BA, date={1998/2002}}", "B A. W: More. 1998–2002."),
         ("@article{x, author={王, 小明}, title={茶}, journal={茶学}, year=2020}", "王小明. 茶. 茶学, 2020."),
         (r"@misc{x, BA, title={50% of \textless{}x\textgreater{} {\'{\i}} \& $x^{10}$}}", "B A. 50% of <x> í & x¹⁰."),
@@ -101,5 +116,23 @@ def test_types_that_a_style_knows_stay_what_they_are() -> None:
 def test_very_many_authors_are_a_line() -> None:
     names = " and ".join(f"Name{number}, A." for number in range(500))
     assert printed(f"@misc{{x, author = {{{names}}}, title = {{T}}}}") == (
-        ", ".join(f"A. Name{number}" for number in range(10)) + ", and others. T."
+        ", ".join(f"A. Name{number}" for number in range(10)) + ", et al. T."
     )
+
+
+def test_an_entry_that_names_others_is_what_they_are() -> None:
+    text = "@misc{x, title={T}, related={y, z}}@set{s, entryset={y, s}}@misc{y, title={U}, author={B, A}, ids={z}}"
+    found, problems = bibliography_of(text)
+    assert printed(text) == "T. See also A B, U; A B, U."
+    assert printed("@set" + text.partition("@set")[2]) == "A B. U."
+    assert found.references["s"].label == "B, n.d."
+    assert not any("which no file has" in problem for problem in problems)
+    changed, _problems = bibliography_of(text.replace("{U}", "{V}"))
+    assert [key for key in "xsy" if changed.contents[key] != found.contents[key]] == ["x", "s", "y"]
+
+
+def test_an_entry_that_names_what_no_file_has_is_reported() -> None:
+    _found, problems = bibliography_of(
+        "@misc{x, title={T}, author={B, A}, year=2000, related={y2001}}@misc{y, title={U}}"
+    )
+    assert any("entry 'x': 'related' names 'y2001', which no file has" in problem for problem in problems)

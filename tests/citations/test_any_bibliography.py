@@ -62,7 +62,7 @@ def test_nothing_is_reported_and_every_entry_is_listed(built: Built) -> None:
         "cite-list2018": "Ed List. A Thesis. PhD thesis, A University, 2018.",
         "cite-pre2024": "Fay Pre. A preprint. 2024. arXiv:2401.00001.",
         "cite-bare": "A list.",
-        "cite-press": "Gil Noe. Soon. in press. URL: https://noe.example/a_b.",
+        "cite-press": "Gil Noe. Soon. In press. URL: https://noe.example/a_b.",
         "cite-conf2019": "Meeting on Moss, 2019.",
     }
 

@@ -22,6 +22,8 @@ MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
     *("November", "December"),
 )
+SEASONS: Final = ("Spring", "Summer", "Autumn", "Winter")
+_FIRST_SEASON: Final = 21
 _LANGUAGES: Final = ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "pl", "cs", "ru", "uk", "tr", "id")
 _ISO: Final = re.compile(
     r"(?P<year>-?\d{4,9}|-?\d{1,3}[Xxu]{1,3}|Y-?\d{5,9})"
@@ -80,6 +82,36 @@ def read_date(text: str) -> When | None:
         return found
     closing = _single(end).year if end else ""
     return found if closing == found.year else When(f"{found.year}–{closing}", found.month, found.date)
+
+
+def spoken_date(text: str) -> tuple[str, str] | None:
+    """Return the months and days of an ISO date, and its year, as they are read: "1–3 May", "2017".
+
+    None where *text* is no such date, or a year or several alone.
+    """
+    first, slash, last = text.strip().partition("/")
+    begin, end = _ISO.fullmatch(first.strip()), _ISO.fullmatch(last.strip())
+    if begin is None or not _part(begin):
+        return None
+    year = _single(begin).year
+    if end is None:
+        return f"{_part(begin)}{' –' if slash else ''}", year
+    closing = _single(end).year
+    if closing != year:
+        return f"{_part(begin)} {year} – {_part(end)}".rstrip(), closing
+    if _part(end, with_day=False) == _part(begin, with_day=False) and end["day"] and begin["day"]:
+        return f"{int(begin['day'])}–{_part(end)}", year
+    return f"{_part(begin)} – {_part(end)}" if begin["day"] else f"{_part(begin)}–{_part(end)}", year
+
+
+def _part(found: re.Match[str], *, with_day: bool = True) -> str:
+    """Return month or season of a date, with its day."""
+    digits = found["month"] or ""
+    number = int(digits) if digits.isdecimal() else 0
+    names = (*MONTHS, *[""] * (_FIRST_SEASON - len(MONTHS) - 1), *SEASONS)
+    month = names[number - 1] if 0 < number <= len(names) else ""
+    day = found["day"] or ""
+    return f"{int(day)} {month}" if with_day and day.isdecimal() and number <= len(MONTHS) and month else month
 
 
 def _single(found: re.Match[str], lead: str = "") -> When:

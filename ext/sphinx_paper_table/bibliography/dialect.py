@@ -56,10 +56,44 @@ KINDS: Final = {
     "patent": "Patent",
     "patentus": "U.S. Patent",
     "patenteu": "European Patent",
+    "patentde": "German Patent",
+    "patentfr": "French Patent",
+    "patentuk": "British Patent",
+    "patreq": "Patent Request",
+    "patreqde": "German Patent Request",
+    "patreqeu": "European Patent Request",
+    "patreqfr": "French Patent Request",
+    "patrequk": "British Patent Request",
+    "patrequs": "U.S. Patent Request",
+    "audiocd": "Audio CD",
     "datacd": "Data CD",
     "software": "Software",
 }
 """What biblatex's keys for ``type`` are in words (the same section)."""
+COUNTRIES: Final = {
+    "countryde": "Germany",
+    "countryeu": "European Union",
+    "countryep": "European Union",
+    "countryfr": "France",
+    "countryuk": "United Kingdom",
+    "countryus": "United States of America",
+}
+"""Its keys for the countries of patents (section 4.9.2.19)."""
+SERIES: Final = {"newseries": "new series", "oldseries": "old series"}
+"""Its keys for the series of journals (section 4.9.2.15)."""
+RELATIONS: Final = {
+    "multivolume": "See also",
+    "origpubas": "Originally published as",
+    "origpubin": "Originally published in",
+    "reprintas": "Reprinted as",
+    "reprintfrom": "Reprinted from",
+    "reprintof": "Reprint of",
+    "translatedas": "Translated as",
+    "translatedfrom": "Translated from",
+    "translationas": "Translated as",
+    "translationof": "Translation of",
+}
+"""Its keys for what an entry is to those that it is related to (section 4.9.2.18)."""
 _ENDS_SENTENCE: Final = re.compile(r"[?!.:][}'\"]*$")
 
 
@@ -94,4 +128,6 @@ def whole_title(fields: Mapping[str, str], name: str = "title", prefix: str = ""
     if subtitle:
         title = f"{title}{' ' if _ENDS_SENTENCE.search(title) else ': '}{subtitle}" if title else subtitle
     addition = fields.get(f"{prefix}titleaddon", "")
-    return f"{title}. {addition}" if title and addition else title or addition
+    if title and addition:
+        return f"{title}{' ' if _ENDS_SENTENCE.search(title) else '. '}{addition}"
+    return title or addition

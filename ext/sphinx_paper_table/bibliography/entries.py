@@ -96,6 +96,10 @@ class CompleteEntry(Entry):  # type: ignore[misc]  # pybtex has no types
     complete: Mapping[str, str]
     own: frozenset[str]
     """The names of those that it does not inherit."""
+    linked: str = ""
+    """What it says of entries that it is related to, in TeX."""
+    members: tuple[Entry, ...] = ()
+    """The entries of a set."""
 
 
 def database_entry(

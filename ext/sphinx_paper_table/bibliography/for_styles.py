@@ -13,11 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pybtex.database import Entry, Person
 
-from sphinx_paper_table.bibliography.dates import month_name
-from sphinx_paper_table.bibliography.dialect import KINDS, PUBSTATES, whole_title
 from sphinx_paper_table.bibliography.entry_types import printed_type
-from sphinx_paper_table.bibliography.identifiers import archive_of, identifiers
-from sphinx_paper_table.bibliography.names import collaboration
+from sphinx_paper_table.bibliography.printed_fields import printed_fields
 from sphinx_paper_table.bibliography.tex import Kind, parse, plain_text, readable
 from sphinx_paper_table.compat.pybtex import OrderedCaseInsensitiveDict
 from sphinx_paper_table.survey.references import FIRST_NAMES, MOST_NAMES, is_in_family_order
@@ -47,7 +44,6 @@ _MARKED: Final = re.compile(r"[\\$%<~]|&#?\w+;|---?|``|''|[\U000f0000-\U000ffffd
 _PLAIN_SPECIAL: Final = {code: sign for code, sign in _SPECIAL.items() if chr(code) not in "{}"}
 _VERBATIM: Final = frozenset({"url", "doi", "eprint", "pubmed", "crossref", "xdata", "ids", "file"})
 _UNPRINTED: Final = frozenset({"abstract", "annote", "annotation", "file", "keywords", *_VERBATIM})
-_JOURNAL_FIELDS: Final = ("volume", "number", "pages")
 
 
 class StyledEntry(Entry):  # type: ignore[misc]  # pybtex has no types
@@ -121,6 +117,8 @@ def _text(pieces: Sequence[Piece]) -> str:
 
 _ESCAPED: Final = {ord(sign): f"\\{sign}" for sign in "%&#_$"}
 _IN_TEXT: Final = {**_ESCAPED, **dict.fromkeys(map(ord, "\\{}^~"))}
+_WITH_LABELS: Final = frozenset({"article", "book", "inbook", "incollection", "manual", "misc", "proceedings"})
+"""Types that styles of labels and orders tell apart, and two for all others."""
 _IN_LABELS: Final = ("title", "booktitle", "year", "month", "key", "journal", "organization", "institution")
 
 
@@ -135,8 +133,11 @@ def has_formula(entry: Entry) -> bool:
 
 def in_text(entry: Entry) -> Entry:
     """Return *entry* as labels, citations and the order of a list need it: who, what and when, without TeX."""
-    found = Entry(entry.type)
+    written = {name.lower(): value for name, value in entry.fields.items()}
+    found = Entry(printed_type(entry.type, written, _WITH_LABELS))
     found.key = entry.key
+    if (members := getattr(entry, "members", ())) and not entry.persons:
+        entry = members[0]  # a set is cited as its first
     for name, value in entry.fields.items():
         found.fields[name] = text_for_styles(value) if name.lower() in _IN_LABELS else value
     for role, persons in entry.persons.items():
@@ -155,7 +156,7 @@ def styled(entry: Entry, known: Container[str]) -> StyledEntry:
     """Return *entry*, as `entries` makes it, for a style that knows the types *known*."""
     written = {name.lower(): value for name, value in entry.fields.items()}
     kind = printed_type(entry.type, written, known)
-    fields = _printed(entry, kind, written, known)
+    fields = printed_fields(entry, kind, written, known, getattr(entry, "linked", ""))
     if kind == "proceedings" and "book" in known and entry.persons.get("author") and not entry.persons.get("editor"):
         kind = "book"  # styles print no authors of proceedings
     kind = fields.pop("", kind)
@@ -178,60 +179,3 @@ def _person(person: Person) -> Person:
         whole.last_names = [tex_for_styles("".join((*person.last_names, *given)))]
         return whole
     return _spelt(person, tex_for_styles)
-
-
-def _printed(entry: Entry, kind: str, fields: Mapping[str, str], known: Container[str]) -> dict[str, str]:
-    """Return the fields to print; under the empty name another type, where a style would ask for what is not there."""
-    found = dict(fields)
-    found["title"] = whole_title(fields)
-    found["booktitle"] = whole_title(fields, "booktitle", "book") if fields.get("booktitle") else ""
-    if "month" in fields:
-        found["month"] = month_name(fields["month"])
-    if fields.get("type") in KINDS:
-        found["type"] = "" if kind == "mastersthesis" else KINDS[fields["type"]]
-    if kind in {"misc", "online", "dataset", "software", "patent"}:
-        found["howpublished"] = _published_by(fields)
-    found |= _eprint(fields)
-    authors = readable(" ".join(str(person) for person in entry.persons.get("author", ())[:MOST_NAMES]))
-    found["note"] = _notes(found, fields, authors)
-    if "misc" in known and _is_incomplete(kind, found):
-        found[""] = "misc"
-        found["howpublished"] = found.get("howpublished") or _published_by(fields)
-    return found
-
-
-def _is_incomplete(kind: str, fields: Mapping[str, str]) -> bool:
-    """Return whether nothing would stand between title and date: an article in no journal, as preprints are."""
-    if kind == "article":
-        return not fields.get("journal") and not any(fields.get(name) for name in _JOURNAL_FIELDS)
-    return kind in {"inproceedings", "conference", "incollection"} and not fields.get("booktitle")
-
-
-def _published_by(fields: Mapping[str, str]) -> str:
-    names = ("howpublished", "journal", "booktitle", "series", "publisher", "organization", "institution", "school")
-    return next((fields[name] for name in names if fields.get(name)), "")
-
-
-def _eprint(fields: Mapping[str, str]) -> dict[str, str]:
-    """Return what styles print of an eprint, which they take for one of arXiv; and the other identifiers."""
-    known = identifiers(fields)
-    found = {"pubmed": known.get("pubmed", ""), "eprint": "", "doi": known.get("doi", "") if fields.get("doi") else ""}
-    arxiv = known.get("arxiv", "")
-    said = " ".join(fields.get(name, "") for name in ("journal", "howpublished", "note", "number", "eid", "pages"))
-    if (fields.get("eprint") and archive_of(fields) in {"", "arxiv"}) or (arxiv and arxiv not in said):
-        found["eprint"] = arxiv or fields.get("eprint", "")
-    return found
-
-
-def _notes(found: Mapping[str, str], fields: Mapping[str, str], authors: str) -> str:
-    """Return the note with what has no place of its own in BibTeX's styles."""
-    state = PUBSTATES.get(fields.get("pubstate", ""), fields.get("pubstate", ""))
-    archive = archive_of(fields)
-    eprint = "" if found.get("eprint") or archive in {"", "arxiv", "pubmed"} else fields.get("eprint", "")
-    more = (
-        fields.get("addendum", ""),
-        state if state not in {fields.get("year", ""), "prepublished"} else "",
-        f"{archive}:{eprint}" if eprint else "",
-        collaboration(fields) if readable(collaboration(fields)) not in authors else "",
-    )
-    return ". ".join(part for part in (fields.get("note", ""), *more) if part)

@@ -14,10 +14,10 @@ from pybtex.exceptions import PybtexError
 
 from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.compat.pybtex import split_name_list
-from sphinx_paper_table.survey.references import OTHERS, Author
+from sphinx_paper_table.survey.references import FIRST_NAMES, MOST_NAMES, OTHERS, Author, is_in_family_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROLES: Final = ("author", "editor")
 _SPACE: Final = re.compile(
@@ -83,6 +83,24 @@ def _parts(name: str) -> Iterator[tuple[str, str]]:
             key, _, value = name[start:place].partition("=")
             yield key.strip(' "').lower(), value.replace('"', "").strip()
             start = place + 1
+
+
+def in_words(persons: Sequence[Person]) -> str:
+    """Return names in reading order, in TeX: "A. Moss, B. Fern, and C. Reed"; of very many the first."""
+    shown = persons if len(persons) <= MOST_NAMES else [*persons[:FIRST_NAMES], Person("others")]
+    names = [_in_order(person) for person in shown]
+    if shown and is_others(shown[-1]):
+        return f"{', '.join(names[:-1])}{',' if len(names) > 2 else ''} {OTHERS}"  # noqa: PLR2004 (as below)
+    if len(names) > 2:  # noqa: PLR2004 (a comma stands before "and" where there is another)
+        return f"{', '.join(names[:-1])}, and {names[-1]}"
+    return " and ".join(names)
+
+
+def _in_order(person: Person) -> str:
+    given, family = [*person.first_names, *person.middle_names], [*person.prelast_names, *person.last_names]
+    if is_in_family_order(readable("".join(given)), readable("".join(family))):
+        return "".join((*family, *given))
+    return ", ".join((" ".join((*given, *family)), *person.lineage_names))
 
 
 def collaboration(fields: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ from sphinx_paper_table.bibliography.duplicates import check_duplicates
 from sphinx_paper_table.bibliography.entries import check_entry, check_privacy, checked_fields, database_entry
 from sphinx_paper_table.bibliography.entry_types import STAND_INS
 from sphinx_paper_table.bibliography.inheritance import Family
+from sphinx_paper_table.bibliography.linked import LinkedEntries
 from sphinx_paper_table.bibliography.names import author, people
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
 from sphinx_paper_table.bibliography.tex import readable
@@ -71,6 +72,7 @@ def parse_bibtex(
     found.keys_of.update(
         {name: tuple(key for key in keys if key in found.references) for name, keys in found.keys_of.items()}
     )
+    LinkedEntries(found.database.entries, found.references, found.contents, found.aliases).link(problems)
     _check_anchors(found, problems)
     check_duplicates(found.references.values(), problems)
     return found

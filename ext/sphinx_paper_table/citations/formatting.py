@@ -20,6 +20,7 @@ from sphinx.util import logging
 from sphinx_paper_table.bibliography.for_styles import in_text, styled
 from sphinx_paper_table.citations.rich_text import unmarked
 from sphinx_paper_table.citations.style_registry import StyleTypes, style_of
+from sphinx_paper_table.citations.templates import corrected
 from sphinx_paper_table.compat.pybtex import FieldIsMissing
 from sphinx_paper_table.store import Cache, cache_key, folder_digest
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FILE: Final = "citations.pickle"
+_FAULTS: Final = (PybtexError, AttributeError, KeyError, TypeError, ValueError)
+"""What styles raise for types, fields and TeX that they do not know."""
 _PACKAGE: Final = Path(__file__).parent.parent
 
 
@@ -60,24 +63,34 @@ class Formatted:
 
 def formatted(style: BaseStyle, entry: Entry) -> BaseText:
     """Return *entry* in *style*; whatever the style asks for and the entry lacks is left out."""
-    printed = styled(entry, StyleTypes(style))
+    if members := getattr(entry, "members", ()):
+        return Text(" ").join([formatted(style, member) for member in members])
+    printed, complete = styled(entry, StyleTypes(style)), corrected(style)
     while True:
         try:
-            return unmarked(style.format_entry("", printed).text)
+            return unmarked(complete.format_entry("", printed).text)
         except FieldIsMissing as error:
             if error.field_name.lower() in printed.absent:
                 break
             printed = printed.without(error.field_name)
-        except (PybtexError, AttributeError, KeyError, TypeError, ValueError) as error:
+        except _FAULTS as error:
             logger.debug("the style %s cannot print %s: %s", type(style).__name__, entry.key, error)
             break
     return _by_itself(entry)
 
 
 def formatted_as_stock(style: BaseStyle, entry: Entry) -> BaseText:
-    """Return *entry* as sphinxcontrib-bibtex prints it: what the style misses takes the place of the entry."""
-    missing = missing_field(style, entry)
-    return Tag("b", missing) if missing else style.format_entry("", entry).text
+    """Return *entry* as sphinxcontrib-bibtex prints it: what the style misses takes the place of the entry.
+
+    Where that would end the build, it is printed as without ``citations_compatible``.
+    """
+    try:
+        return style.format_entry("", entry).text
+    except FieldIsMissing as error:
+        return Tag("b", str(error))
+    except _FAULTS as error:
+        logger.debug("the style %s cannot print %s: %s", type(style).__name__, entry.key, error)
+        return formatted(style, entry)
 
 
 def missing_field(style: BaseStyle, entry: Entry) -> str:
@@ -86,6 +99,8 @@ def missing_field(style: BaseStyle, entry: Entry) -> str:
         style.format_entry("", entry)
     except FieldIsMissing as error:
         return str(error)
+    except _FAULTS:
+        return ""
     return ""
 
 

@@ -238,8 +238,9 @@ class _ListingRun:
         """Add what one bibliography lists."""
         entries = self._filtered(key, value)
         style = style_of(value.style)
-        ordered = list(map(in_text, style.sort([entry for _, entry in sorted(entries.items(), key=self._rank)])))
         source = self._source(value)
+        ranked = [entry for _, entry in sorted(entries.items(), key=self._rank)]
+        ordered = list(map(in_text, style.sort(ranked)) if source.as_stock else style.sort(list(map(in_text, ranked))))
         if any(map(has_formula, entries.values())):
             self.formulas.add(key.docname)
         styled = content_digest(f"{style_digest(source.style)} {style_digest(source.tooltip_style or '')}".encode())
