@@ -135,7 +135,7 @@ def tubes() -> Drawing:
     """Hiding at random, frame by frame, against hiding tubes."""
     drawing = Drawing(760, 246)
     random, kept = Random(7), round(CELLS * (1 - MASKED))  # noqa: S311 (a drawing)
-    others = [cell for cell in range(CELLS) if cell != ASKED]
+    others = [cell for cell in range(CELLS) if cell // ROWS != ASKED // ROWS]  # what is seen stands in no arrow's way
     drawn = [random.sample(others, kept) for _ in range(3)]
     loose = [{*drawn[0][1:], ASKED}, set(drawn[1]), {*drawn[2][1:], ASKED}]
     tube = set(random.sample(others, kept))
