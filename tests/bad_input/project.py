@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from io import StringIO
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from tests.support.harness import server
 
-from sphinx_paper_table.reading.loader import load
-from sphinx_paper_table.survey.problems import Severity
+from sphinx_paper_table.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,13 +126,20 @@ class Project:
         text = log.read_text("utf-8").replace(f"{self.source.resolve()}/", "")
         return Outcome(code, _messages(text), text)
 
-    def load(self) -> list[str]:
-        """Return the problems that the front end alone finds, without its advice, which no build repeats."""
-        surveys = {
-            path.relative_to(self.source).as_posix(): path for path in sorted(self.source.glob("surveys/**/*.yaml"))
-        }
-        found = load(surveys, {name: self.source / name for name in ("good.bib", "refs.bib")}).problems
-        return [f"{problem} [{problem.code}]" for problem in found if problem.severity is not Severity.ADVICE]
+    def check(self) -> list[str]:
+        """Return what the command line finds, without its advice, which no build repeats."""
+        output = StringIO()
+        with redirect_stdout(output):
+            code = main(["check", "--format", "json", str(self.source)])
+        found = [problem for problem in json.loads(output.getvalue())["problems"] if problem["severity"] != "advice"]
+        assert code == bool(found)
+        return [self._line(problem) for problem in found]
+
+    def _line(self, problem: dict[str, Any]) -> str:
+        numbers = (str(problem[name]) for name in ("line", "column") if problem[name])
+        place = ":".join((problem["path"], *numbers))
+        said = "; ".join(filter(None, (problem["message"], problem["hint"])))
+        return f"{place}: {said} [{problem['code']}]".replace(f"{self.source}/", "")
 
     def page(self, name: str) -> BeautifulSoup:
         """Return a built page as browsers read it."""

@@ -151,7 +151,7 @@ def test_evil_texts_stay_texts(layout: str, filler: tuple[Filler, str, str], tmp
     assert project.build(strict=True).code == 1
     shown = project.page("bad").get_text()
     assert shown.count("<script>alert(") > len(made.texts) / 3
-    found = set(project.load())
+    found = set(project.check())
     unsafe = {message for message in found if message.endswith("[unsafe]")}
     marked = [text for text, markup in made.texts if markup is not None]
     assert len(unsafe) >= len(marked)

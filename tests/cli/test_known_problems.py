@@ -45,7 +45,7 @@ def test_advice_is_counted_and_much_of_it_is_one_line(tmp_path: Path, capsys: py
 def test_an_error_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _output, errors = check(tmp_path, capsys, bib=ENTRIES + BROKEN)
     assert code == 1
-    assert errors.count("\n") == 1
+    assert errors.count(": error: ") == 1
     assert "entry 'open' cannot be parsed" in errors
 
 

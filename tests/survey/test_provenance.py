@@ -192,7 +192,7 @@ def test_a_number_of_others_may_not_stand_at_the_methods_date() -> None:
 def test_a_flag_that_repeats_or_overrules_is_worth_a_hint(source: str, flag: str, said: str) -> None:
     found = loaded(source, f", secondary: {flag}")
     assert [problem for problem in found.problems if problem.code is Code.CHRONOLOGY] == []
-    assert list(advice(found.catalogue)) == [f"s.yaml:9:47: {said}"]
+    assert [str(problem) for problem in advice(found.catalogue)] == [f"s.yaml:9:47: {said}"]
 
 
 def test_the_command_prints_hints_and_they_fail_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -202,12 +202,14 @@ def test_the_command_prints_hints_and_they_fail_nothing(tmp_path: Path, capsys: 
         (tmp_path / name).write_text(text, "utf-8")
     assert main(["check", str(tmp_path)]) == 0
     hint, summary = capsys.readouterr().out.splitlines()
-    assert hint.endswith("s.yaml:9:47: 'secondary: true' repeats what the source says; leave it out")
-    assert summary.endswith("0 problems")
+    assert hint.endswith(
+        "s.yaml:9:47: advice: 'secondary: true' repeats what the source says; leave it out [secondary]"
+    )
+    assert summary.endswith("0 problems, 1 piece of advice")
 
 
 def test_the_sites_own_flags_only_overrule() -> None:
-    assert [line for line in advice(real_catalogue()) if "repeats" in line] == []
+    assert [problem for problem in advice(real_catalogue()) if "repeats" in problem.message] == []
 
 
 def test_the_sites_numbers_are_no_older_than_their_data() -> None:

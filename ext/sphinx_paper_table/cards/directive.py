@@ -85,7 +85,9 @@ class PaperTable(CatalogueDirective):
             return []
         view, catalogue, private = asked_for
         if not view.count:
-            self.note(Code.EMPTY, "the table is empty", "no paper fits all of its options; loosen or remove one")
+            self.note_empty(
+                "the table is empty", "no paper fits all of its options; loosen or remove one", view.selection.target
+            )
             self._record(view, catalogue, private, is_index=False)
             return []
         layout = self._layout(options)

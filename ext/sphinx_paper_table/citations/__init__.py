@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+    from sphinx_paper_table.survey.problems import Problem
+
 logger = logging.getLogger(__name__)
 
-__all__ = ["Citations", "ReferenceLocation", "citations_of", "label_words", "library_of", "setup"]
+__all__ = ["Citations", "ReferenceLocation", "citations_of", "label_words", "library_of", "problems_of", "setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -69,14 +71,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {"version": "1", "env_version": kept, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _report(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Report what is wrong with the BibTeX files, at every build until it is mended; advice is for ``check``.
+def problems_of(env: BuildEnvironment) -> tuple[Problem, ...]:
+    """Return what is wrong with the BibTeX files. Anchors that clash do not matter where they are numbered."""
+    silent = set() if env.config.bibtex_cite_id and not env.config.citations_compatible else {Code.ANCHOR}
+    return tuple(problem for problem in library_of(env).problems if problem.code not in silent)
 
-    Anchors that clash do not matter where they are numbered.
-    """
-    config = env.config
-    silent = set() if config.bibtex_cite_id and not config.citations_compatible else {Code.ANCHOR}
-    for problem in without_known(library_of(env).problems, config.citations_ignore):
-        if problem.severity is not Severity.ADVICE and problem.code not in silent:
-            place, kind = str(problem.position), str(problem.code)
-            logger.warning("%s", problem.text, location=place, type="paper_table", subtype=kind)
+
+def _report(app: Sphinx, env: BuildEnvironment) -> None:
+    """Report these problems, at every build until they are mended; paper tables report them among their own."""
+    if "sphinx_paper_table" not in app.extensions:
+        for problem in without_known(problems_of(env), env.config.citations_ignore):
+            if problem.severity is not Severity.ADVICE:
+                place, kind = str(problem.position), str(problem.code)
+                logger.warning("%s", problem.text, location=place, type="paper_table", subtype=kind)

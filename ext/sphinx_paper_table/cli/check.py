@@ -5,37 +5,62 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.cli.files import add_source, failing, load_source
-from sphinx_paper_table.reading.advice import advice
-from sphinx_paper_table.survey.problems import Code, Problem, Severity
+from sphinx_paper_table.cli.files import add_source, failing, read_source
+from sphinx_paper_table.cli.printing import is_coloured, printed
+from sphinx_paper_table.survey.consequences import folded
+from sphinx_paper_table.survey.problems import Problem, Severity
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_paper_table.cli.files import Commands
     from sphinx_paper_table.reading.loader import LoadResult
+    from sphinx_paper_table.survey.problems import Code
 
 _SHOWN: Final = 10
 """Pieces of advice of one kind in one file that are listed; the others are counted."""
 _PLURALS: Final = {"piece of advice": "pieces of advice"}
+_FORMATS: Final = ("text", "json", "github", "sarif")
+_EXIT: Final = "The exit code is 0 when there is no problem, 1 when there is one, and 2 when the command is not right."
 
 
 def add_check(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("check", help="report every problem of the surveys and the bibliography")
+    parser = commands.add_parser("check", help="report every problem of the surveys and the bibliography", epilog=_EXIT)
     add_source(parser)
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="text",
+        help="text for people, json for programs, github for annotations in GitHub Actions, sarif for code scanning; "
+        "default: text",
+    )
     parser.set_defaults(run=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
-    loaded = load_source(options)
-    if loaded is None:
-        return 1
-    for line in (*advice(loaded.catalogue), *_pieces_of_advice(loaded.problems)):
+    loaded = read_source(options)
+    problems = folded(loaded.problems)
+    counts = _counts(loaded, problems)
+    if options.format == "text":
+        _print(problems)
+        sys.stdout.write(f"{_summary(counts)}\n")
+    else:
+        from sphinx_paper_table.cli.reports import FORMATS  # noqa: PLC0415 (people rarely want one)
+
+        sys.stdout.write(f"{FORMATS[options.format](problems, counts)}\n")
+    return 1 if failing(problems) else 0
+
+
+def _print(problems: Mapping[Problem, list[Problem]]) -> None:
+    """Print what is wrong, and then the advice."""
+    for problem in failing(problems):
+        lines = printed(problem, problems[problem], colour=is_coloured(sys.stderr))
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
+    sys.stderr.flush()
+    for line in _pieces_of_advice(problems):
         sys.stdout.write(f"{line}\n")
-    sys.stdout.write(f"{_summary(loaded)}\n")
-    return 1 if failing(loaded.problems) else 0
 
 
 def _pieces_of_advice(problems: Iterable[Problem]) -> Iterator[str]:
@@ -45,23 +70,27 @@ def _pieces_of_advice(problems: Iterable[Problem]) -> Iterator[str]:
         if problem.severity is Severity.ADVICE:
             found.setdefault((problem.position.path, problem.code), []).append(problem)
     for (path, code), some in found.items():
-        yield from (f"{problem} [{code}]" for problem in some[:_SHOWN])
+        for problem in some[:_SHOWN]:
+            yield next(printed(problem, colour=is_coloured(sys.stdout)))
         if len(some) > _SHOWN:
             yield f"{path}: {len(some) - _SHOWN} more pieces of advice of this kind: {code.explanation} [{code}]"
 
 
-def _summary(loaded: LoadResult) -> str:
+def _counts(loaded: LoadResult, problems: Mapping[Problem, list[Problem]]) -> dict[str, int]:
     catalogue = loaded.catalogue
-    counts = {
+    return {
         "survey": len(catalogue.surveys),
         "paper": len(catalogue.papers),
         "relation": len(catalogue.edges),
         "reference": len(catalogue.references),
-        "problem": len(failing(loaded.problems)),
+        "problem": len(failing(problems)),
+        "piece of advice": len(problems) - len(failing(problems)),
     }
-    count_of_advice = len(loaded.problems) - len(failing(loaded.problems))
-    if count_of_advice:
-        counts["piece of advice"] = count_of_advice
+
+
+def _summary(counts: Mapping[str, int]) -> str:
     return ", ".join(
-        f"{count} {name if count == 1 else _PLURALS.get(name, f'{name}s')}" for name, count in counts.items()
+        f"{count} {name if count == 1 else _PLURALS.get(name, f'{name}s')}"
+        for name, count in counts.items()
+        if count or name != "piece of advice"
     )

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
+from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.reading.options import SURVEYS
 from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.survey.allowed import SETTINGS, Kind, by_name
+from sphinx_paper_table.survey.consequences import folded, with_causes
 from sphinx_paper_table.survey.known_problems import IGNORE, SUPPRESS, without_known
-from sphinx_paper_table.survey.problems import Problems, Severity
+from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.problems import Code, Problems, Severity
 from sphinx_paper_table.survey.source_files import find_files
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
 
+_SURVEY: Final = re.compile(r"^survey[ \t]*:", re.MULTILINE)
 SOURCE_HELP: Final = "the documentation's source directory"
 
 
@@ -48,23 +53,37 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
 
 def load_source(options: argparse.Namespace) -> LoadResult | None:
     """Read the files and report their problems; None when there is no survey."""
+    loaded = read_source(options)
+    report(folded(loaded.problems))
+    return loaded if loaded.has_files else None
+
+
+def read_source(options: argparse.Namespace) -> LoadResult:
+    """Read the files; the problems are those that a build has, in the order in which it reports them."""
     problems = Problems()
     project = read_project(options.source)
     surveys = find_files(project.source, options.surveys, problems) if options.surveys else project.surveys(problems)
     if not surveys:
-        report(unsuppressed(project, (*project.problems, *problems.sorted())))
-        patterns = ", ".join(options.surveys or project[SURVEYS])
-        sys.stderr.write(f"{options.source}: no survey matches {patterns}\n")
-        return None
+        patterns = ", ".join(map(str, options.surveys or project[SURVEYS]))
+        place = project.conf.place(SURVEYS) if SURVEYS in project.conf.places else Position(str(options.source))
+        problems.add(Code.EMPTY, f"no survey matches {patterns}", place, _elsewhere(project))
     bibliographies = options.bib or project.bibliographies(problems)
     rules = by_name(*(tuple(project[SETTINGS[kind]]) for kind in (Kind.DIRECTIVE, Kind.ROLE)))
     public = [str(name).lower() for name in project[PUBLIC_FIELDS]]
     named = {str(path): path for path in surveys}, {str(path): path for path in bibliographies}
     loaded = load(*named, rules, public, project["bibtex_encoding"])
     problems.extend(loaded.problems)
-    unknown = tuple(unsuppressed(project, (*project.problems, *in_order(problems.sorted()))))
-    report(unknown)
-    return dataclasses.replace(loaded, problems=unknown)
+    problems.extend(advice(loaded.catalogue))
+    unknown = unsuppressed(project, (*project.problems, *in_order(problems.sorted())))
+    return dataclasses.replace(loaded, problems=tuple(with_causes(unknown)), has_files=bool(surveys))
+
+
+def _elsewhere(project: Project) -> str:
+    """Return what to do about a project without surveys."""
+    found = [path for path in project.source.glob("*.y*ml") if _SURVEY.search(path.read_text("utf-8", "replace"))]
+    if found and SURVEYS not in project.conf.places:
+        return f"'{found[0].name}' seems to be one: move it to the folder 'surveys'"
+    return ""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -1,9 +1,10 @@
-"""Hints of ``paper-table check``: not mistakes, yet worth a look. No exit code and no build tells of them."""
+"""Advice on what records say: not mistakes, yet worth a look. No exit code and no build tells of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.survey.problems import Code, Problem
 from sphinx_paper_table.survey.provenance import is_of_others
 
 if TYPE_CHECKING:
@@ -12,16 +13,16 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
 
 
-def advice(catalogue: Catalogue) -> Iterator[str]:
-    """Yield lines ``file:line:column: text``, in the order of the records."""
+def advice(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield what could be looked at, in the order of the records."""
     for paper in catalogue.papers.values():
         for result in paper.results:
             if result.secondary is None:
                 continue
             whose = "others" if is_of_others(paper, result, catalogue) else "the authors"
-            flag = str(result.secondary).lower()
+            said = f"'secondary: {str(result.secondary).lower()}'"
             if result.secondary == (whose == "others"):
-                said = f"'secondary: {flag}' repeats what the source says; leave it out"
+                said, hint = f"{said} repeats what the source says", "leave it out"
             else:
-                said = f"'secondary: {flag}' overrules the source, which seems to be that of {whose}"
-            yield f"{result.source.position}: {said}"
+                said, hint = f"{said} overrules the source, which seems to be that of {whose}", ""
+            yield Problem(result.source.position, Code.SECONDARY, said, hint, Code.SECONDARY.severity)

@@ -42,6 +42,8 @@ class LoadResult:
     problems: tuple[Problem, ...]
     entries: Mapping[str, Entry] = field(default_factory=dict)
     """The BibTeX entries, where `bibliography` has read them."""
+    has_files: bool = True
+    """Whether there was a survey to read."""
 
 
 @dataclass(slots=True)

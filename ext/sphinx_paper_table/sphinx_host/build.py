@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.citations import problems_of
 from sphinx_paper_table.sphinx_host.diagnostics import report
 from sphinx_paper_table.sphinx_host.domain import check_pages, paper_domain
 from sphinx_paper_table.sphinx_host.session import load_session, localise_session, session_of
@@ -30,7 +31,9 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> None:
     """Report every problem, at every build until it is mended, and hand the texts to the gettext builder."""
     session = session_of(env)
     session.locations = None
-    report(without_known([*session.problems, *check_pages(env)], env.config.citations_ignore))
+    problems = (*problems_of(env), *session.problems, *check_pages(env))
+    config = env.config
+    report(without_known(sorted(set(problems)), config.citations_ignore, config.suppress_warnings))
     private = [text for page in paper_domain(env).pages.values() for text in page.private_texts]
     extract(app, [*session.loaded.catalogue.surveys.values(), session.loaded.catalogue.vocabulary], private)
 

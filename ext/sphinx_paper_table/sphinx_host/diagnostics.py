@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
 
+from sphinx_paper_table.survey.consequences import folded, with_causes
 from sphinx_paper_table.survey.problems import Severity
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ WARNING_TYPE: Final = "paper_table"
 def report(problems: Iterable[Problem]) -> None:
     """Log *problems* as warnings, in the order of their places, each once: several pages may show a text.
 
-    Advice is for `paper-table check`.
+    What follows from another one is not told, nor is advice, which is for `paper-table check`. A warning is one line,
+    as the tools expect that read logs; source lines are shown by ``check``.
     """
-    for problem in sorted(problem for problem in set(problems) if problem.severity is not Severity.ADVICE):
-        place = str(problem.position) or None
-        logger.warning("%s", problem.text, location=place, type=WARNING_TYPE, subtype=str(problem.code))
+    for problem in folded(with_causes(sorted(set(problems)))):
+        if problem.severity is not Severity.ADVICE:
+            place = str(problem.position) or None
+            logger.warning("%s", problem.text, location=place, type=WARNING_TYPE, subtype=str(problem.code))

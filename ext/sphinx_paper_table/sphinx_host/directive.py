@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_paper_table.reading.checks import items_of
 from sphinx_paper_table.sphinx_host.domain import ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.selection_options import FILTERS, Option
 from sphinx_paper_table.sphinx_host.session import session_of
@@ -67,7 +68,15 @@ class CatalogueDirective(SphinxDirective):
         source, _line = self.get_source_info()
         return Position(source or str(self.env.doc2path(self.env.docname)), line, 1)
 
-    def note(self, code: Code, message: str, hint: str = "") -> None:
+    def note(self, code: Code, message: str, hint: str = "", cause: Position | None = None) -> None:
         """Note what is wrong, at the first line of the directive."""
         _source, line = self.get_source_info()
-        self.page.problems.append(Problem(self.place(line or self.lineno), code, message, hint))
+        self.page.problems.append(Problem(self.place(line or self.lineno), code, message, hint, cause=cause))
+
+    def note_empty(self, message: str, hint: str, target: str = "") -> None:
+        """Note that there is nothing to show: as a consequence, where the survey *target*, or every one, is empty."""
+        catalogue = session_of(self.env).catalogue
+        survey = catalogue.survey(target.partition("#")[0])
+        shown = [survey] if survey else [] if target else list(catalogue.surveys.values())
+        has_papers = any(next(items_of(one), None) for one in shown)
+        self.note(Code.EMPTY, message, hint, cause=shown[0].position if shown and not has_papers else None)

@@ -109,6 +109,11 @@ class Code(StrEnum):
         Severity.ADVICE,
     )
     SHARED_KEY = "shared-key", "Two records have the same first cite key.", Severity.ADVICE
+    SECONDARY = (
+        "secondary",
+        "A number says whether others report it, and its source says the same, or something else.",
+        Severity.ADVICE,
+    )
     BIBTEX_PRIVATE = (
         "bibtex-private",
         "A BibTeX entry has fields that are not published: paths, remarks, abstracts, what does not describe a work.",

@@ -22,7 +22,6 @@ from sphinx_paper_table.sphinx_host.selection_options import (
     wants_filter,
 )
 from sphinx_paper_table.sphinx_host.session import session_of
-from sphinx_paper_table.survey.problems import Code
 from sphinx_paper_table.survey.selection import Selection
 
 if TYPE_CHECKING:
@@ -63,7 +62,9 @@ class PaperIndex(CatalogueDirective):
         catalogue = session_of(self.env).catalogue
         groups, query = index_groups(view, catalogue, by), IndexQuery(selection, by)
         if not groups:
-            self.note(Code.EMPTY, "the index is empty", "no paper fits all of its options; loosen or remove one")
+            self.note_empty(
+                "the index is empty", "no paper fits all of its options; loosen or remove one", selection.target
+            )
         linked = {("method", line.paper) for group in groups for line in group.lines}
         linked |= {("survey", line.survey) for group in groups for line in group.lines}
         linked |= {("survey", group.key) for group in groups if by == "survey"}

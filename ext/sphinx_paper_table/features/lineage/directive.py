@@ -55,7 +55,9 @@ class PaperLineage(CatalogueDirective):
         linked = frozenset(("method", member.paper) for member in lineage.members)
         self.page.views.append(ViewRecord(query, query.fingerprint_of(lineage, catalogue), self.lineno, linked))
         if not lineage.members:
-            self.note(Code.EMPTY, "the lineage is empty", "no paper fits all of its options; loosen or remove one")
+            self.note_empty(
+                "the lineage is empty", "no paper fits all of its options; loosen or remove one", view.selection.target
+            )
             return []
         shown = lineage.of or view.selection.target or "all"
         anchor = unique_id(self.state.document, anchor_of("lineage", shown))

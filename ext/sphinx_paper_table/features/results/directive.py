@@ -58,7 +58,7 @@ class PaperResults(CatalogueDirective):
             hint = nearest(benchmark, catalogue.vocabulary.benchmarks)
             self.note(Code.DANGLING, f"there is no benchmark '{benchmark}'", hint)
         elif not answer:
-            self.note(Code.EMPTY, "there is no result to show", "loosen or remove an option")
+            self.note_empty("there is no result to show", "loosen or remove an option", view.selection.target)
         if not answer:
             return []
         node = build_results(

@@ -1,0 +1,49 @@
+"""Problems on a terminal: a line that says all, then the source line and the corrected text."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from sphinx_paper_table.survey.problems import Problem, Problems, Severity
+from sphinx_paper_table.survey.snippets import snippet
+from sphinx_paper_table.survey.source_files import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_COLOURS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.ADVICE: "1;36"}
+_MOST_NAMED: Final = 3
+"""Places of consequences that are named; the others are counted."""
+
+
+def is_coloured(stream: TextIO) -> bool:
+    """Return whether *stream* shows colours: a terminal does, unless ``NO_COLOR`` is set (https://no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def printed(problem: Problem, consequences: Sequence[Problem] = (), *, colour: bool = False) -> Iterator[str]:
+    """Yield the lines that tell of *problem*, and of what follows from it."""
+    place, word = str(problem.position), str(problem.severity)
+    if colour:
+        place, word = f"\033[1m{place}\033[0m", f"\033[{_COLOURS[problem.severity]}m{word}\033[0m"
+    yield f"{place}: {word}: {problem.text} [{problem.code}]"
+    yield from (f"  {line}".rstrip() for line in snippet(problem, _lines(problem.position.path)))
+    if consequences:
+        named = ", ".join(str(other.position) for other in consequences[:_MOST_NAMED])
+        more = len(consequences) - _MOST_NAMED
+        rest = f" and {more:,} more" if more > 0 else ""
+        yield f"      = what follows from it is not listed: {named}{rest}"
+
+
+@cache
+def _lines(path: str) -> Mapping[int, str]:
+    """Return the lines of a file by number, none of one that cannot be read."""
+    if not path or not Path(path).is_file():
+        return {}
+    text = read_text(Path(path), path, Problems()) or ""
+    return dict(enumerate(text.split("\n"), 1))

@@ -1,0 +1,143 @@
+"""Which problems follow from which: a broken record causes no "there is no such paper" elsewhere.
+
+A name that nothing defines, and that stands in a file of which something is lost, is lost with that. The text of the
+file is asked for it, whatever has become of the record.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from bisect import bisect_left, bisect_right
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.survey.problems import Code, Problem, Problems
+from sphinx_paper_table.survey.source_files import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx_paper_table.survey.located import Position
+
+_COSTLY: Final = frozenset(
+    {
+        *(Code.UNREADABLE, Code.SYNTAX, Code.MISSING_KEY, Code.WRONG_TYPE, Code.BAD_VALUE, Code.UNKNOWN_KEY),
+        *(Code.DUPLICATE_KEY, Code.DUPLICATE_ID, Code.TOO_LARGE, Code.UNSAFE, Code.BIBTEX_DUPLICATE),
+    }
+)
+"""Problems by which something of a file may be lost."""
+_SOUGHT: Final = frozenset({Code.DANGLING, Code.REFERENCE, Code.UNKNOWN_CITATION})
+"""Problems of names that nothing defines: the first name that each message quotes."""
+_MEANT: Final = re.compile(r"did you mean '([^']+)'")
+_LONGEST_RECORD: Final = 40
+"""Lines within which a misspelt key is taken for the one that is missing."""
+_QUOTED: Final = re.compile(r"'([^']*)'")
+_RECORD: Final = re.compile(r"(?:^|[{,-])[ \t]*(?:id|survey)[ \t]*:[ \t]*[\"']?([^\s\"',{}#]+)", re.MULTILINE)
+_FORMER: Final = re.compile(r"\baliases[ \t]*:[ \t]*\[?([^\]\n]*)")
+_TERM: Final = re.compile(r"^[ \t]+([\w.-]+)[ \t]*:", re.MULTILINE)
+_VOCABULARY: Final = re.compile(r"^vocabulary[ \t]*:", re.MULTILINE)
+_ENTRY: Final = re.compile(r"@[ \t]*\w+[ \t]*[{(][ \t]*([^\s,{}()]+)")
+
+
+def with_causes(problems: Iterable[Problem]) -> list[Problem]:
+    """Return *problems* in the same order, each that follows from another one with its `Problem.cause`."""
+    problems = _misspelt(list(problems))
+    costly: dict[str, list[Position]] = {}
+    unreadable: list[Position] = []
+    for problem in sorted(problems):
+        if problem.code in _COSTLY and problem.cause is None:
+            costly.setdefault(problem.position.path, []).append(problem.position)
+            unreadable += [problem.position] if problem.code is Code.UNREADABLE else []
+    if not costly:
+        return problems
+    lost = _lost_names(costly) if any(problem.code in _SOUGHT for problem in problems) else {}
+    found = []
+    for problem in problems:
+        cause = problem.cause
+        if problem.code is Code.EMPTY:
+            cause = cause or _reason(problem.position, costly)
+        elif problem.code in _SOUGHT:
+            cause = cause or _cause(problem, lost, unreadable)
+        found.append(problem if cause == problem.cause else dataclasses.replace(problem, cause=cause))
+    first = {problem.position: problem.cause for problem in found if problem.cause}
+    return [
+        dataclasses.replace(problem, cause=first.get(problem.cause, problem.cause)) if problem.cause else problem
+        for problem in found
+    ]
+
+
+def _misspelt(problems: list[Problem]) -> list[Problem]:
+    """Return *problems*, where a key that is missing is there under a wrong name, as a consequence of that."""
+    likely = {
+        (problem.position.path, meant[1]): problem.position
+        for problem in sorted(problems, reverse=True)
+        if problem.code is Code.UNKNOWN_KEY and (meant := _MEANT.search(problem.hint))
+    }
+    if not likely:
+        return problems
+    found = []
+    for problem in problems:
+        quoted = _QUOTED.search(problem.message) if problem.code is Code.MISSING_KEY else None
+        place = likely.get((problem.position.path, quoted[1])) if quoted else None
+        is_there = place is not None and 0 <= place.line - problem.position.line < _LONGEST_RECORD
+        found.append(dataclasses.replace(problem, cause=place) if is_there else problem)
+    return found
+
+
+def _reason(empty: Position, costly: Mapping[str, list[Position]]) -> Position | None:
+    """Return the place of the problem by which a file, or the body of a directive on a page, has nothing to show."""
+    is_record = empty.path.endswith((".yaml", ".yml"))
+    return next((place for place in costly.get(empty.path, ()) if is_record or place.line > empty.line), None)
+
+
+def _lost_names(costly: Mapping[str, list[Position]]) -> dict[str, Position]:
+    """Return the names that files of which something is lost define in their texts, with the place of the cause.
+
+    Which of them are lost is not known here: names that are not are never asked for.
+    """
+    found: dict[str, Position] = {}
+    for path, places in costly.items():
+        text = (read_text(Path(path), path, Problems()) if Path(path).is_file() else None) or ""
+        ends = [place for place, character in enumerate(text) if character == "\n"]
+        lines = [place.line for place in places]
+        for name, start in _defined(text, is_bibtex=path.endswith(".bib")):
+            before = bisect_right(lines, bisect_left(ends, start) + 1)
+            found.setdefault(name, places[max(before - 1, 0)])
+    return found
+
+
+def _defined(text: str, *, is_bibtex: bool) -> Iterator[tuple[str, int]]:
+    patterns = [_ENTRY] if is_bibtex else [_TERM] if _VOCABULARY.search(text) else [_RECORD]
+    for pattern in patterns:
+        yield from ((match[1], match.start()) for match in pattern.finditer(text))
+    for match in () if is_bibtex else _FORMER.finditer(text):
+        yield from ((name, match.start()) for name in re.findall(r"[\w.-]+", match[1]))
+
+
+def _cause(problem: Problem, lost: Mapping[str, Position], unreadable: list[Position]) -> Position | None:
+    """Return the place of the problem by which the name was lost that *problem* misses."""
+    quoted = _QUOTED.search(problem.message)
+    parts = quoted[1].split("#") if quoted else []
+    cause = next((lost[part] for part in parts if part in lost), None)
+    if cause is None:
+        of_bibtex = problem.code is Code.UNKNOWN_CITATION
+        cause = next((place for place in unreadable if place.path.endswith(".bib") is of_bibtex), None)
+    return None if cause == problem.position else cause
+
+
+def folded(problems: Iterable[Problem]) -> dict[Problem, list[Problem]]:
+    """Return the problems that stand for themselves, in their order, each with those that follow from it.
+
+    A consequence whose cause is not among *problems*, as the project does not want to hear of it, stands for itself.
+    """
+    problems = list(problems)
+    by_place: dict[Position, Problem] = {}
+    for problem in problems:
+        if problem.cause is None:
+            by_place.setdefault(problem.position, problem)
+    found: dict[Problem, list[Problem]] = {}
+    for problem in problems:
+        cause = by_place.get(problem.cause) if problem.cause is not None else None
+        found.setdefault(cause or problem, []).extend([problem] if cause else [])
+    return {problem: found[problem] for problem in problems if problem in found}
