@@ -47,10 +47,10 @@ def told(path: Path, files: dict[str, str], **names: str) -> list[str]:
     [
         ({}, []),
         ({"other.yaml": OTHER.replace("    name: Two\n", "")}, ["missing-key:empty,dangling"]),
-        ({"other.yaml": OTHER.replace("name: Two", 'name: "Two')}, ["syntax:empty,dangling"]),
+        ({"other.yaml": OTHER.replace("name: Two", "name: *two")}, ["syntax:empty,missing-key,dangling"]),
         ({"other.yaml": "survey: other\ntitle: Other\npapers: [{id: two}]\n"}, ["missing-key:empty,dangling"]),
         ({"other.yaml": OTHER.replace("papers:", "paperz:")}, ["unknown-key:empty,dangling"]),
-        ({"refs.bib": BIB + "@misc{lost, title = {T\n"}, ["bibtex-syntax"]),
+        ({"refs.bib": BIB + "@misc{lost"}, ["bibtex-syntax"]),
         ({"words.yaml": WORDS.replace("{name: Blue}", "{nam: Blue}")}, ["unknown-key:missing-key"]),
         ({"other.yaml": OTHER.replace("name: Two", "nmae: Two")}, ["unknown-key:empty,missing-key,dangling"]),
     ],

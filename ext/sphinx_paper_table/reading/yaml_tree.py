@@ -179,7 +179,8 @@ class _Builder:
 
     def _note_comment(self, event: Any) -> None:
         """Note the comment that likely is a part of the plain text before it."""
-        line = self.source.lines[event.end_mark.line] if not event.style else ""
+        number = event.end_mark.line
+        line = self.source.lines[number] if not event.style and number < len(self.source.lines) else ""
         if "#" in line and event.start_mark.line == event.end_mark.line and not event.anchor:
             self._note_loss(Code.COMMENT, comment_in(line, event.start_mark.column, event.end_mark.column), event)
 

@@ -30,8 +30,8 @@ _COSTLY: Final = frozenset(
 _SOUGHT: Final = frozenset({Code.DANGLING, Code.REFERENCE, Code.UNKNOWN_CITATION})
 """Problems of names that nothing defines: the first name that each message quotes."""
 _MEANT: Final = re.compile(r"did you mean '([^']+)'")
-_LONGEST_RECORD: Final = 40
-"""Lines within which a misspelt key is taken for the one that is missing."""
+_LONGEST_RECORD: Final = 20
+"""Lines within which a misspelt key, or one that cannot be read, is taken for the one that is missing."""
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _RECORD: Final = re.compile(r"(?:^|[{,-])[ \t]*(?:id|survey)[ \t]*:[ \t]*[\"']?([^\s\"',{}#]+)", re.MULTILINE)
 _FORMER: Final = re.compile(r"\baliases[ \t]*:[ \t]*\[?([^\]\n]*)")
@@ -42,7 +42,7 @@ _ENTRY: Final = re.compile(r"@[ \t]*\w+[ \t]*[{(][ \t]*([^\s,{}()]+)")
 
 def with_causes(problems: Iterable[Problem]) -> list[Problem]:
     """Return *problems* in the same order, each that follows from another one with its `Problem.cause`."""
-    problems = _misspelt(list(problems))
+    problems = _seemingly_missing(list(problems))
     costly: dict[str, list[Position]] = {}
     unreadable: list[Position] = []
     for problem in sorted(problems):
@@ -67,21 +67,21 @@ def with_causes(problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-def _misspelt(problems: list[Problem]) -> list[Problem]:
-    """Return *problems*, where a key that is missing is there under a wrong name, as a consequence of that."""
-    likely = {
-        (problem.position.path, meant[1]): problem.position
-        for problem in sorted(problems, reverse=True)
-        if problem.code is Code.UNKNOWN_KEY and (meant := _MEANT.search(problem.hint))
-    }
-    if not likely:
-        return problems
+def _seemingly_missing(problems: list[Problem]) -> list[Problem]:
+    """Return *problems*, where a key that is missing follows from one that is misspelt, or that cannot be read."""
     found = []
+    likely = {
+        (problem.position.path, meant[1] if meant else ""): problem.position
+        for problem in sorted(problems, reverse=True)
+        if (meant := _MEANT.search(problem.hint) if problem.code is Code.UNKNOWN_KEY else None)
+        or problem.code is Code.SYNTAX
+    }
     for problem in problems:
         quoted = _QUOTED.search(problem.message) if problem.code is Code.MISSING_KEY else None
-        place = likely.get((problem.position.path, quoted[1])) if quoted else None
-        is_there = place is not None and 0 <= place.line - problem.position.line < _LONGEST_RECORD
-        found.append(dataclasses.replace(problem, cause=place) if is_there else problem)
+        names = (quoted[1], "") if quoted else ()
+        places = (place for name in names if (place := likely.get((problem.position.path, name))))
+        cause = next((place for place in places if 0 <= place.line - problem.position.line < _LONGEST_RECORD), None)
+        found.append(dataclasses.replace(problem, cause=cause) if cause else problem)
     return found
 
 
