@@ -89,6 +89,17 @@ def test_the_glossary_does_not_contradict_itself(glossary: list[tuple[str, str, 
     assert wrong == []
 
 
+def test_displayed_formulas_are_the_same_in_both_languages() -> None:
+    """A page of Markdown shows two colons in the place of a displayed formula whose translation differs."""
+    different = []
+    for path in sorted((CHINESE / "LC_MESSAGES" / "surveys").glob("*.po")):
+        for message in read_po(io.BytesIO(path.read_bytes()), locale="zh_CN"):
+            is_formula = isinstance(message.id, str) and re.search(r"\\[a-z]", CODE.sub("", message.id))
+            if is_formula and message.id != message.string:
+                different.append(f"{path.name}: {message.id}")
+    assert different == []
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_punctuation_is_that_of_chinese(fault: str, texts: list[tuple[str, str]]) -> None:
     pattern = re.compile(FAULTS[fault])
