@@ -118,6 +118,19 @@ def test_a_relation_without_an_order_in_time_may_point_to_a_later_paper() -> Non
             "new2021",
             "no BibTeX file has the key 'new2021'; did you mean 'new2020'",
         ),
+        (
+            "source: new2020",
+            "source: New et al.",
+            "New et al.",
+            "'New et al.' is neither a cite key nor a web address; write one: a key of the bibliography, or an address",
+        ),
+        (
+            "source: new2020",
+            "source: arxiv.org/abs/2005.11401",
+            "arxiv.org",
+            "'arxiv.org/abs/2005.11401' is neither a cite key nor a web address; write https://arxiv.org/abs/2005.",
+        ),
+        ("source: new2020", "source: '[@new2020]'", "[@n", "'[@new2020]' is neither a cite key nor a web address; wr"),
         ("{paper}`old`", "{paper}`odl`", "odl", "there is no paper, group or survey 'odl'; did you mean 'old'? ["),
         (
             "{paper}`old`",

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from tests.support.texts import lines, load_files
 
+from sphinx_paper_table.survey.edits import apply_edits
+from sphinx_paper_table.survey.problems import Code
+
 HEAD = "survey: s\ntitle: T\npapers:\n"
-ID_HINT = "is not an id; write lower-case letters and digits joined by single hyphens"
+ID_HINT = "is not an id: lower-case letters and digits, joined by single hyphens"
 URL_HINT = "is not a web address; write one that begins with https://"
 MAPPING = "a mapping is expected here; write 'key: value'"
-LIST = "a list is expected here; begin each item with '- '"
-DATE_HINT = "is not a date; write 2019, 2019-11 or 2019-11-13; 'added': When the entry was written"
+LIST = "a list is expected here, each item after '- ' or all in brackets"
+DATE_HINT = "is not a date such as 2019, 2019-11 or 2019-11-13; 'added': When the entry was written"
 
 
 def with_line(line: str) -> str:
@@ -21,17 +24,17 @@ def with_line(line: str) -> str:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("added: 2019-13", f"12: '2019-13' {DATE_HINT} [bad-value]"),
-        ("added: 2019-02-32", f"12: '2019-02-32' {DATE_HINT} [bad-value]"),
+        ("added: 2019-13", "12: '2019-13' is no date: there is no month 13; 'added': When the entry was written"),
+        ("added: 2019-02-32", "12: '2019-02-32' is no date: 2019-02 has 28 days; write 2019-02 [bad-value]"),
         ("added: yesterday", f"12: 'yesterday' {DATE_HINT} [bad-value]"),
         ("added: [2019]", "5: text is expected here, not a list; 'added': When the entry was written [wrong-type]"),
         ("summary: {a: b}", "5: text is expected here, not a mapping; 'summary': Two or three sentences; inline MyST"),
         ("summary: ''", "15: the text is empty; 'summary': Two or three sentences; inline MyST [bad-value]"),
         ("summary: '  '", "15: the text is empty; 'summary': Two or three sentences; inline MyST [bad-value]"),
-        ("points: one", f"13: {LIST}; 'points': Longer list of key points, folded on the card; inline MyST"),
+        ("points: one", f"13: {LIST}; write [one] [wrong-type]"),
         ("points: {a: b}", f"5: {LIST}; 'points': Longer list of key points"),
-        ("tags: blue, red", f"11: {LIST}; 'tags': Tags of the vocabulary [wrong-type]"),
-        ("tags: [Blue]", f"12: 'Blue' {ID_HINT}; 'tags': Tags of the vocabulary [bad-value]"),
+        ("tags: blue, red", f"11: {LIST}; write [blue, red] [wrong-type]"),
+        ("tags: [Blue]", f"12: 'Blue' {ID_HINT}; write blue [bad-value]"),
         ("tags: [[a]]", "12: text is expected here, not a list; 'tags': Tags of the vocabulary [wrong-type]"),
         ("cite: he 2020", "11: 'he 2020' is not a BibTeX key such as 'he2020momentum'; 'cite': One or several"),
         ("cite: {a: b}", f"5: {LIST}; 'cite': One or several BibTeX keys; the first is the paper itself [wrong-type]"),
@@ -48,15 +51,24 @@ def with_line(line: str) -> str:
         ("videos: [a]", f"14: {MAPPING}; 'videos': Lectures about this paper [wrong-type]"),
         ("videos: [{lang: zh}]", "14: the key 'title' is missing; add 'title: …' [missing-key]"),
         ("videos: [{title: a, lang: Chinese}]", "31: 'Chinese' is not a language code such as 'en' or 'zh'; 'lang'"),
-        ("videos: [{title: a, duration: 90 min}]", "35: '90 min' is not a duration; write 51:15 or 1:32:01;"),
+        (
+            "videos: [{title: a, duration: 90 min}]",
+            "35: '90 min' is not a duration such as 51:15 or 1:32:01; write 1:30:00",
+        ),
         ("relations: [two]", f"5: {MAPPING}; 'relations': Relation type to list of papers"),
-        ("relations: {extends: two}", f"26: {LIST}; 'relations': Relation type to list of papers"),
+        ("relations: {extends: two}", f"26: {LIST}; write [two]"),
         ("relations: {extends: [{why: x}]}", "27: the key 'to' is missing; add 'to: …' [missing-key]"),
-        ("relations: {Extends: [two]}", f"17: 'Extends' {ID_HINT}; 'relations': Relation type to list"),
-        ("relations: {extends: [Two]}", f"27: 'Two' {ID_HINT}; 'relations': Relation type to list"),
-        ("results: [{benchmark: b, value: high, source: x}]", "37: a number is expected here; 'value': The number, in"),
-        ("results: [{benchmark: b, value: nan, source: x}]", "37: a finite number is expected here; 'value': The"),
-        ("results: [{benchmark: b, value: .inf, source: x}]", "37: a number is expected here; 'value': The number"),
+        ("relations: {Extends: [two]}", f"17: 'Extends' {ID_HINT}; write extends"),
+        ("relations: {extends: [Two]}", f"27: 'Two' {ID_HINT}; write two"),
+        (
+            "results: [{benchmark: b, value: high, source: x}]",
+            "37: a number is expected here, not 'high'; 'value': The number, in",
+        ),
+        ("results: [{benchmark: b, value: nan, source: x}]", "37: a number is expected here, not 'nan'; 'value': The"),
+        (
+            "results: [{benchmark: b, value: .inf, source: x}]",
+            "37: a number is expected here, not '.inf'; 'value': The number",
+        ),
         ("results: [{benchmark: b, value: 1e999999999, source: x}]", "37: the number is too large or too small to be"),
         ("results: [{benchmark: b, value: [1], source: x}]", "30: a number is expected here; 'value': The number"),
         ("sumary: text", "5: 'sumary' is not a key here; did you mean 'summary'? [unknown-key]"),
@@ -65,7 +77,7 @@ def with_line(line: str) -> str:
             "position: 3",
             "5: 'position' is not a key here; known are 'added', 'aliases', 'cite', 'date', 'id', 'links', 'name',",
         ),
-        ("aliases: old", f"14: {LIST}; 'aliases': Former ids; links to them keep working [wrong-type]"),
+        ("aliases: old", f"14: {LIST}; write [old] [wrong-type]"),
         ("name: Again", "5: the key 'name' stands twice; it was given at line 5, which is used; remove one of them"),
     ],
 )
@@ -74,9 +86,10 @@ def test_a_wrong_value_is_reported_and_the_paper_kept_without_it(line: str, prob
     assert len(loaded.problems) == 1
     assert lines(loaded.problems)[0].startswith(f"x.yaml:6:{problem}")
     paper = loaded.catalogue.papers["one"]
-    assert (paper.name, paper.summary, paper.tags, paper.links.code) == ("One", None, (), None)
-    assert (paper.added, paper.cite, paper.points, paper.results) == (None, (), (), ())
-    assert not any(paper.relations.values())
+    assert (paper.name, paper.summary, paper.links.code) == ("One", None, None)
+    if "; write " not in str(loaded.problems[0]) or "; write one that" in str(loaded.problems[0]):
+        assert (paper.added, paper.tags, paper.cite, paper.points, paper.results) == (None, (), (), (), ())
+        assert not any(paper.relations.values())
     assert loaded.catalogue.papers["two"].name == "Two"
 
 
@@ -89,7 +102,7 @@ def test_a_wrong_value_is_reported_and_the_paper_kept_without_it(line: str, prob
             61,
             "only 'higher' or 'lower' may stand here; 'direction': Which numbers are better",
         ),
-        ("tags: {'D d': {name: d}}", 9, f"'D d' {ID_HINT}; 'tags': Tag id to its meaning"),
+        ("tags: {'D d': {name: d}}", 9, f"'D d' {ID_HINT}; write d-d"),
         ("tags: {d: {}}", 8, "the key 'name' is missing; add 'name: …'"),
         ("tags: {d: D}", 11, f"{MAPPING}; 'tags': Tag id to its meaning"),
     ],
@@ -100,17 +113,96 @@ def test_wrong_vocabulary_is_reported_where_it_stands(line: str, column: int, ch
     assert found[0].startswith(f"v.yaml:2:{column}: {choices}")
 
 
+@pytest.mark.parametrize(
+    ("line", "written", "field", "value"),
+    [
+        ("date: June 2020", "2020-06", "date", "2020-06"),
+        ("date: 2026-02-30", "2026-02", "date", "2026-02"),
+        ("date: 2026-1-5", "2026-01-05", "date", "2026-01-05"),
+        ("date: 5.6.2020", "2020-06-05", "date", "2020-06-05"),
+        ("date: '2020/06'", "2020-06", "date", "2020-06"),
+        ("tags: blue, red", "[blue, red]", "tags", ("blue", "red")),
+        ("tags: [self_rag]", "self-rag", "tags", ("self-rag",)),
+        ("aliases: [Self RAG 1.5]", "self-rag-1.5", "aliases", ("self-rag-1.5",)),
+        ("points: A model. It looks.", "['A model. It looks.']", "points", ("A model. It looks.",)),
+        ("cite: he2020, li2021", "[he2020, li2021]", "cite", ("he2020", "li2021")),
+        ("cite: \\\\cite{he2020}", "he2020", "cite", ("he2020",)),
+        ("cite: '[@he2020; @li2021]'", "[he2020, li2021]", "cite", ("he2020", "li2021")),
+        ("cite: ['@he2020']", "he2020", "cite", ("he2020",)),
+        ("cite: he2020;", "he2020", "cite", ("he2020",)),
+    ],
+)
+def test_what_was_meant_is_told_read_on_with_and_offered_as_a_fix(
+    line: str, written: str, field: str, value: object
+) -> None:
+    text = with_line(line.replace("\\\\", "\\"))
+    loaded = load_files({"x.yaml": text})
+    (found,) = [problem for problem in loaded.problems if problem.code is not Code.UNKNOWN_CITATION]
+    assert found.hint == f"write {written}"
+    assert getattr(loaded.catalogue.papers["one"], field) == value
+    after = load_files({"x.yaml": apply_edits(text, found.fix)})
+    assert [problem for problem in after.problems if problem.code is not Code.UNKNOWN_CITATION] == []
+    assert getattr(after.catalogue.papers["one"], field) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "written", "is_safe"),
+    [
+        ("44.5%", "44.5", True),
+        ("44.5 %", "44.5", True),
+        ("76.2 ± 0.3", "76.2", False),
+        ("76.2±0.3", "76.2", False),
+        ("'44,5'", "44.5", False),
+        ("'1,234'", "1234", False),
+        ("~76", "76", False),
+        ("76.2*", "76.2", False),
+        ("76.2†", "76.2", False),
+        ("'>76'", "76", False),
+        ("76.2 (top-1)", "76.2", False),
+        ("−3.2", "-3.2", False),
+        ("4_000", "", False),
+        ("±0.3", "", False),
+        ("29.6M", "", False),
+        ("n/a", "", False),
+    ],
+)
+def test_a_number_has_nothing_beside_it(value: str, written: str, is_safe: bool) -> None:  # noqa: FBT001
+    text = with_line(f"results: [{{benchmark: b, value: {value}, source: x}}]")
+    (found,) = [problem for problem in load_files({"x.yaml": text}).problems if problem.code is Code.WRONG_TYPE]
+    assert found.message == f"a number is expected here, not '{value.strip(chr(39))}'"
+    assert found.hint == (f"write {written}" if written else found.hint)
+    assert found.hint.startswith("'value': ") != bool(written)
+    assert bool(found.fix) == is_safe
+
+
+def test_a_link_without_its_scheme_is_one_to_the_web() -> None:
+    text = with_line("links: {code: github.com/x/y}")
+    loaded = load_files({"x.yaml": text})
+    (found,) = loaded.problems
+    assert found.text == "'github.com/x/y' is not a web address; write https://github.com/x/y"
+    assert loaded.catalogue.papers["one"].links.code == "https://github.com/x/y"
+    assert load_files({"x.yaml": apply_edits(text, found.fix)}).problems == ()
+
+
+def test_a_text_that_a_colon_has_made_a_mapping_of_is_shown_in_quotes() -> None:
+    loaded = load_files({"x.yaml": with_line("points:\n      - A model: it looks things up")})
+    assert lines(loaded.problems) == [
+        "x.yaml:7:9: text is expected here, not a mapping; write 'A model: it looks things up' [wrong-type]"
+    ]
+    assert loaded.catalogue.papers["one"].points == ("A model: it looks things up",)
+
+
 def test_good_items_beside_wrong_ones_are_kept() -> None:
-    loaded = load_files({"x.yaml": with_line("tags: [a, b, Blue, 'x y', c]")})
-    assert loaded.catalogue.papers["one"].tags == ("a", "b", "c")
+    loaded = load_files({"x.yaml": with_line("tags: [a, b, Blue, '!', c]")})
+    assert loaded.catalogue.papers["one"].tags == ("a", "b", "blue", "c")
     assert [str(problem.position) for problem in loaded.problems] == ["x.yaml:6:18", "x.yaml:6:25"]
 
 
 def test_items_of_a_list_that_aliases_share_are_removed_once() -> None:
-    text = with_line("tags: &t [Blue, green, Red]").replace("name: Two\n", "name: Two\n    tags: *t\n")
+    text = with_line("tags: &t ['!', green, '?']").replace("name: Two\n", "name: Two\n    tags: *t\n")
     loaded = load_files({"x.yaml": text})
     assert [paper.tags for paper in loaded.catalogue.papers.values()] == [("green",), ("green",)]
-    assert [str(problem.position) for problem in loaded.problems] == ["x.yaml:6:15", "x.yaml:6:28"]
+    assert [str(problem.position) for problem in loaded.problems] == ["x.yaml:6:16", "x.yaml:6:28"]
 
 
 @pytest.mark.parametrize(
@@ -118,12 +210,12 @@ def test_items_of_a_list_that_aliases_share_are_removed_once() -> None:
     [
         ("name: One", "4:5: the key 'id' is missing; add 'id: …' [missing-key]"),
         ("id: one", "4:5: the key 'name' is missing; add 'name: …' [missing-key]"),
-        ("id: One\n    name: One", f"4:9: 'One' {ID_HINT}; 'id': Permanent name, used in links;"),
+        ("id: 检索\n    name: One", f"4:9: '检索' {ID_HINT}; 'id': Permanent name, used in links;"),
         ("id: one\n    name: [a]", "5:5: text is expected here, not a list; 'name': Short name readers know"),
         ("one", f"4:5: {MAPPING}; 'papers': Papers that belong to no group [wrong-type]"),
         ("[a]", f"4:5: {MAPPING}; 'papers': Papers that belong to no group [wrong-type]"),
-        ("", f"3:1: {MAPPING}; 'papers': Papers that belong to no group [wrong-type]"),
-        ("ref: Two", f"4:10: 'Two' {ID_HINT}; 'ref': Id of the paper [bad-value]"),
+        ("", "3:1: nothing stands here; take the item away, or write what it is to be [wrong-type]"),
+        ("ref: '!'", f"4:11: '!' {ID_HINT}; 'ref': Id of the paper [bad-value]"),
     ],
 )
 def test_a_paper_without_a_required_key_is_lost_and_only_it(paper: str, problem: str) -> None:
@@ -140,7 +232,12 @@ def test_a_reference_to_a_paper_has_keys_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("group", "title", "address"),
-    [("id: g", "g", "s#g"), ("title: G", "G", "s#line-4"), ("id: G!\n    title: G", "G", "s#line-4")],
+    [
+        ("id: g", "g", "s#g"),
+        ("title: G", "G", "s#line-4"),
+        ("id: G!\n    title: G", "G", "s#g"),
+        ("id: '!'\n    title: G", "G", "s#line-4"),
+    ],
 )
 def test_a_group_without_title_or_id_keeps_its_papers(group: str, title: str, address: str) -> None:
     text = f"survey: s\ntitle: T\ngroups:\n  - {group}\n    papers: [{{id: two, name: Two}}]\n"
@@ -166,7 +263,9 @@ KINDS = "begin it with one of 'survey: ID', 'part: ID', 'vocabulary: ID'"
         ("# nothing\n", f"the file is empty; {KINDS} [empty]"),
         ("- a\n", f"the file holds no mapping; {KINDS} [empty]"),
         ("hello\n", f"the file holds no mapping; {KINDS} [empty]"),
-        ("surveys: s\ntitle: T\n", f"the file does not say what it is; {KINDS} [missing-key]"),
+        ("vocab: s\n", f"the file does not say what it is; {KINDS} [missing-key]"),
+        ("title: T\npapers: []\n", "the file does not say what it is; begin it with 'survey: x' [missing-key]"),
+        ("surveys: s\ntitle: T\n", "the file does not say what it is; begin it with 'survey: x' [missing-key]"),
     ],
 )
 def test_a_file_that_is_none_of_the_known_kinds_says_which_there_are(text: str, problem: str) -> None:

@@ -12,6 +12,7 @@ from sphinx_paper_table.reading.markup import check_text
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.allowed import DEFAULT
 from sphinx_paper_table.survey.anchors import anchor_of
+from sphinx_paper_table.survey.corrections import address_like, cite_keys_in
 from sphinx_paper_table.survey.entities import Group, Paper, Placement, Record, Survey
 from sphinx_paper_table.survey.located import Located, Position, position_of
 from sphinx_paper_table.survey.markdown import role_targets
@@ -134,8 +135,20 @@ def _check_paper(paper: Paper, local: dict[Located, Paper], catalogue: Catalogue
         _check_key(key, position_of(key), catalogue, problems)
     for result in paper.results:
         if not is_web_address(result.source):
-            _check_key(result.source, result.source.position, catalogue, problems)
+            _check_source(result.source, catalogue, problems)
         _check_dates(paper, result, catalogue, problems)
+
+
+def _check_source(source: Located, catalogue: Catalogue, problems: Problems) -> None:
+    """Check a source that is no web address: it is a cite key, or something that is neither."""
+    keys, address = cite_keys_in(source), address_like(source)
+    if source in catalogue.references or not (keys or address or " " in source):
+        _check_key(source, source.position, catalogue, problems)
+        return
+    message = f"'{source}' is neither a cite key nor a web address"
+    likely = keys[0] if len(keys) == 1 else address
+    hint = f"write {likely}" if likely else "write one: a key of the bibliography, or an address with https://"
+    problems.add(Code.UNKNOWN_CITATION, message, source.position, hint)
 
 
 def _check_dates(paper: Paper, result: Result, catalogue: Catalogue, problems: Problems) -> None:

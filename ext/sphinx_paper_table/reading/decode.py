@@ -6,16 +6,21 @@ does not lose a paper. A missing required key costs its record.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cache, partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from sphinx_paper_table.reading.key_hints import key_hint
+from sphinx_paper_table.reading.meant_values import Meant, fix, meant_by
 from sphinx_paper_table.reading.yaml_tree import Mapping
+from sphinx_paper_table.survey.corrections import id_like
 from sphinx_paper_table.survey.entities import FILE_KINDS, Group, Paper, Part, Placement, Record, Survey, Vocabulary
 from sphinx_paper_table.survey.introspection import field_names, hints, info, records_in
 from sphinx_paper_table.survey.located import NOWHERE, Located, Position, position_of
-from sphinx_paper_table.survey.problems import Code, Problems, nearest
+from sphinx_paper_table.survey.problems import Code, Problems
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -24,7 +29,6 @@ R = TypeVar("R", bound=Record)
 Path = tuple[str | int, ...]
 
 _EXPECTED: Final = {
-    "decimal_parsing": "a number is expected here",
     "decimal_type": "a number is expected here",
     "int_parsing": "a whole number is expected here",
     "int_type": "a whole number is expected here",
@@ -34,7 +38,7 @@ _EXPECTED: Final = {
     "finite_number": "a finite number is expected here",
     "bool_parsing": "true or false is expected here",
     "bool_type": "true or false is expected here",
-    "tuple_type": "a list is expected here; begin each item with '- '",
+    "tuple_type": "a list is expected here, each item after '- ' or all in brackets",
     "dict_type": "a mapping is expected here; write 'key: value'",
     "dataclass_type": "a mapping is expected here; write 'key: value'",
     "literal_error": "only {expected} may stand here",
@@ -46,8 +50,11 @@ def _adapter(record: Any) -> TypeAdapter[Any]:
     return TypeAdapter(record)
 
 
-def decode_file(tree: Any, name: str, problems: Problems) -> Survey | Part | Vocabulary | None:
-    """Return the record that a whole YAML file is, or None when it is none of them."""
+def decode_file(tree: Any, name: str, problems: Problems, text: str = "") -> Survey | Part | Vocabulary | None:
+    """Return the record that a whole YAML file is, or None when it is none of them.
+
+    *text* is that of the file, if edits of it are to be offered.
+    """
     if not isinstance(tree, Mapping):
         place = position_of(tree, Position(name, 1, 1))
         message = "the file holds no mapping" if tree is not None else "the file is empty"
@@ -55,65 +62,102 @@ def decode_file(tree: Any, name: str, problems: Problems) -> Survey | Part | Voc
         return None
     kind = next((record for key, record in FILE_KINDS.items() if key in tree.keys_at), None)
     if kind is None:
-        problems.add(
-            Code.MISSING_KEY, "the file does not say what it is", tree.position, f"begin it with one of {_kinds()}"
-        )
+        is_survey = not tree.keys_at.keys().isdisjoint({"title", "papers", "groups"})
+        name = id_like(PurePath(tree.position.path).stem) if is_survey else ""
+        hint = f"begin it with 'survey: {name}'" if name else f"begin it with one of {_kinds()}"
+        problems.add(Code.MISSING_KEY, "the file does not say what it is", tree.position, hint)
         return None
-    return decode(kind, tree, problems)
+    return decode(kind, tree, problems, text)
 
 
 def _kinds() -> str:
     return ", ".join(f"'{key}: ID'" for key in FILE_KINDS)
 
 
-def decode(record: type[R], tree: Any, problems: Problems) -> R | None:
-    """Return *tree* as a *record*, or None when what it must have is missing or wrong."""
-    removed: set[tuple[int, str]] = set()
+def decode(record: type[R], tree: Any, problems: Problems, text: str = "") -> R | None:
+    """Return *tree* as a *record*, or None when what it must have is missing or wrong.
+
+    A wrong value of which it is clear what was meant is read as that; *text* is as in `decode_file`.
+    """
+    work = _Decoding(record, tree, problems, text)
     while True:
         try:
             decoded: R = _adapter(record).validate_python(tree, context=problems)  # type: ignore[arg-type]  # as in introspect
         except ValidationError as error:
-            details = error.errors(include_url=False, include_input=False)
-            paths = [_note(detail, tree, record, removed, problems) for detail in details]
-            if not _remove(tree, [path for path in paths if path is not None], removed) and None not in paths:
+            if not work.mend(error.errors(include_url=False, include_input=False)):
                 return None
         else:
             return decoded
 
 
-def _note(
-    detail: ErrorDetails, tree: Any, record: type[Record], removed: set[tuple[int, str]], problems: Problems
-) -> Path | None:
-    """Note one of pydantic's errors; return the path of the value to leave out, empty when it is all of *tree*.
+@dataclass(slots=True)
+class _Decoding:
+    """A tree on its way to a record: what is wrong in it is noted, and replaced or taken out."""
 
-    None means that nothing is to be left out.
+    record: type[Record]
+    tree: Any
+    problems: Problems
+    text: str
+    removed: set[tuple[int, str]] = field(default_factory=set)
+    replaced: set[tuple[int, str | int]] = field(default_factory=set)
 
-    A key that is missing because its value was *removed* as wrong has been reported already.
-    """
-    # A group that YAML aliases share lacks its key several times, and has been given it after the first.
-    path = _real_path(detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"], tree)
-    place = _position_at(tree, path)
-    kind, key = detail["type"], str(detail["loc"][-1]) if detail["loc"] else ""
-    if kind == "missing":
-        holder = _value_at(tree, path)
+    def mend(self, details: list[ErrorDetails]) -> bool:
+        """Note and take out all that is wrong; return False when nothing would be left."""
+        paths = [self._note(detail) for detail in details]
+        wrong = [path for path in paths if path is not None]
+        return _remove(self.tree, wrong, self.removed) or None in paths
+
+    def _note(self, detail: ErrorDetails) -> Path | None:
+        """Note one of pydantic's errors; return the path of the value to leave out, empty when it is all of the tree.
+
+        None means that nothing is to be left out.
+        """
+        # A group that YAML aliases share lacks its key several times, and has been given it after the first.
+        is_missing = detail["type"] == "missing"
+        path = _real_path(detail["loc"][:-1] if is_missing else detail["loc"], self.tree)
+        place = _position_at(self.tree, path)
+        kind, key = detail["type"], str(detail["loc"][-1]) if detail["loc"] else ""
+        if is_missing:
+            return self._note_missing(key, path, place)
+        if kind == "unexpected_keyword_argument":
+            owner = _record_at(self.record, path[:-1], self.tree)
+            place = getattr(_value_at(self.tree, path[:-1]), "keys_at", {}).get(key, place)
+            self.problems.add(Code.UNKNOWN_KEY, f"'{key}' is not a key here", place, partial(key_hint, key, owner))
+            return path
+        if kind.startswith("recursion_"):
+            hint = "no reader can follow so many levels"
+            self.problems.add(Code.WRONG_TYPE, "groups are nested too deeply here", place, hint)
+            return path
+        return self._note_wrong(detail, path, place)
+
+    def _note_missing(self, key: str, path: Path, place: Position) -> Path | None:
+        """Note a key that is missing, unless its value was removed as wrong: that has been reported already."""
+        holder = _value_at(self.tree, path)
         if key in holder:
             return None
-        if removed.isdisjoint({(id(holder), key), (id(holder), "ref")}):
+        if self.removed.isdisjoint({(id(holder), key), (id(holder), "ref")}):
             given = getattr(holder, "keys_at", {}).get(key)
             message = f"'{key}' has no value" if given else f"the key '{key}' is missing"
-            problems.add(Code.MISSING_KEY, message, given or place, f"{'write' if given else 'add'} '{key}: …'")
-        return None if _stand_in(holder, key, _record_at(record, path, tree)) else path
-    if kind == "unexpected_keyword_argument":
-        hint = partial(nearest, key, field_names(_record_at(record, path[:-1], tree)))
-        place = getattr(_value_at(tree, path[:-1]), "keys_at", {}).get(key, place)
-        problems.add(Code.UNKNOWN_KEY, f"'{key}' is not a key here", place, hint)
-        return path
-    if kind.startswith("recursion_"):
-        problems.add(Code.WRONG_TYPE, "groups are nested too deeply here", place, "no reader can follow so many levels")
-        return path
-    code = next((known for known in Code if known == kind), Code.WRONG_TYPE)
-    problems.add(code, _message(detail), place, "" if code is Code.UNSAFE else _field_hint(record, path, tree))
-    return path
+            self.problems.add(Code.MISSING_KEY, message, given or place, f"{'write' if given else 'add'} '{key}: …'")
+        return None if _stand_in(holder, key, _record_at(self.record, path, self.tree)) else path
+
+    def _note_wrong(self, detail: ErrorDetails, path: Path, place: Position) -> Path | None:
+        """Note a wrong value; where it is clear what was meant, read that instead and leave nothing out."""
+        code = next((known for known in Code if known == detail["type"]), Code.WRONG_TYPE)
+        value = _value_at(self.tree, path)
+        other = None if detail["loc"] and detail["loc"][-1] == "[key]" else meant_by(detail, value)
+        hint = "" if code is Code.UNSAFE else _hint(detail, value, other) or _field_hint(self.record, path, self.tree)
+        edits = fix(self.text, value, other.written) if other and other.is_safe and self.text else ()
+        message = "nothing stands here" if value is None else _message(detail)
+        self.problems.add(code, message, place, hint, fix=edits)
+        if other is None or not path:
+            return path
+        parent = _value_at(self.tree, path[:-1])
+        if (id(parent), path[-1]) in self.replaced:
+            return path
+        self.replaced.add((id(parent), path[-1]))
+        parent[path[-1]] = other.value
+        return None
 
 
 def _stand_in(holder: Any, key: str, record: type[Record]) -> bool:
@@ -127,6 +171,17 @@ def _stand_in(holder: Any, key: str, record: type[Record]) -> bool:
     return key in holder
 
 
+def _hint(detail: ErrorDetails, value: Any, other: Meant | None) -> str:
+    """Return how to write what was meant, or what is wrong with the form of the value; empty when neither is known."""
+    likely = other.written if other else str(detail.get("ctx", {}).get("likely", ""))
+    if likely:
+        return f"write {likely}"
+    is_list = isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value)
+    if detail["type"] in {"dict_type", "dataclass_type"} and is_list:
+        return "take '- ' away: here are keys, not items"
+    return "take the item away, or write what it is to be" if value is None else ""
+
+
 def _message(detail: ErrorDetails) -> str:
     words = _EXPECTED.get(detail["type"])
     return words.format(**detail.get("ctx", {})) if words else detail["msg"]
@@ -134,13 +189,13 @@ def _message(detail: ErrorDetails) -> str:
 
 def _field_hint(record: type[Record], path: Path, tree: Any) -> str:
     """Return what the schema says of the field that *path* leads to."""
-    current, field = record, ""
+    current, name = record, ""
     for length, part in enumerate(path):
         current = _record_at(record, path[:length], tree)
-        field = part if isinstance(part, str) and part in field_names(current) else field
-    owner = _record_at(record, path[: path.index(field)], tree) if field in path else current
-    described = info(owner, field).description if field in field_names(owner) else None
-    return f"'{field}': {described}".rstrip(".") if described else ""
+        name = part if isinstance(part, str) and part in field_names(current) else name
+    owner = _record_at(record, path[: path.index(name)], tree) if name in path else current
+    described = info(owner, name).description if name in field_names(owner) else None
+    return f"'{name}': {described}".rstrip(".") if described else ""
 
 
 def _real_path(loc: tuple[str | int, ...], tree: Any) -> Path:

@@ -204,7 +204,7 @@ def load_text(
     tree = parse_yaml(text, name, problems, start)
     if tree is None and len(problems) > before:
         return None
-    return decode_file(tree, name, problems)
+    return decode_file(tree, name, problems, text if start is None else "")
 
 
 def built_in_vocabulary() -> Vocabulary:

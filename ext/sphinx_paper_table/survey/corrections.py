@@ -73,6 +73,7 @@ _CITATIONS: Final = tuple(
             rf"^:cite(?::\w{{1,9}})?:`(?P<keys>{_KEYS})`",
             rf"^[`'\"“‘{{(\[](?P<keys>{_KEYS})[`'\"”’}})\]]",
             rf"^(?P<keys>{_KEY}{_AND}{_KEYS}),?",
+            rf"^(?P<keys>{_KEY})[,;]",
         ),
     )
 )

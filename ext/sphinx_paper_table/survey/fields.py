@@ -16,6 +16,15 @@ from pydantic_core import PydanticCustomError
 
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.characters import one_line
+from sphinx_paper_table.survey.corrections import (
+    address_like,
+    cite_keys_in,
+    date_like,
+    duration_like,
+    id_like,
+    impossible_date,
+    size_like,
+)
 from sphinx_paper_table.survey.located import Located
 from sphinx_paper_table.survey.problems import Code, Problems
 
@@ -29,9 +38,12 @@ ID_PATTERN: Final = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
 GROUP_PATTERN: Final = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*(?:#[a-z0-9]+(?:[-.][a-z0-9]+)*)?$"
 KEY_PATTERN: Final = r"^[^\s,{}%#~\\\"'()=]+$"
 DATE_PATTERN: Final = r"^(?:1[5-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$"
+NUMBER_PATTERN: Final = r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$"
 SIZE_PATTERN: Final = r"^\d{1,6}(?:×\d{1,6})?$"
 LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$"
 DURATION_PATTERN: Final = r"^(?:\d+:)?[0-5]?\d:[0-5]\d$"
+MAX_ADDRESS: Final = 2000
+"""Characters of an address that is looked at twice."""
 MAX_ID: Final = 200
 """Characters of an id or a cite key; files and addresses are named after them."""
 _MAX_EXPONENT: Final = 20
@@ -54,7 +66,7 @@ _PATTERNS: Final = {
     pattern: re.compile(pattern)
     for pattern in (
         *(ID_PATTERN, GROUP_PATTERN, KEY_PATTERN, DATE_PATTERN),
-        *(SIZE_PATTERN, LANGUAGE_PATTERN, DURATION_PATTERN),
+        *(SIZE_PATTERN, LANGUAGE_PATTERN, DURATION_PATTERN, NUMBER_PATTERN),
     )
 }
 
@@ -64,8 +76,11 @@ def is_id(name: object) -> bool:
     return isinstance(name, str) and len(name) <= MAX_ID and _PATTERNS[ID_PATTERN].fullmatch(name) is not None
 
 
-def _matching(pattern: str, expected: str) -> Callable[[Located], Located]:
-    """Return a validator that accepts what *pattern* matches, and else says what is *expected*."""
+def _matching(pattern: str, expected: str, likely: Callable[[str], str] | None = None) -> Callable[[Located], Located]:
+    """Return a validator that accepts what *pattern* matches, and else says what is *expected*.
+
+    What *likely* makes of a refused value is offered, if *pattern* matches that.
+    """
 
     def validate(value: Located) -> Located:
         if len(value) > MAX_ID:
@@ -75,10 +90,30 @@ def _matching(pattern: str, expected: str) -> Callable[[Located], Located]:
                 {"start": value[:40], "size": len(value), "most": MAX_ID},
             )
         if _PATTERNS[pattern].fullmatch(value) is None:
-            raise _bad("'{value}' is not {expected}", value=value[:80], expected=expected)
+            other = likely(value) if likely else ""
+            is_good = other != value and _PATTERNS[pattern].fullmatch(other) is not None
+            raise _bad(
+                "'{value}' is not {expected}", value=value[:80], expected=expected, likely=other if is_good else ""
+            )
         return value
 
     return validate
+
+
+def _date(value: Located) -> Located:
+    if reason := impossible_date(value):
+        raise _bad("'{value}' is no date: {reason}", value=value[:80], reason=reason, likely=date_like(value))
+    return _MATCHING_DATE(value)
+
+
+def _cite_key(value: Located) -> Located:
+    """Accept a key; of one that is written as in other formats, say what it would be here."""
+    keys = cite_keys_in(value) if len(value) <= MAX_ID else []
+    if keys and all(map(_PATTERNS[KEY_PATTERN].fullmatch, keys)):
+        written = keys[0] if len(keys) == 1 else f"[{', '.join(keys)}]"
+        message = "'{value}' is not the bare key of a BibTeX entry"
+        raise _bad(message, value=value[:80], likely=written, several=len(keys) > 1)
+    return _MATCHING_KEY(value)
 
 
 def _not_blank(value: Located) -> Located:
@@ -105,9 +140,23 @@ def _one_line(value: Located, info: ValidationInfo) -> Located:
 def _web_address(value: Located) -> Located:
     """Accept http and https addresses only: ``javascript:`` and ``data:`` ones would run in the reader's browser."""
     if not is_web_address(value):
+        likely = address_like(value) if len(value) <= MAX_ADDRESS else ""
         raise PydanticCustomError(
-            "unsafe", "'{value}' is not a web address; write one that begins with https://", {"value": value[:80]}
+            "unsafe",
+            "'{value}' is not a web address; write {example}",
+            {
+                "value": value[:80],
+                "example": likely or "one that begins with https://",
+                "likely": likely if is_web_address(likely) else "",
+            },
         )
+    return value
+
+
+def _number(value: object) -> object:
+    """Refuse what only `Decimal` takes for a number: underscores, spaces, infinities."""
+    if isinstance(value, str) and _PATTERNS[NUMBER_PATTERN].fullmatch(value.strip()) is None:
+        raise PydanticCustomError("number", "a number is expected here, not '{value}'", {"value": value[:80]})
     return value
 
 
@@ -141,13 +190,15 @@ def _name(pattern: str) -> Any:
     return Field(json_schema_extra={"pattern": pattern, "maxLength": MAX_ID})
 
 
+_MATCHING_DATE: Final = _matching(DATE_PATTERN, "a date such as 2019, 2019-11 or 2019-11-13", date_like)
+_MATCHING_KEY: Final = _matching(KEY_PATTERN, "a BibTeX key such as 'he2020momentum'")
 Plain = Annotated[Located, AfterValidator(_not_blank), AfterValidator(_one_line), Markup.PLAIN]
 Inline = Annotated[Located, AfterValidator(_not_blank), Markup.INLINE]
 Block = Annotated[Located, AfterValidator(_not_blank), Markup.BLOCK]
 Name = Annotated[Located, AfterValidator(_not_blank), AfterValidator(_one_line), Markup.NAME]
 Id = Annotated[
     Located,
-    AfterValidator(_matching(ID_PATTERN, "an id; write lower-case letters and digits joined by single hyphens")),
+    AfterValidator(_matching(ID_PATTERN, "an id: lower-case letters and digits, joined by single hyphens", id_like)),
     _name(ID_PATTERN),
 ]
 FormerGroup = Annotated[
@@ -155,9 +206,7 @@ FormerGroup = Annotated[
     AfterValidator(_matching(GROUP_PATTERN, "an id of a group, or an address SURVEY#GROUP")),
     _name(GROUP_PATTERN),
 ]
-CiteKey = Annotated[
-    Located, AfterValidator(_matching(KEY_PATTERN, "a BibTeX key such as 'he2020momentum'")), _name(KEY_PATTERN)
-]
+CiteKey = Annotated[Located, AfterValidator(_cite_key), _name(KEY_PATTERN)]
 CiteKeys = Annotated[
     tuple[CiteKey, ...], BeforeValidator(_listed, json_schema_input_type=CiteKey | tuple[CiteKey, ...])
 ]
@@ -166,7 +215,7 @@ Url = Annotated[
 ]
 Date = Annotated[
     Located,
-    AfterValidator(_matching(DATE_PATTERN, "a date; write 2019, 2019-11 or 2019-11-13")),
+    AfterValidator(_date),
     _pattern(DATE_PATTERN),
 ]
 Language = Annotated[
@@ -176,17 +225,17 @@ Language = Annotated[
 ]
 Duration = Annotated[
     Located,
-    AfterValidator(_matching(DURATION_PATTERN, "a duration; write 51:15 or 1:32:01")),
+    AfterValidator(_matching(DURATION_PATTERN, "a duration such as 51:15 or 1:32:01", duration_like)),
     _pattern(DURATION_PATTERN),
 ]
 Size = Annotated[
     Located,
-    AfterValidator(_matching(SIZE_PATTERN, "a size; write a number such as 224, or two such as 8×8")),
+    AfterValidator(_matching(SIZE_PATTERN, "a size: a number such as 224, or two such as 8×8", size_like)),
     _pattern(SIZE_PATTERN),
     Markup.NAME,
 ]
 Count = Annotated[int, Field(ge=1, le=10**6)]
-Number = Annotated[Decimal, AfterValidator(_printable), WithJsonSchema({"type": "number"})]
+Number = Annotated[Decimal, BeforeValidator(_number), AfterValidator(_printable), WithJsonSchema({"type": "number"})]
 """Decimal, because 41.0 says more than 41."""
 KEYED: Final = BeforeValidator(_unpositioned)
 """For fields that are mappings of ids to records."""
