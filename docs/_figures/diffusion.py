@@ -69,9 +69,12 @@ def _spot(middle: Point, point: Point, scale: float = SCALE) -> Point:
 
 
 def _cloud(drawing: Drawing, middle: Point, points: Sequence[Point], style: str, scale: float = SCALE) -> None:
-    """Draw points as one path of small squares; a circle for each would make the page heavy."""
-    spots = [_spot(middle, point, scale) for point in points if max(map(abs, point)) < FARTHEST]
-    drawing.path("".join(f"M{x - 1:.1f} {y - 1:.1f}h2v2h-2z" for x, y in spots), f"dot {style}")
+    """Draw points as one path of small squares on whole pixels, in their order, each from the last: it weighs least."""
+    inside = [_spot(middle, point, scale) for point in points if max(map(abs, point)) < FARTHEST]
+    spots = sorted({(round(x) - 1, round(y) - 1) for x, y in inside})
+    moves = [f"m{x - left} {y - top}" for (x, y), (left, top) in zip(spots[1:], spots, strict=False)]
+    squares = (f"{move}h2v2h-2z" for move in (f"M{spots[0][0]} {spots[0][1]}", *moves))
+    drawing.path("".join(squares), f"dot {style}")
 
 
 def _reverse(point: Point, random: Random, score: Callable[[Point, float], Point]) -> list[Point]:
