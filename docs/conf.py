@@ -65,6 +65,7 @@ html_sidebars = {
 latex_engine = "xelatex"
 latex_elements = {"preamble": r"\IfFileExists{xeCJK.sty}{\usepackage{xeCJK}}{}"}
 paper_table_feed = 50
+paper_table_search_last = ["guide"]
 html_use_index = False  # nothing of ours has entries in it
 # Read the Docs adds a menu of its own to the pages, from its own addresses, and advertisements from these.
 _ads = ["https://media.ethicalads.io", "https://server.ethicalads.io"]

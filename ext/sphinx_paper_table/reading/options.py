@@ -120,6 +120,11 @@ def _hosts(value: Any) -> str:
     return "" if wrong is None else f"'{wrong}' is not a host such as 'surveys.example.org'"
 
 
+def _pages(value: Any) -> str:
+    is_list = all(isinstance(item, str) and item.strip("/") == item and item for item in value)
+    return "" if is_list else "it must be a list of pages and folders such as ['guide']"
+
+
 def _commands(value: Any) -> str:
     if isinstance(value, str) or not all(isinstance(item, str) for item in value):
         return "it must be a list of commands such as ['bm', 'mathds']"
@@ -230,6 +235,15 @@ OPTIONS: Final = (
         help="Whether readers search with [Pagefind](https://pagefind.app), of whose index they load only what a query "
         "needs, instead of Sphinx's own (HTML only). It needs `pip install 'sphinx-paper-table[pagefind]'`.",
         check=lambda _value: "",
+        rebuild="html",
+    ),
+    ConfigOption(
+        "paper_table_search_last",
+        default=[],
+        types=(list, tuple),
+        help="Pages and folders, as in `['guide', 'changelog']`, that the search lists after all others: those about "
+        "the site and not about its subject.",
+        check=_pages,
         rebuild="html",
     ),
     ConfigOption(

@@ -34,15 +34,19 @@ def built(site: Path) -> Path:
     return site
 
 
+OWN = ".pt-search > .pt-hits > li"
+"""What Pagefind has found; methods and references that are found by name stand before it."""
+
+
 def results(page: Page, language: str, query: str) -> list[str]:
-    """Return where the first results of a query lead, relative to the site."""
+    """Return where the first results of Pagefind lead, relative to the site."""
     page.goto(f"{LANGUAGES[language]}/search.html?q={quote(query)}")
     return shown(page, language)
 
 
 def shown(page: Page, language: str) -> list[str]:
     page.locator(".pt-search [role=status]:not(:empty)").wait_for()
-    links = page.locator(".pt-hit > a").evaluate_all("links => links.map((link) => link.href)")
+    links = page.locator(f"{OWN} > .pt-hit > a").evaluate_all("links => links.map((link) => link.href)")
     return [link.partition(f"/{LANGUAGES[language]}/")[2] for link in links]
 
 
@@ -75,10 +79,10 @@ def test_chinese_words_are_found_wherever_they_are(page: Page, built: Path) -> N
     }
     for query in CHINESE:
         found = set(results(page, "zh_CN", query))
-        while page.locator(".pt-more-hits:visible").count():
-            before = page.locator(".pt-hit").count()
-            page.locator(".pt-more-hits").click()
-            page.locator(".pt-hit").nth(before).wait_for()
+        while page.locator(".pt-search > .pt-more-hits:visible").count():
+            before = page.locator(OWN).count()
+            page.locator(".pt-search > .pt-more-hits").click()
+            page.locator(OWN).nth(before).wait_for()
             found |= set(shown(page, "zh_CN"))
         assert len(found) == total(page)
         assert found & cards == {address for address, text in texts.items() if query in text}, query
@@ -93,7 +97,7 @@ def text_of(card: object) -> list[str]:
 @pytest.mark.parametrize(("language", "survey"), [("en", "Contrastive learning"), ("zh_CN", "对比学习")])
 def test_a_result_says_survey_venue_year_and_title(page: Page, language: str, survey: str) -> None:
     results(page, language, "MoCo v1")
-    hit = page.locator(".pt-hits > li").first
+    hit = page.locator(OWN).first
     published = "CVPR 2020 (first public 2019-11)" if language == "en" else "CVPR 2020（首次公开 2019-11）"
     assert hit.locator(".pt-published").inner_text() == f"{survey} · {published}"
     title = hit.locator(".pt-title")
@@ -115,6 +119,16 @@ def test_both_scripts_together(page: Page) -> None:
 def test_a_page_is_found_by_its_title(page: Page) -> None:
     assert results(page, "zh_CN", "对比学习")[0] == "surveys/contrastive-learning.html"
     assert results(page, "en", "Translate")[0] == "guide/translate.html"
+
+
+def test_methods_stand_before_the_text_and_slips_of_the_pen_are_answered(page: Page) -> None:
+    results(page, "en", "momentum contrast")
+    first = page.locator(".pt-records .pt-hit").first
+    assert first.inner_text() == "MoCo v1"
+    assert first.bounding_box()["y"] < page.locator(OWN).first.bounding_box()["y"]  # type: ignore[index]
+    page.goto(f"{LANGUAGES['en']}/search.html?q=difusion")
+    assert "diffusion" in page.locator(".pt-guess").inner_text()
+    assert page.locator(".pt-records .pt-hit").count() > 1
 
 
 @pytest.mark.parametrize(("language", "query"), [("en", "quagga"), ("zh_CN", "斑驴"), ("zh_CN", "quagga")])

@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 
 from sphinx_paper_table.exports.papers import DISTRIBUTION
 from sphinx_paper_table.survey.characters import printable
-from sphinx_paper_table.survey.cjk_spacing import without_spaces
-from sphinx_paper_table.survey.markdown import plain_text, target_of
 from sphinx_paper_table.survey.paper_fields import tags_of
+from sphinx_paper_table.survey.readable import readable
 from sphinx_paper_table.survey.references import ENGLISH, LabelWords
 from sphinx_paper_table.survey.selection import Selection, ordered, select
 
@@ -83,7 +82,7 @@ def _entry(paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords) ->
     _add(entry, "link", rel="alternate", type="text/html", href=(location.url or "") if location else "")
     for tag, name in tags_of(paper, catalogue).items():
         _add(entry, "category", term=tag, label=name)
-    _add(entry, "summary", _readable(paper.summary or paper.name, catalogue, words))
+    _add(entry, "summary", readable(paper.summary or paper.name, catalogue, words))
     return entry
 
 
@@ -113,19 +112,3 @@ def _moment(date: str) -> str:
 
 def _day(date: str) -> str:
     return f"{date}-01-01"[:10]
-
-
-def _readable(text: str, catalogue: Catalogue, words: LabelWords) -> str:
-    """Return a sentence in MyST as plain text, with the names of what it mentions."""
-
-    def role_text(role: str, content: str) -> str:
-        if role.startswith("cite"):
-            cited = (catalogue.references.get(key.strip()) for key in content.split(","))
-            return words.comma.join(reference.label_in(words) for reference in cited if reference)
-        target = target_of(content)
-        if target != content:
-            return content[: -len(target) - 2].strip()
-        paper = catalogue.paper(target)
-        return str(paper.name) if paper else target
-
-    return without_spaces(" ".join(plain_text(text, role_text).split()))

@@ -1,26 +1,40 @@
-"""The page that readers search on when the site is indexed by Pagefind: what was found, with survey, venue and year."""
+"""The page that readers search on: methods and references first, from a file of ours, then what the index finds.
+
+The index is Sphinx's own, on its own page, or Pagefind's, on a page of ours.
+"""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
 from sphinx_paper_table.cards.html import templates
+from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.citations.assets import add_styles
 from sphinx_paper_table.features.search.pagefind import BUNDLE, replaces_search, stems_of
+from sphinx_paper_table.features.search.search_file import FILE, former_files, search_file
 from sphinx_paper_table.sphinx_host.assets import STYLE, add_scripts, serve_assets
+from sphinx_paper_table.sphinx_host.domain import paper_domain
+from sphinx_paper_table.sphinx_host.outputs import FileSource, register_files
+from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.sphinx_host.translation import _
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from sphinx_paper_table.exports.papers import Site
+
 _STYLE: Final = "paper_pagefind.css"
 _SCRIPT: Final = "paper_pagefind.js"
 _OF_SPHINX: Final = "paper_search.js"
 """What adds to the list of results on Sphinx's own page."""
+_FIND: Final = "paper_find.js"
+"""What finds methods and references, for both pages."""
+_FOUND_STYLE: Final = "paper_find.css"
 _PAGE: Final = "page.html"
 """The template of a plain page: every theme has it, and none of Sphinx's search is on it."""
 _EARLY: Final = Markup('<meta name="robots" content="noindex">\n<link rel="modulepreload" href="{}">\n')
@@ -36,9 +50,11 @@ def fill_page(
         return None
     if not replaces_search(app):
         if not app.config.paper_table_pagefind:
-            add_scripts(app, _OF_SPHINX, **{"data-in": str(_("In: {methods}"))})
+            add_scripts(app, _FIND)
+            add_scripts(app, _OF_SPHINX, **_words(app))
+            add_styles(app, context, _FOUND_STYLE)
         return None
-    add_scripts(app, _SCRIPT)
+    add_scripts(app, _FIND, _SCRIPT)
     context["title"] = str(_("Search"))
     address = context["pathto"]
     bundle, start = address(f"{BUNDLE}/pagefind.js", 1), address(app.config.root_doc)
@@ -47,12 +63,37 @@ def fill_page(
         early += _PROGRAM.format(address(f"{BUNDLE}/wasm.en.pagefind", 1))
     context["metatags"] = context.get("metatags", "") + str(early)  # else what is there already would be escaped
     template = templates().get_template("features/search/search.html")
-    context["body"] = template.render(bundle=bundle, start=start)
-    add_styles(app, context, STYLE, _STYLE)
+    context["body"] = template.render(bundle=bundle, start=start, words=_words(app))
+    add_styles(app, context, STYLE, _FOUND_STYLE, _STYLE)
     return _PAGE
+
+
+def _words(app: Sphinx) -> dict[str, str]:
+    """Return what the scripts say and know, as attributes of an element."""
+    said = {
+        "in": _("In: {methods}"),
+        "methods": _("Methods ({count})"),
+        "references": _("References ({count})"),
+        "pages": _("Pages"),
+        "more": _("More results"),
+        "guess": _("Nothing has “{query}”. Did you mean {guess}?"),
+    }
+    known = {"last": json.dumps(app.config.paper_table_search_last), "records": "yes" if has_methods(app) else ""}
+    return {f"data-{name}": str(text) for name, text in {**said, **known}.items() if text}
+
+
+def has_methods(app: Sphinx) -> bool:
+    """Return whether any page of the site shows a method."""
+    return any(target.kind == "method" for page in paper_domain(app.env).pages.values() for target in page.targets)
+
+
+def files(app: Sphinx, site: Site) -> dict[str, str]:
+    """Return what the scripts read."""
+    return search_file(session_of(app.env).catalogue, site, label_words())
 
 
 def setup_search_page(app: Sphinx) -> None:
     """Connect."""
-    serve_assets(Path(__file__).parent, _STYLE, _SCRIPT, _OF_SPHINX)
+    serve_assets(Path(__file__).parent, _FOUND_STYLE, _STYLE, _FIND, _SCRIPT, _OF_SPHINX)
+    register_files(FileSource(FILE, has_methods, files, former_files))
     app.connect("html-page-context", fill_page)

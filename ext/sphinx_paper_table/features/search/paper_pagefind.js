@@ -45,8 +45,9 @@ const paperPagefind = (() => {
   const field = form?.querySelector("input");
   const list = root?.querySelector("ol");
   const state = /** @type {HTMLElement | null} */ (root?.querySelector("[role=status]") ?? null);
-  const more = /** @type {HTMLButtonElement | null} */ (root?.querySelector(".pt-more-hits") ?? null);
-  if (!root || !form || !field || !list || !state || !more) return computed;
+  const more = /** @type {HTMLButtonElement | null} */ (root?.querySelector("ol ~ .pt-more-hits") ?? null);
+  const records = /** @type {HTMLElement | null} */ (root?.querySelector(".pt-records") ?? null);
+  if (!root || !form || !field || !list || !state || !more || !records) return computed;
   const words = root.dataset;
   const bundle = new URL(words.bundle ?? "", location.href);
   const site = new URL("../", bundle);
@@ -136,10 +137,22 @@ const paperPagefind = (() => {
       throw error;
     }
     if (mine !== turn) return;
+    const named = await showRecords(query);
     await show(query, results, 0, mine);
     if (mine !== turn) return;
-    const message = !query ? "" : !results.length ? words.none : results.length === 1 ? words.one : words.count;
+    const message = !query || (named && !results.length) ? "" : !results.length ? words.none : results.length === 1 ? words.one : words.count;
     say(filled(message, { count: results.length.toLocaleString(), query }));
+  }
+
+  /** Show methods and references before what Pagefind finds; return how many there are. @param {string} query */
+  async function showRecords(query) {
+    if (!records || !words.records) return 0;
+    Object.assign(records.dataset, words);
+    try {
+      return (await paperFind.show(records, query)).count;
+    } catch {
+      return 0; // the text is found all the same
+    }
   }
 
   /** @param {string} text */

@@ -1,13 +1,12 @@
 // @ts-check
-// What Sphinx's list of search results does not say: of a method, where and when it was published and what it is; of a
-// page with methods, which of them have all the words. The pages are those that Sphinx fetches for its excerpts anyway.
+// What Sphinx's list of search results lacks. Methods and references stand before it, and no more in it; of a page with
+// methods it says which of them have all the words. The pages are those that Sphinx fetches for its excerpts anyway.
 // Words are found where they begin ("he" is not in "Fisher"), and excerpts are from what authors wrote.
 const paperSearch = (() => {
   "use strict";
-  const { elementOf, make, ownText, pageAt, parsed } = paperTable;
+  const { make, ownText, pageAt, parsed } = paperTable;
   const DETAILED = 20; // hits; who looks further than that has another question
   const NAMED = 8;
-  const PARTS = ".pt-published, .pt-title";
   const UNREAD = "form, nav, svg, .pt-filter, .pt-legend, .pt-jump, .pt-links, .pt-drawn, .pt-bibtex, .pt-hidden";
 
   /** As the search itself splits: words, and runs of Chinese as a whole. @param {string} query */
@@ -24,16 +23,51 @@ const paperSearch = (() => {
   const termsFor = (terms, wanted) =>
     Object.fromEntries(Object.entries(terms).filter(([term]) => wanted.some((word) => term.startsWith(word))));
 
-  const computed = { begins, termsFor, wordsOf };
+  /** Whether a page is one of those, or stands in one of those folders. @param {string} page @param {string[]} those */
+  const isIn = (page, those) => those.some((one) => page === one || page.startsWith(`${one}/`));
+
+  const computed = { begins, isIn, termsFor, wordsOf };
   const list = document.getElementById("search-results");
   if (!list) return computed;
-  const message = document.currentScript?.dataset.in;
-  const words = wordsOf(new URLSearchParams(location.search).get("q") ?? "");
+  const said = document.currentScript?.dataset ?? {};
+  const query = new URLSearchParams(location.search).get("q")?.trim() ?? "";
+  const words = wordsOf(query);
+  /** @type {string[]} */
+  const last = JSON.parse(said.last ?? "[]");
+
+  /** Show what was found before the pages; return whether it is anything, and the anchors of all that may be. */
+  async function showRecords() {
+    const nothing = { count: 0, anchors: /** @type {Set<string>} */ (new Set()) };
+    if (!query || !said.records) return nothing;
+    const place = make("div", { className: "pt-records" });
+    Object.assign(place.dataset, said);
+    list?.before(place);
+    try {
+      return await paperFind.show(place, query);
+    } catch {
+      return nothing; // pages are found all the same
+    }
+  }
 
   // Sphinx's own search is an object whose parts can be replaced; it takes words anywhere in others.
   // @ts-ignore (a global constant of searchtools.js)
   const sphinx = typeof Search === "undefined" ? null : Search;
   if (sphinx) {
+    const shown = showRecords();
+    let anchors = new Set();
+    let pages = 0;
+    const { query: performQuery, stopPulse } = sphinx;
+    sphinx.query = async (/** @type {string} */ asked) => {
+      const before = await shown;
+      anchors = before.anchors;
+      sphinx.stopPulse = () => {
+        stopPulse();
+        if (!before.count) return;
+        list.hidden = !pages; // what it says of nothing found is not true
+        queueMicrotask(() => (sphinx.title.textContent = said.pages)); // it says there that these are the results
+      };
+      performQuery(asked);
+    };
     const { htmlToText, performObjectSearch, performTermsSearch, _performSearch: performSearch } = sphinx;
     sphinx.htmlToText = (/** @type {string} */ html, /** @type {string} */ anchor) => {
       const page = parsed(html);
@@ -52,8 +86,17 @@ const paperSearch = (() => {
         sphinx._index = index;
       }
     };
-    sphinx._performSearch = (/** @type {string} */ asked, /** @type {any[]} */ ...parts) =>
-      performSearch(asked, ...parts).filter((/** @type {any[]} */ one) => one[6] !== "title" || begins(one[1], asked.trim()));
+    sphinx._performSearch = (/** @type {string} */ asked, /** @type {any[]} */ ...parts) => {
+      /** @type {any[][]} */
+      const found = performSearch(asked, ...parts);
+      const results = found.filter(([, title, anchor, , , , kind]) => {
+        if (kind === "title") return begins(title, asked.trim());
+        return kind !== "object" || !anchors.has(anchor);
+      });
+      pages = results.length;
+      // The best come at the end.
+      return [...results.filter(([page]) => isIn(page, last)), ...results.filter(([page]) => !isIn(page, last))];
+    };
   }
 
   /** @param {Element} item */
@@ -61,18 +104,8 @@ const paperSearch = (() => {
     const link = item.querySelector("a");
     if (!link) return;
     const url = new URL(link.href);
-    const from = await pageAt(url.origin + url.pathname);
-    const card = from && elementOf(url.hash, from)?.closest("[data-paper]");
-    if (card) item.append(...essence(card));
-    else if (from && !url.hash) name(item, from, url);
-  }
-
-  /** Copies of what says when, where and under which title. @param {Element} card */
-  function essence(card) {
-    return [...card.querySelectorAll(PARTS)].map((part) => {
-      const lang = part instanceof HTMLElement ? part.lang : "";
-      return make("p", { className: `pt-found ${part.className}`, lang }, part.textContent.trim());
-    });
+    const from = url.hash ? null : await pageAt(url.origin + url.pathname);
+    if (from) name(item, from, url);
   }
 
   /** Name the cards of a page that have all the words. @param {Element} item @param {Document} from @param {URL} url */
@@ -85,7 +118,7 @@ const paperSearch = (() => {
       const link = make("a", { href: `${url.pathname}#${card.id}` }, ownText(card.querySelector(".pt-name")));
       return index ? [" · ", link] : [link];
     });
-    const [before, after = ""] = (message ?? "").split("{methods}");
+    const [before, after = ""] = (said.in ?? "").split("{methods}");
     const line = make("p", { className: "pt-found" }, before, ...links, cards.length > NAMED ? " …" : "", after);
     (item.querySelector("a") ?? item).after(line);
   }

@@ -1,0 +1,99 @@
+"""What the search page asks for methods and references: one file with a line of text a field of each.
+
+A script and not JSON, like Sphinx's own search index, because a browser reads no other files from a disk. It serves the
+pages of the same build and may change with it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.survey.paper_fields import plain_fields, tags_of
+from sphinx_paper_table.survey.readable import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Paper
+    from sphinx_paper_table.survey.references import LabelWords, Reference
+
+FILE: Final = "data/search.js"
+_CALL: Final = 'paperTableData("search",'
+FIELDS: Final = ("name", "url", "survey", "published", "title", "authors", "words", "summary", "cited")
+"""The fields of a record, in their order; *words* are others that it is known by, *cited* counts the methods that state
+a relation to it. A reference has the short names of its authors as its *name*, and neither survey nor summary."""
+
+
+def search_file(catalogue: Catalogue, site: Site, words: LabelWords) -> dict[str, str]:
+    """Return address to text, if any page shows a method; equal arguments give equal texts."""
+    methods = [
+        _method(paper, catalogue, site, words) for paper in catalogue.papers.values() if _url(site, "paper", paper.id)
+    ]
+    if not methods:
+        return {}
+    own = {str(paper.cite[0]) for paper in catalogue.papers.values() if paper.cite and _url(site, "paper", paper.id)}
+    others = [one for key, one in catalogue.references.items() if key not in own and _url(site, "reference", key)]
+    found = {"methods": methods, "references": [_reference(one, site, words) for one in others]}
+    return {FILE: f"{_CALL}{json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n"}
+
+
+def former_files(text: str) -> set[str]:
+    """Return the address of a file that was made here."""
+    return {FILE} if text.startswith(_CALL) else set()
+
+
+def _url(site: Site, kind: str, name: str) -> str:
+    place = site.location(kind, name)
+    return f"{place.page}#{place.anchor}" if place else ""
+
+
+def _method(paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords) -> list[str | int]:
+    reference = catalogue.reference(paper)
+    return [
+        str(paper.name),
+        _url(site, "paper", paper.id),
+        str(catalogue.surveys[catalogue.homes[paper.id].survey].title),
+        reference.published if reference else "",
+        reference.title if reference else "",
+        words.comma.join(reference.authors_in(words)) if reference else "",
+        " ".join(_names(paper, catalogue)),
+        readable(paper.summary or "", catalogue, words),
+        len(catalogue.incoming.get(paper.id, ())),
+    ]
+
+
+def _names(paper: Paper, catalogue: Catalogue) -> Iterator[str]:
+    """Yield what a paper is known by besides its name and title."""
+    yield from map(str, (paper.id, *paper.aliases, *paper.cite))
+    yield from (text for tag in tags_of(paper, catalogue).items() for text in tag)
+    yield catalogue.date(paper)
+    for field in plain_fields():
+        if field.shown.search:
+            yield from field.values(paper)
+    if reference := catalogue.reference(paper):
+        yield from _identifiers(reference)
+
+
+def _identifiers(reference: Reference) -> Iterator[str]:
+    yield from (text for text in (reference.arxiv, reference.doi, reference.venue) if text)
+    yield from (name for _archive, name in reference.identifiers)
+
+
+def _reference(reference: Reference, site: Site, words: LabelWords) -> list[str | int]:
+    names = " ".join((reference.key, *reference.former, *_identifiers(reference)))
+    authors = words.comma.join(reference.authors_in(words))
+    label = reference.label_in(words)
+    return [
+        label,
+        _url(site, "reference", reference.key),
+        "",
+        reference.published,
+        reference.title,
+        authors,
+        names,
+        "",
+        0,
+    ]

@@ -1,0 +1,28 @@
+"""Sentences of records as plain text, for what shows no mark-up: feeds, search results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.survey.cjk_spacing import without_spaces
+from sphinx_paper_table.survey.markdown import plain_text, target_of
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.references import LabelWords
+
+
+def readable(text: str, catalogue: Catalogue, words: LabelWords) -> str:
+    """Return a sentence in MyST as plain text, with the names of what it mentions; *words* are those of its labels."""
+
+    def role_text(role: str, content: str) -> str:
+        if role.startswith("cite"):
+            cited = (catalogue.references.get(key.strip()) for key in content.split(","))
+            return words.comma.join(reference.label_in(words) for reference in cited if reference)
+        target = target_of(content)
+        if target != content:
+            return content[: -len(target) - 2].strip()
+        paper = catalogue.paper(target)
+        return str(paper.name) if paper else target
+
+    return without_spaces(" ".join(plain_text(text, role_text).split()))
