@@ -73,7 +73,7 @@ class Filler:
         return self._scalar(kind, name, hint, is_list=tuple in kinds)
 
     def _mapping(self, name: str, inner: type[Record]) -> Any:
-        key = {"benchmarks": "speed", "relations": "extends"}[name]
+        key = {"benchmarks": "speed", "relations": "extends", "venues": "odd"}[name]
         value = self.record(inner)
         return {key: [value]} if "to" in value else {key: value}
 
@@ -89,7 +89,7 @@ class Filler:
             return None
         if _pattern(hint) == "^https?://":
             return f"https://example.org/{name}"
-        if name == "aliases" or described is None:
+        if (name == "aliases" and _pattern(hint)) or described is None:
             return None
         if _pattern(hint):
             self.ids += 1

@@ -22,7 +22,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "1-papers.yaml": (),
     "2-groups.yaml": (),
     "3-relations.yaml": (),
-    "4-results.yaml": ("vocabulary.yaml",),
+    "4-results.yaml": ("vocabulary.yaml", "venues.yaml"),
     "5-elsewhere.yaml": ("background.yaml", "part.yaml"),
 }
 """Each step of the growing example with the files that it needs beside it."""

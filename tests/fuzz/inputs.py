@@ -14,7 +14,17 @@ import yaml
 from hypothesis import strategies as st
 from tests.security.hostile import Payload, Writer, payloads
 
-from sphinx_paper_table.survey.entities import Benchmark, Group, Paper, Part, RelationType, Survey, TagTerm, Video
+from sphinx_paper_table.survey.entities import (
+    Benchmark,
+    Group,
+    Paper,
+    Part,
+    RelationType,
+    Survey,
+    TagTerm,
+    Venue,
+    Video,
+)
 
 GOOD: Final = Payload("good", "Good *words* with $x^2$, {cite}`cite-good` and {paper}`good`.")
 
@@ -50,6 +60,7 @@ FILES: Final[dict[str, tuple[str, ...]]] = {
                 "tags": {"tag-good": Writer(GOOD).record(TagTerm)},
                 "benchmarks": {"bench-good": Writer(GOOD).record(Benchmark)},
                 "relations": {"kind-good": Writer(GOOD).record(RelationType)},
+                "venues": {"venue-good": Writer(GOOD).record(Venue)},
             }
         ),
     ),

@@ -49,6 +49,16 @@ test("a value that no paper has fits none", () => {
   equal(fits("tag=unknown", "0.1,,,,2020,"), false);
 });
 
+test("an old address names a venue as it was called, in capitals or not", () => {
+  const option = (value, ...former) => ({ value, dataset: former.length ? { former: JSON.stringify(former) } : {} });
+  const options = [option(""), option("CVPR"), option("NeurIPS", "NIPS", "Advances in Neural Systems")];
+  equal(filter.presentName(options, "NIPS"), "NeurIPS");
+  equal(filter.presentName(options, "advances in neural systems"), "NeurIPS");
+  equal(filter.presentName(options, "cvpr"), "CVPR");
+  equal(filter.presentName(options, "ICML"), "");
+  equal(filter.presentName(options, undefined), "");
+});
+
 test("years are bounds on both sides, and each may be open", () => {
   equal(fits("from=2020&to=2020", ",,,,2020,"), true);
   equal(fits("from=2021", ",,,,2020,"), false);

@@ -112,12 +112,6 @@ def test_addresses_are_quoted() -> None:
     }
 
 
-def test_published_is_venue_and_year_as_far_as_known() -> None:
-    assert Reference("k", "misc", venue="CVPR", year="2020").published == "CVPR 2020"
-    assert Reference("k", "misc", year="2020").published == "2020"
-    assert Reference("k", "misc").published == ""
-
-
 def test_links_are_those_that_are_known() -> None:
     reference = Reference("k", "misc", doi="10.1/x(y)", arxiv="1911.05722", url="https://example.org/p.pdf")
     assert reference.links == {

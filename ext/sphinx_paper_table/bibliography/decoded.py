@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.references import BibtexEntry
 
 _VENUE_FIELDS: Final = (
-    *("venue", "shortjournal", "journal", "journaltitle", "series", "eventtitle", "booktitle", "maintitle"),
+    *("venue", "shortjournal", "journal", "journaltitle", "event", "eventtitle", "booktitle", "maintitle", "series"),
     *("howpublished", "publisher", "school", "institution", "organization"),
 )
+_EVENT: Final = re.compile(r"[^\W\d_][\w-]{1,15}[ '’]{0,2}\d{2,4}")
+"""A series of the ACM, "KDD '20", is the event itself; others are series of books."""
 _ARXIV: Final = re.compile(r"arxiv|computing research repository", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?://|\\url\b", re.IGNORECASE)
 
@@ -52,7 +54,9 @@ def reference(raw: BibtexEntry, fields: Mapping[str, str], entry: CompleteEntry,
 
 def _venue(fields: Any, known: Mapping[str, str]) -> str:
     """Return the short name of where it was published; of preprints, that of their server."""
-    value = next((fields[name] for name in _VENUE_FIELDS if fields.get(name)), "")
+    series = fields.get("series", "")
+    named = {**fields, "event": series if _EVENT.fullmatch(series) else ""}
+    value = next((named[name] for name in _VENUE_FIELDS if named.get(name)), "")
     if known.get("arxiv") and (
         not value or _ARXIV.search(value) or value.strip("{}") == "CoRR" or _ADDRESS.match(value)
     ):

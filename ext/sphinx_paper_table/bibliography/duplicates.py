@@ -73,15 +73,15 @@ def _near(references: Iterable[Reference]) -> Iterator[tuple[Reference, Referenc
         beginning = (reference.authors[0].family.casefold(), words[0][:3], len(reference.authors))
         others = alike.setdefault(beginning, [])
         for other, theirs in others:
-            if _is_near(words, theirs):
+            if nearly_equal(words, theirs):
                 yield other, reference
                 break
         if len(others) < _COMPARED:
             others.append((reference, words))
 
 
-def _is_near(words: list[str], others: list[str]) -> bool:
-    """Return whether two titles are one but for spelling; "Part I" and "Part II", "2019" and "2020" are not."""
+def nearly_equal(words: list[str], others: list[str]) -> bool:
+    """Return whether two titles, in words, are one but for spelling; "Part I" and "Part II" are not, nor two years."""
     if [word for word in words if _NUMBER.fullmatch(word)] != [word for word in others if _NUMBER.fullmatch(word)]:
         return False
     one, other = "".join(words)[:300], "".join(others)[:300]

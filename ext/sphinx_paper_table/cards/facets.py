@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from sphinx_paper_table.survey.entities import METHOD
 from sphinx_paper_table.survey.paper_fields import plain_fields, tags_of
 from sphinx_paper_table.survey.selection import OWN, has, year_of
-from sphinx_paper_table.survey.venues import present_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +25,7 @@ _Labels = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose: its name in addresses, what readers see, and how many papers have it."""
+    """Something to choose: its name in addresses, what readers see, how many papers have it, and its *former* names."""
 
     value: str
     label: str
@@ -115,7 +114,7 @@ def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
     }
     return Facets(
         tags,
-        venues,
+        tuple(replace(choice, former=catalogue.venue_spellings.get(choice.value, ())) for choice in venues),
         relations,
         having,
         years=tuple(sorted({*years.values()} - {""})),
@@ -148,8 +147,7 @@ def _facet(
 
 
 def _venue(paper: Paper, catalogue: Catalogue) -> _Labels:
-    reference = catalogue.reference(paper)
-    venue = present_name(reference.venue) if reference else ""
+    venue = catalogue.venue(catalogue.reference(paper))
     return {venue: venue} if venue else {}
 
 

@@ -187,6 +187,13 @@ const paperFilter = (() => {
     /** @type {HTMLButtonElement} */ (form.querySelector("[type=reset]")).hidden = !(number || wanted.has("q"));
   }
 
+  /**
+   * The value of what an old address calls by another name; empty when there is none.
+   * @param {{ value: string, dataset: DOMStringMap }[]} options @param {string} [name]
+   */
+  const presentName = (options, name) =>
+    options.find(({ value, dataset }) => [value, ...JSON.parse(dataset.former ?? "[]")].some((known) => plain(known) === plain(name)))?.value ?? "";
+
   /** Set fields to what the address says. @param {(HTMLInputElement | HTMLSelectElement)[]} fields @param {string} prefix */
   function fill(fields, prefix) {
     const query = new URLSearchParams(location.search);
@@ -195,7 +202,7 @@ const paperFilter = (() => {
       const names = [field.value, ...(field.dataset.former ?? "").split(" ")]; // former ones are in addresses of old
       if (field.type === "checkbox") /** @type {HTMLInputElement} */ (field).checked = names.some((name) => wanted.includes(name));
       else field.value = wanted[0] ?? "";
-      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = "";
+      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = presentName([...field.options], wanted[0]);
     }
   }
 
@@ -360,5 +367,5 @@ const paperFilter = (() => {
 
   all("form.pt-filter[role=search]").forEach((form, number) => enhance(/** @type {HTMLFormElement} */ (form), number));
 
-  return { comparison, factsOf, occurrences, plain, predicate, queryWith, wordsOf };
+  return { comparison, factsOf, occurrences, plain, predicate, presentName, queryWith, wordsOf };
 })();

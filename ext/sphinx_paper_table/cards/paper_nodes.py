@@ -62,7 +62,7 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, relations: tuple[Pa
         title=reference.title if reference else "",
         authors=reference.authors_in(words) if reference else (),
         short_authors=reference.short_authors_in(words) if reference else "",
-        published=reference.published if reference else "",
+        published=catalogue.published(reference),
         date=catalogue.date(paper),
         tags=tuple(tags_of(paper, catalogue).items()),
         links=tuple(links_of(paper, catalogue).items()),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.reading.loader import load
-from sphinx_paper_table.reading.options import SURVEYS
+from sphinx_paper_table.reading.options import SURVEYS, VENUE_LISTS
 from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.survey.allowed import SETTINGS, Kind, by_name
 from sphinx_paper_table.survey.consequences import folded, with_causes
@@ -71,7 +71,8 @@ def read_source(options: argparse.Namespace) -> LoadResult:
     rules = by_name(*(tuple(project[SETTINGS[kind]]) for kind in (Kind.DIRECTIVE, Kind.ROLE)))
     public = [str(name).lower() for name in project[PUBLIC_FIELDS]]
     named = {str(path): path for path in surveys}, {str(path): path for path in bibliographies}
-    loaded = load(*named, rules, public, project["bibtex_encoding"])
+    lists = {str(options.source / str(name)): options.source / str(name) for name in project[VENUE_LISTS]}
+    loaded = load(*named, rules, public, project["bibtex_encoding"], lists)
     problems.extend(loaded.problems)
     problems.extend(advice(loaded.catalogue))
     unknown = unsuppressed(project, (*project.problems, *in_order(problems.sorted())))

@@ -64,7 +64,7 @@ def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
         tags={str(name): term for name, term in terms.tags.items()},
         relation_types={str(name): term for name, term in terms.relations.items()},
         benchmarks={str(name): term for name, term in terms.benchmarks.items()},
-        references={key: _reference(reference, site) for key, reference in catalogue.references.items()},
+        references={key: _reference(reference, catalogue, site) for key, reference in catalogue.references.items()},
     )
 
 
@@ -152,7 +152,7 @@ def _result(paper: Paper, result: Result, catalogue: Catalogue) -> records.Resul
     )
 
 
-def _reference(reference: Reference, site: Site) -> records.Reference:
+def _reference(reference: Reference, catalogue: Catalogue, site: Site) -> records.Reference:
     return records.Reference(
         type=reference.type,
         label=reference.label,
@@ -160,7 +160,7 @@ def _reference(reference: Reference, site: Site) -> records.Reference:
         authors=tuple(records.Author(given=author.given or None, family=author.family) for author in reference.authors),
         year=reference.year or None,
         date=reference.date or None,
-        venue=reference.venue or None,
+        venue=catalogue.venue(reference) or None,
         doi=reference.doi or None,
         arxiv=reference.arxiv or None,
         url=reference.url or None,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.encodings import read_bibtex
@@ -13,10 +15,13 @@ from sphinx_paper_table.bibliography.reader import parse_bibtex
 from sphinx_paper_table.reading.checks import check_catalogue
 from sphinx_paper_table.reading.decode import decode_file
 from sphinx_paper_table.reading.former_names import with_present_names
+from sphinx_paper_table.reading.venue_lists import listed_venues
+from sphinx_paper_table.reading.venue_merges import check_venues
+from sphinx_paper_table.reading.venues import unique_venues, with_more
 from sphinx_paper_table.reading.yaml_tree import parse_yaml
 from sphinx_paper_table.survey.allowed import DEFAULT
 from sphinx_paper_table.survey.catalogue import Catalogue
-from sphinx_paper_table.survey.entities import Group, Item, Paper, Part, Survey, Vocabulary
+from sphinx_paper_table.survey.entities import Group, Item, Paper, Part, Survey, Venue, Vocabulary
 from sphinx_paper_table.survey.located import Located, Position
 from sphinx_paper_table.survey.problems import Code, Problem, Problems, nearest
 from sphinx_paper_table.survey.source_files import read_text
@@ -32,6 +37,8 @@ if TYPE_CHECKING:
 
 BUILT_IN: Final = "<built-in vocabulary>"
 """The file that positions in the built-in vocabulary name; no file of a project is called so."""
+NONE: Final[Mapping[str, Path]] = MappingProxyType({})
+"""No files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ class _Join:
     places: dict[str, Position] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     vocabularies: list[Vocabulary] = field(default_factory=list)
+    listed: tuple[tuple[Located, Venue], ...] = ()
+    """The venues of the author's own lists."""
     papers: dict[str, Position] = field(default_factory=dict)
 
     def add(self, record: Survey | Part | Vocabulary) -> None:
@@ -134,7 +143,7 @@ class _Join:
 
     def vocabulary(self) -> Vocabulary:
         """Return the built-in terms with those of the project's vocabularies; an id defined twice is a problem."""
-        own: dict[str, dict[str, Any]] = {"tags": {}, "relations": {}, "benchmarks": {}}
+        own: dict[str, dict[Any, Any]] = {"tags": {}, "relations": {}, "benchmarks": {}, "venues": {}}
         places: dict[str, dict[str, Position]] = {kind: {} for kind in own}
         for vocabulary in self.vocabularies:
             for kind, terms in own.items():
@@ -144,10 +153,14 @@ class _Join:
                         places[kind][name] = term.position
         base = built_in_vocabulary()
         terms = {kind: {**getattr(base, kind), **defined} for kind, defined in own.items()}
+        venues = with_more(unique_venues(own["venues"], self.problems), self.listed)
+        terms["venues"] = with_more(venues, base.venues.items())
         return dataclasses.replace(base, **terms)
 
     def _with_free_former_ids(self, term: Any, places: dict[str, Position], what: str) -> Any:
-        """Return a term of the vocabulary without the former ids that another one has."""
+        """Return a term of the vocabulary without the former ids that another one has; a venue has names, no ids."""
+        if isinstance(term, Venue):
+            return term
         former = getattr(term, "aliases", ())
         free = tuple(alias for alias in former if self._are_free([alias], places, what))
         places.update(dict.fromkeys(free, term.position))
@@ -160,25 +173,31 @@ def load(
     rules: Rules = DEFAULT,
     public: Collection[str] = (),
     encoding: str = "utf-8",
+    venue_lists: Mapping[str, Path] = NONE,
 ) -> LoadResult:
-    """Read and join all files; the keys of both mappings are the names used in messages.
+    """Read, join and advise on all files; the keys of the mappings are the names used in messages.
 
     Never raises for what is in the files: what is wrong is in `LoadResult.problems`, what is right in the catalogue.
     """
     problems = Problems()
     texts = {name: read_bibtex(path, name, problems, encoding) for name, path in bibliographies.items()}
     bibliography = parse_bibtex(texts, problems, public=public)
-    loaded = load_surveys(surveys, bibliography.references, rules)
+    loaded = load_surveys(surveys, bibliography.references, rules, venue_lists)
     problems.extend(loaded.problems)
+    check_venues(loaded.catalogue, problems)
     return LoadResult(loaded.catalogue, problems.sorted(), bibliography.database.entries)
 
 
 def load_surveys(
-    surveys: Mapping[str, Path], references: Mapping[str, Reference], rules: Rules = DEFAULT
+    surveys: Mapping[str, Path],
+    references: Mapping[str, Reference],
+    rules: Rules = DEFAULT,
+    venue_lists: Mapping[str, Path] = NONE,
 ) -> LoadResult:
     """Read and join survey files; *references* are the bibliography, read and checked elsewhere."""
     problems = Problems()
-    join = _Join(problems)
+    spellings = dict.fromkeys(reference.venue for reference in references.values()) if venue_lists else ()
+    join = _Join(problems, listed=listed_venues(venue_lists, spellings, problems))
     for name, path in surveys.items():
         text = read_text(path, name, problems)
         record = None if text is None else load_text(text, name, problems)
@@ -207,8 +226,9 @@ def load_text(
     return decode_file(tree, name, problems, text if start is None else "")
 
 
+@cache
 def built_in_vocabulary() -> Vocabulary:
-    """Return the relation types that every project has; its own vocabulary replaces those with the same id."""
+    """Return the relation types and venues that every project has; its own relation types replace those of their id."""
     text = files("sphinx_paper_table.reading").joinpath("vocabulary.yaml").read_text("utf-8")
     record = load_text(text, BUILT_IN, Problems())
     if not isinstance(record, Vocabulary):

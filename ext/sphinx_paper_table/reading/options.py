@@ -29,6 +29,7 @@ POLICY: Final = (
 
 LAYOUT: Final = "paper_table_layout"
 SURVEYS: Final = "paper_table_surveys"
+VENUE_LISTS: Final = "paper_table_venue_lists"
 LAYOUTS: Final = ("cards", "sections", "table", "tabs")
 """The layouts that every project has; a build knows those of other extensions too."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*")
@@ -157,6 +158,14 @@ def _policy(value: Any) -> str:
     return ""
 
 
+def _files(value: Any) -> str:
+    """Return what is wrong with a list of files."""
+    if isinstance(value, str) or not all(isinstance(item, str) and item for item in value):
+        return "it must be a list of files such as ['journals.csv']"
+    wrong = next((item for item in value if "\0" in item), None)
+    return "" if wrong is None else f"{wrong!r} is not the name of a file"
+
+
 OPTIONS: Final = (
     ConfigOption(
         SURVEYS,
@@ -164,6 +173,14 @@ OPTIONS: Final = (
         (list, tuple),
         "The survey and vocabulary files: patterns relative to the source directory.",
         _patterns,
+    ),
+    ConfigOption(
+        VENUE_LISTS,
+        [],
+        (list, tuple),
+        "Your own lists of journals in JabRef's format, relative to the source directory: what they abbreviate is one "
+        "venue in filters and lists, see {ref}`venues`.",
+        _files,
     ),
     ConfigOption(
         "paper_table_languages",

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.reading.checks import check_translation
 from sphinx_paper_table.reading.loader import LoadResult, load_surveys
+from sphinx_paper_table.reading.options import VENUE_LISTS
 from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
 from sphinx_paper_table.sphinx_host.translation import catalogue_files, localised
 from sphinx_paper_table.store import files_digest
@@ -60,8 +61,9 @@ def load_session(app: Sphinx) -> None:
     session = session_of(app.env)
     problems = Problems()
     files = {str(path): path for path in find_files(Path(app.srcdir), app.config.paper_table_surveys, problems)}
-    session.sources = files_digest(files.values(), app.srcdir)
-    loaded = load_surveys(files, library_of(app.env).references if files else {}, rules_of(app.env))
+    lists = {str(Path(app.srcdir, name)): Path(app.srcdir, name) for name in app.config[VENUE_LISTS]}
+    session.sources = files_digest([*files.values(), *lists.values()], app.srcdir)
+    loaded = load_surveys(files, library_of(app.env).references if files else {}, rules_of(app.env), lists)
     problems.extend(loaded.problems)
     session.loaded = dataclasses.replace(loaded, problems=problems.sorted())
     session.catalogue, session.problems = session.loaded.catalogue, session.loaded.problems

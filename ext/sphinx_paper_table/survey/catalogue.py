@@ -11,6 +11,7 @@ from sphinx_paper_table.survey.anchors import anchor_of, mark
 from sphinx_paper_table.survey.entities import METHOD, Group, Item, Paper, Placement, RelationType, Survey, Vocabulary
 from sphinx_paper_table.survey.located import Located
 from sphinx_paper_table.survey.references import Reference
+from sphinx_paper_table.survey.venues import VenueIndex, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,6 +70,14 @@ class Catalogue:
     def reference(self, paper: Paper) -> Reference | None:
         """Return the bibliography entry of the paper itself: that of its first cite key."""
         return self.references.get(paper.cite[0]) if paper.cite else None
+
+    def venue(self, reference: Reference | None) -> str:
+        """Return where a publication appeared, by the name that the vocabulary has for it; empty when unknown."""
+        return self.venues.label(reference.venue) if reference else ""
+
+    def published(self, reference: Reference | None) -> str:
+        """Return venue and year as a card shows them: "CVPR 2020"."""
+        return " ".join(part for part in (self.venue(reference), reference.year) if part) if reference else ""
 
     def date(self, paper: Paper) -> str:
         """Return when the paper was first public (year, month or day, as known), or the empty string."""
@@ -182,6 +191,25 @@ class Catalogue:
         """Former cite keys, each with the present one; a key that an entry has today is that entry's."""
         former = {key: name for name, reference in reversed(tuple(self.references.items())) for key in reference.former}
         return {key: name for key, name in former.items() if key not in self.references}
+
+    @cached_property
+    def venues(self) -> VenueIndex:
+        """The venues of the vocabulary, by whatever entries call them."""
+        return VenueIndex(self.vocabulary.venues.items())
+
+    @cached_property
+    def venue_spellings(self) -> Mapping[str, tuple[str, ...]]:
+        """What else the bibliography and the vocabulary call its venues, by the names that readers see."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for spelling in dict.fromkeys(reference.venue for reference in self.references.values()):
+            found[self.venues.label(spelling)][spelling] = None
+        aliases = {label_of(venue): tuple(map(str, venue.aliases)) for venue in self.vocabulary.venues.values()}
+        for name, others in found.items():
+            venue, space, workshop = name.partition(" ")
+            others.update(dict.fromkeys(aliases.get(name, ())))
+            if space and name not in aliases:
+                others.update({f"{alias} {workshop}": None for alias in aliases.get(venue, ()) if " " not in alias})
+        return {name: tuple(spelling for spelling in others if spelling != name) for name, others in found.items()}
 
     @cached_property
     def survey_aliases(self) -> Mapping[str, str]:

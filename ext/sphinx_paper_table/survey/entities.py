@@ -342,6 +342,19 @@ class Benchmark(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Venue(Record):
+    """A conference or journal, and what the bibliography may call it beside its title with time and place."""
+
+    name: Annotated[Name, doc("Whole name.", examples=("Conference on Neural Information Processing Systems",))]
+    short: Annotated[
+        Name | None, doc("What readers see on cards, in filters and lists, if not the name.", examples=("NeurIPS",))
+    ] = None
+    aliases: Annotated[
+        tuple[Name, ...], doc("Former names, and other names that entries use; addresses with them keep working.")
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary(Record):
     """Terms that all surveys share."""
 
@@ -353,6 +366,7 @@ class Vocabulary(Record):
     benchmarks: Annotated[dict[Id, Benchmark], KEYED, doc("Benchmark id to its definition.")] = field(
         default_factory=dict
     )
+    venues: Annotated[dict[Id, Venue], KEYED, doc("Venue id to its names.")] = field(default_factory=dict)
 
 
 FILE_KINDS: Final[dict[str, type[Survey | Part | Vocabulary]]] = {
@@ -380,6 +394,7 @@ __all__ = [
     "Result",
     "Survey",
     "TagTerm",
+    "Venue",
     "Video",
     "Vocabulary",
 ]

@@ -20,6 +20,7 @@ def paper_facts(paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
         paper,
         [catalogue.anchor("method", name) for name in (paper.id, *paper.aliases)],
         [catalogue.references.get(key) for key in paper.cite],
+        catalogue.venue(catalogue.reference(paper)),
         links,
         [terms.tags.get(tag) for tag in paper.tags],
         [terms.benchmarks.get(result.benchmark) for result in paper.results],

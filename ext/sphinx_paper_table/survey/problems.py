@@ -108,6 +108,11 @@ class Code(StrEnum):
         "Two BibTeX entries have nearly the same title and authors.",
         Severity.ADVICE,
     )
+    VENUE_SIMILAR = (
+        "venue-similar",
+        "Two venues of the bibliography have nearly the same name and are none of the vocabulary's.",
+        Severity.ADVICE,
+    )
     SHARED_KEY = "shared-key", "Two records have the same first cite key.", Severity.ADVICE
     SECONDARY = (
         "secondary",

@@ -153,11 +153,6 @@ class Reference:
         return tuple(words.others if author.family == OTHERS else str(author) for author in shown)
 
     @property
-    def published(self) -> str:
-        """Venue and year as a card shows them: "CVPR 2020"."""
-        return " ".join(part for part in (self.venue, self.year) if part)
-
-    @property
     def first_public(self) -> str:
         """Year and month of the preprint where there is one, else the date of publication, as far as it is a number.
 

@@ -11,7 +11,6 @@ from sphinx_paper_table.survey.entities import Group, Links, Paper, Survey
 from sphinx_paper_table.survey.fingerprint import paper_facts
 from sphinx_paper_table.survey.paper_fields import shown_fields
 from sphinx_paper_table.survey.query import Query
-from sphinx_paper_table.survey.venues import present_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Item
     from sphinx_paper_table.survey.located import Located
-    from sphinx_paper_table.survey.references import Reference
 
 _YEAR: Final = re.compile(r"\d{4}")
 _HAVING: Final = {
@@ -217,7 +215,8 @@ def _admits(selection: Selection, entry: Entry, catalogue: Catalogue) -> bool:
         and (selection.years is None or _in_years(year_of(paper, catalogue), selection.years))
         and (
             not selection.venues
-            or _venue(reference).casefold() in {present_name(venue).casefold() for venue in selection.venues}
+            or catalogue.venue(reference).casefold()
+            in {catalogue.venues.label(venue).casefold() for venue in selection.venues}
         )
         and all(has(kind, paper, catalogue) for kind in selection.has)
     )
@@ -234,10 +233,6 @@ def _in_years(year: str, years: tuple[int, int]) -> bool:
     return bool(year) and years[0] <= int(year) <= years[1]
 
 
-def _venue(reference: Reference | None) -> str:
-    return present_name(reference.venue) if reference else ""
-
-
 def has(kind: str, paper: Paper, catalogue: Catalogue) -> bool:
     """Return whether a paper has something of a kind that `HAS` names."""
     if kind == "relations":
@@ -251,6 +246,6 @@ def _sort_key(sort: str, catalogue: Catalogue) -> Callable[[Entry], tuple[str, .
         "year": lambda entry: (catalogue.date(entry.paper),),
         "newest": lambda entry: (catalogue.date(entry.paper),),
         "name": lambda entry: (entry.paper.name.casefold(), entry.paper.name),
-        "venue": lambda entry: (_venue(catalogue.reference(entry.paper)), catalogue.date(entry.paper)),
+        "venue": lambda entry: (catalogue.venue(catalogue.reference(entry.paper)), catalogue.date(entry.paper)),
     }
     return keys.get(sort)

@@ -103,7 +103,7 @@ def column_of(paper: Paper, catalogue: Catalogue, words: SettingWords = ENGLISH)
 def _texts(paper: Paper, catalogue: Catalogue, words: SettingWords) -> Iterator[tuple[str, str]]:
     reference = catalogue.reference(paper)
     yield "title", reference.title if reference else ""
-    yield "published", reference.published if reference else ""
+    yield "published", catalogue.published(reference)
     yield "date", catalogue.date(paper)
     for declared in plain_fields():
         if declared.shown.comparison:

@@ -85,15 +85,16 @@ class PaperIndex(CatalogueDirective):
 
     def _anchors(self, group: IndexGroup, by: str, is_whole: bool) -> Iterator[str]:  # noqa: FBT001 (bound once, above)
         """Yield the id of a heading, then its former ones; an index of everything is where tags on cards lead."""
-        anchor = self._anchor(group.key, by)
+        names = (_NO_WORD.sub("-", key.lower()).strip("-") or "other" for key in (group.key, *group.former))
+        first, *former = dict.fromkeys(names)
+        anchor = self._anchor(first, by)
         if by == TAG and is_whole and group.key:
             target = Target(TAG, group.key, group.title, self.env.docname, anchor, self.lineno)
             paper_domain(self.env).note_target(target)
         yield anchor
-        yield from (self._anchor(key, by) for key in group.former)
+        yield from (self._anchor(name, by) for name in former)
 
-    def _anchor(self, key: str, by: str) -> str:
-        name = _NO_WORD.sub("-", key.lower()).strip("-") or "other"
+    def _anchor(self, name: str, by: str) -> str:
         return unique_id(self.state.document, f"{_PREFIXES.get(by, by)}-{name}")
 
 

@@ -10,7 +10,6 @@ from sphinx_paper_table.cards.facets import facets
 from sphinx_paper_table.survey.paper_fields import tags_of
 from sphinx_paper_table.survey.query import Query, digest
 from sphinx_paper_table.survey.selection import Selection, ordered, select, year_of
-from sphinx_paper_table.survey.venues import former_names, present_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +120,7 @@ def index_groups(view: View, catalogue: Catalogue, by: str) -> tuple[IndexGroup,
 def _former(label: _Label, catalogue: Catalogue, by: str) -> tuple[str, ...]:
     """Return the former keys of a venue or a tag."""
     if by == "venue":
-        return tuple(name.casefold() for name in former_names(label.title))
+        return tuple(map(str.casefold, catalogue.venue_spellings.get(label.title, ())))
     term = catalogue.vocabulary.tags.get(label.key) if by == "tag" else None  # type: ignore[call-overload]  # as above
     return tuple(map(str, term.aliases)) if term else ()
 
@@ -146,8 +145,7 @@ def _labels(paper: Paper, survey: str, catalogue: Catalogue, by: str) -> Iterato
         year = year_of(paper, catalogue)
         yield _Label(f"{9999 - int(year):04}", year, year) if year else _Label(_LAST, "", "")
     elif by == "venue":
-        reference = catalogue.reference(paper)
-        venue = present_name(reference.venue) if reference else ""
+        venue = catalogue.venue(catalogue.reference(paper))
         yield _Label(venue.casefold() or _LAST, venue.casefold(), venue)
     elif by == "added":
         day = str(paper.added or "")
@@ -185,7 +183,7 @@ def _line(entry: Entry, catalogue: Catalogue) -> Line:
         str(paper.id),
         str(paper.name),
         reference.title if reference else "",
-        (reference.published if reference else "") or catalogue.date(paper)[:4],
+        catalogue.published(reference) or catalogue.date(paper)[:4],
         year_of(paper, catalogue),
         str(home),
         str(catalogue.surveys[home].title),
