@@ -69,6 +69,8 @@ def test_months(text: str, number: int) -> None:
     [
         ("family=Beer, given=Ann, prefix=van, useprefix=true and Moss, Bo", ["Ann van Beer", "Bo Moss"]),
         ('family="Beer, Inc.", given=Ann', ["Ann Beer, Inc."]),
+        ("useprefix=false and Ann von Fern and Moss, Bo", ["Ann von Fern", "Bo Moss"]),
+        ("sortingnamekeytemplatename=short, given={Ann}, middle={B.}, family={Moss}", ["Ann B. Moss"]),
         ("given={Ann B.}, family={Moss}, suffix={Jr}", ["Ann B. Moss Jr"]),
         (r"Moss, A.\,B.", ["A. B. Moss"]),
         (r"A.\,B. Moss and C.~Fern", ["A. B. Moss", "C. Fern"]),

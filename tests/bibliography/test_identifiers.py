@@ -54,6 +54,11 @@ def test_what_is_one_and_what_is_none(fields: dict[str, str], arxiv: str) -> Non
         ({"doi": r"https://dx.doi.org/10.1000/a\_b"}, "doi", "10.1000/a_b"),
         ({"doi": "doi: 10.1000/ab"}, "doi", "10.1000/ab"),
         ({"url": "https://doi.org/10.1000/a%2Fb"}, "doi", "10.1000/a/b"),
+        ({"doi": "10.1000/ab; 10.1000/cd"}, "doi", "10.1000/ab"),
+        ({"doi": "DOI 10.1000/\n ab"}, "doi", "10.1000/ab"),
+        ({"doi": "null", "url": "https://dl.acm.org/doi/abs/10.1145/12.34?a=b"}, "doi", "10.1145/12.34"),
+        ({"url": "http://doi.acm.org/10.1145/12.34"}, "doi", "10.1145/12.34"),
+        ({"doi": "10.1000/(SICI)12<34::AB>5.0.CO;2-6"}, "doi", "10.1000/(SICI)12<34::AB>5.0.CO;2-6"),
         ({"doi": "10.1000/a%00b%0A"}, "doi", "10.1000/ab"),
         ({"url": "https://aclanthology.org/2021.acl-long.7/"}, "acl", "2021.acl-long.7"),
         ({"url": "http://www.aclweb.org/anthology/P/P19/P19-1001.pdf"}, "acl", "P19-1001"),
@@ -70,6 +75,12 @@ def test_what_is_one_and_what_is_none(fields: dict[str, str], arxiv: str) -> Non
 )
 def test_other_archives(fields: dict[str, str], archive: str, name: str) -> None:
     assert identifiers(fields)[archive] == name
+
+
+@pytest.mark.parametrize("text", ["null", "n/a", "-", "urn:x", "10.1000", "http://example.org/x"])
+def test_a_word_in_the_field_for_it_is_no_doi(text: str) -> None:
+    """Five works whose library says "null" were reported as one."""
+    assert identifiers({"doi": text}) == {}
 
 
 def test_they_give_links_and_the_date() -> None:

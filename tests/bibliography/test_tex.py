@@ -94,6 +94,13 @@ def test_commands_that_nobody_knows_are_named() -> None:
         ("ftp://b.example/a", "ftp://b.example/a"),
         ("www.b.example", "www.b.example"),
         ('https://b.example/"x<y', "https://b.example/%22x%3Cy"),
+        ("http://a.example/x https://b.example/y", "http://a.example/x"),
+        (r"\url{https://a.example/x}, \url{https://b.example}", "https://a.example/x"),
+        ("{https://a.example/x} and {https://b.example}", "https://a.example/x"),
+        (r"library-id:7\nhttp://a.example/x\nhttp://b.example", "http://a.example/x"),
+        ('"http://a.example/x', "http://a.example/x"),
+        ("<https://a.example/x>", "https://a.example/x"),
+        ("https://web.example/2020/https://a.example/", "https://web.example/2020/https://a.example/"),
     ],
 )
 def test_addresses_in_every_form(written: str, address: str) -> None:

@@ -1,7 +1,8 @@
 """The types of entries: those of BibTeX and biblatex, which of them stands in for which, and what each asks for.
 
-Oren Patashnik's *BibTeXing* (1988), section 3.1; biblatex's manual, section 2.1, aliases included. No library has
-these as data. A type that is written stays what it is: others stand in for it only where a style cannot print it.
+Oren Patashnik's *BibTeXing* (1988), section 3.1; biblatex's manual, section 2.1, aliases included; biblatex-software's
+manual, section 2. No library has these as data. A type that is written stays what it is: others stand in for it only
+where a style cannot print it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,12 @@ STAND_INS: Final[dict[str, tuple[str, ...]]] = {
     "collection": ("book",),
     "commentary": (),
     "conference": ("inproceedings",),
+    "customa": (),
+    "customb": (),
+    "customc": (),
+    "customd": (),
+    "custome": (),
+    "customf": (),
     "dataset": (),
     "electronic": ("online",),
     "image": (),
@@ -54,6 +61,9 @@ STAND_INS: Final[dict[str, tuple[str, ...]]] = {
     "review": ("article",),
     "set": (),
     "software": (),
+    "softwaremodule": ("software",),
+    "softwareversion": ("software",),
+    "codefragment": ("software",),
     "standard": (),
     "suppbook": ("inbook",),
     "suppcollection": ("incollection",),

@@ -41,6 +41,7 @@ TAGS: Final = {
 _PRIVATE: Final = re.compile("[\U000f0000-\U000ffffd]")
 _SPECIAL: Final = {ord(sign): chr(SIGN + ord(sign)) for sign in "\\{}$%&#_^~`'\""}
 _MARKED: Final = re.compile(r"[\\$%<~]|&#?\w+;|---?|``|''|[\U000f0000-\U000ffffd]")
+_LATE_SPACE: Final = re.compile(r"(?<=[^\s\\])\s+(\}{1,3})\Z")
 _PLAIN_SPECIAL: Final = {code: sign for code, sign in _SPECIAL.items() if chr(code) not in "{}"}
 _VERBATIM: Final = frozenset({"url", "doi", "eprint", "pubmed", "crossref", "xdata", "ids", "file"})
 _UNPRINTED: Final = frozenset({"abstract", "annote", "annotation", "file", "keywords", *_VERBATIM})
@@ -80,6 +81,7 @@ class _People(OrderedCaseInsensitiveDict):  # type: ignore[misc]  # as above
 
 def tex_for_styles(latex: str) -> str:
     """Return *latex* as pybtex's reader of TeX gets right: Unicode, braces that protect, and our own marks."""
+    latex = _LATE_SPACE.sub(r"\1", latex)
     if _MARKED.search(latex) is None and latex.count("{") == latex.count("}"):
         return latex.translate(_PLAIN_SPECIAL)
     return "".join(map(_encoded, parse(_PRIVATE.sub("\ufffd", latex)).pieces))

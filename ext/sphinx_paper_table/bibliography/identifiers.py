@@ -31,8 +31,13 @@ _ARXIV_DOI: Final = re.compile(rf"10\.48550/arxiv\.{_ARXIV_ID}", re.IGNORECASE)
 _CORR: Final = re.compile(rf"(?:abs/)?{_ARXIV_ID}")
 _PREFIX: Final = re.compile(r"arxiv\s*:\s*", re.IGNORECASE)
 _NOTE: Final = re.compile(r"(?:(?:preprint|eprint|available at|also)\W*)?arxiv\b", re.IGNORECASE)
-_RESOLVER: Final = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*", re.IGNORECASE)
 _DOI_URL: Final = re.compile(r"(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
+_DOI_OF_PUBLISHER: Final = re.compile(
+    r"(?:\bdoi\.acm\.org|/doi(?:/(?:abs|book|epdf|epub|full|pdf|pdfplus|ref))?)/(10\.\d{4,9}/[^\s\"<>?#]+)",
+    re.IGNORECASE,
+)
+_DOI: Final = re.compile(r"10\.\d{1,9}(?:\.\d{1,9}){0,4}/\S+")
+_BEFORE_DOI: Final = re.compile(r"[\s,;]+(?=10\.\d)")
 _ACL: Final = r"([A-Z]\d\d-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)"
 _ACL_URL: Final = re.compile(
     rf"(?:aclanthology\.(?:org|info)|aclweb\.org/anthology)/(?:papers/|pdf/)?(?:[A-Z]/[A-Z]\d\d/)?{_ACL}"
@@ -145,10 +150,12 @@ def _whole(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _doi(fields: Mapping[str, str], addresses: list[str]) -> str:
-    given = _RESOLVER.sub("", clean_address(fields.get("doi", "")), count=1)
-    if given:
-        return one_line(printable(unquote(given)))
-    return one_line(printable(unquote(_first(_DOI_URL, addresses)))).rstrip(".,;)")
+    """Return the DOI in the field for it, else the one in an address; words such as "null" are none."""
+    for given in _BEFORE_DOI.split(fields.get("doi", "")):
+        if found := _DOI.search(one_line(printable(unquote(clean_address(given))))):
+            return found[0].rstrip(",;")
+    named = _first(_DOI_URL, addresses) or _first(_DOI_OF_PUBLISHER, addresses)
+    return one_line(printable(unquote(named))).rstrip(".,;)")
 
 
 def _pubmed(fields: Mapping[str, str], addresses: list[str]) -> str:

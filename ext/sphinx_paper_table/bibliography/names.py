@@ -24,7 +24,11 @@ _SPACE: Final = re.compile(
     r"\\(?:[,;:! ]|thinspace(?![A-Za-z])|enspace(?![A-Za-z]))(?:\{\})?|(?<!\\)~|[\u2009\u202f\u00a0]"
 )
 _HYPHEN: Final = re.compile(r"\{?\\-\}?")
-_EXTENDED: Final = re.compile(r"^\s*\"?(?:family|given|prefix|suffix|useprefix|id|literal)(?:-i)?\s*=", re.IGNORECASE)
+_EXTENDED: Final = re.compile(
+    r"^\s*\"?(?:family|given|prefix|suffix|useprefix|id|hash|literal|[a-z]{4,30}templatename|nosortothers)(?:-i)?\s*=",
+    re.IGNORECASE,
+)
+_NAME_PARTS: Final = frozenset({"family", "given", "prefix", "suffix", "literal"})
 _OTHERS: Final = re.compile(r" and others$|^others$| (?:et\.? ?al\.?|and \d{1,4} others)$", re.IGNORECASE)
 _TRAILING: Final = re.compile(r"\s(?:and|,|;)\s*$")
 
@@ -32,7 +36,9 @@ _TRAILING: Final = re.compile(r"\s(?:and|,|;)\s*$")
 def people(value: str) -> Iterator[tuple[Person, str]]:
     """Yield the people in the TeX of a field, each with what is odd about the way the name is written, or nothing."""
     tidy = _HYPHEN.sub("", _SPACE.sub(" ", value)) if "\\" in value or "~" in value or not value.isascii() else value
-    for name in _names(tidy):
+    for number, name in enumerate(_names(tidy)):
+        if number == 0 and _EXTENDED.match(name) and _NAME_PARTS.isdisjoint(dict(_parts(name))):
+            continue  # an option of biber for the whole list
         yield _extended(name) if _EXTENDED.match(name) else _person(name)
 
 
@@ -66,8 +72,14 @@ def _extended(name: str) -> tuple[Person, str]:
     if parts.get("literal") or not parts.get("family"):
         whole = parts.get("literal") or parts.get("given", "")
         return (_whole(whole), "") if whole else (_whole(name), f"'{name}' has no family name")
-    given = parts.get("given", "")
-    person = Person(first=given, prelast=parts.get("prefix", ""), last=parts["family"], lineage=parts.get("suffix", ""))
+    given, middle = parts.get("given", ""), parts.get("middle", "")
+    person = Person(
+        first=given,
+        middle=middle,
+        prelast=parts.get("prefix", ""),
+        last=parts["family"],
+        lineage=parts.get("suffix", ""),
+    )
     return person, ""
 
 

@@ -15,6 +15,7 @@ from sphinx_paper_table.bibliography.dialect import COUNTRIES, KINDS, PUBSTATES,
 from sphinx_paper_table.bibliography.identifiers import archive_of, identifiers
 from sphinx_paper_table.bibliography.names import collaboration, in_words, people
 from sphinx_paper_table.bibliography.tex import clean_address, readable
+from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.references import MOST_NAMES
 
 if TYPE_CHECKING:
@@ -257,8 +258,8 @@ def _eprint(fields: Mapping[str, str]) -> dict[str, str]:
     found = {"pubmed": known.get("pubmed", ""), "eprint": "", "doi": known.get("doi", "") if fields.get("doi") else ""}
     arxiv = known.get("arxiv", "")
     said = " ".join(fields.get(name, "") for name in ("journal", "howpublished", "note", "number", "eid", "pages"))
-    if (fields.get("eprint") and archive_of(fields) in {"", "arxiv"}) or (arxiv and arxiv not in said):
-        found["eprint"] = arxiv or fields.get("eprint", "")
+    if (fields.get("eprint") and archive_of(fields) in {"", "arxiv"}) or arxiv not in said:
+        found["eprint"] = arxiv
     return found
 
 
@@ -334,7 +335,9 @@ def _remarks(entry: Entry, fields: Mapping[str, str], found: Mapping[str, str]) 
     authors = readable(" ".join(str(person) for person in entry.persons.get("author", ())[:MOST_NAMES]))
     yield collaboration(fields) if readable(collaboration(fields)) not in authors else ""
     archive, eprint = archive_of(fields), fields.get("eprint", "")
-    if eprint and not found.get("eprint") and archive not in {"", "arxiv", "pubmed"}:
+    if eprint and not archive and not found.get("eprint"):
+        yield f"\\url{{{eprint}}}" if is_web_address(clean_address(eprint)) else eprint  # as Mendeley writes them
+    elif eprint and not found.get("eprint") and archive not in {"arxiv", "pubmed"}:
         name, address = _ARCHIVES.get(archive, (fields.get("archiveprefix", archive), ""))
         is_linked = address and _PLAIN_ID.fullmatch(eprint)
         yield f"\\href{{{address}{eprint}}}{{{name}:{eprint}}}" if is_linked else f"{name}:{eprint}"

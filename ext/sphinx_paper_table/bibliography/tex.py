@@ -147,6 +147,8 @@ _ENTITIES: Final = {
 }
 _PRICE: Final = re.compile(r"\d[\d,.]{0,20}(?:\s{1,3}[A-Za-z]{2,40}){1,20}[^\\^_$]{0,1000}")
 _IN_ADDRESS: Final = re.compile(r"\\([%&#_$~{}\\])|\\(?:textasciitilde|url)\s*(?:\{\})?|[{}\s]")
+_BEFORE_ANOTHER: Final = re.compile(r"(?:\\n|(?<=[\s}]))(?=(?:\{|\\url\{)?(?:https?|ftp)://)")
+_BETWEEN: Final = re.compile(r"(?:[\s,;]|\band)+\Z")
 _WITHOUT_BRACES: Final = str.maketrans("", "", "{}")
 _DEEPEST: Final = 60
 """Braces within braces; of a field with more, the text alone is kept."""
@@ -377,9 +379,12 @@ def _formula_of(tex: str) -> Piece:
 def clean_address(latex: str) -> str:
     r"""Return an address as browsers read it: without ``\url{}``, escapes, braces and line breaks, its scheme in small.
 
-    Quotation marks and brackets are written as URLs ask for them (RFC 3986, section 2.1).
+    Of several addresses, which Mendeley writes into one field, it is the first. Quotation marks and brackets are
+    written as URLs ask for them (RFC 3986, section 2.1).
     """
-    bare = _IN_ADDRESS.sub(lambda found: found[1] or ("~" if "tilde" in found[0] else ""), latex.strip())
+    parts = _BEFORE_ANOTHER.split(latex)
+    first = _BETWEEN.sub("", next((part for part in parts if "://" in part), parts[0]))
+    bare = _IN_ADDRESS.sub(lambda found: found[1] or ("~" if "tilde" in found[0] else ""), first.strip(' \t\n"<>'))
     for sign, code in (('"', "%22"), ("<", "%3C"), (">", "%3E"), ("\\", "%5C"), ("^", "%5E"), ("`", "%60")):
         bare = bare.replace(sign, code)
     scheme = scheme_of(bare)
