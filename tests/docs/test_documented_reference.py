@@ -68,6 +68,7 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         "paper_table_math_commands",
         "paper_table_content_policy",
         "paper_table_pagefind",
+        "paper_table_search_last",
         "paper_table_feed",
         "paper_table_full_index",
         "paper_table_directives",
