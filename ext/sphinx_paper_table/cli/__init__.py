@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sphinx_paper_table.cli.check import add_check
 from sphinx_paper_table.cli.export import add_export
 from sphinx_paper_table.cli.format import add_format
+from sphinx_paper_table.cli.names import add_names
+from sphinx_paper_table.cli.rename import add_rename
 from sphinx_paper_table.cli.schema import add_schema
 from sphinx_paper_table.cli.stats import add_stats
 from sphinx_paper_table.cli.translations import add_translations
@@ -25,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="paper-table", description="Check and export literature surveys without building a site."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (add_check, add_export, add_format, add_schema, add_stats, add_translations):
+    for add in (add_check, add_export, add_format, add_names, add_rename, add_schema, add_stats, add_translations):
         add(commands)
     options = parser.parse_args(arguments)
     code: int = options.run(options)

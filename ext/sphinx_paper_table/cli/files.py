@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
+from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.reading.loader import load
-from sphinx_paper_table.reading.options import SURVEYS, VENUE_LISTS
+from sphinx_paper_table.reading.options import NAMES, SURVEYS, VENUE_LISTS
 from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.survey.allowed import SETTINGS, Kind, by_name
 from sphinx_paper_table.survey.consequences import folded, with_causes
@@ -74,6 +75,7 @@ def read_source(options: argparse.Namespace) -> LoadResult:
     lists = {str(options.source / str(name)): options.source / str(name) for name in project[VENUE_LISTS]}
     loaded = load(*named, rules, public, project["bibtex_encoding"], lists)
     problems.extend(loaded.problems)
+    check_names_file(project.source / project[NAMES], loaded.catalogue, problems.sorted(), problems)
     problems.extend(advice(loaded.catalogue))
     unknown = unsuppressed(project, (*project.problems, *in_order(problems.sorted())))
     return dataclasses.replace(loaded, problems=tuple(with_causes(unknown)), has_files=bool(surveys))

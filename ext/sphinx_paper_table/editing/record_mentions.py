@@ -84,6 +84,14 @@ def mentions(root: Node) -> Iterator[RecordMention]:
         yield from _in_record(root, kind)
 
 
+def body_mentions(root: Node) -> Iterator[RecordMention]:
+    """Yield the names in the YAML of a page, which may be a list of papers, or a survey without id and title."""
+    if root.kind == "mapping":
+        yield from _in_record(root, entities.Survey)
+    for item in root.items:
+        yield from _in_record(item, entities.Placement if item.get("ref") else entities.Paper)
+
+
 def _in_record(node: Node, kind: type[entities.Record]) -> Iterator[RecordMention]:
     if node.kind != "mapping":
         return

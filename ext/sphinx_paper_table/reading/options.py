@@ -28,6 +28,7 @@ POLICY: Final = (
 
 
 LAYOUT: Final = "paper_table_layout"
+NAMES: Final = "paper_table_names"
 SURVEYS: Final = "paper_table_surveys"
 VENUE_LISTS: Final = "paper_table_venue_lists"
 LAYOUTS: Final = ("cards", "sections", "table", "tabs")
@@ -69,6 +70,13 @@ def _is_pattern(item: str) -> bool:
     except (ValueError, NotImplementedError, IndexError):
         return False
     return True
+
+
+def _file(value: str) -> str:
+    parts = value.split("/")
+    if not value.strip() or "\n" in value or "\\" in value:
+        return "it must be the name of a file, such as 'names.txt'"
+    return f"'{value}' leaves the source directory" if value.startswith("/") or ".." in parts else ""
 
 
 def _layout(value: Any) -> str:
@@ -181,6 +189,14 @@ OPTIONS: Final = (
         "Your own lists of journals in JabRef's format, relative to the source directory: what they abbreviate is one "
         "venue in filters and lists, see {ref}`venues`.",
         _files,
+    ),
+    ConfigOption(
+        NAMES,
+        "names.txt",
+        (str,),
+        "The file that records the public names, relative to the source directory; `paper-table names` writes it. "
+        "Where there is one, a name that disappears from the site without an alias is reported.",
+        _file,
     ),
     ConfigOption(
         "paper_table_languages",

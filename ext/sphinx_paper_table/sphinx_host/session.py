@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_paper_table.citations import library_of
+from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.checks import check_translation
 from sphinx_paper_table.reading.loader import LoadResult, load_surveys
 from sphinx_paper_table.reading.options import VENUE_LISTS
@@ -65,6 +66,8 @@ def load_session(app: Sphinx) -> None:
     session.sources = files_digest([*files.values(), *lists.values()], app.srcdir)
     loaded = load_surveys(files, library_of(app.env).references if files else {}, rules_of(app.env), lists)
     problems.extend(loaded.problems)
+    found = (*problems.sorted(), *library_of(app.env).problems)
+    check_names_file(Path(app.srcdir, app.config.paper_table_names), loaded.catalogue, found, problems)
     session.loaded = dataclasses.replace(loaded, problems=problems.sorted())
     session.catalogue, session.problems = session.loaded.catalogue, session.loaded.problems
 

@@ -76,6 +76,11 @@ def is_id(name: object) -> bool:
     return isinstance(name, str) and len(name) <= MAX_ID and _PATTERNS[ID_PATTERN].fullmatch(name) is not None
 
 
+def is_key(name: str) -> bool:
+    """Return whether *name* can be a cite key."""
+    return len(name) <= MAX_ID and _PATTERNS[KEY_PATTERN].fullmatch(name) is not None
+
+
 def _matching(pattern: str, expected: str, likely: Callable[[str], str] | None = None) -> Callable[[Located], Located]:
     """Return a validator that accepts what *pattern* matches, and else says what is *expected*.
 

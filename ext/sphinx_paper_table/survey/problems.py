@@ -130,6 +130,10 @@ class Code(StrEnum):
         "config",
         "A setting is not valid or not known, the extension is missing, or only running `conf.py` would tell.",
     )
+    NAME = (
+        "name",
+        "A name that was published has gone, and no alias leads on: an id, a cite key, a tag, an anchor, a file.",
+    )
     OWNER = "owner", "A method has no page, or two pages that both claim its anchor."
 
 

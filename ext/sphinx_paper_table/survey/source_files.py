@@ -6,7 +6,11 @@ import codecs
 import errno
 import os
 import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.characters import UNPRINTABLE, name_of
@@ -42,11 +46,27 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
     return decode(data, name, problems)
 
 
+_UNSAVED: ContextVar[Mapping[Path, bytes]] = ContextVar("unsaved", default=MappingProxyType({}))
+"""What files shall have, before they have it."""
+
+
+@contextmanager
+def unsaved(contents: Mapping[Path, bytes]) -> Iterator[None]:
+    """Let files be read as if they had *contents*: an edit is checked before anything is written."""
+    token = _UNSAVED.set({**_UNSAVED.get(), **contents})
+    try:
+        yield
+    finally:
+        _UNSAVED.reset(token)
+
+
 def read_bytes(path: Path) -> bytes:
     """Return what is in the file, and at most a byte more than `MAX_BYTES`: what a file says of its size may be wrong.
 
     Raises `OSError` where there is none, or something that is no file: a pipe would be waited for, a device has no end.
     """
+    if path in _UNSAVED.get():
+        return _UNSAVED.get()[path]
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         mode = os.fstat(descriptor).st_mode

@@ -1,0 +1,40 @@
+"""``paper-table rename``: another name for a method, group, survey, reference, tag or benchmark, wherever it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_paper_table.cli.changing import add_changing
+from sphinx_paper_table.editing.renaming import KINDS, Renaming, kind_of_name
+
+if TYPE_CHECKING:
+    import argparse
+
+    from sphinx_paper_table.cli.files import Commands
+    from sphinx_paper_table.editing.workspace import Workspace
+
+
+def add_rename(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "rename",
+        help="give a method, group, survey, reference, tag or benchmark another name",
+        description="Change a name in surveys, vocabulary, bibliography, pages and translations, and keep the old one "
+        "as an alias if it was published.",
+        epilog="examples: paper-table rename moco moco-v1; paper-table rename ssl#giants ssl#two-giants; "
+        "paper-table rename he2019momentum he2020momentum",
+    )
+    parser.add_argument("old", help="the present name; that of a group is SURVEY#GROUP")
+    parser.add_argument("new", help="the new name")
+    parser.add_argument("--kind", choices=KINDS, default="", help="what OLD is, where it is the name of several things")
+    keeping = parser.add_mutually_exclusive_group()
+    keeping.add_argument("--alias", action="store_const", const=True, default=None, help="keep OLD as an alias")
+    keeping.add_argument("--no-alias", action="store_const", const=False, dest="alias", help="keep no alias of OLD")
+    add_changing(parser, _rename)
+
+
+def _rename(workspace: Workspace, options: argparse.Namespace) -> str:
+    kind = kind_of_name(options.old, workspace.catalogue, options.kind)
+    renaming = Renaming(workspace, kind, options.old, options.new, options.alias)
+    renaming.run()
+    return f"the {kind} '{options.old}' is now '{renaming.new}'"

@@ -1,0 +1,132 @@
+"""`paper-table names` records what others may link to; `check` and the build miss what goes without an alias."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.support.projects import FILES, contents, write_project
+
+from sphinx_paper_table.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a project whose names are recorded."""
+    monkeypatch.chdir(tmp_path)
+    write_project(tmp_path)
+    assert main(["names", "docs"]) == 0
+    return tmp_path
+
+
+def edit(project: Path, name: str, *changes: tuple[str, str]) -> None:
+    path = project / name
+    text = path.read_bytes().decode()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_bytes(text.encode())
+
+
+def test_the_file_has_every_name_in_order(project: Path) -> None:
+    lines = (project / "docs" / "names.txt").read_text("utf-8").splitlines()
+    names = [tuple(line.split("\t")) for line in lines if not line.startswith("#")]
+    assert names == sorted(names)
+    assert {("method", "moco"), ("method", "former"), ("group", "s#inner"), ("survey", "t"), ("tag", "queue")} < {
+        *names
+    }
+    assert {("key", "lee-2021"), ("benchmark", "quoted"), ("file", "surveys/s.bib"), ("file", "papers.json")} < {*names}
+    assert ("file", "results/bench.csv") in names
+    assert ("file", "results/quoted.csv") not in names, "it has no numbers"
+
+
+def test_new_names_are_added_in_their_places_and_the_rest_stays(project: Path) -> None:
+    path = project / "docs" / "names.txt"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n").replace(b"method\tlast", b"# mine\r\nmethod\tlast"))
+    before = path.read_bytes()
+    edit(
+        project,
+        "docs/surveys/t.yaml",
+        ("name: Last", "name: Last\r\n  - {id: late, name: Late}\r\n  - {id: a, name: A}"),
+    )
+    assert main(["names", "docs", "--check"]) == 1
+    assert path.read_bytes() == before
+    assert main(["names", "docs"]) == 0
+    expected = before.replace(b"method\tformer", b"method\ta\r\nmethod\tformer")
+    assert path.read_bytes() == expected.replace(b"method\tloose", b"method\tlate\r\nmethod\tloose")
+    assert main(["names", "docs", "--check"]) == 0
+
+
+GONE = "was published and has gone"
+CASES = {
+    "method": (
+        "docs/surveys/s.yaml",
+        "'moco'",
+        "'moco2'",
+        f"the method 'moco' {GONE}; write `aliases: [moco]` in 'moco2'",
+    ),
+    "former": ("docs/surveys/s.yaml", "aliases: [former]", "date: 2020", f"the method 'former' {GONE}"),
+    "group": (
+        "docs/surveys/s.yaml",
+        "id: inner",
+        "id: iner",
+        f"'s#inner' {GONE}; write `aliases: [inner]` in 's#iner'",
+    ),
+    "survey": ("docs/surveys/t.yaml", "survey: t", "survey: tt", f"the survey 't' {GONE}; write `aliases: [t]`"),
+    "tag": (
+        "docs/surveys/words.yaml",
+        "  queue:",
+        "  queues:",
+        f"'queue' {GONE}; write `aliases: [queue]` in 'queues'",
+    ),
+    "benchmark": ("docs/surveys/words.yaml", '"quoted"', '"quote"', f"the benchmark 'quoted' {GONE}"),
+    "key": ("refs.bib", "{lee-2021", "{lee2021", f"the key 'lee-2021' {GONE}; write `ids = {{lee-2021}}` in 'lee2021'"),
+    "file": ("docs/surveys/s.yaml", "benchmark: bench,", "benchmark: quoted,", f"the file 'results/bench.csv' {GONE}"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_name_that_goes_is_missed(project: Path, case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    name, old, new, message = CASES[case]
+    edit(project, name, (old, new))
+    assert main(["check", "docs"]) == 1
+    said = capsys.readouterr().err
+    assert message in said
+    assert "[name]" in said
+
+
+def test_an_alias_is_enough(project: Path) -> None:
+    edit(project, "docs/surveys/words.yaml", ('"quoted":\n', '"quote":\n    aliases: [quoted]\n'))
+    assert main(["check", "docs"]) == 0
+
+
+def test_names_keep_what_is_missed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(project, "docs/surveys/words.yaml", ('"quoted"', '"another"'))
+    assert main(["names", "docs"]) == 1
+    lines = (project / "docs" / "names.txt").read_text("utf-8").splitlines()
+    assert {"benchmark\tquoted", "benchmark\tanother"} < {*lines}
+    assert "'quoted' was published" in capsys.readouterr().err
+
+
+def test_one_cause_has_one_message(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that cannot be read whole takes many names away, and none of them is the mistake."""
+    edit(project, "docs/surveys/t.yaml", ("title: T", "title: [T"))
+    assert main(["check", "docs"]) == 1
+    assert "[name]" not in capsys.readouterr().err
+    before = contents(project)
+    assert main(["names", "docs"]) == 1
+    assert contents(project) == before
+
+
+def test_the_place_of_the_file_is_a_setting(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(project, "docs/conf.py", ("exclude", 'paper_table_names = "data/public"\nexclude'))
+    assert main(["names", "docs"]) == 0
+    assert (project / "docs" / "data" / "public").read_bytes() == (project / "docs" / "names.txt").read_bytes()
+    capsys.readouterr()
+    for name in ("../names.txt", "/etc/names", "a\\nb"):
+        write_project(project, {"docs/conf.py": FILES["docs/conf.py"] + f'paper_table_names = "{name}"\n'})
+        assert main(["check", "docs"]) == 1
+        assert "paper_table_names" in capsys.readouterr().err
