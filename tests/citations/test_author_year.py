@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from tests.citations.support import BIB, ENGINE, Built, Project, bibliography, contents, rst, words
+from tests.support.texts import bibliography_of
+
+from sphinx_paper_table.citations.styles import AuthorYearLabels
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,3 +94,34 @@ def test_more_than_26_papers_of_a_year(tmp_path: Path) -> None:
     labels = [words(label).strip("[]") for label in built.page().select(".citation .label")]
     assert [labels[0], *labels[25:]] == ["He, 2020a", "He, 2020z", "He, 2020aa", "He, 2020ab"]
     assert built.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("years", "labels"),
+    [
+        (("2001a", "2001b"), ("2001a", "2001b")),
+        (("2001a", "2001a"), ("2001a", "2001b")),
+        (("2001a", "2001a", "2001b"), ("2001a", "2001c", "2001b")),
+        (("2001", "2001", "2001a"), ("2001b", "2001c", "2001a")),
+        (("2001", "2001a"), ("2001", "2001a")),
+        (("in press", "in press"), ("in press a", "in press b")),
+    ],
+)
+def test_letters_written_by_hand_are_not_doubled(years: tuple[str, ...], labels: tuple[str, ...]) -> None:
+    entries = (f"@misc{{k{n}, author={{Inn, P}}, title={{T{n}}}, year={{{year}}}}}" for n, year in enumerate(years))
+    found, _problems = bibliography_of("".join(entries))
+    made = AuthorYearLabels().format_labels(list(found.database.entries.values()))
+    assert tuple(label.removeprefix("Inn, ") for label in made) == labels
+
+
+def test_references_have_the_letter_of_the_label(tmp_path: Path) -> None:
+    bib = "".join(f"@misc{{k{n}, author={{Inn, P}}, title={{T{n}}}, year={{2001a}}}}" for n in range(2))
+    built = Project(tmp_path, {"index.rst": rst("Start", ":cite:p:`k0` :cite:t:`k1`", bibliography())}, STYLES, bib)
+    assert texts(built.build()) == ["[Inn, 2001a]", "Inn [2001b]"]
+
+
+def test_a_style_of_references_that_there_is_not_ends_no_build(tmp_path: Path) -> None:
+    conf = 'bibtex_reference_style = "autor_year"\nbibtex_foot_reference_style = "foto"\n'
+    built = Project(tmp_path, {"index.rst": rst("Start", ":cite:p:`he2019two`", bibliography())}, conf).build()
+    assert ["there is no style" in warning for warning in built.warnings] == [True, True]
+    assert texts(built) == ["[He19]"]

@@ -66,3 +66,18 @@ def test_values_and_names() -> None:
 def test_a_style_says_what_it_misses() -> None:
     with pytest.raises(compat.FieldIsMissing, match="missing"):
         Style().format_entry("", Entry("article", fields={"year": "2020"}))
+
+
+def test_what_templates_are_written_in() -> None:
+    @compat.node  # type: ignore[untyped-decorator]
+    def kind(_children: Any, context: Any) -> Any:
+        return context["entry"].type
+
+    entry = Entry("misc", fields={"title": "A title", "url": "https://a.example"})
+    template = compat.join(sep=" ")[
+        compat.sentence[compat.tag("em")[compat.field("title")], compat.optional_field("none")],
+        compat.first_of[compat.optional[compat.field("none")], compat.together["a", "b"]],
+        compat.words[compat.href(compat.field("url", raw=True))["link"], kind()],
+    ]
+    text = template.format_data({"entry": entry, "style": Style(), "bib_data": None})
+    assert text.render_as("html") == '<em>A title</em>. a&nbsp;b <a href="https://a.example">link</a> misc'

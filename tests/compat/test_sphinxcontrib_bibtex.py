@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from docutils import nodes
+from docutils.utils import new_document
 from pybtex.database import BibliographyData, Entry
+from pybtex.richtext import Text
+from pybtex.style import FormattedEntry
 from sphinxcontrib.bibtex.plugin import find_plugin
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
@@ -159,3 +162,25 @@ def test_bibliographies_and_lists_are_counted(app: Sphinx) -> None:
     source = Path(BibliographyTransform.run.__code__.co_filename).read_text("utf-8")
     assert compat._ENUMERATED in source
     assert issubclass(compat.bibliography, nodes.Element)
+
+
+def test_footnotes_of_a_page(app: Sphinx) -> None:
+    document = new_document("index")
+    notes = compat.page_footnotes(app.env)
+    assert notes == compat.PageFootnotes(notes.waiting, set(), {}, 0)
+    footnote = nodes.footnote(auto=1, names=["note-a"])
+    compat.note_of_footnote(footnote, "a", notes, document)
+    assert (notes.waiting.children, notes.new, notes.names) == ([footnote], {"a"}, {"a": "note-a"})
+    assert compat.page_footnotes(app.env) == notes
+    info = compat.FootReferenceInfo(key="a", document=document, refname="note-a")
+    style, entry = find_plugin("sphinxcontrib.bibtex.style.referencing", "foot")(), Entry("misc")
+    [mark] = compat.format_references(style, "p", [(entry, FormattedEntry("a", Text("A"), ""), info)]).render(
+        domain_of(app).backend
+    )
+    assert isinstance(mark, nodes.footnote_reference)
+    assert document.autofootnote_refs == [mark]
+
+
+def test_names_of_styles() -> None:
+    assert compat.is_reference_style("author_year")
+    assert not compat.is_reference_style("autor_year")

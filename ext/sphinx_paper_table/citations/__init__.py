@@ -14,6 +14,7 @@ from sphinx_paper_table.citations.assets import setup_assets
 from sphinx_paper_table.citations.directive import EngineBibliographyDirective
 from sphinx_paper_table.citations.domain import CitationDomain, FootCitationDomain
 from sphinx_paper_table.citations.facts import citation_facts
+from sphinx_paper_table.citations.footnotes import EngineFootCiteRole
 from sphinx_paper_table.citations.formatting import save_stores
 from sphinx_paper_table.citations.interface import Citations, ReferenceLocation, citations_of
 from sphinx_paper_table.citations.label_text import label_words, setup_label_text
@@ -24,7 +25,7 @@ from sphinx_paper_table.citations.mentions import Mention
 from sphinx_paper_table.citations.reference_extras import setup_reference_extras
 from sphinx_paper_table.citations.remote import clean_inventories
 from sphinx_paper_table.citations.reread_on_config import check_styles, pages_to_reread
-from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
+from sphinx_paper_table.citations.roles import EngineCiteRole
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.transform import FillBibliographies
 from sphinx_paper_table.compat.sphinx import note_application

@@ -17,29 +17,26 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
-from pybtex.database import Entry, Person
 from sphinx.addnodes import pending_xref
-from sphinx.util import logging
 
-from sphinx_paper_table.bibliography.for_styles import in_text, text_for_styles
+from sphinx_paper_table.bibliography.for_styles import in_text
+from sphinx_paper_table.citations.footnotes import EngineFootCiteRole, list_waiting
 from sphinx_paper_table.citations.listing import Listed, Listings, list_references
 from sphinx_paper_table.citations.mentions import Mention, mention_of
+from sphinx_paper_table.citations.naming import rendered
 from sphinx_paper_table.citations.remote import find_remote, mark_external
-from sphinx_paper_table.citations.roles import EngineCiteRole, EngineFootCiteRole
+from sphinx_paper_table.citations.roles import EngineCiteRole
 from sphinx_paper_table.citations.styles import year_of
 from sphinx_paper_table.citations.titles import spell_citations
 from sphinx_paper_table.citations.unresolved import report_unresolved, unresolved_mark
-from sphinx_paper_table.compat.pybtex import FieldIsMissing, PybtexSyntaxError
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     BibtexDomain,
     BibtexFootDomain,
     CitationRef,
     CitationTarget,
     SphinxReferenceInfo,
-    format_references,
     parse_citation_targets,
 )
-from sphinx_paper_table.survey.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,19 +47,11 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyKey, BibliographyValue
 
-logger = logging.getLogger(__name__)
 _TWO: Final = 2
 
 
 def _is_formula(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.math, nodes.math_block))
-
-
-def _by_key(key: str, entry: Entry) -> Entry:
-    """Return *entry* as one that every style can print: the key is in the place of authors and title."""
-    name = Person()
-    name.last_names = [text_for_styles(f"{{{key}}}")]
-    return Entry("misc", fields={"title": key, "year": entry.fields.get("year", "")}, persons={"author": [name]})
 
 
 class CitationDomain(BibtexDomain):
@@ -224,34 +213,18 @@ class CitationDomain(BibtexDomain):
         result = nodes.inline(rawsource=target, classes=["bibtex-citation"])
         is_compatible = env.config.citations_compatible
         if references or is_compatible:
-            result += self._printed(typ, references, node)
+            result += rendered(self.reference_style, typ, list(references), self.backend, node)
         for asked in () if is_compatible else unresolved:
             result += [nodes.Text(" ")] if result.children else []
             result += unresolved_mark(asked)
         mark_external(result)
         return result
 
-    def _printed(self, typ: str, references: list[tuple[Any, Any, SphinxReferenceInfo]], node: pending_xref) -> Any:
-        """Return the nodes of *references*; an entry that lacks what the style prints is printed as its key."""
-        named = [(self._nameable(typ, reference, node), *reference[1:]) for reference in references]
-        return format_references(self.reference_style, typ, named).render(self.backend)
-
-    def _nameable(self, typ: str, reference: tuple[Any, Any, SphinxReferenceInfo], node: pending_xref) -> Any:
-        """Return the entry of *reference*, or its key as one where the style cannot print it."""
-        entry, formatted, _info = reference
-        try:
-            format_references(self.reference_style, typ, [reference]).render(self.backend)
-        except (FieldIsMissing, PybtexSyntaxError) as error:
-            message, hint = visible(str(error)), "references in this style name it; it is cited by its key"
-            logger.warning("%s; %s", message, hint, location=node, type="bibtex", subtype="missing_field")
-            return _by_key(formatted.key, entry)
-        return entry
-
     def _entry(self, listed: Listed, typ: str) -> Any:
         """Return the entry as references show it: with the letter of its year where the style has letters."""
         entry = in_text(listed.entry)
         if getattr(self.reference_style, "has_letters", False):
-            entry.fields["year"] = year_of(entry) + listed.letter
+            entry.fields["year"] = year_of(entry, listed.letter)
             for persons in entry.persons.values():
                 if len(persons) == _TWO and str(persons[-1]) == "others" and not typ.endswith("s"):
                     persons.append(persons[-1])  # styles take two for "A and B", and "A et al." begins with three
@@ -325,6 +298,11 @@ class FootCitationDomain(BibtexFootDomain):
     """References in footnotes, as the stock domain has them."""
 
     roles: ClassVar[dict[str, Any]] = dict.fromkeys(BibtexFootDomain.roles, EngineFootCiteRole())
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """List at the end of a page the footnotes that no directive behind them does; the stock package loses them."""
+        if not env.config.citations_compatible:
+            list_waiting(env, docname, document)
 
 
 def _reading_order(node: nodes.Element) -> int:

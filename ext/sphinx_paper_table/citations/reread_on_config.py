@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from sphinx_paper_table.citations.style_registry import FALLBACK, is_style, styles
 from sphinx_paper_table.citations.styles import FORMATTING
+from sphinx_paper_table.compat.sphinxcontrib_bibtex import is_reference_style
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import nearest
 
@@ -59,6 +60,12 @@ def check_styles(app: Sphinx, config: Config) -> None:
             place = _place_of(option, Path(app.confdir, "conf.py"))
             logger.warning("%s", visible(message), location=place, type="bibtex", subtype="style_error")
             config[option] = FALLBACK
+    for option, fallback in (("bibtex_reference_style", "label"), ("bibtex_foot_reference_style", "foot")):
+        if not is_reference_style(config[option]):
+            message = f"{option}: there is no style '{config[option]}'; '{fallback}' is used"
+            place = _place_of(option, Path(app.confdir, "conf.py"))
+            logger.warning("%s", visible(message), location=place, type="bibtex", subtype="style_error")
+            config[option] = fallback
 
 
 def _place_of(option: str, conf: Path) -> str:

@@ -1,40 +1,62 @@
-"""The ``cite`` roles without the counting: references are taken from the doctree, see `domain`; and ``footcite``."""
+"""The ``cite`` roles without the counting: references are taken from the doctree, see `domain`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util import logging
 
-from sphinx_paper_table.compat.sphinxcontrib_bibtex import CiteRole, FootCiteRole, parse_citation_targets
+from sphinx_paper_table.compat.sphinxcontrib_bibtex import CiteRole, parse_citation_targets
+from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_paper_table.compat.sphinxcontrib_bibtex import CitationTarget
+
 logger = logging.getLogger(__name__)
+
+
+def targets_of(text: str, location: tuple[str, int] | str) -> list[CitationTarget]:
+    """Return the keys with their notes that the *text* of a role has; none, with a warning, if it is no list of them.
+
+    The stock package would raise an exception.
+    """
+    try:
+        return list(parse_citation_targets(text))
+    except (ValueError, RecursionError):
+        message = f"'{visible(' '.join(text[:80].split()))}' is not a list of BibTeX keys"
+        hint = f"{_cause(text)}; write keys with commas between them, and notes in braces: {{see}}key{{p. 3}}"
+        kind = str(Code.UNKNOWN_CITATION)
+        logger.warning("%s: %s", message, hint, location=location, type="paper_table", subtype=kind)
+    return []
+
+
+def _cause(text: str) -> str:
+    """Return what is wrong with the text of a role."""
+    if not text.strip(" ,"):
+        return "it has no key"
+    if text.count("{") != text.count("}"):
+        return "a brace is missing"
+    if any(not part.strip() for part in text.split(",")):
+        return "there is a comma too many"
+    depth = 0
+    for sign in text:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth > 1 or depth < 0:
+            return "braces stand in a note" if depth > 1 else "a brace is missing"
+    return "two keys have no comma between them"
 
 
 class EngineCiteRole(CiteRole):
     """A citation."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        """Show what is no list of keys as it is written; the stock package would raise an exception."""
-        try:
-            list(parse_citation_targets(self.target))
-        except (ValueError, RecursionError):
-            message = f"'{' '.join(self.target[:80].split())}' is not a list of BibTeX keys"
-            hint = "write keys with commas between them, and notes in braces: {see}key{p. 3}"
-            logger.warning(
-                "%s; %s",
-                message,
-                hint,
-                location=self.get_location(),
-                type="paper_table",
-                subtype=str(Code.UNKNOWN_CITATION),
-            )
+        """Show what is no list of keys as it is written."""
+        if not targets_of(self.target, self.get_location()):
             return [nodes.literal(self.rawtext, self.text)], []
         return super().run()
 
@@ -50,18 +72,3 @@ class EngineCiteRole(CiteRole):
             node["refdomain"], node["reftype"] = "cite", "p"
         document.note_explicit_target(node, node)
         return [node], []
-
-
-class EngineFootCiteRole(FootCiteRole):
-    """A citation with its reference in a footnote."""
-
-    def run(self) -> tuple[list[Node], list[system_message]]:
-        """Let the page depend on the files, also when they lack the key: it may come later."""
-        domain: Any = self.env.get_domain("cite")
-        for path in domain.bibdata.bibfiles:
-            self.env.note_dependency(str(path))
-        found, messages = super().run()
-        if not self.config.citations_compatible:
-            keys = [key.strip() for key in self.text.split(",")]
-            found += [nodes.inline("", f"[{key}?]") for key in keys if key not in domain.bibdata.data.entries]
-        return found, messages

@@ -6,6 +6,8 @@ other pybtex style works as before.
 
 from __future__ import annotations
 
+import itertools
+import re
 import string
 from collections import Counter
 from dataclasses import dataclass
@@ -30,6 +32,10 @@ FORMATTING: Final = "author_year"
 REFERENCING: Final = "author_year_letters"
 
 
+_LETTERED: Final = re.compile(r"(?<!\d)\d{4}[a-z]$")
+"""A year with a letter, as authors write it who tell their works apart by hand."""
+
+
 class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
     """Labels such as "He et al., 2020" and "Chen and He, 2021a"."""
 
@@ -50,17 +56,25 @@ def author_year_labels(sorted_entries: Iterable[Entry]) -> Iterator[AuthorYearLa
     words = label_words()
     plain = [words.comma.join((_authors(entry), year_of(entry))) for entry in sorted_entries]
     count = Counter(plain)
-    seen: dict[str, int] = {}
+    free: dict[str, Iterator[str]] = {}
     for label in plain:
-        number = seen[label] = seen.get(label, -1) + 1
-        before = "" if label[-1:].isdecimal() else " "
-        yield AuthorYearLabel(label, f"{before}{letters(number)}" if count[label] > 1 else "")
+        if count[label] == 1:
+            yield AuthorYearLabel(label, "")
+            continue
+        bare = label[:-1] if _LETTERED.search(label) else label
+        if bare not in free:
+            free[bare] = (letter for letter in map(letters, itertools.count()) if count[bare + letter] != 1)
+        before = "" if bare[-1:].isdecimal() else " "
+        yield AuthorYearLabel(bare, f"{before}{next(free[bare])}")
 
 
-def year_of(entry: Entry) -> str:
-    """Return the year, or what says that there is none."""
-    year: str = entry.fields.get("year", "")
-    return year or label_words().undated
+def year_of(entry: Entry, letter: str = "") -> str:
+    """Return the year, or what says that there is none, with the *letter* of its label.
+
+    A letter that somebody wrote stays where it tells the work from others, and is not doubled where it does not.
+    """
+    year: str = entry.fields.get("year", "") or label_words().undated
+    return (year[:-1] if letter and _LETTERED.search(year) else year) + letter
 
 
 def letters(number: int) -> str:

@@ -16,7 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as Unsrt
 from pybtex.style.formatting.unsrt import date, pages
-from pybtex.style.template import (
+
+from sphinx_paper_table.bibliography.names import is_others
+from sphinx_paper_table.compat.pybtex import (
+    FieldIsMissing,
     field,
     first_of,
     href,
@@ -29,9 +32,6 @@ from pybtex.style.template import (
     together,
     words,
 )
-
-from sphinx_paper_table.bibliography.names import is_others
-from sphinx_paper_table.compat.pybtex import FieldIsMissing
 from sphinx_paper_table.survey.references import OTHERS
 
 if TYPE_CHECKING:

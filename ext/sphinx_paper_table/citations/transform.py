@@ -6,16 +6,14 @@ each entry. This one runs before it and leaves it nothing to do; what it makes i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_paper_table.bibliography.formulas import unicode_formula
 from sphinx_paper_table.citations.reference_extras import ReferenceExtras
-from sphinx_paper_table.citations.unsafe_links import replace_node, unsafe_links
+from sphinx_paper_table.citations.reference_text import reference_paragraph, spell_formulas
 from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     BibliographyKey,
@@ -23,7 +21,6 @@ from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     next_enumerated,
     node_text_transform,
 )
-from sphinx_paper_table.survey.addresses import scheme_of
 
 if TYPE_CHECKING:
     from sphinx_paper_table.citations.domain import CitationDomain
@@ -31,8 +28,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyValue
 
 _WITHOUT_FORMULAS: Final = frozenset({"text", "man", "texinfo"})
-_OTHER_SCRIPTS: Final = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
-"""Letters of Greek, Cyrillic, Chinese and all scripts but the Latin."""
 
 
 class FillBibliographies(SphinxPostTransform):
@@ -42,7 +37,11 @@ class FillBibliographies(SphinxPostTransform):
     """Before the stock transform (5), and so before references are resolved (10)."""
 
     def run(self, **_kwargs: Any) -> None:
-        """Replace every placeholder by its entries."""
+        """Replace every placeholder by its entries; footnotes have been filled while reading, for whatever builder."""
+        if application_of(self.env).builder.format in _WITHOUT_FORMULAS:
+            for note in self.document.findall(nodes.footnote):
+                if note.get("footcite"):
+                    spell_formulas(note)
         found = list(self.document.findall(bibliography))
         if not found:
             return
@@ -71,7 +70,7 @@ class FillBibliographies(SphinxPostTransform):
         for entry in listed:
             node = self._entry(domain, entry, backrefs.get((key.docname, entry.key), []))
             if application_of(self.env).builder.format in _WITHOUT_FORMULAS:
-                _spell_formulas(node)
+                spell_formulas(node)
             node["docname"] = key.docname
             node_text_transform(node)
             if entry.list_ == "citation":
@@ -88,37 +87,15 @@ class FillBibliographies(SphinxPostTransform):
     @staticmethod
     def _entry(domain: CitationDomain, listed: Listed, backrefs: list[str]) -> nodes.Element:
         formatted = listed.formatted_entry
+        text = reference_paragraph(domain.backend, formatted, domain.env.config.language)
         if listed.list_ != "citation":
-            return nodes.list_item("", _paragraph(domain, formatted), ids=[listed.citation_id])
+            return nodes.list_item("", text, ids=[listed.citation_id])
         node = nodes.citation("", ids=[listed.citation_id])
         if backrefs:
             node["backrefs"] = backrefs
         node += nodes.label("", formatted.label, support_smartquotes=False)
-        node += _paragraph(domain, formatted)
+        node += text
         return node
-
-
-def _paragraph(domain: CitationDomain, formatted: Any) -> nodes.Element:
-    """Return the text of a reference; pybtex writes English, and pages in other languages say so of it.
-
-    Reading the files has reported the addresses that must not be linked; here it does not matter what
-    a style makes of a field.
-    """
-    found: nodes.Element = domain.backend.paragraph(formatted)
-    for node, _address in unsafe_links(found):
-        replace_node(node, node.children)
-    for link in list(found.findall(nodes.reference)):
-        if not scheme_of(link.get("refuri", "")):  # "www.example.org": a page of this site is not meant
-            replace_node(link, link.children)
-    if not domain.env.config.language.startswith("en") and not _OTHER_SCRIPTS.search(found.astext()):
-        found["classes"].append("language-en")
-    return found
-
-
-def _spell_formulas(node: nodes.Element) -> None:
-    """Put readable Unicode in the place of formulas: writers of plain text print their TeX."""
-    for formula in list(node.findall(nodes.math)):
-        replace_node(formula, [nodes.Text(unicode_formula(formula.astext()))])
 
 
 def _backrefs(domain: CitationDomain, docnames: set[str]) -> dict[tuple[str, str], list[str]]:

@@ -43,4 +43,4 @@ def unresolved_mark(target: CitationTarget) -> nodes.inline:
     """Return what stands on the page for a citation that leads nowhere: "[key?]", with the notes that it has."""
     before = f"{target.pre} " if target.pre else ""
     behind = f", {target.post}" if target.post else ""
-    return nodes.inline("", f"[{before}{target.key}?{behind}]", classes=["unresolved-citation"], translatable=False)
+    return nodes.inline("", f"[{before}{target.key}?{behind}]", classes=["unresolved-citation"])

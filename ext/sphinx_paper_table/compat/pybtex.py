@@ -13,7 +13,9 @@ key. Needless when that goes on.
   an entry has its people in.
 - `normalize_whitespace` (pybtex/textutils.py), `split_name_list` (pybtex/bibtex/utils.py): as the documented parser
   treats values and names.
-- `FieldIsMissing` (pybtex/style/template.py): raised by styles.
+- `FieldIsMissing` (pybtex/style/template.py): raised by styles; `field`, `first_of`, `href`, `join`, `node`,
+  `optional`, `optional_field`, `sentence`, `tag`, `together`, `words`: what templates of styles are written in,
+  pybtex's own and those of every project that has one.
 """
 
 from __future__ import annotations
@@ -22,7 +24,20 @@ from pybtex.bibtex.utils import split_name_list
 from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMacro, month_names
 from pybtex.scanner import Pattern as ScannerPattern
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError
-from pybtex.style.template import FieldIsMissing
+from pybtex.style.template import (
+    FieldIsMissing,
+    field,
+    first_of,
+    href,
+    join,
+    node,
+    optional,
+    optional_field,
+    sentence,
+    tag,
+    together,
+    words,
+)
 from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict, OrderedCaseInsensitiveDict
 
@@ -36,7 +51,18 @@ __all__ = [
     "ScannerPattern",
     "SkipEntry",
     "UndefinedMacro",
+    "field",
+    "first_of",
+    "href",
+    "join",
     "month_names",
+    "node",
     "normalize_whitespace",
+    "optional",
+    "optional_field",
+    "sentence",
     "split_name_list",
+    "tag",
+    "together",
+    "words",
 ]

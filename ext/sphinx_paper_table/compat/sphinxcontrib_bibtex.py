@@ -9,7 +9,8 @@ place of classes that are not documented. All that it knows of them is named her
 - `BibliographyDirective`, `CiteRole`, `FootCiteRole`: overridden too; `bibliography` is the node that waits for the
   transform of the stock package, of priority 5 (``BibliographyTransform``, sphinxcontrib/bibtex/transforms.py:41).
 - `CitationRef`, `CitationTarget`, `parse_citation_targets`: what a role cites.
-- `AuthorYearReferenceStyle`, `SphinxReferenceInfo`, `format_references`: the text of a link.
+- `AuthorYearReferenceStyle`, `SphinxReferenceInfo`, `FootReferenceInfo`, `format_references`: the text of a link, and
+  of the mark of a footnote. `PageFootnotes` is what the page that is read has of these.
 - `node_text_transform`: ``\url`` in a formatted entry becomes a link.
 - `get_mtime`: the time by which it decides whether a file has changed.
 - `get_docnames`: the pages in the order of the toctrees.
@@ -20,8 +21,9 @@ Each can go when the stock package does what the engine does; the head of `citat
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from docutils import nodes
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, _make_ids, get_mtime
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.directives import BibliographyDirective, BibliographyKey, BibliographyValue
@@ -30,11 +32,11 @@ from sphinxcontrib.bibtex.domain import get_docnames as _get_docnames
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 from sphinxcontrib.bibtex.foot_roles import FootCiteRole
 from sphinxcontrib.bibtex.nodes import bibliography
-from sphinxcontrib.bibtex.plugin import register_plugin
+from sphinxcontrib.bibtex.plugin import find_plugin, register_plugin
 from sphinxcontrib.bibtex.roles import CitationRef, CiteRole
 from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
-from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
+from sphinxcontrib.bibtex.style.template import FootReferenceInfo, SphinxReferenceInfo
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ __all__ = [
     "CitationTarget",
     "CiteRole",
     "FootCiteRole",
+    "FootReferenceInfo",
+    "PageFootnotes",
     "SphinxReferenceInfo",
     "admits",
     "bibliography",
@@ -65,9 +69,12 @@ __all__ = [
     "format_references",
     "get_docnames",
     "get_mtime",
+    "is_reference_style",
     "next_bibliography",
     "next_enumerated",
     "node_text_transform",
+    "note_of_footnote",
+    "page_footnotes",
     "parse_citation_targets",
     "placeholder_ids",
     "register_plugin",
@@ -121,3 +128,47 @@ def next_enumerated(env: BuildEnvironment, start: int, count: int) -> int:
     first: int = start if start >= 1 else env.temp_data.get(_ENUMERATED, 1)  # type: ignore[assignment]
     env.temp_data[_ENUMERATED] = first + count
     return first
+
+
+def is_reference_style(name: str) -> bool:
+    """Return whether there is a style of references of this name; its look-up ends the build where there is none."""
+    try:
+        find_plugin("sphinxcontrib.bibtex.style.referencing", name)
+    except ImportError:
+        return False
+    return True
+
+
+class PageFootnotes(NamedTuple):
+    """The references in footnotes of the page that is read."""
+
+    waiting: nodes.Element
+    """The footnotes that the next ``footbibliography`` shows."""
+    new: set[str]
+    """Their keys."""
+    names: dict[str, str]
+    """The name of every footnote of the page, by key."""
+    lists: int
+    """The number of lists of footnotes before."""
+
+
+def page_footnotes(env: BuildEnvironment) -> PageFootnotes:
+    """Return the footnotes of the present page, as the stock role keeps them (sphinxcontrib/bibtex/foot_roles.py)."""
+    kept: Any = env.temp_data
+    return PageFootnotes(
+        kept.setdefault("bibtex_foot_bibliography", nodes.container()),
+        kept.setdefault("bibtex_foot_new_refs", set()),
+        kept.setdefault("bibtex_footcite_names", {}),
+        kept.setdefault("bibtex_footbibliography_count", 0),
+    )
+
+
+def note_of_footnote(footnote: nodes.footnote, key: str, notes: PageFootnotes, document: nodes.document) -> None:
+    """Let the next list of footnotes show that of *key*, as the stock role does."""
+    footnote["footcite"] = True
+    notes.names[key] = footnote["names"][0]
+    document.note_autofootnote(footnote)
+    document.note_explicit_target(footnote, footnote)
+    node_text_transform(footnote)
+    notes.waiting.append(footnote)
+    notes.new.add(key)
