@@ -36,7 +36,7 @@ def search_file(catalogue: Catalogue, site: Site, words: LabelWords) -> dict[str
         return {}
     own = {str(paper.cite[0]) for paper in catalogue.papers.values() if paper.cite and _url(site, "paper", paper.id)}
     others = [one for key, one in catalogue.references.items() if key not in own and _url(site, "reference", key)]
-    found = {"methods": methods, "references": [_reference(one, site, words) for one in others]}
+    found = {"methods": methods, "references": [_reference(one, catalogue, site, words) for one in others]}
     return {FILE: f"{_CALL}{json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n"}
 
 
@@ -56,7 +56,7 @@ def _method(paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords) -
         str(paper.name),
         _url(site, "paper", paper.id),
         str(catalogue.surveys[catalogue.homes[paper.id].survey].title),
-        reference.published if reference else "",
+        catalogue.published(reference),
         reference.title if reference else "",
         words.comma.join(reference.authors_in(words)) if reference else "",
         " ".join(_names(paper, catalogue)),
@@ -82,7 +82,7 @@ def _identifiers(reference: Reference) -> Iterator[str]:
     yield from (name for _archive, name in reference.identifiers)
 
 
-def _reference(reference: Reference, site: Site, words: LabelWords) -> list[str | int]:
+def _reference(reference: Reference, catalogue: Catalogue, site: Site, words: LabelWords) -> list[str | int]:
     names = " ".join((reference.key, *reference.former, *_identifiers(reference)))
     authors = words.comma.join(reference.authors_in(words))
     label = reference.label_in(words)
@@ -90,7 +90,7 @@ def _reference(reference: Reference, site: Site, words: LabelWords) -> list[str 
         label,
         _url(site, "reference", reference.key),
         "",
-        reference.published,
+        catalogue.published(reference),
         reference.title,
         authors,
         names,
