@@ -16,7 +16,7 @@ from sphinx_paper_table.bibliography.writer import format_bibtex
 from sphinx_paper_table.citations.remote import RemoteReference, one_line_title
 from sphinx_paper_table.cli import main
 from sphinx_paper_table.exports.results import _cell
-from sphinx_paper_table.reading.markup import without_code
+from sphinx_paper_table.reading.blanking import without_code
 from sphinx_paper_table.survey.anchors import is_foreign, key_anchor
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.markdown import plain_text

@@ -197,7 +197,7 @@ def _nearest_of(name: str, *known: Iterable[str]) -> str:
 
 def _check_key(key: str, place: Position, catalogue: Catalogue, problems: Problems) -> None:
     if key not in catalogue.references and key not in catalogue.former_keys:
-        hint = partial(nearest, key, catalogue.references)
+        hint = partial(catalogue.bib_files.hint, key, catalogue.references)
         problems.add(Code.UNKNOWN_CITATION, f"no BibTeX file has the key '{key}'", place, hint)
 
 

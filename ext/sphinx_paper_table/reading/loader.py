@@ -20,6 +20,7 @@ from sphinx_paper_table.reading.venue_merges import check_venues
 from sphinx_paper_table.reading.venues import unique_venues, with_more
 from sphinx_paper_table.reading.yaml_tree import parse_yaml
 from sphinx_paper_table.survey.allowed import DEFAULT
+from sphinx_paper_table.survey.bib_files import NO_BIB_FILES, BibFiles
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.entities import Group, Item, Paper, Part, Survey, Venue, Vocabulary
 from sphinx_paper_table.survey.located import Located, Position
@@ -167,22 +168,27 @@ class _Join:
         return term if free == former else dataclasses.replace(term, aliases=free)
 
 
-def load(
+def load(  # noqa: PLR0913 (each has a default, and its own setting)
     surveys: Mapping[str, Path],
     bibliographies: Mapping[str, Path],
     rules: Rules = DEFAULT,
     public: Collection[str] = (),
     encoding: str = "utf-8",
     venue_lists: Mapping[str, Path] = NONE,
+    *,
+    source: Path | None = None,
 ) -> LoadResult:
     """Read, join and advise on all files; the keys of the mappings are the names used in messages.
+
+    *source* is the directory of the project, in which messages look for BibTeX files that are not read.
 
     Never raises for what is in the files: what is wrong is in `LoadResult.problems`, what is right in the catalogue.
     """
     problems = Problems()
     texts = {name: read_bibtex(path, name, problems, encoding) for name, path in bibliographies.items()}
     bibliography = parse_bibtex(texts, problems, public=public)
-    loaded = load_surveys(surveys, bibliography.references, rules, venue_lists)
+    bib_files = BibFiles(tuple(bibliographies.values()), source)
+    loaded = load_surveys(surveys, bibliography.references, rules, venue_lists, bib_files)
     problems.extend(loaded.problems)
     check_venues(loaded.catalogue, problems)
     return LoadResult(loaded.catalogue, problems.sorted(), bibliography.database.entries)
@@ -193,8 +199,9 @@ def load_surveys(
     references: Mapping[str, Reference],
     rules: Rules = DEFAULT,
     venue_lists: Mapping[str, Path] = NONE,
+    bib_files: BibFiles = NO_BIB_FILES,
 ) -> LoadResult:
-    """Read and join survey files; *references* are the bibliography, read and checked elsewhere."""
+    """Read and join survey files; *references* are the bibliography, read from *bib_files* and checked elsewhere."""
     problems = Problems()
     spellings = dict.fromkeys(reference.venue for reference in references.values()) if venue_lists else ()
     join = _Join(problems, listed=listed_venues(venue_lists, spellings, problems))
@@ -205,7 +212,7 @@ def load_surveys(
             join.add(record)
     terms = Catalogue(vocabulary=join.vocabulary(), references=references)
     whole = {name: with_present_names(survey, terms) for name, survey in join.joined().items()}
-    catalogue = Catalogue(whole, terms.vocabulary, references)
+    catalogue = Catalogue(whole, terms.vocabulary, references, bib_files)
     check_catalogue(catalogue, problems, rules)
     return LoadResult(catalogue, problems.sorted())
 

@@ -1,17 +1,18 @@
-"""Checks of one text: HTML, addresses that run scripts, and directives and roles that are not allowed."""
+"""Checks of one text: HTML, addresses that run scripts, directives and roles that are not allowed, dead mark-up."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.reading.blanking import without_code
+from sphinx_paper_table.reading.dead_markup import dead_markup
 from sphinx_paper_table.survey.addresses import refusal as address_refusal
 from sphinx_paper_table.survey.allowed import (
     DEFAULT,
     DEPTH_REFUSAL,
     MAX_DEPTH,
     READING_OPTIONS,
-    VERBATIM,
     Kind,
     Refusal,
     option_refusal,
@@ -38,7 +39,7 @@ _OPTION: Final = re.compile(r"^[ \t]*:?([\w-]+):(?:[ \t]|$)")
 
 
 def check_text(text: Located, markup: Markup, problems: Problems, rules: Rules = DEFAULT) -> None:
-    """Add to *problems* what *text* must not contain: HTML, addresses that run scripts, and what *rules* refuse."""
+    """Add to *problems* what *text* must not contain, what *rules* refuse, and mark-up that does nothing."""
     if _HTML.search(text) or _LINK.search(text):
         bare = without_code(text, markup, rules)
         if html := _HTML.search(bare):
@@ -49,20 +50,8 @@ def check_text(text: Located, markup: Markup, problems: Problems, rules: Rules =
             message, hint = address_refusal(link[1])
             problems.add(Code.UNSAFE, message, text.position_at(link.start(1)), hint)
     check_directives(text, markup, problems, rules)
-
-
-def without_code(text: str, markup: Markup, rules: Rules = DEFAULT) -> str:
-    """Return *text* with spaces in the place of roles, code, formulas, and directives that are shown as written."""
-    parts, done = [], 0
-    for span in sorted(markup_spans(text, markup), key=lambda span: span.start):
-        is_read = (
-            span.kind is Kind.DIRECTIVE and span.name.lower() not in VERBATIM and rules.permits(span.kind, span.name)
-        )
-        if not is_read and span.end > done:
-            start = max(span.start, done)
-            parts += [text[done:start], " " * (span.end - start)]
-            done = span.end
-    return "".join((*parts, text[done:]))
+    for dead in dead_markup(text, markup, rules):
+        problems.add(Code.MARKUP, dead.message, text.position_at(dead.start), dead.hint)
 
 
 def check_directives(text: Located, markup: Markup, problems: Problems, rules: Rules = DEFAULT) -> None:

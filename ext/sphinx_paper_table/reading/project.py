@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 EXTENSION: Final = "sphinx_paper_table"
 BIBFILES: Final = "bibtex_bibfiles"
+MYST: Final = "myst_enable_extensions"
 TABLE: Final = "tool.paper-table"
 _DECLARED: Final = {option.name: option for option in (*OPTIONS, *CITATION_OPTIONS)}
 _LISTS: Final = (list, tuple)
@@ -39,7 +40,7 @@ _OF_OTHERS: Final = {
     "intersphinx_mapping": ConfigOption("intersphinx_mapping", {}, (dict,), "", lambda _value: ""),
     "language": ConfigOption("language", "en", (str,), "", lambda _value: ""),
     "locale_dirs": ConfigOption("locale_dirs", ["locales"], _LISTS, "", lambda _value: ""),
-    "myst_enable_extensions": ConfigOption("myst_enable_extensions", [], (list, tuple, set), "", lambda _value: ""),
+    MYST: ConfigOption(MYST, [], (list, tuple, set), "", lambda _value: ""),
     BIBFILES: ConfigOption(BIBFILES, None, _LISTS, "", lambda _value: ""),
     "bibtex_encoding": ConfigOption("bibtex_encoding", "utf-8-sig", (str,), "", lambda _value: ""),
 }

@@ -121,4 +121,6 @@ def _little_catalogue(survey: Survey, mentioned: frozenset[str], catalogue: Cata
         title=Located(_STUBS),
         papers=tuple(dataclasses.replace(paper, relations={}) for paper in papers.values()),
     )
-    return Catalogue({survey.survey: survey, _STUBS: stubs}, catalogue.vocabulary, catalogue.references)
+    return Catalogue(
+        {survey.survey: survey, _STUBS: stubs}, catalogue.vocabulary, catalogue.references, catalogue.bib_files
+    )

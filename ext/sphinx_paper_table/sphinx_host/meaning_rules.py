@@ -38,6 +38,7 @@ class MeaningRules:
         added = {kind: env.config[setting] for kind, setting in SETTINGS.items()}
         rules = by_name(tuple(added[Kind.DIRECTIVE]), tuple(added[Kind.ROLE]))
         self.names: Mapping[Kind, frozenset[str]] = rules.names
+        self.formulas: bool = "dollarmath" in env.config.myst_enable_extensions
         self._added = {kind: {name.lower() for name in names} - NEVER[kind] for kind, names in added.items()}
         self._declared = {kind: self._meanings(kind, rules.names[kind] - self._added[kind]) for kind in Kind}
         self._never = {kind: self._meanings(kind, NEVER[kind]) for kind in Kind}

@@ -19,6 +19,7 @@ from sphinx_paper_table.reading.options import VENUE_LISTS
 from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
 from sphinx_paper_table.sphinx_host.translation import catalogue_files, localised
 from sphinx_paper_table.store import files_digest
+from sphinx_paper_table.survey.bib_files import BibFiles
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.problems import Problem, Problems
 from sphinx_paper_table.survey.source_files import find_files
@@ -64,7 +65,9 @@ def load_session(app: Sphinx) -> None:
     files = {str(path): path for path in find_files(Path(app.srcdir), app.config.paper_table_surveys, problems)}
     lists = {str(Path(app.srcdir, name)): Path(app.srcdir, name) for name in app.config[VENUE_LISTS]}
     session.sources = files_digest([*files.values(), *lists.values()], app.srcdir)
-    loaded = load_surveys(files, library_of(app.env).references if files else {}, rules_of(app.env), lists)
+    bib_files = BibFiles(tuple(Path(app.confdir) / name for name in app.config.bibtex_bibfiles or ()), Path(app.srcdir))
+    references = library_of(app.env).references if files else {}
+    loaded = load_surveys(files, references, rules_of(app.env), lists, bib_files)
     problems.extend(loaded.problems)
     found = (*problems.sorted(), *library_of(app.env).problems)
     check_names_file(Path(app.srcdir, app.config.paper_table_names), loaded.catalogue, found, problems)

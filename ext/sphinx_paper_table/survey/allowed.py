@@ -143,6 +143,10 @@ class Rules(Protocol):
     def names(self) -> Mapping[Kind, frozenset[str]]:
         """The names that are allowed, for messages."""
 
+    @property
+    def formulas(self) -> bool:
+        """Whether what stands between dollar signs is a formula."""
+
     def permits(self, kind: Kind, name: str) -> bool:
         """Return whether *name* may stand there."""
 
@@ -188,6 +192,7 @@ class ByName:
     """Rules that know names only."""
 
     names: Mapping[Kind, frozenset[str]]
+    formulas: bool = True
 
     def permits(self, kind: Kind, name: str) -> bool:
         """Return whether *name* is one of the list, or a role for links to other sites."""
@@ -203,14 +208,18 @@ def external_role(name: str) -> str:
     return role[1] if role else ""
 
 
-def by_name(directives: tuple[str, ...] = (), roles: tuple[str, ...] = ()) -> ByName:
-    """Return the rules that everyone has, with those names in addition that a project allows."""
+def by_name(directives: tuple[str, ...] = (), roles: tuple[str, ...] = (), *, formulas: bool = True) -> ByName:
+    """Return the rules that everyone has, with those names in addition that a project allows.
+
+    *formulas* says whether the project has MyST's extension for them between dollar signs.
+    """
     added = {Kind.DIRECTIVE: directives, Kind.ROLE: roles}
     return ByName(
         {
             kind: frozenset((*_declared(kind), *(name.lower() for name in names))) - NEVER[kind]
             for kind, names in added.items()
-        }
+        },
+        formulas,
     )
 
 

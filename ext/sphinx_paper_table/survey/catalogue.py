@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.survey.anchors import anchor_of, mark
+from sphinx_paper_table.survey.bib_files import NO_BIB_FILES, BibFiles
 from sphinx_paper_table.survey.entities import METHOD, Group, Item, Paper, Placement, RelationType, Survey, Vocabulary
 from sphinx_paper_table.survey.located import Located
 from sphinx_paper_table.survey.references import Reference
@@ -54,6 +55,8 @@ class Catalogue:
     surveys: Mapping[str, Survey] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(vocabulary=Located("none")))
     references: Mapping[str, Reference] = field(default_factory=dict)
+    bib_files: BibFiles = NO_BIB_FILES
+    """Where the references come from, for messages."""
 
     def paper(self, name: str) -> Paper | None:
         """Return the paper with this id or former id."""

@@ -75,6 +75,10 @@ class Code(StrEnum):
     WRONG_TYPE = "wrong-type", "A value of another kind than the schema asks for: text for a list, a word for a number."
     BAD_VALUE = "bad-value", "A value of the right kind that the schema refuses: a date, an id, an address, a choice."
     UNSAFE = "unsafe", "HTML, a script address or anything else that must not reach a page."
+    MARKUP = (
+        "markup",
+        "Mark-up of another language, or without effect where it stands: readers see it as it is written.",
+    )
     TOO_LARGE = "too-large", "A text, a list, a file or the expansion of YAML aliases is beyond any honest size."
     DUPLICATE_ID = "duplicate-id", "Two records claim the same id or alias; the first is used."
     ANCHOR = (

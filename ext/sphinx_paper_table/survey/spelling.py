@@ -29,7 +29,7 @@ def meant(name: str, names: Iterable[str]) -> str:
     if len(folded) > _LONGEST:
         return ""
     letters, best = _letters(folded), ""
-    for known in sorted(names):
+    for known in sorted(names, key=str.swapcase):
         candidate = known.casefold()
         if abs(len(candidate) - len(folded)) > limit or (_letters(candidate) ^ letters).bit_count() > 2 * limit:
             continue
