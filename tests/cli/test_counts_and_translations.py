@@ -121,7 +121,7 @@ def test_missing_methods_are_named_with_their_place(project: Path, capsys: pytes
     code, _out, err = run(capsys, "stats", str(project), "--methods", str(wanted))
     assert code == 1
     assert err == [
-        "methods.json:2:17: 's' lacks 'newer'; did you mean 'new'? [dangling]",
+        "methods.json:2:17: 's' lacks 'newer'; known are 'new', 'old', 'third' [dangling]",
         "methods.json:4:6: 's#second' lacks 'third'; known are 'old' [dangling]",
         "methods.json:5:8: there is no survey or group 't'; known are 's' [dangling]",
     ]

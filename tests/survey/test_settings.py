@@ -98,7 +98,8 @@ def test_what_is_no_setting_is_named_and_costs_only_itself(field: str, message: 
     (problem,) = found.problems
     assert problem.text.startswith(message)
     (result,) = found.catalogue.papers["a"].results
-    assert (str(result.value), setting_line(result)) == ("1", "")
+    read_on = {"resolution: 224px": "224 px", "frames: 8x8": "8×8 frames"}
+    assert (str(result.value), setting_line(result)) == ("1", read_on.get(field, ""))
 
 
 def test_the_sites_rankings_name_encoder_or_setting() -> None:

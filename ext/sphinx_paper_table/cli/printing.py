@@ -31,7 +31,7 @@ def printed(problem: Problem, consequences: Sequence[Problem] = (), *, colour: b
     place, word = str(problem.position), str(problem.severity)
     if colour:
         place, word = f"\033[1m{place}\033[0m", f"\033[{_COLOURS[problem.severity]}m{word}\033[0m"
-    yield f"{place}: {word}: {problem.text} [{problem.code}]"
+    yield f"{place}: {word}: {problem.sentence} [{problem.code}]"
     yield from (f"  {line}".rstrip() for line in snippet(problem, _lines(problem.position.path)))
     if consequences:
         named = ", ".join(str(other.position) for other in consequences[:_MOST_NAMED])

@@ -71,7 +71,7 @@ def _annotation(problem: Problem) -> str:
         "title": f"paper-table: {problem.code}",
     }
     said = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items() if value)
-    text = f"{problem.text}\nwrite: {problem.corrected}" if problem.corrected else problem.text
+    text = f"{problem.sentence}\nwrite: {problem.corrected}" if problem.corrected else problem.text
     return f"::{_COMMANDS[problem.severity]} {said}::{_escaped(text)}"
 
 

@@ -170,6 +170,12 @@ class Problem:
         has_line = self.corrected and "\n" not in self.corrected
         return f"{said}: {_short(self.corrected.strip())}" if has_line else said
 
+    @property
+    def sentence(self) -> str:
+        """The message and its hint as one sentence, for where the corrected line is shown beside it."""
+        has_hint = self.hint and not (self.corrected and self.hint == "write")
+        return f"{self.message}; {self.hint}" if has_hint else self.message
+
 
 class Details(TypedDict, total=False):
     """The fields of a problem that not every one has."""
