@@ -22,7 +22,10 @@ _SHOWN: Final = 10
 """Pieces of advice of one kind in one file that are listed; the others are counted."""
 _PLURALS: Final = {"piece of advice": "pieces of advice"}
 _FORMATS: Final = ("text", "json", "github", "sarif")
-_EXIT: Final = "The exit code is 0 when there is no problem, 1 when there is one, and 2 when the command is not right."
+_EXIT: Final = (
+    "The exit code is 0 when there is no problem, 1 when there is one, and 2 when the command is not right. With "
+    "--fix, problems that were corrected do not count; with --diff, it is 1 when there is something to correct."
+)
 
 
 def add_check(commands: Commands) -> None:
@@ -36,10 +39,17 @@ def add_check(commands: Commands) -> None:
         help="text for people, json for programs, github for annotations in GitHub Actions, sarif for code scanning; "
         "default: text",
     )
+    parser.add_argument("--fix", action="store_true", help="correct what can be corrected safely, then report the rest")
+    parser.add_argument("--diff", action="store_true", help="show what --fix would change, and write nothing")
     parser.set_defaults(run=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.fix or options.diff:
+        from sphinx_paper_table.cli.fixing import fix  # noqa: PLC0415 (most checks only look)
+
+        if (code := fix(options)) is not None:
+            return code
     loaded = read_source(options)
     problems = folded(loaded.problems)
     counts = _counts(loaded, problems)
