@@ -119,6 +119,20 @@ def test_no_result_stands_twice(catalogue: Catalogue) -> None:
         assert [what for what, count in seen.items() if count > 1] == [], paper.id
 
 
+def test_a_paper_without_numbers_says_why(catalogue: Catalogue) -> None:
+    """Or gives one in words that stands in no ranking. Data sets and reviews of the literature need no reason."""
+    silent = [
+        str(paper.id)
+        for paper in catalogue.papers.values()
+        if not paper.results
+        and not {"dataset", "literature-survey"} & {str(tag) for tag in paper.tags}
+        and not any(
+            re.search(r"\b(?:rank|number|score|benchmark|none is)|\d\.\d|\d%", str(point)) for point in paper.points
+        )
+    ]
+    assert silent == []
+
+
 def test_every_survey_has_a_page_with_prose() -> None:
     """The problem, how the field moved, what to read first, what is still open, and the methods as tabs."""
     parts = ["How the field moved", "What to read first", "What is still open", "Methods"]
