@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_paper_table.reading.dead_markup import dead_markup
-from sphinx_paper_table.survey.allowed import DEFAULT, by_name
+from sphinx_paper_table.survey.allowed import DEFAULT, TextSettings, by_name
 from sphinx_paper_table.survey.fields import Markup
 
 
@@ -70,7 +70,7 @@ def test_lists_and_headings_may_stand_in_blocks() -> None:
 
 
 def test_dollars_are_formulas_only_where_the_project_says_so() -> None:
-    (dead,) = dead_markup(r"A $x_1$ and 5$", Markup.INLINE, by_name(formulas=False))
+    (dead,) = dead_markup(r"A $x_1$ and 5$", Markup.INLINE, by_name(settings=TextSettings(frozenset())))
     assert dead.message == "'$x_1$' is no formula here, and shown as it is written"
     assert dead.hint == "write {math}`x_1`, or add 'dollarmath' to myst_enable_extensions in conf.py"
 

@@ -14,8 +14,7 @@ from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.reading.options import NAMES, SURVEYS, VENUE_LISTS
-from sphinx_paper_table.reading.project import MYST, read_project
-from sphinx_paper_table.survey.allowed import SETTINGS, Kind, by_name
+from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.survey.consequences import folded, with_causes
 from sphinx_paper_table.survey.known_problems import IGNORE, SUPPRESS, without_known
 from sphinx_paper_table.survey.located import Position
@@ -69,13 +68,10 @@ def read_source(options: argparse.Namespace) -> LoadResult:
         place = project.conf.place(SURVEYS) if SURVEYS in project.conf.places else Position(str(options.source))
         problems.add(Code.EMPTY, f"no survey matches {patterns}", place, _elsewhere(project))
     bibliographies = options.bib or project.bibliographies(problems)
-    has_formulas = project.is_unknown(MYST) or "dollarmath" in project[MYST]
-    added = (tuple(project[SETTINGS[kind]]) for kind in (Kind.DIRECTIVE, Kind.ROLE))
-    rules = by_name(*added, formulas=has_formulas)
     public = [str(name).lower() for name in project[PUBLIC_FIELDS]]
     named = {str(path): path for path in surveys}, {str(path): path for path in bibliographies}
     lists = {str(options.source / str(name)): options.source / str(name) for name in project[VENUE_LISTS]}
-    loaded = load(*named, rules, public, project["bibtex_encoding"], lists, source=project.source)
+    loaded = load(*named, project.rules(), public, project["bibtex_encoding"], lists, source=project.source)
     problems.extend(loaded.problems)
     check_names_file(project.source / project[NAMES], loaded.catalogue, problems.sorted(), problems)
     problems.extend(advice(loaded.catalogue))

@@ -19,7 +19,6 @@ from sphinx_paper_table.editing.yaml_editor import YamlEditor
 from sphinx_paper_table.exports.names import check_names_file, recorded_names
 from sphinx_paper_table.reading.loader import LoadResult, load
 from sphinx_paper_table.reading.options import NAMES, VENUE_LISTS
-from sphinx_paper_table.survey.allowed import SETTINGS, Kind, by_name
 from sphinx_paper_table.survey.problems import Problems, Severity
 from sphinx_paper_table.survey.source_files import find_files, read_text, unsaved
 
@@ -122,10 +121,9 @@ class Workspace:
     def _load(self, more: Iterable[Path] = (), without: Iterable[Path] = ()) -> LoadResult:
         files = sorted({*self.survey_files, *more} - {*without})
         named = {str(path): path for path in files}, {str(path): path for path in self.bib_files}
-        rules = by_name(*(tuple(self.project[SETTINGS[kind]]) for kind in (Kind.DIRECTIVE, Kind.ROLE)))
         public = [str(name).lower() for name in self.project[PUBLIC_FIELDS]]
         lists = {str(path): path for path in (self.project.source / str(name) for name in self.project[VENUE_LISTS])}
-        loaded = load(*named, rules, public, self.project["bibtex_encoding"], lists)
+        loaded = load(*named, self.project.rules(), public, self.project["bibtex_encoding"], lists)
         problems = Problems()
         problems.extend(loaded.problems)
         check_names_file(self.names_file, loaded.catalogue, loaded.problems, problems)

@@ -137,7 +137,7 @@ def _of_restructuredtext(text: str, bare: str, markup: Markup) -> Iterator[Dead]
 
 
 def _formulas(text: str, bare: str, markup: Markup, rules: Rules) -> Iterator[Dead]:
-    if not rules.formulas:
+    if "dollarmath" not in rules.settings.syntax:
         for span in markup_spans(text, markup):
             if span.kind is None and text.startswith("$", span.start) and _FORMULA.search(text[span.start : span.end]):
                 formula = text[span.start : span.end]
@@ -145,7 +145,11 @@ def _formulas(text: str, bare: str, markup: Markup, rules: Rules) -> Iterator[De
                 other = f"write {{math}}`{formula.strip('$')[:60]}`"
                 hint = f"{other}, or add 'dollarmath' to myst_enable_extensions in conf.py"
                 yield Dead(message, hint, span.start)
-    if rules.formulas and (found := _FORMULA.search(bare)) and bare[found.start() - 1 : found.start()] != "\\":
+    if (
+        "dollarmath" in rules.settings.syntax
+        and (found := _FORMULA.search(bare))
+        and bare[found.start() - 1 : found.start()] != "\\"
+    ):
         yield Dead("the formula that begins with this '$' has no end", "close it with a second '$'", found.start())
 
 

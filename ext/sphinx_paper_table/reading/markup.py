@@ -19,8 +19,9 @@ from sphinx_paper_table.survey.allowed import (
     refusal,
 )
 from sphinx_paper_table.survey.fields import Markup
+from sphinx_paper_table.survey.formulas import fault_of
 from sphinx_paper_table.survey.markdown import MarkupSpan, markup_spans
-from sphinx_paper_table.survey.problems import Code, Problems
+from sphinx_paper_table.survey.problems import Code, Problem, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,12 @@ _LINK: Final = re.compile(r"(?:\]\(|<)[\s<]{0,9}((?:javascript|data|vbscript|fil
 """Links that act, as they are mostly written: for reports without Sphinx. What becomes a link, nodes decide."""
 _ROLE: Final = re.compile(r"\{([\w+:-]+)\}`", re.ASCII)
 _FENCE: Final = re.compile(r"(?:`{3}|~{3}|:{3})[ \t]*\{")
+_FORMULA: Final = re.compile(r"[$]|math|\\\\begin", re.IGNORECASE)
+_SYNTAXES: Final = {
+    **dict.fromkeys(("math_inline", "math_inline_double", "math_block", "math_block_label"), "dollarmath"),
+    "amsmath": "amsmath",
+}
+"""Formulas without a name, by their tokens, with the extension of MyST that knows them."""
 _OPTION: Final = re.compile(r"^[ \t]*:?([\w-]+):(?:[ \t]|$)")
 
 
@@ -52,6 +59,42 @@ def check_text(text: Located, markup: Markup, problems: Problems, rules: Rules =
     check_directives(text, markup, problems, rules)
     for dead in dead_markup(text, markup, rules):
         problems.add(Code.MARKUP, dead.message, text.position_at(dead.start), dead.hint)
+    if _FORMULA.search(text):
+        for source in _formulas(text, markup, rules):
+            if fault := fault_of(source, rules.settings.math_commands):
+                problems.extend([unsafe(text, fault.message, fault.hint, fault.source)])
+
+
+def unsafe(text: Located, message: str, hint: str, source: str) -> Problem:
+    """Return a problem at the place of *source* in *text*, as far as it stands there as it is."""
+    found = (text.find(part) for part in (source, source.partition(":")[0]))
+    place = text.position_at(next((place for place in found if place >= 0), 0))
+    return Problem(place, Code.UNSAFE, message, hint)
+
+
+def _formulas(text: Located, markup: Markup, rules: Rules) -> Iterator[str]:
+    """Yield the formulas in *text* that a project with these settings has, as the parser of a build hands them on."""
+    refused_until = 0
+    for span in sorted(markup_spans(text, markup), key=lambda span: (span.start, span.depth)):
+        if span.start < refused_until:
+            continue
+        if span.kind is Kind.DIRECTIVE and list(_refusals(span, rules)):
+            refused_until = span.end
+        elif span.kind is not None:
+            is_permitted = span.name.lower().removeprefix("std:") == "math" and rules.permits(span.kind, span.name)
+            yield from [_content(span)] if is_permitted else []
+        elif (_SYNTAXES.get(span.syntax) or "") in rules.settings.syntax:
+            yield span.content
+
+
+def _content(span: MarkupSpan) -> str:
+    """Return the formula of a role or directive, without the options that a directive may begin with."""
+    if span.kind is Kind.ROLE:
+        return span.content
+    lines = span.content.split("\n")
+    while lines and (not lines[0].strip() or _OPTION.match(lines[0])):
+        lines.pop(0)
+    return "\n".join(lines).rstrip("\n")
 
 
 def check_directives(text: Located, markup: Markup, problems: Problems, rules: Rules = DEFAULT) -> None:

@@ -9,18 +9,23 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.reading.conf_file import ConfFile, read_conf
 from sphinx_paper_table.reading.options import CITATION_OPTIONS, LAYOUT, OPTIONS, SURVEYS, ConfigOption
+from sphinx_paper_table.survey.allowed import SETTINGS, Kind, TextSettings, by_name
+from sphinx_paper_table.survey.formulas import EXTENDED_BY
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Code, Problem, Problems, Severity, nearest
 from sphinx_paper_table.survey.source_files import find_files, read_text
 from sphinx_paper_table.survey.spelling import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
+
+    from sphinx_paper_table.survey.allowed import ByName
 
 EXTENSION: Final = "sphinx_paper_table"
 BIBFILES: Final = "bibtex_bibfiles"
@@ -51,6 +56,7 @@ _READ: Final = {
 }
 """The values on which the problems of a project depend."""
 _OURS: Final = ("paper_table_", "citations_")
+_LANGUAGE: Final = re.compile(r"[A-Za-z_-]+")
 _KNOWN_EXTENSION: Final = re.compile(
     r"sphinx_paper_table|myst_parser|sphinx_design|sphinx\.ext\.\w+|sphinxcontrib\.\w+"
 )
@@ -89,6 +95,16 @@ class Project:
         """Return the file that ``conf.py`` calls *name*, without the way back from there: ``../refs.bib``."""
         path = (self.source / name).resolve()
         return path if self.source.is_absolute() else Path(os.path.relpath(path))
+
+    def rules(self) -> ByName:
+        """Return what may stand in the project's records."""
+        settings = TextSettings(
+            TextSettings().syntax if self.is_unknown(MYST) else frozenset(map(str, self[MYST])),
+            tuple(self[EXTENDED_BY]),
+            tuple(self["paper_table_image_hosts"]),
+        )
+        directives, roles = (tuple(map(str, self[SETTINGS[kind]])) for kind in (Kind.DIRECTIVE, Kind.ROLE))
+        return by_name(directives, roles, settings, names_in(self["language"]))
 
     def is_unknown(self, name: str) -> bool:
         """Return whether ``conf.py`` computes the value of *name*, and nothing else says it."""
@@ -224,3 +240,18 @@ def _place_of(name: str, text: str, path: str) -> Position:
     found = re.compile(rf"^[ \t]*[\"']?({re.escape(name)})\b", re.MULTILINE).search(text, begin)
     offset = found.start(1) if found else begin
     return Position(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def names_in(language: str) -> Mapping[Kind, Mapping[str, str]]:
+    """Return what docutils calls directives and roles in *language*, with their English names.
+
+    A build asks docutils. Here its module of the language is read as a ``conf.py`` is: to import docutils takes as long
+    as all the rest.
+    """
+    found = find_spec("docutils") if language.partition("_")[0].lower() != "en" else None
+    if found is None or found.origin is None or not _LANGUAGE.fullmatch(language):
+        return {}
+    folder = Path(found.origin).parent / "parsers" / "rst" / "languages"
+    tags = (language.lower().replace("-", "_"), language.lower().partition("_")[0])
+    values = next((read_conf(path).values for tag in tags if (path := folder / f"{tag}.py").is_file()), {})
+    return {Kind.DIRECTIVE: values.get("directives", {}), Kind.ROLE: values.get("roles", {})}

@@ -12,11 +12,11 @@ from docutils import nodes
 
 from sphinx_paper_table.citations.unsafe_links import replace_node, unsafe_links
 from sphinx_paper_table.compat.docutils import forget_names
+from sphinx_paper_table.reading.markup import unsafe
 from sphinx_paper_table.survey.addresses import host_of, refusal
 from sphinx_paper_table.survey.allowed import anchor_refusal
 from sphinx_paper_table.survey.anchors import OWN
 from sphinx_paper_table.survey.formulas import fault_of
-from sphinx_paper_table.survey.problems import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_paper_table.survey.located import Located
+    from sphinx_paper_table.survey.problems import Problem
 
 _LABEL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:")
 """What the name of an equation may have: LaTeX prints it as it is."""
@@ -39,7 +40,7 @@ def make_harmless(holder: nodes.Element, text: Located, config: Config, document
         replace_node(node, [nodes.Text(node.astext())])
     yield from _images(holder, text, config)
     for element, address in unsafe_links(holder):
-        yield _problem(text, *refusal(address), address)
+        yield unsafe(text, *refusal(address), address)
         replace_node(element, element.children or [nodes.Text(element.astext())])
     yield from _formulas(holder, text, config)
     yield from _targets(holder, text, document)
@@ -52,7 +53,7 @@ def _images(holder: nodes.Element, text: Located, config: Config) -> Iterator[Pr
         if host is None or host in config.paper_table_image_hosts:
             continue
         hint = "put the file into the source directory, or allow its host with 'paper_table_image_hosts' in conf.py"
-        yield _problem(text, f"the image '{image['uri'][:60]}' is not the site's own", hint, image["uri"])
+        yield unsafe(text, f"the image '{image['uri'][:60]}' is not the site's own", hint, image["uri"])
         replace_node(image, [nodes.Text(image.get("alt") or image["uri"])])
 
 
@@ -61,12 +62,12 @@ def _formulas(holder: nodes.Element, text: Located, config: Config) -> Iterator[
     for node in [found for found in holder.findall(nodes.Element) if isinstance(found, (nodes.math, nodes.math_block))]:
         source = node.astext()
         if fault := fault_of(source, config.paper_table_math_commands):
-            yield _problem(text, fault.message, fault.hint, fault.source)
+            yield unsafe(text, fault.message, fault.hint, fault.source)
             is_block = isinstance(node, nodes.math_block)
             shown = nodes.literal_block(source, source, language="none") if is_block else nodes.literal(source, source)
             replace_node(node, [shown])
         elif not _LABEL.issuperset(node.get("label") or ""):
-            yield _problem(text, "the label of an equation has other signs than letters and digits", "", node["label"])
+            yield unsafe(text, "the label of an equation has other signs than letters and digits", "", node["label"])
             node["label"] = node["number"] = None
 
 
@@ -82,10 +83,4 @@ def _targets(holder: nodes.Element, text: Located, document: nodes.document) -> 
         else:
             document.set_id(node)
         for name in names:
-            yield _problem(text, *anchor_refusal(name), name)
-
-
-def _problem(text: Located, message: str, hint: str, source: str) -> Problem:
-    """Return a problem at the place of *source* in *text*, as far as it stands there as it is."""
-    found = (text.find(part) for part in (source, source.partition(":")[0]))
-    return Problem(text.position_at(next((place for place in found if place >= 0), 0)), Code.UNSAFE, message, hint)
+            yield unsafe(text, *anchor_refusal(name), name)

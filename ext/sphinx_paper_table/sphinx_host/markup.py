@@ -78,7 +78,8 @@ class MarkupParser:
         try:
             with _source(self._env, self._document, place), renderer.current_node_context(holder):
                 renderer.nested_render_text(written, max(place.line - 1, 0), inline=inline)
-            self._problems.extend(make_harmless(holder, text, self._env.config, self._document))
+            for problem in make_harmless(holder, text, self._env.config, self._document):
+                self._note(problem)
             self._problems.extend(refuse_foreign_files(holder, text, self._env))
             fault = "it is nested too deeply" if _is_deep(holder) else ""
         except Exception as error:  # noqa: BLE001 (whatever a directive or role makes of a text, the site is built)

@@ -16,7 +16,7 @@ from sphinx.roles import XRefRole
 from sphinx_paper_table.compat.docutils import own_directive
 from sphinx_paper_table.compat.myst_parser import make_document
 from sphinx_paper_table.compat.sphinx import names_of_domains
-from sphinx_paper_table.survey.allowed import NEVER, SETTINGS, Kind, by_name, external_role
+from sphinx_paper_table.survey.allowed import NEVER, SETTINGS, Kind, TextSettings, by_name, external_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +38,11 @@ class MeaningRules:
         added = {kind: env.config[setting] for kind, setting in SETTINGS.items()}
         rules = by_name(tuple(added[Kind.DIRECTIVE]), tuple(added[Kind.ROLE]))
         self.names: Mapping[Kind, frozenset[str]] = rules.names
-        self.formulas: bool = "dollarmath" in env.config.myst_enable_extensions
+        self.settings = TextSettings(
+            frozenset(map(str, env.config.myst_enable_extensions)),
+            tuple(env.config.paper_table_math_commands),
+            tuple(env.config.paper_table_image_hosts),
+        )
         self._added = {kind: {name.lower() for name in names} - NEVER[kind] for kind, names in added.items()}
         self._declared = {kind: self._meanings(kind, rules.names[kind] - self._added[kind]) for kind in Kind}
         self._never = {kind: self._meanings(kind, NEVER[kind]) for kind in Kind}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from sphinx_paper_table.survey.spelling import meant
@@ -136,16 +137,30 @@ _LONGEST: Final = 60
 _EXTERNAL: Final = re.compile(r"^external(?:\+[^:]+)?:((?:[\w-]+:)?[\w-]+)")
 
 
+class TextSettings(NamedTuple):
+    """What a project's configuration says of the texts of records."""
+
+    syntax: frozenset[str] = frozenset({"dollarmath"})
+    """MyST's extensions that are switched on: what stands between dollar signs is a formula with some of them only."""
+    math_commands: tuple[str, ...] = ()
+    """TeX commands that formulas may have in addition."""
+    image_hosts: tuple[str, ...] = ()
+    """Hosts from which pages may load images."""
+
+
+DEFAULT_SETTINGS: Final = TextSettings()
+
+
 class Rules(Protocol):
     """Says what may stand in a record's text."""
 
     @property
-    def names(self) -> Mapping[Kind, frozenset[str]]:
-        """The names that are allowed, for messages."""
+    def settings(self) -> TextSettings:
+        """The configuration of the project."""
 
     @property
-    def formulas(self) -> bool:
-        """Whether what stands between dollar signs is a formula."""
+    def names(self) -> Mapping[Kind, frozenset[str]]:
+        """The names that are allowed, for messages."""
 
     def permits(self, kind: Kind, name: str) -> bool:
         """Return whether *name* may stand there."""
@@ -192,7 +207,7 @@ class ByName:
     """Rules that know names only."""
 
     names: Mapping[Kind, frozenset[str]]
-    formulas: bool = True
+    settings: TextSettings = DEFAULT_SETTINGS
 
     def permits(self, kind: Kind, name: str) -> bool:
         """Return whether *name* is one of the list, or a role for links to other sites."""
@@ -208,19 +223,22 @@ def external_role(name: str) -> str:
     return role[1] if role else ""
 
 
-def by_name(directives: tuple[str, ...] = (), roles: tuple[str, ...] = (), *, formulas: bool = True) -> ByName:
+def by_name(
+    directives: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
+    settings: TextSettings = DEFAULT_SETTINGS,
+    in_language: Mapping[Kind, Mapping[str, str]] = MappingProxyType({}),
+) -> ByName:
     """Return the rules that everyone has, with those names in addition that a project allows.
 
-    *formulas* says whether the project has MyST's extension for them between dollar signs.
+    *in_language* are the names that another language has for English ones.
     """
     added = {Kind.DIRECTIVE: directives, Kind.ROLE: roles}
-    return ByName(
-        {
-            kind: frozenset((*_declared(kind), *(name.lower() for name in names))) - NEVER[kind]
-            for kind, names in added.items()
-        },
-        formulas,
-    )
+    names = {}
+    for kind, more in added.items():
+        own = frozenset((*_declared(kind), *(name.lower() for name in more))) - NEVER[kind]
+        names[kind] = own | {name.lower() for name, english in in_language.get(kind, {}).items() if english in own}
+    return ByName(names, settings)
 
 
 def _declared(kind: Kind) -> Iterator[str]:

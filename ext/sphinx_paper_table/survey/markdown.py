@@ -57,6 +57,8 @@ class MarkupSpan(NamedTuple):
     end: int
     content_start: int
     depth: int
+    syntax: str = ""
+    """The kind of markdown-it's token."""
 
 
 class RoleTarget(NamedTuple):
@@ -145,7 +147,7 @@ def _spans_in(part: _Part, pending: list[_Part]) -> Iterator[MarkupSpan]:
             last = min(after, len(part.lines)) - 1
             end = part.offsets[last] + len(part.lines[last])
             kind = Kind.DIRECTIVE if name else None
-            yield MarkupSpan(kind, name, token.content, start, end, start, part.depth)
+            yield MarkupSpan(kind, name, token.content, start, end, start, part.depth, token.type)
             if token.type.startswith("math"):
                 pending.append(_within(token.content, part, line, used))
             elif name and name.lower() not in VERBATIM | NEVER[Kind.DIRECTIVE] and part.depth < MAX_DEPTH:
@@ -190,7 +192,8 @@ def _inline_spans(token: Token, part: _Part, pending: list[_Part]) -> Iterator[M
         in_braces = len(name) + 2 if name else 0
         ticks = (end - first - in_braces - len(child.content)) // 2
         content_start = offset_of(first + in_braces + ticks)
-        yield MarkupSpan(kind, name, child.content, offset_of(first), offset_of(end - 1) + 1, content_start, part.depth)
+        start, end = offset_of(first), offset_of(end - 1) + 1
+        yield MarkupSpan(kind, name, child.content, start, end, content_start, part.depth, child.type)
         if child.type == "math_inline":
             pending.append(_Part([child.content], [content_start], is_block=False, depth=part.depth))
 
