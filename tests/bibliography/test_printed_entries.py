@@ -67,6 +67,8 @@ def test_every_type_is_printed_with_nothing_but_a_title(name: str) -> None:
             "B A. T. J, 2000. http://a.example/b_c.",
         ),
         ("@misc{x, BA, title={{Tea }}, year=2000}", "B A. Tea. 2000."),
+        ("@misc{x, BA, title={T}, year=2000, note={doi:10.1/ab}}", "B A. T. 2000. doi:10.1/ab."),
+        ("@misc{x, BA, title={T}, year=2000, note={http://a.example}}", "B A. T. 2000. http://a.example."),
         ("@misc{x, BA, title={T}, doi={null}, year=2000}", "B A. T. 2000."),
         ("@softwareversion{x, BA, title={T}, year=2000}", "B A. T. 2000."),
         ("@misc{x, howpublished={A list}, year=2003}", "A list, 2003."),

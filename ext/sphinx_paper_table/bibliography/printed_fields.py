@@ -45,7 +45,7 @@ _ARXIV: Final = re.compile(r"(?:cornell university |corr|arxiv)\W*(?:\.org)?", r
 _EDITION: Final = re.compile(r"[\s,]*\b(?:edition|edn?\.?)\s*$", re.IGNORECASE)
 _VERSION: Final = re.compile(r"v(?:ersion|er?\.)?\s*(?=\d)", re.IGNORECASE)
 _ENDS: Final = re.compile(r"[.?!][}'\"”’)]*$")
-_WORD: Final = re.compile(r"[a-z]{2,}")
+_WORD: Final = re.compile(r"[a-z]{2,}(?=[\s,;]|\Z)")
 _ROLES: Final[dict[str, str]] = {
     "translator": "Translated{from} by",
     "annotator": "Annotated by",
