@@ -143,8 +143,20 @@ def test_formulas_that_act_are_shown_as_their_source(formulas: Site, builder: st
 
 
 def test_projects_allow_more_commands(tmp_path: Path) -> None:
-    site = site_of(tmp_path, hostile(r"$\bm{x}$"), 'paper_table_math_commands = ["bm"]\n')
+    """In records and in titles of references, on cards and in lists; only where `conf.py` says so."""
+    page = f"{PAGE}\n{{cite}}`k`\n\n```{{bibliography}}\n```\n"
+    site = site_of(tmp_path, hostile(r"$\bm{x}$"), 'paper_table_math_commands = ["bm"]\n', page)
+    site.write("refs.bib", r"@misc{k, title = {On $\bm{y}$ and $\foo{z}$}, author = {Moss, Ann}, year = 2020}")
     assert unsafe(site.build("html"), site) == []
+    listed = soup(site.output() / "index.html").select_one("#cite-k")
+    assert listed is not None
+    assert [node.get_text() for node in listed.select(".math")] == [r"\(\bm{y}\)"]
+    site.write("conf.py", site.read("conf.py").replace('["bm"]', "[]"))
+    site.build("html")
+    listed = soup(site.output() / "index.html").select_one("#cite-k")
+    assert listed is not None
+    assert not listed.select(".math")
+    assert "y" in listed.get_text()
 
 
 def test_texts_that_a_translation_makes_hostile_are_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
+from sphinx_paper_table.bibliography.settings import BibtexSettings
 from sphinx_paper_table.reading.loader import LoadResult, load
 from sphinx_paper_table.reading.yaml_tree import parse_yaml
 from sphinx_paper_table.survey.problems import Problems
@@ -103,7 +104,7 @@ def load_files(
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.encode() if isinstance(content, str) else content)
             places.append({name: Path(directory, name) for name in files})
-        return load(places[0], places[1], public=public)
+        return load(places[0], places[1], bibtex=BibtexSettings(public=frozenset(public)))
 
 
 def load_good(survey: str = SURVEY, vocabulary: str = VOCABULARY, bib: str = BIB) -> LoadResult:

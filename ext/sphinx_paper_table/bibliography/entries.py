@@ -22,6 +22,7 @@ from sphinx_paper_table.survey.tex_escapes import percent_escaped
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from sphinx_paper_table.bibliography.settings import BibtexSettings
     from sphinx_paper_table.survey.references import BibtexEntry
 
 MAX_NAMES: Final = 5_000_000
@@ -96,6 +97,8 @@ class CompleteEntry(Entry):  # type: ignore[misc]  # pybtex has no types
     complete: Mapping[str, str]
     own: frozenset[str]
     """The names of those that it does not inherit."""
+    math: frozenset[str] = frozenset()
+    """The commands that a project allows in formulas in addition."""
     linked: str = ""
     """What it says of entries that it is related to, in TeX."""
     members: tuple[Entry, ...] = ()
@@ -103,16 +106,14 @@ class CompleteEntry(Entry):  # type: ignore[misc]  # pybtex has no types
 
 
 def database_entry(
-    raw: BibtexEntry, fields: Mapping[str, str], public: Collection[str], problems: Problems
+    raw: BibtexEntry, fields: Mapping[str, str], settings: BibtexSettings, problems: Problems
 ) -> CompleteEntry:
-    """Return the entry that pybtex, filters and exports see; note names that cannot be read as names.
-
-    *public* are the fields that a project publishes beyond those that describe a work.
-    """
+    """Return the entry that pybtex, filters and exports see; note names that cannot be read as names."""
     entry = CompleteEntry(raw.type)
     entry.key = raw.key
     entry.own = frozenset(name.lower() for name, _value in raw.fields)
-    entry.complete = {name.lower(): value for name, value in fields.items() if is_public(name, value, public)}
+    entry.complete = {name.lower(): value for name, value in fields.items() if is_public(name, value, settings.public)}
+    entry.math = settings.math
     for name, value in fields.items():
         if name in ROLES:
             for person, odd in people(value):

@@ -79,12 +79,12 @@ class _People(OrderedCaseInsensitiveDict):  # type: ignore[misc]  # as above
         return [] if role not in self and role.lower() in self.absent else super().__getitem__(role)
 
 
-def tex_for_styles(latex: str) -> str:
+def tex_for_styles(latex: str, math: frozenset[str] = frozenset()) -> str:
     """Return *latex* as pybtex's reader of TeX gets right: Unicode, braces that protect, and our own marks."""
     latex = _LATE_SPACE.sub(r"\1", latex)
     if _MARKED.search(latex) is None and latex.count("{") == latex.count("}"):
         return latex.translate(_PLAIN_SPECIAL)
-    return "".join(map(_encoded, parse(_PRIVATE.sub("\ufffd", latex)).pieces))
+    return "".join(map(_encoded, parse(_PRIVATE.sub("\ufffd", latex), math).pieces))
 
 
 def _encoded(piece: Piece) -> str:
@@ -164,9 +164,10 @@ def styled(entry: Entry, known: Container[str]) -> StyledEntry:
     kind = fields.pop("", kind)
     found = StyledEntry(kind)
     found.key = entry.key
+    math: frozenset[str] = getattr(entry, "math", frozenset())
     for name, value in fields.items():
         if value:
-            found.fields[name] = value if name in _VERBATIM else tex_for_styles(value)
+            found.fields[name] = value if name in _VERBATIM else tex_for_styles(value, math)
     for role, persons in entry.persons.items():
         shown = persons if len(persons) <= MOST_NAMES else [*persons[:FIRST_NAMES], Person("others")]
         found.persons[role] = [_person(person) for person in shown]

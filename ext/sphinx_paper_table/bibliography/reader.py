@@ -23,6 +23,7 @@ from sphinx_paper_table.bibliography.inheritance import Family
 from sphinx_paper_table.bibliography.linked import LinkedEntries
 from sphinx_paper_table.bibliography.names import author, people
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.settings import DEFAULT
 from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.survey.anchors import sharing
 from sphinx_paper_table.survey.fields import MAX_ID
@@ -32,6 +33,7 @@ from sphinx_paper_table.survey.spelling import meant
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from sphinx_paper_table.bibliography.settings import BibtexSettings
     from sphinx_paper_table.survey.located import Position
     from sphinx_paper_table.survey.references import BibtexEntry, Reference
 
@@ -54,21 +56,15 @@ class Bibliography:
     """Former keys, from the field ``ids`` (biblatex manual, section 2.2.3), each with the present one."""
 
 
-def parse_bibtex(
-    texts: Mapping[str, str], problems: Problems, types: Collection[str] = (), public: Collection[str] = ()
-) -> Bibliography:
-    """Return the entries of *texts*, a mapping of file names to contents, noting all problems.
-
-    *types* are those that a project's style knows beyond BibTeX's and biblatex's, *public* the fields that it publishes
-    beyond those of `public_fields`.
-    """
+def parse_bibtex(texts: Mapping[str, str], problems: Problems, settings: BibtexSettings = DEFAULT) -> Bibliography:
+    """Return the entries of *texts*, a mapping of file names to contents, noting all problems."""
     found = Bibliography()
     raw = _entries(texts, found, problems)
     family = Family(raw.values(), problems)
     for key, entry in raw.items():
         if entry.type != "xdata":  # data for other entries, never one of its own (biblatex manual, section 3.13.6)
-            _add(found, entry, family.fields_of(key), public, problems)
-            _check_type(entry, types, problems)
+            _add(found, entry, family.fields_of(key), settings, problems)
+            _check_type(entry, settings.types, problems)
     found.keys_of.update(
         {name: tuple(key for key in keys if key in found.references) for name, keys in found.keys_of.items()}
     )
@@ -133,20 +129,20 @@ def _add(
     found: Bibliography,
     raw: BibtexEntry,
     inherited: Mapping[str, str],
-    public: Collection[str],
+    settings: BibtexSettings,
     problems: Problems,
 ) -> None:
     key = raw.key
     fields = checked_fields(raw, inherited, problems)
-    entry = database_entry(raw, fields, public, problems)
+    entry = database_entry(raw, fields, settings, problems)
     found.database.add_entry(key, entry)
     former = tuple(alias for alias in _ALIAS.findall(fields.get("ids", "")) if len(alias) <= MAX_ID)
     known = found.references[key] = reference(raw, fields, entry, former)
     for alias in former:
         found.aliases.setdefault(alias, key)
-    content = repr((key, raw.type, list(fields.items())))
+    content = repr((key, raw.type, list(fields.items()), sorted(settings.math)))
     found.contents[key] = hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    check_privacy(raw, public, problems)
+    check_privacy(raw, settings.public, problems)
     check_entry(raw, entry, problems, is_preprint=bool(known.arxiv or fields.get("eprint")))
 
 

@@ -168,12 +168,15 @@ def _readable(latex: str) -> str:
     return " ".join(one_line(printable(text)).replace("\u00a0", " ").split(" "))
 
 
-def text_and_formulas(latex: str) -> tuple[tuple[str, bool], ...]:
-    """Return *latex* in parts, each with whether it is the TeX of a formula; empty where there is no formula."""
+def text_and_formulas(latex: str, math: frozenset[str] = frozenset()) -> tuple[tuple[str, bool], ...]:
+    """Return *latex* in parts, each with whether it is the TeX of a formula; empty where there is no formula.
+
+    *math* are the commands that a project allows in formulas in addition.
+    """
     if _COMMAND.search(latex) is None:
         return ()
     found: list[tuple[str, bool]] = []
-    for text, is_formula in _flat(parse(latex).pieces):
+    for text, is_formula in _flat(parse(latex, math).pieces):
         if found and found[-1][1] == is_formula is False:
             found[-1] = (found[-1][0] + text, False)
         else:
@@ -216,11 +219,14 @@ def unknown_commands(latex: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def parse(latex: str) -> Parsed:
-    """Return *latex* taken apart; whatever cannot be read is text, and nothing of it is lost."""
+def parse(latex: str, math: frozenset[str] = frozenset()) -> Parsed:
+    """Return *latex* taken apart; whatever cannot be read is text, and nothing of it is lost.
+
+    A formula has the commands of records' formulas and those in *math*; one that has others is text.
+    """
     if _is_deep(latex):
         return Parsed((Piece(Kind.TEXT, _typed(latex.translate(_WITHOUT_BRACES))),))
-    reader = _Reader()
+    reader = _Reader(math)
     source = percent_escaped(printable(_without_html(once_escaped(latex))))
     try:
         nodes = LatexWalker(source, latex_context=_context(), tolerant_parsing=True).get_latex_nodes()[0]
@@ -273,8 +279,9 @@ def _converter() -> LatexNodes2Text:
 class _Reader:
     """Makes pieces of pylatexenc's nodes."""
 
-    def __init__(self) -> None:
+    def __init__(self, math: frozenset[str]) -> None:
         self.unknown: list[str] = []
+        self.math = math
 
     def pieces(self, nodes: Sequence[Any]) -> list[Piece]:
         """Return the pieces of *nodes*."""
@@ -294,7 +301,7 @@ class _Reader:
         if isinstance(node, LatexGroupNode):
             return [self._group(Kind.GROUP, node.nodelist)]
         if isinstance(node, LatexMathNode):
-            return [_formula(node)]
+            return [self._formula(node)]
         if isinstance(node, LatexMacroNode):
             return self._command(node, following)
         return [Piece(Kind.TEXT, node.latex_verbatim())]
@@ -316,7 +323,7 @@ class _Reader:
         if name in _BY_NAME:
             return [self._group(_BY_NAME[name], _inner(arguments[0]))]
         if name in {"url", "path", "href", "ensuremath"}:
-            return [_formula_of(_verbatim(arguments[0])) if name == "ensuremath" else self._link(arguments)]
+            return [self._formula_of(_verbatim(arguments[0])) if name == "ensuremath" else self._link(arguments)]
         if name in _QUOTING:
             begin, end = _QUOTING[name]
             return [Piece(Kind.TEXT, begin), *self.pieces(_inner(arguments[0])), Piece(Kind.TEXT, end)]
@@ -351,6 +358,18 @@ class _Reader:
         kind = Kind.LINK if scheme_of(address) and is_linkable(address) else Kind.GROUP
         return Piece(kind, address, tuple(shown))
 
+    def _formula(self, node: Any) -> Piece:
+        """Return a formula, or text where a dollar sign is a currency's."""
+        text, (begin, end) = node.latex_verbatim(), node.delimiters
+        tex = text[len(begin) : -len(end)]
+        if not text.endswith(end) or len(text) < len(begin) + len(end) or _PRICE.fullmatch(tex) or not tex.strip():
+            return Piece(Kind.TEXT, text)
+        return self._formula_of(tex.strip())
+
+    def _formula_of(self, tex: str) -> Piece:
+        """Return *tex* as a formula; what has no place in those of records has none here, and its words are kept."""
+        return Piece(Kind.TEXT, unicode_formula(tex)) if fault_of(tex, self.math) else Piece(Kind.MATH, tex)
+
 
 def _inner(node: Any) -> Sequence[Any]:
     nodes: Sequence[Any] = node.nodelist if isinstance(node, LatexGroupNode) else [node]
@@ -360,20 +379,6 @@ def _inner(node: Any) -> Sequence[Any]:
 def _verbatim(node: Any) -> str:
     text: str = node.latex_verbatim()
     return text[1:-1] if isinstance(node, LatexGroupNode) and text.endswith("}") else text
-
-
-def _formula(node: Any) -> Piece:
-    """Return a formula, or text where a dollar sign is a currency's."""
-    text, (begin, end) = node.latex_verbatim(), node.delimiters
-    tex = text[len(begin) : -len(end)]
-    if not text.endswith(end) or len(text) < len(begin) + len(end) or _PRICE.fullmatch(tex) or not tex.strip():
-        return Piece(Kind.TEXT, text)
-    return _formula_of(tex.strip())
-
-
-def _formula_of(tex: str) -> Piece:
-    """Return *tex* as a formula; what has no place in the formulas of records has none here, and its words are kept."""
-    return Piece(Kind.TEXT, unicode_formula(tex)) if fault_of(tex) else Piece(Kind.MATH, tex)
 
 
 def clean_address(latex: str) -> str:

@@ -164,7 +164,8 @@ def store_of(stored: StoredEntries) -> FormattedStore:
     """Return the store beside the entries' own file."""
     path = stored.path.with_name(FILE)
     if path not in _stores:
-        own = [folder_digest(_PACKAGE / room, (".py",)) for room in ("bibliography", "citations")]
+        own = [folder_digest(_PACKAGE / room, (".py",)) for room in ("survey", "bibliography", "citations")]
+        # pybtex's styles read every text with latexcodec once more; what we have made of it passes through that.
         key = cache_key(Formatted, distributions=["pybtex", "latexcodec", "pylatexenc"], more=own)
         _stores[path] = FormattedStore(Cache(path, key, logger.info))
     return _stores[path]

@@ -17,9 +17,11 @@ from sphinx.util import logging
 from sphinx_paper_table.bibliography.encodings import decode_bibtex_in, read_bibtex
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
+from sphinx_paper_table.bibliography.settings import BibtexSettings
 from sphinx_paper_table.citations.style_registry import types_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibData, BibFile, get_mtime
 from sphinx_paper_table.store import Cache, cache_key, content_digest, folder_digest
+from sphinx_paper_table.survey.formulas import EXTENDED_BY as MATH
 from sphinx_paper_table.survey.problems import Problem, Problems
 from sphinx_paper_table.survey.source_files import MAX_BYTES, read_bytes
 
@@ -113,15 +115,19 @@ def open_library(app: Sphinx) -> Library:
     if names is not None or not app.config.citations_compatible:  # without them, the stock package ends the build
         app.config.bibtex_bibfiles = list(map(as_opened, names or ()))
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]
-    encoding = app.config.bibtex_encoding
     base = Path(app.confdir).resolve()
     contents = {path: _content(path) for path in paths}
-    types = types_of(app.config.bibtex_default_style)
-    public = frozenset(str(name).lower() for name in app.config[PUBLIC_FIELDS])
-    stored = StoredEntries(_digest(contents, f"{encoding} {sorted(types)} {sorted(public)}", base))
+    settings = BibtexSettings(
+        types=types_of(app.config.bibtex_default_style),
+        public=frozenset(str(name).lower() for name in app.config[PUBLIC_FIELDS]),
+        math=frozenset(map(str, getattr(app.config, MATH, ()))),  # an option of paper tables
+        encoding=app.config.bibtex_encoding,
+    )
+    lists = (sorted(names) for names in (settings.types, settings.public, settings.math))
+    stored = StoredEntries(_digest(contents, repr((settings.encoding, *lists)), base))
     key = f"{stored.digest} {_program()}"
     cache = Cache(Path(app.doctreedir) / FILE, key, logger.info, _common_folder(base, paths))
-    place = _BibtexSource(cache, contents, encoding, types, public)
+    place = _BibtexSource(cache, contents, settings)
     _sources[stored.digest] = place
     summary = place.cache.load(_HEAD)
     if not isinstance(summary, _Summary):
@@ -131,7 +137,7 @@ def open_library(app: Sphinx) -> Library:
     )
     _libraries[app.env] = library
     files = {path: BibFile(get_mtime(path), dict.fromkeys(keys)) for path, keys in library.files.items()}
-    app.env.get_domain("cite").data["bibdata"] = BibData(encoding=encoding, bibfiles=files, data=stored)
+    app.env.get_domain("cite").data["bibdata"] = BibData(encoding=settings.encoding, bibfiles=files, data=stored)
     return library
 
 
@@ -156,11 +162,7 @@ class _BibtexSource:
     cache: Cache
     contents: Mapping[Path, bytes | None]
     """The files as they were when the build began: what is parsed is what the digest is of."""
-    encoding: str
-    types: frozenset[str]
-    """Types of entries that the project's style knows."""
-    public: frozenset[str]
-    """Fields that the project publishes."""
+    settings: BibtexSettings
 
 
 def _content(path: Path) -> bytes | None:
@@ -183,7 +185,7 @@ def _digest(contents: Mapping[Path, bytes | None], settings: str, base: Path) ->
 def _program() -> str:
     """Return what tells this program's bibliographies from those of others: shapes, versions, its own source."""
     own = [folder_digest(_PACKAGE / room, (".py",)) for room in ("survey", "bibliography", "reading")]
-    return cache_key(_Summary, Bibliography, distributions=["pybtex", "latexcodec", "pylatexenc"], more=own)
+    return cache_key(_Summary, Bibliography, distributions=["pybtex", "pylatexenc", "Babel"], more=own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def _parse(stored: StoredEntries, place: _BibtexSource) -> tuple[_Summary, Bibli
     """Parse the files and keep what they say."""
     problems = Problems()
     texts = {str(path): _text(path, place, problems) for path in place.contents}
-    found = _loaded[stored.digest] = parse_bibtex(texts, problems, place.types, place.public)
+    found = _loaded[stored.digest] = parse_bibtex(texts, problems, place.settings)
     for name, keys in found.keys_of.items():
         logger.info("parsing bibtex file %s... parsed %d entries", name, len(keys))
     summary = _Summary(found.keys_of, problems.sorted(), found.aliases)
@@ -212,4 +214,4 @@ def _text(path: Path, place: _BibtexSource, problems: Problems) -> str:
     content = place.contents[path]
     if content is None:
         return read_bibtex(path, str(path), problems)
-    return decode_bibtex_in(place.encoding, content, str(path), problems)
+    return decode_bibtex_in(place.settings.encoding, content, str(path), problems)

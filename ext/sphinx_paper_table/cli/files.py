@@ -9,11 +9,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.reading.loader import load
-from sphinx_paper_table.reading.options import NAMES, SURVEYS, VENUE_LISTS
+from sphinx_paper_table.reading.options import NAMES, SURVEYS
 from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.survey.consequences import folded, with_causes
 from sphinx_paper_table.survey.known_problems import IGNORE, SUPPRESS, without_known
@@ -68,10 +67,8 @@ def read_source(options: argparse.Namespace) -> LoadResult:
         place = project.conf.place(SURVEYS) if SURVEYS in project.conf.places else Position(str(options.source))
         problems.add(Code.EMPTY, f"no survey matches {patterns}", place, _elsewhere(project))
     bibliographies = options.bib or project.bibliographies(problems)
-    public = [str(name).lower() for name in project[PUBLIC_FIELDS]]
     named = {str(path): path for path in surveys}, {str(path): path for path in bibliographies}
-    lists = {str(options.source / str(name)): options.source / str(name) for name in project[VENUE_LISTS]}
-    loaded = load(*named, project.rules(), public, project["bibtex_encoding"], lists, source=project.source)
+    loaded = load(*named, project.rules(), project.bibtex, project.venue_lists, source=project.source)
     problems.extend(loaded.problems)
     check_names_file(project.source / project[NAMES], loaded.catalogue, problems.sorted(), problems)
     problems.extend(advice(loaded.catalogue))

@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.editing.bibtex_editor import BibtexEditor
 from sphinx_paper_table.editing.documents import Changes, EditError, open_document
 from sphinx_paper_table.editing.mentions import PAGES
@@ -18,7 +17,7 @@ from sphinx_paper_table.editing.record_mentions import Definition, definitions
 from sphinx_paper_table.editing.yaml_editor import YamlEditor
 from sphinx_paper_table.exports.names import check_names_file, recorded_names
 from sphinx_paper_table.reading.loader import LoadResult, load
-from sphinx_paper_table.reading.options import NAMES, VENUE_LISTS
+from sphinx_paper_table.reading.options import NAMES
 from sphinx_paper_table.survey.problems import Problems, Severity
 from sphinx_paper_table.survey.source_files import find_files, read_text, unsaved
 
@@ -121,9 +120,7 @@ class Workspace:
     def _load(self, more: Iterable[Path] = (), without: Iterable[Path] = ()) -> LoadResult:
         files = sorted({*self.survey_files, *more} - {*without})
         named = {str(path): path for path in files}, {str(path): path for path in self.bib_files}
-        public = [str(name).lower() for name in self.project[PUBLIC_FIELDS]]
-        lists = {str(path): path for path in (self.project.source / str(name) for name in self.project[VENUE_LISTS])}
-        loaded = load(*named, self.project.rules(), public, self.project["bibtex_encoding"], lists)
+        loaded = load(*named, self.project.rules(), self.project.bibtex, self.project.venue_lists)
         problems = Problems()
         problems.extend(loaded.problems)
         check_names_file(self.names_file, loaded.catalogue, loaded.problems, problems)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.encodings import read_bibtex
 from sphinx_paper_table.bibliography.reader import parse_bibtex
+from sphinx_paper_table.bibliography.settings import DEFAULT as BIBTEX_DEFAULT
 from sphinx_paper_table.reading.checks import check_catalogue
 from sphinx_paper_table.reading.decode import decode_file
 from sphinx_paper_table.reading.former_names import with_present_names
@@ -28,11 +29,12 @@ from sphinx_paper_table.survey.problems import Code, Problem, Problems, nearest
 from sphinx_paper_table.survey.source_files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from pybtex.database import Entry
 
+    from sphinx_paper_table.bibliography.settings import BibtexSettings
     from sphinx_paper_table.survey.allowed import Rules
     from sphinx_paper_table.survey.references import Reference
 
@@ -168,12 +170,11 @@ class _Join:
         return term if free == former else dataclasses.replace(term, aliases=free)
 
 
-def load(  # noqa: PLR0913 (each has a default, and its own setting)
+def load(
     surveys: Mapping[str, Path],
     bibliographies: Mapping[str, Path],
     rules: Rules = DEFAULT,
-    public: Collection[str] = (),
-    encoding: str = "utf-8",
+    bibtex: BibtexSettings = BIBTEX_DEFAULT,
     venue_lists: Mapping[str, Path] = NONE,
     *,
     source: Path | None = None,
@@ -185,8 +186,8 @@ def load(  # noqa: PLR0913 (each has a default, and its own setting)
     Never raises for what is in the files: what is wrong is in `LoadResult.problems`, what is right in the catalogue.
     """
     problems = Problems()
-    texts = {name: read_bibtex(path, name, problems, encoding) for name, path in bibliographies.items()}
-    bibliography = parse_bibtex(texts, problems, public=public)
+    texts = {name: read_bibtex(path, name, problems, bibtex.encoding) for name, path in bibliographies.items()}
+    bibliography = parse_bibtex(texts, problems, bibtex)
     bib_files = BibFiles(tuple(bibliographies.values()), source)
     loaded = load_surveys(surveys, bibliography.references, rules, venue_lists, bib_files)
     problems.extend(loaded.problems)

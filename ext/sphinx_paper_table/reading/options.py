@@ -247,8 +247,9 @@ OPTIONS: Final = (
         EXTENDED_BY,
         [],
         (list, tuple),
-        "TeX commands and environments that formulas of records may have beside those of LaTeX, amsmath and amssymb, "
-        "for example `['bm']`. Only those that print something: no command that defines, reads, loads or links.",
+        "TeX commands and environments that formulas of records and of references may have beside those of LaTeX, "
+        "amsmath and amssymb, for example `['bm']`. Only those that print something: no command that defines, reads, "
+        "loads or links.",
         _commands,
     ),
     ConfigOption(

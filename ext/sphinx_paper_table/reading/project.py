@@ -13,8 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
+from sphinx_paper_table.bibliography.settings import BibtexSettings
 from sphinx_paper_table.reading.conf_file import ConfFile, read_conf
-from sphinx_paper_table.reading.options import CITATION_OPTIONS, LAYOUT, OPTIONS, SURVEYS, ConfigOption
+from sphinx_paper_table.reading.options import CITATION_OPTIONS, LAYOUT, OPTIONS, SURVEYS, VENUE_LISTS, ConfigOption
 from sphinx_paper_table.survey.allowed import SETTINGS, Kind, TextSettings, by_name
 from sphinx_paper_table.survey.formulas import EXTENDED_BY
 from sphinx_paper_table.survey.located import Position
@@ -90,6 +92,21 @@ class Project:
         return find_files(self.source, ["*.bib"], problems) or find_files(
             self.source.resolve().parent, ["*.bib"], problems
         )
+
+    @property
+    def bibtex(self) -> BibtexSettings:
+        """What the reading of BibTeX depends on, but for the types of the project's style, which only a build knows."""
+        return BibtexSettings(
+            public=frozenset(str(name).lower() for name in self[PUBLIC_FIELDS]),
+            math=frozenset(map(str, self[EXTENDED_BY])),
+            encoding=self["bibtex_encoding"],
+        )
+
+    @property
+    def venue_lists(self) -> dict[str, Path]:
+        """The author's own lists of journals."""
+        paths = (self.source / str(name) for name in self[VENUE_LISTS])
+        return {str(path): path for path in paths}
 
     def _named(self, name: str) -> Path:
         """Return the file that ``conf.py`` calls *name*, without the way back from there: ``../refs.bib``."""
