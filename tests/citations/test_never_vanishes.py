@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.citations.support import PLAIN, STOCK, Project, bibliography, contents, rst
+from tests.citations.support import PLAIN, STOCK, Project, bibliography, contents, rst, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +62,28 @@ def test_titles_show_the_label_and_keep_their_anchor(built: Built) -> None:
     assert "Of [Oak et al., 1999]" in seen(built, "refs.html")
     assert "Of oak1999" not in seen(built, "refs.html")
     assert built.page("index.html").select("section#of-oak1999")
+
+
+def test_nothing_that_is_made_of_titles_shows_a_key(tmp_path: Path) -> None:
+    page = rst(
+        "Of :cite:p:`oak1999`",
+        ".. _sec:\n\nPart :cite:t:`oak1999`\n---------------------\n\n:ref:`sec`, :ref:`fig`, :ref:`tab`",
+        ".. _fig:\n.. figure:: x.png\n\n   Drawn :cite:p:`oak1999`",
+        ".. _tab:\n.. list-table:: Rows :cite:p:`oak1999`\n\n   * - cell",
+        ".. glossary::\n\n   Moss :cite:p:`oak1999`\n      green",
+    )
+    files = {"index.rst": rst("Start", contents("a", "refs")), "a.rst": page, "x.png": "", "refs.rst": bibliography()}
+    found = Project(tmp_path, files, AUTHOR_YEAR, BIB).build()
+    for name in ("index.html", "a.html", "genindex.html"):
+        assert "oak1999" not in seen(found, name), name
+    titles = found.text("searchindex.js").partition('"terms":')
+    assert "oak1999" not in re.sub(
+        r'"[\w-]*(?:of|part|drawn|rows|term)[\w-]*oak1999"', "", titles[0], flags=re.IGNORECASE
+    )
+    assert "oak1999" not in titles[2]
+    assert "Moss [Oak et al., 1999]" in seen(found, "genindex.html")
+    texts = [words(link) for link in found.page("a.html").select("span.std-ref")]
+    assert texts == [f"{name} [Oak et al., 1999]" for name in ("Part", "Drawn", "Rows")]
 
 
 def test_a_key_that_no_list_has_is_told_apart_and_an_item_is_linked(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from sphinx_paper_table.citations.remote import clean_inventories
 from sphinx_paper_table.citations.reread_on_config import check_styles, pages_to_reread
 from sphinx_paper_table.citations.roles import EngineCiteRole
 from sphinx_paper_table.citations.styles import register_styles
+from sphinx_paper_table.citations.titles import SpellTitles
 from sphinx_paper_table.citations.transform import FillBibliographies
 from sphinx_paper_table.compat.sphinx import note_application
 from sphinx_paper_table.store import version_of
@@ -58,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("bibliography", EngineBibliographyDirective, override=True)
     app.add_role("cite", EngineCiteRole(), override=True)
     app.add_role("footcite", EngineFootCiteRole(), override=True)
+    app.add_transform(SpellTitles)
     app.add_post_transform(FillBibliographies)
     app.connect("config-inited", check_styles, priority=400)
     app.connect("builder-inited", note_application, priority=100)

@@ -27,7 +27,6 @@ from sphinx_paper_table.citations.naming import rendered
 from sphinx_paper_table.citations.remote import find_remote, mark_external
 from sphinx_paper_table.citations.roles import EngineCiteRole
 from sphinx_paper_table.citations.styles import year_of
-from sphinx_paper_table.citations.titles import spell_citations
 from sphinx_paper_table.citations.unresolved import report_unresolved, unresolved_mark
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     BibtexDomain,
@@ -159,7 +158,6 @@ class CitationDomain(BibtexDomain):
         if references:
             self.data["noted"].setdefault(docname, []).extend(references)
         cited = [(node, [target.key for target in parse_citation_targets(node["reftarget"])]) for node in found]
-        spell_citations(env, docname, cited)
         for node, keys in cited:
             place = mention_of(node, docname)
             for key in keys:
