@@ -75,6 +75,9 @@ def test_every_type_is_printed_with_nothing_but_a_title(name: str) -> None:
         ("@article{x, BA, title={T}, journal={J}, volume=3, number=2, year=2000}", "B A. T. J, 3(2), 2000."),
         ("@article{x, BA, title={T}, journal={J}, number=2, pages=7, year=2000}", "B A. T. J, number 2, page 7, 2000."),
         ("@misc{x, editor={A, B}, title={T}, year=2000}", "B A, editor. T. 2000."),
+        ("@book{x, title={T}, publisher={P}, year=2000}", "T. P, 2000."),
+        ("@book{x, publisher={P}, year=2000}", "P, 2000."),
+        ("@techreport{x, institution={I}}", "Technical Report, I."),
         (
             "@misc{x, BA, title={Why? is it: so}, url={https://a.example}, howpublished={\\url{https://a.example}}}",
             "B A. Why? is it: so. URL: https://a.example.",

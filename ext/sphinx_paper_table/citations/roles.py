@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx.util import logging
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import CitationTarget
 
 logger = logging.getLogger(__name__)
+_NOTE: Final = re.compile(r"\{[^{}]*\}")
+_EMPTY_NOTE: Final = re.compile(r"\{\s*\}")
 
 
 def targets_of(text: str, location: tuple[str, int] | str) -> list[CitationTarget]:
@@ -37,18 +41,19 @@ def targets_of(text: str, location: tuple[str, int] | str) -> list[CitationTarge
 
 def _cause(text: str) -> str:
     """Return what is wrong with the text of a role."""
+    depths = list(accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in text))
     if not text.strip(" ,"):
         return "it has no key"
-    if text.count("{") != text.count("}"):
+    if min(depths) < 0 or depths[-1]:
         return "a brace is missing"
-    if any(not part.strip() for part in text.split(",")):
+    if max(depths) > 1:
+        return "braces stand in a note"
+    if _EMPTY_NOTE.search(text):
+        return "a note is empty"
+    parts = _NOTE.sub("{}", text).split(",")
+    if not all(part.strip() for part in parts):
         return "there is a comma too many"
-    depth = 0
-    for sign in text:
-        depth += {"{": 1, "}": -1}.get(sign, 0)
-        if depth > 1 or depth < 0:
-            return "braces stand in a note" if depth > 1 else "a brace is missing"
-    return "two keys have no comma between them"
+    return "a note has no key" if any(not part.strip("{} ") for part in parts) else "a comma between two keys is missing"
 
 
 class EngineCiteRole(CiteRole):

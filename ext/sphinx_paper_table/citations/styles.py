@@ -73,7 +73,7 @@ def year_of(entry: Entry, letter: str = "") -> str:
 
     A letter that somebody wrote stays where it tells the work from others, and is not doubled where it does not.
     """
-    year: str = entry.fields.get("year", "") or label_words().undated
+    year = readable(entry.fields.get("year", "")) or label_words().undated
     return (year[:-1] if letter and _LETTERED.search(year) else year) + letter
 
 

@@ -51,9 +51,10 @@ def _pages(entry: Entry) -> Any:
 def _names(children: Any, context: Any, role: str) -> Any:
     """Return names as BibTeX's styles do: "and others" is "et al."."""
     entry, style = context["entry"], context["style"]
-    if role not in entry.persons:
-        raise FieldIsMissing(role, entry)
-    persons = entry.persons[role]
+    try:
+        persons = entry.persons[role]
+    except KeyError:
+        raise FieldIsMissing(role, entry) from None
     named = [style.format_name(person, style.abbreviate_names) for person in persons]
     if not persons or not is_others(persons[-1]):
         return join(sep=", ", sep2=" and ", last_sep=", and ")[named].format_data(context)
