@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_paper_table.bibliography.formulas import unicode_formula
+from sphinx_paper_table.bibliography.html_in_fields import tex_of_html
 from sphinx_paper_table.bibliography.tex import clean_address, readable, text_and_formulas, unknown_commands
 
 
@@ -121,3 +122,22 @@ def test_addresses_in_every_form(written: str, address: str) -> None:
 def test_what_exports_write_is_known(latex: str, shown: str) -> None:
     assert readable(latex) == shown
     assert unknown_commands(latex) == ()
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        ("M&uuml;ller &amp; S&#248;n &#xe9;", "Müller & Søn é"),
+        ("a &lt; b&nbsp;&gt; c &unknown; R&D;", "a < b > c &unknown; R&D;"),
+        ('<span class="nocase">PyTorch</span> and <scp>DNA</scp>', "PyTorch and DNA"),
+        (r"\copyright{} \textquotedbl{}q\textquotedbl{} 2\textasciicircum{}n", '© "q" 2^n'),
+        (r"See \href{https://a.example/b}{}", "See https://a.example/b"),
+    ],
+)
+def test_html_and_signs_of_exports(latex: str, text: str) -> None:
+    assert readable(latex) == text
+
+
+def test_what_html_says_of_case_is_kept() -> None:
+    assert tex_of_html('<span class="nocase">PyTorch</span>') == "{PyTorch}"
+    assert clean_address("https://a.example/?a=1&amp;b=2") == "https://a.example/?a=1&b=2"

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.citations.support import PLAIN, STOCK, Project, bibliography, contents, rst, words
+from tests.support.texts import bibliography_of
+
+from sphinx_paper_table.citations import roles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,3 +118,34 @@ def test_an_option_restores_what_the_stock_package_prints(tmp_path: Path) -> Non
     assert ours.files(".html") == stock.files(".html")
     assert ours.warnings == stock.warnings
     assert "missing journal in elm" in seen(ours, "index.html")
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("one,", "there is a comma too many"),
+        ("one,,two", "there is a comma too many"),
+        (", ", "it has no key"),
+        ("one, p. 3", "a comma between two keys is missing"),
+        ("{see}", "a note has no key"),
+        ("{}one", "a note is empty"),
+        ("{see one", "a brace is missing"),
+        ("}one{", "a brace is missing"),
+        ("one{p. {3}}", "braces stand in a note"),
+    ],
+)
+def test_a_role_that_is_no_list_of_keys_says_why(text: str, cause: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(roles.logger, "warning", lambda *words, **_more: said.append(words[0] % words[1:]))
+    assert roles.targets_of(text, "index.rst:1") == []
+    assert cause in said[0]
+
+
+@pytest.mark.parametrize(
+    "key", ["a=b", "10<166::AID>3.0.CO;2-2", 'a"b', "<x>", "a'b", "a&b", "a#b", "a%b", "a$b", "(p)"]
+)
+def test_keys_that_the_stock_package_takes(key: str) -> None:
+    found, problems = bibliography_of(f"@misc{{{key}, author = {{A, B}}, title = {{T}}, year = 2000}}")
+    assert list(found.references) == [key]
+    assert [target.key for target in roles.targets_of(key, "index.rst:1")] == [key]
+    assert problems == []

@@ -28,6 +28,7 @@ from pylatexenc.latexwalker import get_default_latex_context_db as walker_contex
 from pylatexenc.macrospec import std_macro
 
 from sphinx_paper_table.bibliography.formulas import scripted, unicode_formula
+from sphinx_paper_table.bibliography.html_in_fields import tex_of_html
 from sphinx_paper_table.bibliography.tex_commands import CROSS_REFERENCES, SYMBOLS, WITHOUT_TEXT
 from sphinx_paper_table.bibliography.twice_escaped import once_escaped
 from sphinx_paper_table.survey.addresses import is_linkable, scheme_of
@@ -114,37 +115,6 @@ _SPECIALS: Final = {"~": "\u00a0", "``": "“", "''": "”", "--": "–", "---":
 _TYPED: Final = re.compile(r"---?|``|''|~")
 _COMMAND: Final = re.compile(r"[\\$%<]|&#?\w+;")
 _BRACE: Final = re.compile(r"[{}]")
-_HTML: Final = re.compile(r"<(i|em|b|strong|sub|sup|inf|tt)(?: [^<>]{0,200})?>([^<>]*)</\1>", re.IGNORECASE)
-_TAG: Final = re.compile(
-    r"</?(?:a|span|p|br|scp|small|font|div|title|inline-formula|jats:[a-z-]{1,20}|(?:mml:)?m[a-z]{1,12})"
-    r"(?:\s[^<>]{0,500})?/?>",
-    re.IGNORECASE,
-)
-"""Tags of publishers' pages whose text alone is kept; those with ``m`` are MathML's."""
-_HTML_NAMES: Final = {
-    "i": "emph",
-    "em": "emph",
-    "b": "textbf",
-    "strong": "textbf",
-    "tt": "texttt",
-    "sub": "textsubscript",
-    "inf": "textsubscript",
-    "sup": "textsuperscript",
-}
-_ENTITY: Final = re.compile(r"(?:\\|\{\\)?&\}?(amp|lt|gt|quot|apos|nbsp|#39|#x27|#38|#60|#62);")
-_ENTITIES: Final = {
-    "amp": r"\&",
-    "#38": r"\&",
-    "lt": r"\textless{}",
-    "#60": r"\textless{}",
-    "gt": r"\textgreater{}",
-    "#62": r"\textgreater{}",
-    "quot": '"',
-    "apos": "'",
-    "#39": "'",
-    "#x27": "'",
-    "nbsp": "~",
-}
 _PRICE: Final = re.compile(r"\d[\d,.]{0,20}(?:\s{1,3}[A-Za-z]{2,40}){1,20}[^\\^_$]{0,1000}")
 _IN_ADDRESS: Final = re.compile(r"\\([%&#_$~{}\\])|\\(?:textasciitilde|url)\s*(?:\{\})?|[{}\s]")
 _BEFORE_ANOTHER: Final = re.compile(r"(?:\\n|(?<=[\s}]))(?=(?:\{|\\url\{)?(?:https?|ftp)://)")
@@ -227,7 +197,7 @@ def parse(latex: str, math: frozenset[str] = frozenset()) -> Parsed:
     if _is_deep(latex):
         return Parsed((Piece(Kind.TEXT, _typed(latex.translate(_WITHOUT_BRACES))),))
     reader = _Reader(math)
-    source = percent_escaped(printable(_without_html(once_escaped(latex))))
+    source = percent_escaped(printable(tex_of_html(once_escaped(latex))))
     try:
         nodes = LatexWalker(source, latex_context=_context(), tolerant_parsing=True).get_latex_nodes()[0]
         return Parsed(tuple(reader.pieces(nodes)), tuple(dict.fromkeys(reader.unknown)))
@@ -241,17 +211,6 @@ def _is_deep(latex: str) -> bool:
         depth += 1 if brace == "{" else -1
         deepest = max(deepest, depth)
     return deepest > _DEEPEST
-
-
-def _without_html(latex: str) -> str:
-    """Return *latex* with TeX in the place of what publishers' pages leave in titles: ``<i>``, ``&amp;``."""
-    if "<" in latex:
-        latex = _HTML.sub(_tex_of_html, _HTML.sub(_tex_of_html, _TAG.sub("", latex)))
-    return _ENTITY.sub(lambda found: _ENTITIES[found[1]], latex) if "&" in latex else latex
-
-
-def _tex_of_html(found: re.Match[str]) -> str:
-    return f"\\{_HTML_NAMES[found[1].lower()]}{{{found[2]}}}"
 
 
 def _typed(text: str) -> str:
@@ -356,7 +315,7 @@ class _Reader:
         address = clean_address(_verbatim(arguments[0]))
         shown = self.pieces(_inner(arguments[1])) if len(arguments) > 1 else [Piece(Kind.TEXT, address)]
         kind = Kind.LINK if scheme_of(address) and is_linkable(address) else Kind.GROUP
-        return Piece(kind, address, tuple(shown))
+        return Piece(kind, address, tuple(shown or [Piece(Kind.TEXT, address)]))
 
     def _formula(self, node: Any) -> Piece:
         """Return a formula, or text where a dollar sign is a currency's."""
@@ -390,6 +349,7 @@ def clean_address(latex: str) -> str:
     parts = _BEFORE_ANOTHER.split(latex)
     first = _BETWEEN.sub("", next((part for part in parts if "://" in part), parts[0]))
     bare = _IN_ADDRESS.sub(lambda found: found[1] or ("~" if "tilde" in found[0] else ""), first.strip(' \t\n"<>'))
+    bare = bare.replace("&amp;", "&")
     for sign, code in (('"', "%22"), ("<", "%3C"), (">", "%3E"), ("\\", "%5C"), ("^", "%5E"), ("`", "%60")):
         bare = bare.replace(sign, code)
     scheme = scheme_of(bare)

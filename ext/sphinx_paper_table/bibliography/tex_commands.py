@@ -77,6 +77,9 @@ WITHOUT_TEXT: Final = frozenset(
 )
 """Commands that print nothing, with their arguments."""
 SYMBOLS: Final[dict[str, str]] = {
+    "copyright": "©",
+    "textasciicircum": "^",
+    "textquotedbl": '"',
     "textless": "<",
     "textgreater": ">",
     "textunderscore": "_",

@@ -61,7 +61,7 @@ def check_styles(app: Sphinx, config: Config) -> None:
             logger.warning("%s", visible(message), location=place, type="bibtex", subtype="style_error")
             config[option] = FALLBACK
     for option, fallback in (("bibtex_reference_style", "label"), ("bibtex_foot_reference_style", "foot")):
-        if not is_reference_style(config[option]):
+        if not (config.citations_compatible or is_reference_style(config[option])):
             message = f"{option}: there is no style '{config[option]}'; '{fallback}' is used"
             place = _place_of(option, Path(app.confdir, "conf.py"))
             logger.warning("%s", visible(message), location=place, type="bibtex", subtype="style_error")

@@ -42,18 +42,16 @@ def targets_of(text: str, location: tuple[str, int] | str) -> list[CitationTarge
 def _cause(text: str) -> str:
     """Return what is wrong with the text of a role."""
     depths = list(accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in text))
-    if not text.strip(" ,"):
-        return "it has no key"
-    if min(depths) < 0 or depths[-1]:
-        return "a brace is missing"
-    if max(depths) > 1:
-        return "braces stand in a note"
-    if _EMPTY_NOTE.search(text):
-        return "a note is empty"
     parts = _NOTE.sub("{}", text).split(",")
-    if not all(part.strip() for part in parts):
-        return "there is a comma too many"
-    return "a note has no key" if any(not part.strip("{} ") for part in parts) else "a comma between two keys is missing"
+    causes = {
+        "it has no key": not text.strip(" ,"),
+        "a brace is missing": min(depths) < 0 or depths[-1],
+        "braces stand in a note": max(depths) > 1,
+        "a note is empty": _EMPTY_NOTE.search(text),
+        "there is a comma too many": not all(part.strip() for part in parts),
+        "a note has no key": not all(part.strip("{} ") for part in parts),
+    }
+    return next((cause for cause, holds in causes.items() if holds), "a comma between two keys is missing")
 
 
 class EngineCiteRole(CiteRole):
