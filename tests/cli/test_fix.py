@@ -90,7 +90,8 @@ def test_the_difference_is_shown_and_not_written(project: Path, capsys: pytest.C
     shown = capsys.readouterr().out
     assert "\n-  doi={https://doi.org/10.1000/xyz},\n" in shown
     assert "\n+  doi={10.1000/xyz},\n" in shown
-    assert "-    tags: [look_up]\n+    tags: [look-up]\n" in shown
+    assert "\n-    tags: [look_up]\n" in shown
+    assert "\n+    tags: [look-up]\n" in shown
     assert main(["check", "--fix"]) == 0
     capsys.readouterr()
     assert main(["check", "--diff"]) == 0
