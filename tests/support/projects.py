@@ -22,6 +22,9 @@ summary: |
 papers:
 - {id: loose, name: Loose, tags: [queue, "other"]}
 
+- id: light
+  name: Light
+
 groups:
     # The first group
   - id: g

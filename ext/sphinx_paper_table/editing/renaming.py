@@ -219,6 +219,22 @@ def change_aliases(editor: YamlEditor, record: Node, gone: str, new: str, after:
         editor.add_item(aliases, new)
 
 
+def add_aliases(editor: YamlEditor, record: Node, names: Iterable[str], after: str) -> None:
+    """Add *names* to the aliases of a record, which may have none yet; see `change_aliases`."""
+    aliases = record.get("aliases")
+    if aliases is None:
+        found = list(dict.fromkeys(names))
+        raw = ", ".join(written(name, in_brackets=True) for name in found)
+        editor.add_key(record, "aliases", f"[{raw}]", after, found)
+        return
+    if aliases.kind != "sequence":
+        raise editor.refuse(aliases, "'aliases' is no list")
+    present = [item.value for item in aliases.items]
+    new = [name for name in dict.fromkeys(names) if name not in present]
+    if new:
+        editor.add_items(aliases, new)
+
+
 def change_former_keys(editor: BibtexEditor, entry: Entry, gone: str, *new: str) -> None:
     """Take *gone* out of the field ``ids`` of an entry, and put *new* keys there."""
     value = entry.value("ids")
@@ -249,7 +265,7 @@ def rename_in_yaml(
     parts: dict[int, tuple[Node, list[tuple[int, int, str]]]] = {}
     for one in found:
         new = new_for(one.slot, one.name)
-        if new is None:
+        if new is None or editor.is_cut(one.node):
             continue
         if one.mention is None:
             editor.set_scalar(one.node, new, in_brackets=one.in_brackets)

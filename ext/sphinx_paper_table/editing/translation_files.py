@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_paper_table.survey.edits import TextEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from sphinx_paper_table.editing.documents import Document
+    from sphinx_paper_table.editing.documents import Changes, Document
 
 _STRING: Final = re.compile(r'^(?:msgid|msgid_plural|msgstr|msgstr\[\d+\])?[ \t]*"(.*)"[ \t]*$')
 _ENTRY: Final = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
+_MSGID: Final = re.compile(r"^msgid ", re.MULTILINE)
 _ESCAPE: Final = re.compile(r"\\(.)")
 _PLAIN: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
@@ -80,3 +82,71 @@ def _edits(document: Document, message: Message, start: int, end: int, new: str)
         part = new[done:] if run is runs[-1] else new[done : done + len(run)]
         done += len(part)
         yield TextEdit(document.name, message.places[run[0]], message.ends[run[-1]], part)
+
+
+class _Entry(NamedTuple):
+    """A message with its comments: its place, and its msgid."""
+
+    start: int
+    end: int
+    msgid: str
+
+
+def _entries(text: str) -> list[_Entry]:
+    """Return the messages that are in use, the header left out."""
+    found = []
+    for block in _ENTRY.finditer(text):
+        begin = _MSGID.search(block[0])
+        body = block[0][begin.start() :] if begin else ""
+        if begin and not body.startswith('msgid ""\nmsgstr'):
+            found.append(_Entry(block.start(), block.end(), next(messages(body)).text))
+    return found
+
+
+def move_messages(  # noqa: PLR0913, PLR0917 (two places, and three kinds of texts)
+    changes: Changes,
+    documents: Iterable[Document],
+    source: str,
+    target: str,
+    moved: Iterable[str],
+    staying: Collection[str],
+    following: Collection[str],
+) -> None:
+    """Take the translations of *moved* texts from the catalogues *source* to *target*, in every language.
+
+    What is *staying* in the old place too is copied. In the new one they stand before the first of *following*.
+    """
+    wanted = {*moved}
+    known = {str(document.path): document for document in documents}
+    for path, document in known.items():
+        if not path.replace("\\", "/").endswith(f"/{source}"):
+            continue
+        taken = [entry for entry in _entries(document.text) if entry.msgid in wanted]
+        goal = path[: -len(source)] + target
+        others = known.get(goal)
+        present = {entry.msgid for entry in _entries(others.text)} if others else set()
+        texts = [document.text[entry.start : entry.end].rstrip("\n") for entry in taken if entry.msgid not in present]
+        changes.add(document, (_removal(document, entry) for entry in taken if entry.msgid not in staying))
+        if texts and others:
+            changes.add(others, [_insertion(others, texts, following)])
+        elif texts:
+            header = _ENTRY.search(document.text)
+            begin = (
+                header[0].rstrip("\n") if header else 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"'
+            )
+            changes.new[Path(goal)] = "\n\n".join([begin, *texts]) + "\n"
+
+
+def _removal(document: Document, entry: _Entry) -> TextEdit:
+    """Return the edit that takes out a message, with the blank lines before it."""
+    start = len(document.text[: entry.start].rstrip("\n")) + 1 if entry.start else 0
+    return TextEdit(document.name, start, entry.end, "")
+
+
+def _insertion(document: Document, texts: list[str], following: Collection[str]) -> TextEdit:
+    later = next((entry for entry in _entries(document.text) if entry.msgid in following), None)
+    joined = "\n\n".join(texts)
+    if later is not None:
+        return TextEdit(document.name, later.start, later.start, f"{joined}\n\n")
+    end = len(document.text.rstrip("\n"))
+    return TextEdit(document.name, end, end, f"\n\n{joined}")

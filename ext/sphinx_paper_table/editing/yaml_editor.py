@@ -26,6 +26,8 @@ class YamlEditor:
     base: int = 0
     end: int | None = None
     edits: list[TextEdit] = field(default_factory=list)
+    cut: list[tuple[int, int]] = field(default_factory=list)
+    """What has been taken out whole: nothing in it is changed as well."""
     _replaced: dict[int, Any] = field(default_factory=dict)
     _removed: set[int] = field(default_factory=set)
     _added: dict[int, list[tuple[int, Any]]] = field(default_factory=dict)
@@ -68,17 +70,22 @@ class YamlEditor:
 
     def add_item(self, sequence: Node, value: str) -> None:
         """Add a text to the end of a list."""
+        self.add_items(sequence, [value])
+
+    def add_items(self, sequence: Node, values: Iterable[str]) -> None:
+        """Add texts to the end of a list."""
         self._refuse_marked(sequence)
-        raw = written(value, in_brackets=bool(sequence.style))
+        found = list(values)
+        raw = [written(value, in_brackets=bool(sequence.style)) for value in found]
         last = sequence.items[-1] if sequence.items else None
         if last is None:
-            self.edit(sequence.start + 1, sequence.start + 1, raw)
+            self.edit(sequence.start + 1, sequence.start + 1, ", ".join(raw))
         elif sequence.style:
-            self.edit(last.end, last.end, f",{self._gap_before(last)}{raw}")
+            self.edit(last.end, last.end, "".join(f",{self._gap_before(last)}{one}" for one in raw))
         else:
             place = self.line_end(last.end)
-            self.edit(place, place, f"\n{self.dash_before(last)}{raw}")
-        self._added.setdefault(id(sequence), []).append((len(sequence.items), value))
+            self.edit(place, place, "".join(f"\n{self.dash_before(last)}{one}" for one in raw))
+        self._added.setdefault(id(sequence), []).extend((len(sequence.items), value) for value in found)
 
     def remove_item(self, sequence: Node, item: Node) -> None:
         """Take an item out of a list that has others."""
@@ -136,6 +143,10 @@ class YamlEditor:
         first, after = self.line_start(start), self.line_end(end, and_break=True)
         is_open = after == len(self.text) and not self.text.endswith("\n")
         self.edit(first - (is_open and first > 0), after, "")
+
+    def is_cut(self, node: Node) -> bool:
+        """Return whether *node* stands in what has been taken out."""
+        return any(start <= node.start < end for start, end in self.cut)
 
     def note_removed(self, *nodes: Node) -> None:
         """Note that the edits take *nodes* away."""

@@ -1,0 +1,160 @@
+"""`move`, `merge` and `split` take records elsewhere with all that belongs to them; what others use leads on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.support.projects import FILES, contents, write_project
+
+from sphinx_paper_table.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a project whose names are recorded; it is the current one."""
+    monkeypatch.chdir(tmp_path)
+    write_project(tmp_path)
+    assert main(["names", "docs"]) == 0
+    return tmp_path
+
+
+def run(*arguments: str) -> int:
+    return main([*arguments, "--source", "docs"])
+
+
+def text(project: Path, name: str) -> str:
+    return (project / name).read_bytes().decode()
+
+
+def test_a_record_moves_with_its_comments_and_is_indented_as_its_neighbours(project: Path) -> None:
+    before = contents(project)
+    assert run("move", "moco", "--to", "t#g") == 0
+    assert text(project, "docs/surveys/t.yaml").endswith(
+        "    name: Last\r\n  # It all began here\r\n  - id:   'moco'\r\n    name: MoCo\r\n"
+        '    cite: [he2020momentum, "lee-2021"]   # two\r\n    summary: >-\r\n'
+        "      Folded text, with {paper}`loose` and {cite:p}`he2020momentum,lee-2021`;\r\n"
+        "      it's {paper}`the one <moco>`.\r\n    tags:\r\n      - queue   # a tag\r\n\r\n      - other\r\n"
+        "    results:\r\n      - {benchmark: bench, value: 60.6, source: he2020momentum}"
+    )
+    assert "It all began here" not in text(project, "docs/surveys/s.yaml")
+    assert main(["check", "docs"]) == 0
+    assert run("move", "moco", "--to", "s#g", "--before", "second") == 0
+    assert contents(project) == before
+
+
+ORDERS = [("moco", "s#inner", ""), ("third", "s#g", "second"), ("last", "s", ""), ("second", "t#g", "last")]
+
+
+@pytest.mark.parametrize(("name", "target", "beside"), ORDERS)
+def test_a_record_moves_anywhere(project: Path, name: str, target: str, beside: str) -> None:
+    assert run("move", name, "--to", target, *(["--before", beside] if beside else [])) == 0
+    assert main(["check", "docs"]) == 0
+
+
+def test_a_list_that_is_emptied_comes_back(project: Path) -> None:
+    before = contents(project)
+    assert run("move", "third", "--to", "t#g") == 0
+    assert "papers" not in text(project, "docs/surveys/s.yaml").partition("id: inner")[2]
+    assert run("move", "third", "--to", "s#inner") == 0
+    assert contents(project) == before
+
+
+def test_translations_move_with_a_record(project: Path) -> None:
+    catalogue = "docs/locale/de/LC_MESSAGES/records/surveys"
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    own = '#: s.yaml:3\nmsgid ""\n"A \\"quoted\\" {paper}`moco` é "\n"{paper}`s#g`"\nmsgstr "Z"\n'
+    first, last = 'msgid "Survey: one"\nmsgstr "X"\n', 'msgid "Third"\nmsgstr "Y"\n'
+    write_project(project, {f"{catalogue}/s.po": f"{header}\n{first}\n{own}\n{last}", f"{catalogue}/t.po": header})
+    before = contents(project)
+    assert run("move", "second", "--to", "t#g") == 0
+    assert text(project, f"{catalogue}/s.po") == f"{header}\n{first}\n{last}"
+    assert text(project, f"{catalogue}/t.po") == f"{header}\n{own}"
+    assert run("move", "second", "--to", "s#g") == 0
+    assert contents(project) == before
+
+
+def test_two_references_become_one(project: Path) -> None:
+    assert run("merge", "he2020momentum", "lee-2021") == 0
+    bib = text(project, "refs.bib")
+    assert "@misc" not in bib
+    assert "  year      = 2020,\n  ids       = {lee-2021}\n}" in bib
+    assert "{cite:p}`he2020momentum,he2020momentum`" in text(project, "docs/surveys/s.yaml")
+    assert main(["check", "docs"]) == 0
+
+
+def test_two_terms_become_one(project: Path) -> None:
+    assert run("merge", "queue", "other") == 0
+    words = text(project, "docs/surveys/words.yaml")
+    assert "  other: {name: other}\n" not in words
+    assert "    name: queue\n    aliases: [other]\n" in words
+    assert main(["check", "docs"]) == 0
+
+
+def test_a_method_that_says_nothing_of_its_own_becomes_another(project: Path) -> None:
+    write_project(project, {"docs/surveys/t.yaml": FILES["docs/surveys/t.yaml"] + "\r\n    date: 2019\r\n"})
+    assert run("merge", "third", "last") == 0
+    assert "          - id: third\n            aliases: [last]\n" in text(project, "docs/surveys/s.yaml")
+    assert "last" not in text(project, "docs/surveys/t.yaml")
+    assert main(["check", "docs"]) == 0
+
+
+def test_groups_become_a_survey_and_their_addresses_lead_on(project: Path) -> None:
+    """The page stands beside that of the old survey, and behind it in the contents."""
+    index = "# Home\n\n```{toctree}\nThe first <s>\npage\n```\n"
+    page = "# S\n\n{paper:group}`s#inner`\n\n```{paper-table} s\n```\n\n```{paper-table} s#g\n:ids: moco\n```\n"
+    write_project(project, {"docs/index.md": index, "docs/s.md": page})
+    assert run("split", "s", "--groups", "g", "--into", "giants", "--title", "Giants: all") == 0
+    new = text(project, "docs/surveys/giants.yaml")
+    head = "survey: giants\ntitle: 'Giants: all'\n\ngroups:\n    # The first group\n"
+    assert new.startswith(f"{head}  - id: g\n    aliases: [s#g]\n    title: G\n")
+    assert "        aliases: [s#inner]\n" in new
+    assert "{paper}`giants#g`" in new, "what the records say of themselves"
+    assert "groups:" not in text(project, "docs/surveys/s.yaml")
+    assert text(project, "docs/giants.md") == "# Giants: all\n\n```{paper-table} giants\n```\n"
+    assert "The first <s>\ngiants\npage\n" in text(project, "docs/index.md")
+    assert "{paper:group}`giants#inner`" in text(project, "docs/s.md")
+    assert "{paper-table} giants#g\n" in text(project, "docs/s.md")
+    assert main(["check", "docs"]) == 0
+
+
+def test_a_list_in_brackets_is_left_to_the_author(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_project(
+        project, {"docs/surveys/u.yaml": "survey: u\ntitle: U\npapers: [{id: u1, name: U1}, {id: u2, name: U2}]\n"}
+    )
+    before = contents(project)
+    assert run("move", "u1", "--to", "t#g") == 1
+    assert run("move", "moco", "--to", "u") == 1
+    said = capsys.readouterr().err.splitlines()
+    assert all("u.yaml:3:" in line and "is written in brackets" in line for line in said)
+    assert contents(project) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["move", "moco", "--to", "t#nowhere"], "there is no survey or group 't#nowhere'"),
+        (["move", "mocco", "--to", "t#g"], "there is no method 'mocco'; did you mean 'moco'?"),
+        (["move", "moco", "--to", "t#g", "--before", "third"], "'t#g' has no 'third' in its own list"),
+        (["move", "moco", "--to", "../x"], "there is no survey or group '../x'"),
+        (["merge", "moco", "second"], "'second' says something of its own in 'summary', 'relations'"),
+        (["merge", "moco", "queue"], "'moco' and 'queue' are not of one kind"),
+        (["merge", "moco", "moco"], "'moco' is one already"),
+        (["merge", "bench", "x\ny"], "nothing is called 'x\\ny'"),
+        (["split", "s", "--groups", "g", "--into", "../x"], "'../x' is not an id"),
+        (["split", "s", "--groups", "g", "--into", "t"], "there is a survey 't' already"),
+        (["split", "s", "--groups", "inner", "--into", "x"], "the group 'inner' stands in another group"),
+        (["split", "s", "--groups", "h", "--into", "x"], "'s' has no group 'h'"),
+        (["split", "../s", "--groups", "h", "--into", "x"], "there is no survey '../s'"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_written(
+    project: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(project)
+    assert run(*arguments) == 1
+    assert message in capsys.readouterr().err
+    assert contents(project) == before
