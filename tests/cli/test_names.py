@@ -56,7 +56,7 @@ def test_new_names_are_added_in_their_places_and_the_rest_stays(project: Path) -
     assert path.read_bytes() == before
     assert main(["names", "docs"]) == 0
     expected = before.replace(b"method\tformer", b"method\ta\r\nmethod\tformer")
-    assert path.read_bytes() == expected.replace(b"method\tloose", b"method\tlate\r\nmethod\tloose")
+    assert path.read_bytes() == expected.replace(b"method\tlight", b"method\tlate\r\nmethod\tlight")
     assert main(["names", "docs", "--check"]) == 0
 
 

@@ -165,10 +165,9 @@ def _indent_of_lists(editor: YamlEditor, owner: Node) -> int:
     """Return how far the dashes of the nearest list before *owner*, or of the first one, stand behind its key."""
     found = _lists(editor)
     before = [pair for pair in found if pair[0].start < owner.start]
-    key, value = (before[-1:] or found[:1] or [(None, None)])[0]
-    if key is None or value is None:
-        return 2
-    return max(0, _dash(editor, value.items[0]) - editor.column(key.start))
+    for key, value in (*before[-1:], *found[:1]):
+        return max(0, _dash(editor, value.items[0]) - editor.column(key.start))
+    return 2
 
 
 def shifted(text: str, columns: int) -> str:
