@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
+from sphinx_paper_table.bibliography.conversion import BIBTEX_TYPES, RENAMED
+from sphinx_paper_table.bibliography.dates import month_name
+from sphinx_paper_table.bibliography.entry_types import STAND_INS
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
 from sphinx_paper_table.bibliography.writer import SORTS, format_bibtex
 from sphinx_paper_table.cli import main
@@ -55,7 +58,7 @@ def formatted(text: str, sort: str = "key", dialect: str = "") -> str:
     return result
 
 
-def content(text: str) -> dict[str, object]:
+def content(text: str) -> dict[str, tuple[str, dict[str, str], dict[str, list[str]]]]:
     """Return what pybtex, which knows nothing of us, reads in *text*."""
     entries = parse_string(text, "bibtex").entries
     return {
@@ -222,11 +225,44 @@ def test_nothing_is_lost_and_twice_is_once(
     [
         (
             "@article{a,\n  journal = {J},\n  month = jan,\n}\n",
-            "@article{a,\n  month = jan,\n  journaltitle = {J},\n}\n",
+            "@article{a,\n  journaltitle = {J},\n  month = jan,\n}\n",
         ),
         (
             "@phdthesis{a,\n  school = {S},\n  address = {X},\n}\n",
             "@thesis{a,\n  type = {phdthesis},\n  institution = {S},\n  location = {X},\n}\n",
+        ),
+        (
+            "@mastersthesis{a,\n  type = {Diploma thesis},\n  school = {S},\n}\n",
+            "@mastersthesis{a,\n  type = {Diploma thesis},\n  institution = {S},\n}\n",
+        ),
+        (
+            "@techreport{a,\n  number = {TR 1},\n  type = {Research Note},\n  institution = {I},\n}\n",
+            "@report{a,\n  number = {TR 1},\n  type = {Research Note},\n  institution = {I},\n}\n",
+        ),
+        (
+            "@article{a,\n  number = {Spring},\n  year = {2020},\n}\n",
+            "@article{a,\n  issue = {Spring},\n  date = {2020},\n}\n",
+        ),
+        (
+            "@article{a,\n  number = {S1},\n  year = {2020},\n  month = may,\n}\n",
+            "@article{a,\n  number = {S1},\n  date = {2020-05},\n}\n",
+        ),
+        (
+            "@misc{a,\n  year = {2020},\n  month = may,\n  day = {3},\n}\n",
+            "@misc{a,\n  date = {2020-05-03},\n}\n",
+        ),
+        ("@misc{a,\n  year = {in press},\n}\n", "@misc{a,\n  year = {in press},\n}\n"),
+        (
+            '@misc{a,\n  year = {2020},\n  month = 10 # "~" # oct,\n}\n',
+            '@misc{a,\n  year = {2020},\n  month = 10 # "~" # oct,\n}\n',
+        ),
+        (
+            "@misc{a,\n  date = {2019/2020},\n  year = {2019},\n}\n",
+            "@misc{a,\n  date = {2019/2020},\n}\n",
+        ),
+        (
+            "@book{a,\n  primaryclass = {cs.CV},\n  annote = {N},\n  key = {K},\n}\n",
+            "@book{a,\n  eprintclass = {cs.CV},\n  annotation = {N},\n  sortkey = {K},\n}\n",
         ),
         (
             "@misc{a,\n  eprint = {1},\n  archiveprefix = {arXiv},\n}\n",
@@ -237,6 +273,90 @@ def test_nothing_is_lost_and_twice_is_once(
 def test_each_dialect_has_its_own_names(bibtex: str, biblatex: str) -> None:
     assert formatted(bibtex, dialect="biblatex") == biblatex
     assert formatted(biblatex, dialect="bibtex") == bibtex
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect", "converted"),
+    [
+        ("@www{a,\n  title = {T},\n}\n", "biblatex", "@online{a,\n  title = {T},\n}\n"),
+        ("@electronic{a,\n}\n", "biblatex", "@online{a,\n}\n"),
+        ("@conference{a,\n}\n", "biblatex", "@inproceedings{a,\n}\n"),
+        ("@thesis{a,\n  type = {bathesis},\n}\n", "bibtex", "@mastersthesis{a,\n  type = {Bachelor’s thesis},\n}\n"),
+        ("@thesis{a,\n  type = {Ph.D. Thesis},\n}\n", "bibtex", "@phdthesis{a,\n  type = {Ph.D. Thesis},\n}\n"),
+        ("@report{a,\n  type = {resreport},\n}\n", "bibtex", "@techreport{a,\n  type = {Research Report},\n}\n"),
+        ("@misc{a,\n  journal = {J},\n  journaltitle = {K},\n}\n", "biblatex", ""),
+        ("@misc{a,\n  date = {2020-13},\n}\n", "bibtex", "@misc{a,\n  date = {2020-13},\n  year = {2020},\n}\n"),
+        ("@misc{a,\n  year = {2020},\n  month = {May--June},\n}\n", "biblatex", ""),
+        ("@misc{a,\n  year = this,\n}\n", "biblatex", ""),
+        ("@misc{a,\n  date = {2021},\n  year = {2020},\n}\n", "biblatex", ""),
+    ],
+)
+def test_what_has_a_name_gets_it_and_all_else_stays(text: str, dialect: str, converted: str) -> None:
+    assert formatted(text, dialect=dialect) == (converted or text)
+
+
+def test_every_type_is_converted_once_and_keeps_its_fields() -> None:
+    names = sorted({*RENAMED, "school", "number", "issue", "type", "subtitle"})
+    fields = ", ".join(f"{field} = {{{field} 1}}" for field in names)
+    text = "\n".join(f"@{kind}{{{kind}, {fields}, year = 2020, month = may}}" for kind in STAND_INS)
+    for dialect, other in (("bibtex", "biblatex"), ("biblatex", "bibtex")):
+        first = formatted(text, dialect=dialect)
+        assert formatted(first, dialect=dialect) == first
+        back = content(formatted(formatted(first, dialect=other), dialect=dialect))
+        assert {key: len(fields) for key, (_kind, fields, _people) in back.items()} == {
+            key: len(fields) for key, (_kind, fields, _people) in content(first).items()
+        }
+
+
+OF_BIBTEX = st.fixed_dictionaries(
+    {},
+    optional={
+        "author": st.just("{Moss, Ann and Fern, Bo}"),
+        "title": VALUES,
+        **dict.fromkeys(("journal", "booktitle", "publisher", "note", "annote", "key", "type", "howpublished"), VALUES),
+        **dict.fromkeys(("school", "institution", "organization", "address", "series", "x-own", "eprint"), VALUES),
+        **dict.fromkeys(("archiveprefix", "primaryclass", "edition", "pages", "volume", "chapter"), VALUES),
+        "number": st.sampled_from(["3", "{Spring}", "{3--4}", 'own # "2"']),
+        "year": st.sampled_from(["2020", "{2020}", "{in press}", "{2019/20}", "own", "{99}"]),
+        "month": st.sampled_from(["jan", "{January}", "{May--June}", '10 # "~" # oct', "7", "{13}", "own"]),
+        "day": st.sampled_from(["1", "{31}", "{32}", "{first}"]),
+    },
+)
+
+
+@given(st.sampled_from(sorted(BIBTEX_TYPES)), OF_BIBTEX)
+@settings(max_examples=150, deadline=None)
+def test_there_and_back_nothing_is_lost(kind: str, fields: dict[str, str]) -> None:
+    inside = "".join(f", {name} = {value}" for name, value in fields.items())
+    first = format_bibtex(f'@string{{own = "Own"}}\n@{kind}{{k{inside}}}\n', "refs.bib", Problems())
+    there = format_bibtex(first, "refs.bib", Problems(), dialect="biblatex")
+    back = format_bibtex(there, "refs.bib", Problems(), dialect="bibtex")
+    kinds = {"conference": "inproceedings"}
+    assert meaning(back, {}) == meaning(first, kinds)
+
+
+def meaning(text: str, kinds: dict[str, str]) -> list[object]:
+    """Return types and fields, months by their names: they may be numbers, names or macros."""
+    return [
+        (
+            kinds.get(entry.type, entry.type),
+            {
+                name.lower(): month_name(value) if name.lower() == "month" else " ".join(value.split())
+                for name, value in entry.fields
+            },
+        )
+        for entry in raw_entries(text, "refs.bib", Macros(), Problems())
+    ]
+
+
+def test_what_has_no_name_in_bibtex_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text("@online{a,\n  title = {T},\n  subtitle = {S},\n}\n\n@book{b,\n  subtitle = {U},\n}\n", "utf-8")
+    assert main(["format", "--dialect", "bibtex", str(path)]) == 0
+    told = f"{path}: BibTeX has no name for what stays as it is: @online (1), subtitle (2)\n"
+    assert capsys.readouterr().err == told
+    assert main(["format", "--dialect", "biblatex", str(path)]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_the_difference_is_printed_and_nothing_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

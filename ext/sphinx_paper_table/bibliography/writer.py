@@ -7,14 +7,14 @@ shows what has changed and nothing else. What is no entry is kept.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.bibliography.conversion import in_dialect
+from sphinx_paper_table.bibliography.conversion import RENAMED, in_dialect, kept_names
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
-from sphinx_paper_table.survey.problems import Severity
+from sphinx_paper_table.survey.problems import Problems, Severity
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.survey.problems import Problems
     from sphinx_paper_table.survey.references import BibtexEntry
 
 FIELDS: Final = (
@@ -32,7 +32,13 @@ _STRING: Final = re.compile(r"@[ \t]*string[ \t]*[({][ \t\n]*([^\s=]+)", re.IGNO
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n\s*")
 _WORD: Final = re.compile(r"\S+")
-_PLACES: Final = {name: place for place, name in enumerate(FIELDS)}
+_PLACES: Final = {
+    **{RENAMED.get(name, name): place for place, name in enumerate(FIELDS)},
+    **{name: place for place, name in enumerate(FIELDS)},
+    "issue": FIELDS.index("number"),
+    "date": FIELDS.index("year"),
+}
+"""Where a field stands; biblatex's stand in the places of BibTeX's."""
 
 
 def format_bibtex(text: str, name: str, problems: Problems, sort: str = "key", dialect: str = "") -> str:
@@ -42,36 +48,51 @@ def format_bibtex(text: str, name: str, problems: Problems, sort: str = "key", d
     with the entry below it, and ``@string`` and ``@preamble`` come first. Nothing is moved in a file with mistakes, or
     one that gives a string two values.
     """
+    pieces, rest = _pieces(text, name, problems)
+    names = [found.casefold() for found in _STRING.findall(text)]
+    has_mistakes = any(problem.severity is Severity.ERROR for problem in problems.sorted())
+    if has_mistakes or len(set(names)) < len(names):
+        sort = "none"
+    head, chunks = _chunks(pieces, is_sorted=sort != "none", dialect=dialect)
+    if sort != "none":
+        named = {value.strip().casefold() for _, entry in pieces for field, value in entry.fields if _is_parent(field)}
+        # Keys that differ in case only stay in their order: of two, the first is read.
+        chunks.sort(key=lambda chunk: (chunk[0].key.casefold() in named, *_order(chunk[0], sort)))
+    parts = [*(f"{part}\n" for part in head), *(chunk for _, chunk in chunks), f"{rest}\n" if rest else ""]
+    return "\n".join(part for part in parts if part)
+
+
+def kept_as_they_are(text: str, name: str, dialect: str) -> Counter[str]:
+    """Return the types, as ``@type``, and fields of a formatted file for which *dialect* has no name."""
+    entries = raw_entries(text, name, Macros(is_complete=False), Problems())
+    return Counter(kept for entry in entries for kept in kept_names(entry, dialect))
+
+
+def _pieces(text: str, name: str, problems: Problems) -> tuple[list[tuple[str, BibtexEntry]], str]:
+    """Return the entries of a file, each with what stands before it, and what stands after the last."""
     pieces, done = [], 0
     for entry in raw_entries(text, name, Macros(is_complete=False), problems):
         start = text.index(entry.source, done)
         pieces.append((text[done:start], entry))
         done = start + len(entry.source)
-    names = [found.casefold() for found in _STRING.findall(text)]
-    has_mistakes = any(problem.severity is Severity.ERROR for problem in problems.sorted())
-    if has_mistakes or len(set(names)) < len(names):
-        sort = "none"
+    return pieces, text[done:].strip()
+
+
+def _chunks(
+    pieces: list[tuple[str, BibtexEntry]], *, is_sorted: bool, dialect: str
+) -> tuple[list[str], list[tuple[BibtexEntry, str]]]:
+    """Return what comes first in a file that *is_sorted*, and its entries, each with what is written for it."""
     head: list[str] = []
     chunks: list[tuple[BibtexEntry, str]] = []
     for before, entry in pieces:
         loose, above = _divided(before)
-        if sort != "none" and (not chunks or _DEFINITION.search(before)):
+        if is_sorted and (not chunks or _DEFINITION.search(before)):
             is_definition = _DEFINITION.search(above) is not None
             head += [part for part in (loose, above if is_definition else "") if part]
             loose, above = "", "" if is_definition else above
         written = f"{entry.source}\n" if entry.is_damaged else entry_text(in_dialect(entry, dialect))
         chunks.append((entry, (f"{loose}\n\n" if loose else "") + (f"{above}\n" if above else "") + written))
-    if sort != "none":
-        named = {value.strip().casefold() for _, entry in pieces for field, value in entry.fields if _is_parent(field)}
-        # Keys that differ in case only stay in their order: of two, the first is read.
-        chunks.sort(key=lambda chunk: (chunk[0].key.casefold() in named, *_order(chunk[0], sort)))
-    rest = text[done:].strip()
-    parts = [
-        *(f"{part}\n" for part in head),
-        *(chunk for _, chunk in chunks),
-        f"{rest}\n" if rest else "",
-    ]
-    return "\n".join(part for part in parts if part)
+    return head, chunks
 
 
 def _is_parent(field: str) -> bool:

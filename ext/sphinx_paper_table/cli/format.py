@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.bibliography.conversion import DIALECTS
-from sphinx_paper_table.bibliography.writer import SORTS, format_bibtex
+from sphinx_paper_table.bibliography.writer import SORTS, format_bibtex, kept_as_they_are
 from sphinx_paper_table.cli.files import report
 from sphinx_paper_table.survey.problems import Problems
 from sphinx_paper_table.survey.source_files import read_text
@@ -49,6 +49,9 @@ def _format_file(path: Path, options: argparse.Namespace) -> bool:
         return False
     wanted = format_bibtex(text, str(path), problems, options.sort, options.dialect)
     report(problems.sorted())
+    if kept := kept_as_they_are(wanted, str(path), options.dialect):
+        names = ", ".join(f"{name} ({count})" for name, count in sorted(kept.items()))
+        sys.stderr.write(f"{path}: BibTeX has no name for what stays as it is: {names}\n")
     if wanted != text and (options.check or options.diff):
         _tell_difference(path, text, wanted, options)
         return False
