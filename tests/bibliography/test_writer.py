@@ -336,17 +336,16 @@ def test_there_and_back_nothing_is_lost(kind: str, fields: dict[str, str]) -> No
 
 
 def meaning(text: str, kinds: dict[str, str]) -> list[object]:
-    """Return types and fields, months by their names: they may be numbers, names or macros."""
-    return [
-        (
-            kinds.get(entry.type, entry.type),
-            {
-                name.lower(): month_name(value) if name.lower() == "month" else " ".join(value.split())
-                for name, value in entry.fields
-            },
-        )
-        for entry in raw_entries(text, "refs.bib", Macros(), Problems())
-    ]
+    """Return types and fields: months by their names, schools that are called institutions as biblatex does."""
+    found: list[object] = []
+    for entry in raw_entries(text, "refs.bib", Macros(), Problems()):
+        fields = {name.lower(): " ".join(value.split()) for name, value in entry.fields}
+        if "month" in fields:
+            fields["month"] = month_name(fields["month"])
+        if entry.type.endswith("thesis") and "institution" in fields:
+            fields.setdefault("school", fields.pop("institution"))
+        found.append((kinds.get(entry.type, entry.type), fields))
+    return found
 
 
 def test_what_has_no_name_in_bibtex_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
