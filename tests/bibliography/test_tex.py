@@ -99,6 +99,8 @@ def test_commands_that_nobody_knows_are_named() -> None:
         (r"\url{https://a.example/x}, \url{https://b.example}", "https://a.example/x"),
         ("{https://a.example/x} and {https://b.example}", "https://a.example/x"),
         (r"library-id:7\nhttp://a.example/x\nhttp://b.example", "http://a.example/x"),
+        ("http://a.example/x%5Cnhttp://b.example", "http://a.example/x"),
+        (r"http://a.example/x y\npapers3://publication/7", "http://a.example/xy"),
         ('"http://a.example/x', "http://a.example/x"),
         ("<https://a.example/x>", "https://a.example/x"),
         ("https://web.example/2020/https://a.example/", "https://web.example/2020/https://a.example/"),

@@ -117,7 +117,7 @@ _COMMAND: Final = re.compile(r"[\\$%<]|&#?\w+;")
 _BRACE: Final = re.compile(r"[{}]")
 _PRICE: Final = re.compile(r"\d[\d,.]{0,20}(?:\s{1,3}[A-Za-z]{2,40}){1,20}[^\\^_$]{0,1000}")
 _IN_ADDRESS: Final = re.compile(r"\\([%&#_$~{}\\])|\\(?:textasciitilde|url)\s*(?:\{\})?|[{}\s]")
-_BEFORE_ANOTHER: Final = re.compile(r"(?:\\n|(?<=[\s}]))(?=(?:\{|\\url\{)?(?:https?|ftp)://)")
+_BEFORE_ANOTHER: Final = re.compile(r"(?:\\n|\\?%5[Cc]n|(?<=[\s}]))(?=(?:\{|\\url\{)?(?:https?|ftp|papers\d)://)")
 _BETWEEN: Final = re.compile(r"(?:[\s,;]|\band)+\Z")
 _WITHOUT_BRACES: Final = str.maketrans("", "", "{}")
 _DEEPEST: Final = 60
