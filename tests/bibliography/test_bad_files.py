@@ -46,9 +46,30 @@ def read(data: bytes | str) -> tuple[Bibliography, list[str]]:
             5,
             "too many nested braces",
         ),
-        ("@" * 5000 + "\n" + entries(2), 2, "refs.bib:1:1: this entry cannot be parsed"),
+        ("@" * 5000 + "\n" + entries(2), 2, ""),
+        ("Mail ann@moss.example, @moss or @ {all} @{\n" + entries(2), 2, ""),
+        ("@article x, title = {T}\n" + entries(2), 2, "refs.bib:1:1: this entry cannot be parsed; '(' or '{' expected"),
+        ('@preamble{ "{{ \n' + entries(2), 2, "refs.bib:1:1: this @preamble runs into the next one"),
+        ("@comment{ {{ x\n" + entries(2), 2, ""),
+        ("@comment{@misc{x, \n" + entries(2), 2, "refs.bib:1:10: entry 'x' runs into the next one"),
+        ("@misc{x{y, title = {T}}\n" + entries(2), 2, "refs.bib:1:1: 'x{y' is not a key"),
     ],
-    ids=["truncated", "brace", "latin-1", "utf-16", "bom-crlf", "cr", "nul", "case", "circle", "deep", "at-signs"],
+    ids=[
+        "truncated",
+        "brace",
+        "latin-1",
+        "utf-16",
+        "bom-crlf",
+        "cr",
+        "nul",
+        "case",
+        "circle",
+        "deep",
+        "at-signs",
+        "mail",
+        "no-brace",
+    ]
+    + ["preamble", "comment", "entry-in-comment", "key"],
 )
 def test_what_is_wrong_costs_only_itself(data: bytes | str, count: int, said: str) -> None:
     found, problems = read(data)
@@ -62,6 +83,13 @@ def test_a_key_may_have_every_sign_that_ends_none() -> None:
     signs = [chr(code) for code in range(33, 127) if chr(code) not in "{},"]
     text = "".join(f"@misc{{k{sign}{ord(sign)}, title = {{T}}}}\n" for sign in signs)
     assert list(read(text)[0].references) == [f"k{sign}{ord(sign)}" for sign in signs]
+
+
+def test_entries_without_a_key_are_numbered() -> None:
+    """Each looked for a free number from 2 on, which took time that grew with the square of their count."""
+    found, problems = read("@misc{, title = {On Moss}}\n" * 900)
+    assert list(found.references)[:3] == ["moss", "moss-2", "moss-3"]
+    assert len(found.references) == len(problems) == 900
 
 
 def test_fields_without_end_are_left_out_and_authors_kept() -> None:

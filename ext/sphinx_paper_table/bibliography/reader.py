@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import chain, count
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from pybtex.database import BibliographyData
@@ -78,11 +79,12 @@ def _entries(texts: Mapping[str, str], found: Bibliography, problems: Problems) 
     """Return the entries by their keys, of two with one key the first; note the keys of each file in *found*."""
     raw: dict[str, BibtexEntry] = {}
     folded: dict[str, Position] = {}
+    counts = defaultdict[str, "count[int]"](lambda: count(2))
     macros = Macros()
     for name, text in texts.items():
         keys: dict[str, None] = {}
         for read in raw_entries(text, name, macros, problems):
-            entry = read if read.key else _with_key(read, folded, problems)
+            entry = read if read.key else _with_key(read, folded, counts, problems)
             if entry == raw.get(entry.key) and name != raw[entry.key].position.path:
                 keys[entry.key] = None  # files of several chapters may give the same work
             elif _is_key(entry, problems) and _is_first(entry, folded, problems):
@@ -92,13 +94,16 @@ def _entries(texts: Mapping[str, str], found: Bibliography, problems: Problems) 
     return raw
 
 
-def _with_key(entry: BibtexEntry, taken: Collection[str], problems: Problems) -> BibtexEntry:
+def _with_key(
+    entry: BibtexEntry, taken: Collection[str], counts: defaultdict[str, count[int]], problems: Problems
+) -> BibtexEntry:
     """Return an entry without a key with one made of its first author, its year and the first word of its title."""
     fields = {name.lower(): value for name, value in entry.fields}
     person = next((author(person).family for person, _odd in people(fields.get("author", ""))), "")
     words = (person, date_of(fields).year, *_SOME_WORD.findall(readable(fields.get("title", "")))[:1])
     name = "".join(_WORD.findall("".join(words).casefold()))[:40] or "entry"
-    key = next(key for key in chain((name,), (f"{name}-{number}" for number in count(2))) if key not in taken)
+    numbered = (f"{name}-{number}" for number in counts[name])
+    key = name if name not in taken else next(key for key in numbered if key not in taken)
     hint = f"it is '{key}' for now; write a key and a comma before its fields"
     problems.add(Code.SYNTAX, "this entry has no key", entry.position, hint, Severity.WARNING)
     return replace(entry, key=key, is_irregular=True)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _ENTRY_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[({]", re.MULTILINE)
 _BEGINNING: Final = re.compile(r"@\s*(\w+)\s*[({]\s*([^\s,}]*)")
+_COMMAND: Final = re.compile(r"@\s*[^\s{}(),@]+\s*[({]")
 _NEXT: Final = re.compile(r"@\s{0,20}\w{1,60}\s{0,20}[({]|@\Z")
 _REST: Final = re.compile(r"\s{0,200},\s{0,200}([A-Za-z][\w-]{0,60})\s{0,20}=")
 """What follows an entry that a brace too many has ended."""
@@ -187,6 +188,8 @@ def _entries_of(parser: _Parser, problems: Problems, *, is_last: bool) -> Iterat
         start = parser.command_start = parser.pos - 1
         if parser.eof() and not is_last:
             return
+        if _COMMAND.match(parser.text, start) is None and not _is_at_line_start(parser.text, start):
+            continue  # an address of mail, or another sign in a text
         parser.start_entry()
         try:
             command, body = parser.parse_command()
@@ -244,6 +247,12 @@ def _damaged(parser: _Parser, start: int, fields: list[tuple[str, list[str]]]) -
     parser.pos = end
 
 
+def _is_at_line_start(text: str, start: int) -> bool:
+    """Return whether an ``@`` and a word begin a line, where somebody may have meant an entry."""
+    before = text.rfind("\n", 0, start) + 1
+    return not text[before:start].strip() and text[start + 1 : start + 2].isalpha()
+
+
 def _type_at(parser: _Parser, start: int) -> str:
     found = _BEGINNING.match(parser.text, start)
     return found[1].lower() if found else ""
@@ -252,6 +261,8 @@ def _type_at(parser: _Parser, start: int) -> str:
 def _note_syntax_error(error: Any, parser: _Parser, start: int, problems: Problems, *, is_last: bool) -> None:
     found = _BEGINNING.match(parser.text, start)
     entry = f"entry '{found[2]}'" if found and found[2] else "this entry"
+    if found and (kind := found[1].lower()) in {"string", "preamble"}:
+        entry = f"this @{kind}"
     place = parser.place(start)
     if isinstance(error, PrematureEOF) and not is_last:
         hint = "a closing brace is missing before it, or a line in it begins with '@'"
