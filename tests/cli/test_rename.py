@@ -78,6 +78,18 @@ def test_a_key_keeps_its_former_one(project: Path) -> None:
     assert main(["check", "docs"]) == 0
 
 
+def test_a_venue_gets_its_new_name(project: Path) -> None:
+    before = contents(project)
+    assert rename("NIPS", "NeurIPS") == 0
+    after = contents(project)
+    words = before["docs/surveys/words.yaml"].replace(b"short: NIPS}", b"short: NeurIPS, aliases: [NIPS]}")
+    assert after["docs/surveys/words.yaml"] == words.replace(
+        b"{name: Neural Things, short: NeurIPS, aliases: [NIPS]}",
+        b"{name: Neural Things, aliases: [NIPS], short: NeurIPS}",
+    )
+    assert b":venues: NeurIPS\n" in after["docs/index.md"]
+
+
 RENAMINGS = [
     *(("method", name) for name in ("moco", "loose", "second", "third", "last")),
     *(("key", name) for name in ("he2020momentum", "lee-2021")),
@@ -85,6 +97,7 @@ RENAMINGS = [
     *(("survey", name) for name in ("s", "t")),
     *(("tag", name) for name in ("queue", "other")),
     *(("benchmark", name) for name in ("bench", "quoted")),
+    *(("venue", name) for name in ("NIPS", "A Journal")),
 ]
 
 
@@ -143,6 +156,7 @@ def test_a_name_that_nobody_knows_gets_no_alias(project: Path) -> None:
         (["s#g", "s#inner"], "there is a group 's#inner' already"),
         (["he2020momentum", "a,b"], "'a,b' is not a cite key"),
         (["he2020momentum", "LEE-2021"], "there is a key 'LEE-2021' already"),
+        (["NIPS", "A\nB"], "'A\\nB' is not a name"),
         (["moco", "moco"], "it is called 'moco' already"),
     ],
 )

@@ -78,6 +78,10 @@ benchmarks:
     name: Quoted
     dataset: D
     metric: M
+venues:
+  nips: {name: Neural Things, short: NIPS}
+  journal:
+    name: A Journal
 """,
     "docs/index.md": """\
 # Home
@@ -86,6 +90,7 @@ benchmarks:
 
 ```{paper-table} s
 :tags: queue other
+:venues: NIPS
 ```
 
 ```{paper-table} s#g

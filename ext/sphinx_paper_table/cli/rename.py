@@ -1,4 +1,4 @@
-"""``paper-table rename``: another name for a method, group, survey, reference, tag or benchmark, wherever it stands."""
+"""``paper-table rename``: another name for whatever has one, wherever it stands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def add_rename(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "rename",
-        help="give a method, group, survey, reference, tag or benchmark another name",
+        help="give a method, group, survey, reference, tag, benchmark or venue another name",
         description="Change a name in surveys, vocabulary, bibliography, pages and translations, and keep the old one "
         "as an alias if it was published.",
         epilog="examples: paper-table rename moco moco-v1; paper-table rename ssl#giants ssl#two-giants; "

@@ -15,9 +15,11 @@ from sphinx_paper_table.editing.scalars import written
 from sphinx_paper_table.editing.translation_files import renamed
 from sphinx_paper_table.editing.yaml_editor import YamlEditor
 from sphinx_paper_table.survey.anchors import anchor_of, key_anchor
+from sphinx_paper_table.survey.characters import one_line, printable
 from sphinx_paper_table.survey.edits import TextEdit
 from sphinx_paper_table.survey.fields import MAX_ID, is_id, is_key
 from sphinx_paper_table.survey.problems import nearest
+from sphinx_paper_table.survey.venues import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.editing.yaml_nodes import Node
     from sphinx_paper_table.survey.catalogue import Catalogue
 
-KINDS: Final = ("method", "group", "survey", "key", "tag", "benchmark")
+KINDS: Final = ("method", "group", "survey", "key", "tag", "benchmark", "venue")
 """What has a public name of its own, in the words of the command line and of the file of names."""
 _READ_AS: Final = {
     "method": {Slot.METHOD, Slot.RECORD},
@@ -38,6 +40,7 @@ _READ_AS: Final = {
     "key": {Slot.KEY},
     "tag": {Slot.TAG},
     "benchmark": {Slot.BENCHMARK},
+    "venue": {Slot.VENUE},
 }
 """Where a name of each kind can stand."""
 
@@ -52,6 +55,10 @@ def names_of(kind: str, catalogue: Catalogue) -> tuple[dict[str, None], dict[str
         "key": (catalogue.references, catalogue.former_keys),
         "tag": (terms.tags, catalogue.tag_aliases),
         "benchmark": (terms.benchmarks, catalogue.benchmark_aliases),
+        "venue": (
+            [label_of(venue) for venue in terms.venues.values()],
+            {str(alias): label_of(venue) for venue in terms.venues.values() for alias in venue.aliases},
+        ),
     }
     present, former = names[kind]
     return {str(name): None for name in present}, {str(name): str(now) for name, now in former.items()}
@@ -96,10 +103,12 @@ class Renaming:
         self.labels = dict(self._labels(catalogue))
 
     def _check_new(self, catalogue: Catalogue) -> None:
-        survey, _, own = self.new.rpartition("#")
+        survey, _, own = self.new.rpartition("#") if self.kind != "venue" else ("", "", self.new)
         is_name = is_key(self.new) if self.kind == "key" else is_id(own)
+        if self.kind == "venue":
+            is_name = bool(self.new.strip()) and self.new == one_line(printable(self.new)) and "\t" not in self.new
         if not is_name or len(self.new) > MAX_ID or (self.kind != "group" and survey):
-            what = "a cite key such as 'he2020momentum'" if self.kind == "key" else "an id"
+            what = {"key": "a cite key such as 'he2020momentum'", "venue": "a name"}.get(self.kind, "an id")
             msg = f"'{self.new[:80]}' is not {what}".replace("\n", "\\n")
             raise EditError(msg, hint="write lower-case letters and digits joined by single hyphens")
         if self.kind == "group" and survey != self.old.partition("#")[0]:
@@ -121,6 +130,8 @@ class Renaming:
         if self.kind in {"tag", "benchmark"}:
             prefix = "tag" if self.kind == "tag" else "results"
             yield anchor_of(prefix, self.old), anchor_of(prefix, self.new)
+        elif self.kind == "venue":
+            return
         elif self.kind == "key":
             yield f"cite-{key_anchor(self.old)}", f"cite-{key_anchor(self.new)}"
         else:
@@ -166,11 +177,13 @@ class Renaming:
 
     def _rename_record(self) -> None:
         editor, found = definition_of(self.workspace, self.kind, self.old)
-        own_old, own_new = self.old.rpartition("#")[2], self.new.rpartition("#")[2]
-        editor.set_scalar(found.node, own_new)
+        is_group = self.kind == "group"
+        own_old, own_new = (name.rpartition("#")[2] if is_group else name for name in (self.old, self.new))
+        shown = found.record.get("short") or found.record.get("name") if self.kind == "venue" else None
+        editor.set_scalar(shown or found.node, own_new, in_brackets=bool(shown and found.record.style))
         aliases = found.record.get("aliases")
         former = [item.value for item in aliases.items] if aliases else []
-        keeps = self._keeps([f"{self.old.rpartition('#')[0]}#{name}" for name in former] if "#" in self.old else former)
+        keeps = self._keeps([f"{self.old.rpartition('#')[0]}#{name}" for name in former] if is_group else former)
         after = "survey" if self.kind == "survey" else "id" if self.kind in {"method", "group"} else ""
         change_aliases(editor, found.record, own_new, own_old if keeps else "", after)
 
@@ -192,7 +205,8 @@ class Renaming:
 def definition_of(workspace: Workspace, kind: str, name: str) -> tuple[YamlEditor, Definition]:
     """Return where a record, group or term is defined; raises `EditError` where that is no survey file."""
     for editor, found in workspace.definitions:
-        if found.slot == kind and found.name == name:
+        label = found.record.text("short") or found.record.text("name") if kind == "venue" else found.name
+        if found.slot == kind and label == name:
             return editor, found
     msg = f"no file of this project defines the {kind} '{name}'"
     raise EditError(msg, hint="it may be built in, or stand in a page")

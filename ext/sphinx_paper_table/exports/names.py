@@ -15,6 +15,7 @@ from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Code, Problem, Problems
 from sphinx_paper_table.survey.source_files import read_text
 from sphinx_paper_table.survey.spelling import meant
+from sphinx_paper_table.survey.venues import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -85,6 +86,10 @@ def _of_records(catalogue: Catalogue) -> Iterator[PublicName]:
 def _of_terms(catalogue: Catalogue) -> Iterator[PublicName]:
     terms = catalogue.vocabulary
     yield from (PublicName("tag", str(name)) for name in (*terms.tags, *catalogue.tag_aliases))
+    for venue in terms.venues.values():
+        yield from (
+            PublicName("venue", name) for name in (label_of(venue), *map(str, venue.aliases)) if "\t" not in name
+        )
     yield from (PublicName("benchmark", str(name)) for name in (*terms.benchmarks, *catalogue.benchmark_aliases))
 
 
