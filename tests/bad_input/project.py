@@ -139,6 +139,8 @@ class Project:
         numbers = (str(problem[name]) for name in ("line", "column") if problem[name])
         place = ":".join((problem["path"], *numbers))
         said = "; ".join(filter(None, (problem["message"], problem["hint"])))
+        right = problem.get("corrected", "")
+        said += f": {right.strip()}" if right and "\n" not in right else ""
         return f"{place}: {said} [{problem['code']}]".replace(f"{self.source}/", "")
 
     def page(self, name: str) -> BeautifulSoup:

@@ -30,7 +30,9 @@ def text(project: Path, name: str) -> str:
     return (project / name).read_bytes().decode()
 
 
-def test_a_record_moves_with_its_comments_and_is_indented_as_its_neighbours(project: Path) -> None:
+def test_a_record_moves_with_its_comments_and_is_indented_as_its_neighbours(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = contents(project)
     assert run("move", "moco", "--to", "t#g") == 0
     assert text(project, "docs/surveys/t.yaml").endswith(
@@ -41,7 +43,8 @@ def test_a_record_moves_with_its_comments_and_is_indented_as_its_neighbours(proj
         "    results:\r\n      - {benchmark: bench, value: 60.6, source: he2020momentum}"
     )
     assert "It all began here" not in text(project, "docs/surveys/s.yaml")
-    assert main(["check", "docs"]) == 0
+    assert main(["check", "docs", "--format", "github"]) == 1
+    assert capsys.readouterr().out.count("::the table is empty; no paper fits") == 1, "it has shown this one alone"
     assert run("move", "moco", "--to", "s#g", "--before", "second") == 0
     assert contents(project) == before
 
@@ -106,7 +109,8 @@ def test_groups_become_a_survey_and_their_addresses_lead_on(project: Path) -> No
     """The page stands beside that of the old survey, and behind it in the contents."""
     index = "# Home\n\n```{toctree}\nThe first <s>\npage\n```\n"
     page = "# S\n\n{paper:group}`s#inner`\n\n```{paper-table} s\n```\n\n```{paper-table} s#g\n:ids: moco\n```\n"
-    write_project(project, {"docs/index.md": index, "docs/s.md": page})
+    tables = "# T\n\n```{paper-table} t\n```\n"
+    write_project(project, {"docs/index.md": index, "docs/s.md": page, "docs/tables.md": tables})
     assert run("split", "s", "--groups", "g", "--into", "giants", "--title", "Giants: all") == 0
     new = text(project, "docs/surveys/giants.yaml")
     head = "survey: giants\ntitle: 'Giants: all'\n\ngroups:\n    # The first group\n"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from sphinx_paper_table.cards.facets import facets
 from sphinx_paper_table.cards.filter import add_facts, build_filter
@@ -24,8 +23,7 @@ from sphinx_paper_table.sphinx_host.inline_records import InlineRecords, read_in
 from sphinx_paper_table.sphinx_host.layouts import LAYOUTS, Layout
 from sphinx_paper_table.sphinx_host.markup import MarkupParser
 from sphinx_paper_table.sphinx_host.selection_options import (
-    FILTER,
-    FILTERS,
+    OF_TABLES,
     Option,
     accepting,
     listed,
@@ -59,9 +57,7 @@ OPTIONS: Final[dict[str, Option]] = {
         _layout_name,
         f"How it looks: {listed(_BUILT_IN)}",
     ),
-    **FILTERS,
-    "filter": FILTER,
-    "no-index": Option(directives.flag, "Leave anchors and index entries to another table of the same papers."),
+    **OF_TABLES,
 }
 """What may stand below the directive's first line; other extensions can bring layouts until the build begins."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.reading.loader import load
+from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
 from sphinx_paper_table.reading.options import NAMES, SURVEYS
+from sphinx_paper_table.reading.page_checks import check_pages
 from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.survey.consequences import folded, with_causes
 from sphinx_paper_table.survey.known_problems import IGNORE, SUPPRESS, without_known
-from sphinx_paper_table.survey.located import Position
-from sphinx_paper_table.survey.problems import Code, Problems, Severity
+from sphinx_paper_table.survey.problems import Problems, Severity
 from sphinx_paper_table.survey.source_files import find_files
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
 
-_SURVEY: Final = re.compile(r"^survey[ \t]*:", re.MULTILINE)
 SOURCE_HELP: Final = "the documentation's source directory"
 
 
@@ -63,25 +62,16 @@ def read_source(options: argparse.Namespace) -> LoadResult:
     project = read_project(options.source)
     surveys = find_files(project.source, options.surveys, problems) if options.surveys else project.surveys(problems)
     if not surveys:
-        patterns = ", ".join(map(str, options.surveys or project[SURVEYS]))
-        place = project.conf.place(SURVEYS) if SURVEYS in project.conf.places else Position(str(options.source))
-        problems.add(Code.EMPTY, f"no survey matches {patterns}", place, _elsewhere(project))
+        note_missing_surveys(project.source, project.conf, options.surveys or project[SURVEYS], problems)
     bibliographies = options.bib or project.bibliographies(problems)
     named = {str(path): path for path in surveys}, {str(path): path for path in bibliographies}
     loaded = load(*named, project.rules(), project.bibtex, project.venue_lists, source=project.source)
     problems.extend(loaded.problems)
     check_names_file(project.source / project[NAMES], loaded.catalogue, problems.sorted(), problems)
+    check_pages(project, loaded.catalogue, problems)
     problems.extend(advice(loaded.catalogue))
     unknown = unsuppressed(project, (*project.problems, *in_order(problems.sorted())))
     return dataclasses.replace(loaded, problems=tuple(with_causes(unknown)), has_files=bool(surveys))
-
-
-def _elsewhere(project: Project) -> str:
-    """Return what to do about a project without surveys."""
-    found = [path for path in project.source.glob("*.y*ml") if _SURVEY.search(path.read_text("utf-8", "replace"))]
-    if found and SURVEYS not in project.conf.places:
-        return f"'{found[0].name}' seems to be one: move it to the folder 'surveys'"
-    return ""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -123,6 +123,10 @@ class Project:
         directives, roles = (tuple(map(str, self[SETTINGS[kind]])) for kind in (Kind.DIRECTIVE, Kind.ROLE))
         return by_name(directives, roles, settings, names_in(self["language"]))
 
+    def loads(self, extension: str) -> bool:
+        """Return whether the project loads *extension*, as far as that can be known."""
+        return self.is_unknown("extensions") or extension in self["extensions"]
+
     def is_unknown(self, name: str) -> bool:
         """Return whether ``conf.py`` computes the value of *name*, and nothing else says it."""
         return name in self.conf.computed and name not in self._values

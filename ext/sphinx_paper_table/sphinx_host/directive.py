@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paper_table.reading.checks import items_of
+from sphinx_paper_table.reading.table_options import converted
 from sphinx_paper_table.sphinx_host.domain import ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.selection_options import FILTERS, Option
 from sphinx_paper_table.sphinx_host.session import session_of
@@ -35,17 +37,7 @@ class CatalogueDirective(SphinxDirective):
 
     def converted_options(self) -> dict[str, Any]:
         """Return the valid options; docutils would drop the directive for one that is not."""
-        found = {}
-        for name, value in self.options.items():
-            if name not in self.declared:
-                hint = f"{nearest(name, self.declared)} (it is left out)"
-                self.note(Code.DIRECTIVE, f"there is no option '{name}'", hint)
-                continue
-            try:
-                found[name] = self.declared[name].convert(value)
-            except ValueError as error:
-                self.note(Code.DIRECTIVE, f"the option '{name}' is left out: {error}")
-        return found
+        return converted(self.options, self.declared, partial(self.note, Code.DIRECTIVE))
 
     def selection(self, options: Mapping[str, Any]) -> Selection:
         """Return the question that argument and options ask."""

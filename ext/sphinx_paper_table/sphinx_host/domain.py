@@ -6,7 +6,6 @@ read again, or read by another process, replaces exactly its own share (``-j4`` 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
@@ -16,11 +15,12 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_paper_table.compat.sphinx import has_label, inventory_of, set_label
+from sphinx_paper_table.reading.page_rules import KINDS, Owned, check_owners, note_unknown
 from sphinx_paper_table.sphinx_host.session import IN_RECORD, session_of
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.anchors import anchor_of
 from sphinx_paper_table.survey.located import Position
-from sphinx_paper_table.survey.problems import Code, Problem, Problems, nearest
+from sphinx_paper_table.survey.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.survey.query import Query
 
-KINDS: Final = ("method", "group", "survey")
-"""The object types, in the order in which ``{paper}`` looks for a name."""
 TAG: Final = "tag"
 """Where an index explains a tag: for links on cards only, neither in the inventory nor for roles."""
 CHOICE: Final = "chooser"
@@ -243,13 +241,10 @@ def check_pages(env: BuildEnvironment) -> Iterable[Problem]:
 
 def _check_references(domain: PaperDomain, problems: Problems) -> None:
     index = domain.index()
-    known = {kind: [name for wanted, name in index if wanted == kind] for kind in KINDS}
-    known["any"] = [name for kind in KINDS for name in known[kind]]
     for page in domain.pages.values():
         for kind, name, place in page.references:
             if find(index, kind, name) is None and not _is_external(domain.env, name):
-                what = "paper, group or survey" if kind == "any" else kind
-                problems.add(Code.REFERENCE, f"there is no {what} '{name}'", place, nearest(name, known[kind]))
+                note_unknown(kind, name, place, index, problems)
 
 
 def _is_external(env: BuildEnvironment, name: str) -> bool:
@@ -259,31 +254,12 @@ def _is_external(env: BuildEnvironment, name: str) -> bool:
 
 
 def _check_owners(domain: PaperDomain, problems: Problems) -> None:
-    owners: dict[str, list[Target]] = defaultdict(list)
-    for target in domain.targets():
-        if target.kind == "method" and not target.is_alias:
-            owners[target.name].append(target)
-    for first, *others in owners.values():
-        for other in others:
-            path = str(domain.env.doc2path(other.docname))
-            hint = "give one of the tables the option 'no-index'"
-            message = f"'{other.name}' has its anchor on the page '{first.docname}' already"
-            problems.add(Code.OWNER, message, Position(path, other.line), hint)
-    for survey in session_of(domain.env).catalogue.surveys.values():
-        _check_shown(survey.survey, owners, domain, problems)
-
-
-def _check_shown(survey: str, owners: dict[str, list[Target]], domain: PaperDomain, problems: Problems) -> None:
-    """Note the papers of a survey that no page owns: one problem when it is all of them."""
-    catalogue = session_of(domain.env).catalogue
-    papers = catalogue.residents.get(survey, ())
-    lost = tuple(name for name in papers if name not in owners)
-    hint = f"put the directive 'paper-table' with the argument '{survey}' and no filter on a page"
-    if lost and lost == papers:
-        problems.add(Code.OWNER, f"no page shows the survey '{survey}'", catalogue.surveys[survey].position, hint)
-        return
-    for name in lost:
-        problems.add(Code.OWNER, f"no page shows '{name}'", catalogue.papers[name].position, hint)
+    owned = [
+        Owned(target.name, target.docname, Position(str(domain.env.doc2path(target.docname)), target.line))
+        for target in domain.targets()
+        if target.kind == "method" and not target.is_alias
+    ]
+    check_owners(owned, session_of(domain.env).catalogue, problems)
 
 
 def silence_missing(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:

@@ -7,30 +7,26 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.compat.sphinx import application_of
-from sphinx_paper_table.reading.checks import check_cycles, check_survey, check_translation, items_of
-from sphinx_paper_table.reading.decode import decode
-from sphinx_paper_table.reading.former_names import with_present_names
-from sphinx_paper_table.reading.loader import with_unique_ids
-from sphinx_paper_table.reading.yaml_tree import Mapping, Sequence, parse_yaml
+from sphinx_paper_table.reading.checks import check_translation, items_of
+from sphinx_paper_table.reading.private_records import read_private
 from sphinx_paper_table.sphinx_host.session import rules_of, session_of
 from sphinx_paper_table.sphinx_host.translation import translator
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.entities import Paper, Placement, Survey
 from sphinx_paper_table.survey.fingerprint import paper_facts
-from sphinx_paper_table.survey.located import Located, Position, position_of
-from sphinx_paper_table.survey.problems import Code, Problem, Problems
+from sphinx_paper_table.survey.located import Located, Position
+from sphinx_paper_table.survey.problems import Problem, Problems
 from sphinx_paper_table.survey.query import Query
-from sphinx_paper_table.survey.source_files import read_text
 from sphinx_paper_table.survey.texts import texts, translated
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.environment import BuildEnvironment
 
-NAME: Final = "private"
 _STUBS: Final = "stubs"
 
 
@@ -66,14 +62,9 @@ class InlineRecords:
 def read_inline_records(env: BuildEnvironment, source: str | Path, place: Position) -> InlineRecords:
     """Return the records in *source*, a YAML text that stands at *place*, or a file."""
     problems, session = Problems(), session_of(env)
-    text = read_text(source, place.path, problems) if isinstance(source, Path) else source
-    tree = _as_survey(parse_yaml(text, place.path, problems, place), place, problems) if text is not None else None
-    survey = decode(Survey, tree, problems) if tree is not None else None
+    survey = read_private(source, place, session.catalogue, rules_of(env), problems)
     if survey is None:
         return InlineRecords(None, session.catalogue, problems.sorted())
-    survey = with_present_names(with_unique_ids(survey, problems), session.catalogue)
-    check_survey(survey, session.catalogue, problems, rules_of(env))
-    check_cycles(Catalogue({survey.survey: survey}, session.catalogue.vocabulary), problems)
     said = [sentence for sentence, _ in texts(survey) if sentence.position != place]  # not the stand-in for a title
     found = tuple((str(sentence), sentence.position.path, sentence.position.line) for sentence in said)
     original, survey = survey, translated(survey, translator(application_of(env)))
@@ -82,21 +73,6 @@ def read_inline_records(env: BuildEnvironment, source: str | Path, place: Positi
     mark = query.fingerprint(session.catalogue)
     catalogue = _little_catalogue(survey, query.papers, session.catalogue)
     return InlineRecords(survey, catalogue, problems.sorted(), query, mark, found)
-
-
-def _as_survey(tree: Any, place: Position, problems: Problems) -> Mapping | None:
-    """Let a bare list of papers, or a mapping without id and title, stand for a survey."""
-    if isinstance(tree, Sequence):
-        papers, tree = tree, Mapping(place)
-        tree["papers"] = papers
-    if not isinstance(tree, Mapping):
-        if not problems.sorted():
-            hint = "write a list of papers, '- id: …', or a survey"
-            problems.add(Code.WRONG_TYPE, "papers are expected here", position_of(tree, place), hint)
-        return None
-    tree.setdefault("survey", Located(NAME, place))
-    tree.setdefault("title", Located(NAME, place))
-    return tree
 
 
 def _mentions(survey: Survey) -> MentionsQuery:

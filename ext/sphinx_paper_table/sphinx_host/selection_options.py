@@ -1,28 +1,42 @@
-"""The options by which an author selects papers, declared once for every directive that shows some."""
+"""The options of directives as docutils is told of them; they are declared in `reading.table_options`."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst import directives
 
-from sphinx_paper_table.survey.problems import nearest
-from sphinx_paper_table.survey.selection import HAS, SORTS
+from sphinx_paper_table.reading.table_options import (
+    FILTER,
+    FILTER_FROM,
+    FILTERS,
+    OF_TABLES,
+    Option,
+    count,
+    listed,
+    name,
+    one_of,
+    wants_filter,
+    words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
-_WORD: Final = re.compile(r"[^,\s]+")
-_DASH: Final = re.compile(r"[-–]")
-_YEARS: Final = re.compile(r"^(\d{4})?\s*(?:[-–]\s*(\d{4})?)?$")
-
-
-class Option(NamedTuple):
-    """An option of a directive, declared once: the guide's table comes from here."""
-
-    convert: Callable[[str | None], Any]
-    help: str
+__all__ = [
+    "FILTER",
+    "FILTERS",
+    "FILTER_FROM",
+    "OF_TABLES",
+    "Option",
+    "accepting",
+    "count",
+    "listed",
+    "name",
+    "one_of",
+    "wants_filter",
+    "words",
+]
 
 
 class _AnyOption(dict[str, "Callable[[str], Any]"]):
@@ -40,95 +54,3 @@ class _AnyOption(dict[str, "Callable[[str], Any]"]):
 def accepting(options: Iterable[str]) -> dict[str, Callable[[str], Any]]:
     """Return the ``option_spec`` of a directive that checks its *options* itself."""
     return _AnyOption.fromkeys(options, directives.unchanged)
-
-
-def listed(choices: Mapping[str, str]) -> str:
-    """Return the *choices* with their meanings, as the help of an option names them."""
-    return "; ".join(f"`{name}`, {meaning}" for name, meaning in choices.items())
-
-
-def words(value: str | None) -> tuple[str, ...]:
-    """Return what spaces or commas separate."""
-    found = tuple(_WORD.findall(value or ""))
-    if not found:
-        msg = "it needs at least one word"
-        raise ValueError(msg)
-    return found
-
-
-def name(value: str | None) -> str:
-    """Return the one name that is given."""
-    found = words(value)
-    if len(found) > 1:
-        msg = f"it takes one name, not {len(found)}"
-        raise ValueError(msg)
-    return found[0]
-
-
-def count(value: str | None) -> int:
-    """Return a number of things, at least one."""
-    text = (value or "").strip()
-    if not text.isdecimal() or not int(text):
-        msg = f"'{text}' is no number; write 1, 2 or more"
-        raise ValueError(msg)
-    return int(text)
-
-
-def _names(value: str | None) -> tuple[str, ...]:
-    found = tuple(name.strip() for name in (value or "").split(",") if name.strip())
-    if not found:
-        msg = "it needs at least one name; separate several by commas"
-        raise ValueError(msg)
-    return found
-
-
-def _years(value: str | None) -> tuple[int, int]:
-    match = _YEARS.match((value or "").strip())
-    if match is None or not any(match.groups()):
-        msg = f"'{value}' is no range of years; write 2020, 2018-2020, 2018- or -2020"
-        raise ValueError(msg)
-    first, last = match.groups()
-    is_range = _DASH.search(value or "")
-    return int(first or 0), int(last or (9999 if is_range else first))
-
-
-def one_of(choices: Mapping[str, str]) -> Callable[[str | None], str]:
-    """Return what accepts one of the *choices*."""
-
-    def convert(value: str | None) -> str:
-        word = (value or "").strip()
-        if word not in choices:
-            msg = f"there is no '{word}'; {nearest(word, choices)}"
-            raise ValueError(msg)
-        return word
-
-    return convert
-
-
-def _some_of(choices: Mapping[str, str]) -> Callable[[str | None], tuple[str, ...]]:
-    one = one_of(choices)
-    return lambda value: tuple(one(word) for word in words(value))
-
-
-FILTERS: Final[dict[str, Option]] = {
-    "tags": Option(words, "Only papers with one of these tags."),
-    "years": Option(_years, "Only papers published in these years: `2020`, `2018-2020`, `2018-` or `-2020`."),
-    "venues": Option(_names, "Only papers of these venues, separated by commas."),
-    "ids": Option(words, "Only these papers."),
-    "has": Option(_some_of(HAS), f"Only papers that have all of these: {listed(HAS)}"),
-    "sort": Option(one_of(SORTS), f"The order within each group: {listed(SORTS)}"),
-}
-"""What selects and sorts; the names are those of the fields of `Selection`."""
-FILTER_FROM: Final = 7
-"""Papers from which on readers get a filter unless the author says otherwise."""
-_FILTER: Final = {"auto": f"with {FILTER_FROM} papers or more", "on": "always", "off": "never"}
-FILTER: Final = Option(
-    one_of(_FILTER), f"Whether readers can filter and sort what is shown: {listed(_FILTER)}. Without it: `auto`."
-)
-"""Whether there is a bar to filter by."""
-
-
-def wants_filter(options: Mapping[str, Any], count: int) -> bool:
-    """Return whether *count* papers get a filter."""
-    choice = options.get("filter", "auto")
-    return count > 0 and (choice == "on" or (choice == "auto" and count >= FILTER_FROM))

@@ -15,7 +15,9 @@ from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.checks import check_translation
 from sphinx_paper_table.reading.loader import LoadResult, load_surveys
+from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
 from sphinx_paper_table.reading.options import VENUE_LISTS
+from sphinx_paper_table.sphinx_host.config import conf_file
 from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
 from sphinx_paper_table.sphinx_host.translation import catalogue_files, localised
 from sphinx_paper_table.store import files_digest
@@ -71,6 +73,8 @@ def load_session(app: Sphinx) -> None:
     problems.extend(loaded.problems)
     found = (*problems.sorted(), *library_of(app.env).problems)
     check_names_file(Path(app.srcdir, app.config.paper_table_names), loaded.catalogue, found, problems)
+    if not files:
+        note_missing_surveys(Path(app.srcdir), conf_file(app), app.config.paper_table_surveys, problems)
     session.loaded = dataclasses.replace(loaded, problems=problems.sorted())
     session.catalogue, session.problems = session.loaded.catalogue, session.loaded.problems
 

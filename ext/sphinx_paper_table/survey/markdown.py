@@ -59,6 +59,8 @@ class MarkupSpan(NamedTuple):
     depth: int
     syntax: str = ""
     """The kind of markdown-it's token."""
+    block_start: int = 0
+    """Where the paragraph, heading or cell begins that it stands in."""
 
 
 class RoleTarget(NamedTuple):
@@ -193,7 +195,8 @@ def _inline_spans(token: Token, part: _Part, pending: list[_Part]) -> Iterator[M
         ticks = (end - first - in_braces - len(child.content)) // 2
         content_start = offset_of(first + in_braces + ticks)
         start, end = offset_of(first), offset_of(end - 1) + 1
-        yield MarkupSpan(kind, name, child.content, start, end, content_start, part.depth, child.type)
+        block = part.offsets[0]
+        yield MarkupSpan(kind, name, child.content, start, end, content_start, part.depth, child.type, block)
         if child.type == "math_inline":
             pending.append(_Part([child.content], [content_start], is_block=False, depth=part.depth))
 

@@ -1,0 +1,43 @@
+"""What to say of a project in which no survey is found."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.reading.options import SURVEYS
+from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.problems import Code, Problems
+from sphinx_paper_table.survey.source_files import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sphinx_paper_table.reading.conf_file import ConfFile
+
+_SURVEY: Final = re.compile(r"^survey[ \t]*:", re.MULTILINE)
+_MOST: Final = 50
+"""Files that are looked into."""
+
+
+def note_missing_surveys(source: Path, conf: ConfFile, patterns: Sequence[str], problems: Problems) -> None:
+    """Note that nothing in *source* matches the *patterns*, unless the project may do without: it has no survey at all.
+
+    One that lies elsewhere is named. Without a ``conf.py``, somebody has asked for just this folder.
+    """
+    message, place = f"no survey matches {', '.join(map(str, patterns))}", Position(str(source))
+    if SURVEYS in conf.places:
+        problems.add(Code.EMPTY, message, conf.place(SURVEYS), "correct the patterns, or move the files")
+        return
+    near = sorted(path for pattern in ("*.yaml", "*.yml", "*/*.yaml", "*/*.yml") for path in source.glob(pattern))
+    for path in islice(near, _MOST):
+        found = _SURVEY.search(read_text(path, str(path), Problems()) or "") if path.is_file() else None
+        if found:
+            name = path.relative_to(source).as_posix()
+            hint = f"move it to the folder 'surveys', or name it in '{SURVEYS}' in conf.py"
+            problems.add(Code.EMPTY, f"'{name}' is not read: {message}", Position(str(path), 1, 1), hint)
+            return
+    if not conf.text:
+        problems.add(Code.EMPTY, message, place)

@@ -1,0 +1,87 @@
+"""`paper-table check` says what a build says: the same problems in the same order, with the settings of `conf.py`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.bad_input.project import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OURS = 'project = "P"\nextensions = ["sphinx_paper_table"]\nhtml_theme = "basic"\nexclude_patterns = ["*.txt"]\n'
+SURVEY = "survey: s\ntitle: S\npapers:\n  - id: one\n    name: One\n    cite: one2020\n    summary: A method.\n"
+BIB = "@misc{one2020, title = {T}, author = {A, B}, year = 2020}\n"
+PAGE = "# P\n\n```{paper-table} s\n```\n\n```{bibliography}\n```\n"
+BASE = {"conf.py": OURS, "surveys/s.yaml": SURVEY, "refs.bib": BIB, "index.md": PAGE}
+CASES: dict[str, dict[str, str | None]] = {
+    "nothing": {},
+    "another-bib-lies-there": {"refs.bib": None, "library.bib": BIB},
+    "the-bib-of-conf-is-missing": {"conf.py": f'{OURS}bibtex_bibfiles = ["lit.bib"]\n'},
+    "surveys-elsewhere": {
+        "conf.py": f'{OURS}paper_table_surveys = ["data/*.yaml"]\nbibtex_bibfiles = ["data/lit.bib"]\n',
+        "surveys/s.yaml": "survey: ignored\ntitle: I\npapers: []\n",
+        "data/s.yaml": SURVEY.replace("one2020", "two2020"),
+        "data/lit.bib": BIB,
+        "refs.bib": "@broken{",
+    },
+    "suppressed": {
+        "conf.py": f'{OURS}suppress_warnings = ["paper_table.unknown-citation"]\n',
+        "surveys/s.yaml": SURVEY.replace("one2020", "two2020") + "    sumary: x\n",
+    },
+    "ignored": {
+        "conf.py": f'{OURS}citations_ignore = ["bibtex-duplicate:one2020"]\n',
+        "refs.bib": BIB * 2 + BIB.replace("one2020", "two2020") * 2,
+    },
+    "no-survey": {"surveys/s.yaml": None, "index.md": "# P\n\n```{paper-table} s\n```\n"},
+    "options": {"conf.py": f'{OURS}paper_table_layout = "grid"\npaper_table_survey = []\nbibtex_bibfile = []\n'},
+    "allowed": {
+        "conf.py": f'{OURS}paper_table_roles = ["index"]\npaper_table_math_commands = ["bm"]\n'
+        'myst_enable_extensions = ["dollarmath"]\n',
+        "surveys/s.yaml": SURVEY.replace("A method.", "'A {index}`x` and {index-2}`y` $\\bm{x}$ $\\href{x}$.'"),
+    },
+    "german": {
+        "conf.py": f'{OURS}language = "de"\n',
+        "surveys/s.yaml": SURVEY.replace(
+            "A method.", "|\n      ```{Achtung}\n      x\n      ```\n      ```{einbinden} y\n      ```"
+        ),
+    },
+    "two-pages": {
+        "index.md": "# P\n\n```{toctree}\na\nb\n```\n```{bibliography}\n```\n",
+        "a.md": "# A\n\n```{paper-table} s\n```\n",
+        "b.rst": "B\n=\n\n.. paper-table:: s\n\n.. paper-table:: s\n   :no-index:\n\n"
+        "See :paper:`two` and\n:paper:method:`one`.\n",
+    },
+    "survey-elsewhere": {"surveys/s.yaml": None, "s.yaml": SURVEY, "index.md": "# P\n\n```{paper-table} s\n```\n"},
+    "no-page": {"index.md": "# P\n\n{paper}`one`, {paper:survey}`s`.\n\n```{paper-table} s\n:has: code\n```\n"},
+    "included": {
+        "index.md": "# P\n\n```{include} part.txt\n```\n\n{paper}`one`\n\n```{bibliography}\n```\n",
+        "part.txt": "```{paper-table} s\n```\n",
+    },
+    "wrong-path": {"index.md": "# P\n\n```{paper-table} survey/s.yaml\n```\n"},
+    "right-path": {"index.md": "# P\n\n```{paper-table} surveys/s.yaml\n```\n\n```{bibliography}\n```\n"},
+    "broken": {
+        "surveys/s.yaml": SURVEY.replace("    name: One\n", ""),
+        "surveys/t.yaml": SURVEY.replace("survey: s", "survey: t")
+        .replace("one\n", "two\n")
+        .replace("    summary", "    relations: {uses: [one]}\n    summary"),
+        "index.md": PAGE + "\n```{paper-table} t\n```\n\nSee {paper}`one` and {paper}`two`.\n",
+    },
+    "gbk": {"conf.py": f'{OURS}bibtex_encoding = "ascii"\n', "refs.bib": BIB.replace("{T}", "{Ü}")},
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_setting_and_page(name: str, tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    for path in sorted(project.source.rglob("*.*"), reverse=True):
+        path.unlink()
+    for file, text in {**BASE, **CASES[name]}.items():
+        if text is not None:
+            project.write(file, text)
+    told = project.build()
+    ours = [message for message in told.messages if "[bibtex." not in message and "[myst." not in message]
+    assert "Traceback" not in told.log
+    assert project.check() == ours, told.log
+    assert bool(ours) is (name not in {"nothing", "included", "right-path"})
