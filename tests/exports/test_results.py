@@ -13,8 +13,9 @@ import pytest
 from tests.support.sites import real_catalogue
 from tests.support.texts import load_files
 
+from sphinx_paper_table.exports.addresses import results_address
 from sphinx_paper_table.exports.json_schema import schema_text
-from sphinx_paper_table.exports.results import results_address, results_files
+from sphinx_paper_table.exports.results import results_files
 
 VOCABULARY = """\
 vocabulary: v

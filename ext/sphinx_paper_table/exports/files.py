@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sphinx_paper_table.bibliography.csl import csl_items, csl_json
 from sphinx_paper_table.bibliography.ris import ris_text
+from sphinx_paper_table.exports.addresses import BIBLIOGRAPHY, CSL, FORMS, PAPERS, RIS, bib_address, results_address
 from sphinx_paper_table.exports.bib_files import bib_file, keys_of
 from sphinx_paper_table.exports.json_schema import NAMES, schema_text
-from sphinx_paper_table.exports.papers import bib_address, papers_json
-from sphinx_paper_table.exports.results import FORMS, results_address, results_files
+from sphinx_paper_table.exports.papers import papers_json
+from sphinx_paper_table.exports.results import results_files
 from sphinx_paper_table.survey.fields import is_id
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.exports.papers import Site
     from sphinx_paper_table.survey.catalogue import Catalogue
-
-PAPERS: Final = "papers.json"
-"""The file that also says which others there are; see `former_files`."""
 
 
 def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site) -> dict[str, str]:
@@ -34,11 +32,11 @@ def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site)
     items = csl_items(references, entries)
     return {
         PAPERS: papers_json(catalogue, site),
-        "refs.bib": bib_file(references, references, entries),
+        BIBLIOGRAPHY: bib_file(references, references, entries),
         **_survey_files(catalogue, entries),
         **results_files(catalogue),
-        "references.json": csl_json(items),
-        "references.ris": ris_text(items),
+        CSL: csl_json(items),
+        RIS: ris_text(items),
         **{f"schema/{name}": schema_text(name) for name in NAMES},
     }
 

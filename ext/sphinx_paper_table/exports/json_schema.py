@@ -13,6 +13,8 @@ from typing import Any, Final, Union
 
 from pydantic import TypeAdapter
 
+from sphinx_paper_table.exports import addresses
+from sphinx_paper_table.exports.addresses import PAPERS_SCHEMA, RESULTS_SCHEMA
 from sphinx_paper_table.exports.records import VERSION, PapersFile, ResultsFile
 from sphinx_paper_table.survey.entities import FILE_KINDS, Part, Survey, Vocabulary
 
@@ -22,11 +24,7 @@ SCHEMAS: Final[dict[str, tuple[type[Any], ...]]] = {
     "vocabulary.schema.json": (Vocabulary,),
 }
 """The published files and the records that a YAML file under each may be."""
-PAPERS_SCHEMA: Final = "papers.schema.json"
-"""The published file that describes ``papers.json``."""
-RESULTS_SCHEMA: Final = "results.schema.json"
-"""The published file that describes the files with the results on a benchmark."""
-NAMES: Final = (*SCHEMAS, PAPERS_SCHEMA, RESULTS_SCHEMA)
+NAMES: Final = addresses.SCHEMAS
 """All published files."""
 
 

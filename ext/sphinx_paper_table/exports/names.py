@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_paper_table.exports.json_schema import NAMES as SCHEMAS
-from sphinx_paper_table.exports.papers import bib_address
-from sphinx_paper_table.exports.results import FORMS, results_address
+from sphinx_paper_table.exports.addresses import FIXED, FORMS, bib_address, results_address
 from sphinx_paper_table.survey.anchors import anchor_of, key_anchor, mark, sharing
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Code, Problem, Problems
@@ -27,13 +25,6 @@ HEADER: Final = """\
 # The public names of this site: others link to them, and `paper-table check` misses those that go.
 # Written by `paper-table names`: kind, name, and an anchor that does not follow from the name.
 """
-_FILES: Final = (
-    "papers.json",
-    "refs.bib",
-    "references.json",
-    "references.ris",
-    *(f"schema/{name}" for name in SCHEMAS),
-)
 COSTLY: Final = frozenset(
     {
         *(Code.UNREADABLE, Code.SYNTAX, Code.TOO_LARGE, Code.UNKNOWN_KEY, Code.MISSING_KEY),
@@ -100,7 +91,7 @@ def _of_references(catalogue: Catalogue) -> Iterator[PublicName]:
 
 
 def _of_files(catalogue: Catalogue) -> Iterator[PublicName]:
-    yield from (PublicName("file", address) for address in _FILES)
+    yield from (PublicName("file", address) for address in FIXED)
     surveys = (*catalogue.surveys, *catalogue.survey_aliases)
     yield from (PublicName("file", bib_address(str(name))) for name in surveys)
     results = {str(result.benchmark) for paper in catalogue.papers.values() for result in paper.results}

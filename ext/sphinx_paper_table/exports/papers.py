@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.exports import records
+from sphinx_paper_table.exports.addresses import bib_address
 from sphinx_paper_table.exports.taken_over import taken_over
 from sphinx_paper_table.survey.catalogue import walk_groups
 from sphinx_paper_table.survey.entities import Group, Paper
-from sphinx_paper_table.survey.filenames import file_name
 from sphinx_paper_table.survey.paper_fields import links_of
 from sphinx_paper_table.survey.provenance import is_secondary, known_since
 from sphinx_paper_table.version import VERSION
@@ -66,11 +66,6 @@ def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
         benchmarks={str(name): term for name, term in terms.benchmarks.items()},
         references={key: _reference(reference, catalogue, site) for key, reference in catalogue.references.items()},
     )
-
-
-def bib_address(survey: str) -> str:
-    """Return the address of a survey's BibTeX file, relative to the site's base."""
-    return f"surveys/{file_name(survey, '.bib')}"
 
 
 def _survey(survey: Survey, catalogue: Catalogue, site: Site) -> records.Survey:

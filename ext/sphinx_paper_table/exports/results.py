@@ -9,23 +9,17 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.exports import records
+from sphinx_paper_table.exports.addresses import results_address
 from sphinx_paper_table.exports.taken_over import taken_over
-from sphinx_paper_table.survey.filenames import file_name
 from sphinx_paper_table.survey.rankings import RankedResult, rankings
 from sphinx_paper_table.survey.selection import Selection, select
 
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
 
-FORMS = ("csv", "json")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What the text of a cell must not begin with; the last four are as wide as Chinese signs."""
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
-
-
-def results_address(benchmark: str, form: str) -> str:
-    """Return the address of a benchmark's file in one of `FORMS`, relative to the site's base."""
-    return f"results/{file_name(benchmark, f'.{form}')}"
 
 
 def results_files(catalogue: Catalogue) -> dict[str, str]:

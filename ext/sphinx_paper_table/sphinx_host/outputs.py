@@ -9,9 +9,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinx_paper_table.citations import citations_of, library_of
-from sphinx_paper_table.exports.files import PAPERS, export_files, former_files
+from sphinx_paper_table.exports.addresses import FORMS, PAPERS, results_address
+from sphinx_paper_table.exports.files import export_files, former_files
 from sphinx_paper_table.exports.papers import Site
-from sphinx_paper_table.exports.results import FORMS, results_address
 from sphinx_paper_table.sphinx_host.domain import locations
 from sphinx_paper_table.sphinx_host.export_cache import exported_inputs, is_current, note_outputs
 from sphinx_paper_table.sphinx_host.session import session_of
