@@ -36,6 +36,81 @@ def test_nothing_private_is_published() -> None:
     assert "secret" not in found
 
 
+FIELDS_OF_MANAGERS = (
+    *("file", "annote", "annotation", "owner", "timestamp", "abstract", "keywords", "mendeley-groups", "groups"),
+    *("mendeley-tags", "bdsk-file-1", "bdsk-url-1", "local-url", "__markedentry", "comment", "date-added", "review"),
+    *("date-modified", "note+duplicate-1", "creationdate", "modificationdate", "priority", "ranking", "readstatus"),
+    *("relevance", "printed", "qualityassured", "username", "userabstract", "tags", "fulltext", "localfile", "rating"),
+    *("sentelink", "library", "citation-key", "collection", "attachments", "internal-note", "usera", "verba", "lista"),
+)
+"""Fields of Zotero and Better BibTeX, JabRef, Mendeley, BibDesk and others that say nothing of the work."""
+
+
+def test_no_field_of_a_reference_manager_is_published() -> None:
+    fields = "".join(f", {name} = {{secret}}" for name in FIELDS_OF_MANAGERS)
+    text = f"@misc{{k, title = {{Known}}, author = {{Moss, Ann}}, year = 2001{fields}}}\n"
+    child = "@inproceedings{c, title = {Part}, author = {Moss, Ann}, crossref = {k}}\n"
+    found = exported(text + child)
+    assert "Known" in found
+    assert "secret" not in found
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "secret between the entries\n%s",
+        "%% secret\n%s",
+        "@comment{secret}\n%s",
+        "@comment{jabref-meta: saveOrder:secret;}\n%s",
+        '@preamble{"secret"}\n%s',
+        '@string{secret = "secret"}\n%s',
+        "%s\nsecret",
+        "@xdata{x, file = {secret}, publisher = {P}}\n%s",
+    ],
+)
+def test_what_stands_around_an_entry_is_not_published(around: str) -> None:
+    found = exported(around % "@misc{k, title = {Known}, author = {Moss, Ann}, year = 2001}\n")
+    assert "Known" in found
+    assert "secret" not in found
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@misc{k, %% secret\n  title = {Known}, author = {Moss, Ann}, year = 2001}",
+        "@misc{k,\n  title = {Known}, %% secret\n  author = {Moss, Ann}, year = 2001}",
+        "@misc{k, title = {Known}, author = {Moss, Ann}, year = 2001 %% secret\n}",
+        "@misc{k, title = {Known}, author = {Moss, Ann}, %% note = {secret},\n year = 2001}",
+        "@misc{k, title = {Known}, title = {secret}, author = {Moss, Ann}, year = 2001}",
+    ],
+)
+def test_comments_and_second_values_within_an_entry_are_not_published(entry: str) -> None:
+    found = exported(entry.replace("%%", "%"))
+    assert "Known" in found
+    assert "secret" not in found
+
+
+@pytest.mark.parametrize(
+    ("field", "is_shown"),
+    [
+        ("pdf = {https://a.example/seen.pdf}", True),
+        ("pdf = {seen.pdf}", False),
+        ("link = {/home/ann/seen}", False),
+        ("howpublished = {C:\\Users\\ann\\seen}", False),
+        ("eprint = {/Users/ann/seen}", False),
+        ("note = {see ~/papers/seen}", False),
+        ("note = {seen by all}", True),
+        ("url = {/home/ann/seen}", False),
+        ("title = {What /home/ means: seen}", True),
+    ],
+)
+def test_files_of_somebodys_computer_are_neither_printed_nor_published(field: str, is_shown: bool) -> None:  # noqa: FBT001
+    text = f"@misc{{k, author = {{Moss, Ann}}, year = 2001, {field}}}"
+    assert ("seen" in exported(text)) is is_shown
+    entry = load_files({}, {"refs.bib": text}).entries["k"]
+    assert ("seen" in str(dict(entry.fields.items()))) is (is_shown or field == "pdf = {seen.pdf}")
+
+
 def test_a_project_publishes_further_fields() -> None:
     found = exported(PRIVATE.replace("ABSTRACT = {secret}", "ABSTRACT = {Deep down.}"), ("abstract",))
     assert found.count("Deep down.") == 4

@@ -10,7 +10,7 @@ from pybtex.database import Entry
 from sphinx_paper_table.bibliography.dialect import bibtex_names, date_of
 from sphinx_paper_table.bibliography.entry_types import required_fields
 from sphinx_paper_table.bibliography.names import ROLES, collaboration, people
-from sphinx_paper_table.bibliography.public_fields import OPTION, is_public, private_names
+from sphinx_paper_table.bibliography.public_fields import OPTION, is_public, names_file, private_names
 from sphinx_paper_table.bibliography.scanner import VERBATIM
 from sphinx_paper_table.bibliography.tex import clean_address, unknown_commands
 from sphinx_paper_table.compat.pybtex import normalize_whitespace
@@ -62,7 +62,9 @@ def _checked(name: str, value: str, raw: BibtexEntry, problems: Problems) -> str
             hint = "write one that begins with https://; it is left out"
             problems.add(Code.UNSAFE, f"entry '{raw.key}': the url is not a web address", raw.position, hint)
             return None
-        return address
+        return None if names_file(name, value) else address
+    if names_file(name, value):  # no page and no file shows it; `check_privacy` tells of it
+        return None
     if name not in VERBATIM and has_unsafe_link(value):
         hint = "write \\url{https://…}; it is shown as text"
         problems.add(Code.UNSAFE, f"entry '{raw.key}': the {name} links to no web address", raw.position, hint)

@@ -41,8 +41,13 @@ PUBLIC: Final = frozenset(
     )
 )
 """Their names in lower case."""
+_ADDRESSES: Final = frozenset(
+    ("urls", "link", "ee", "html", "pdf", "code", "website", "video", "slides", "adsurl", "biburl")
+)
+"""Those that hold addresses of the web, and in some libraries names of files instead, which are nobody's business."""
+_WEB: Final = re.compile(r"\s*(?:\\url\s{0,9}\{|<)?\s{0,9}(?:https?:|ftp:|www\.|doi:|10\.)", re.IGNORECASE)
 _PATH: Final = re.compile(
-    r"file:/|(?:^|[\s:;={(])(?:/(?:home|Users|root|mnt|media|Volumes)/|~/|[A-Za-z]\\?:[\\/]+Users\b)"
+    r"file:/|(?:^|[\s:;={(<])(?:/(?:home|Users|root|mnt|media|Volumes|private/var)/|~/|[A-Za-z]\\?:[\\/]+Users\b)"
 )
 
 
@@ -51,7 +56,15 @@ def is_public(name: str, value: str, more: Collection[str] = ()) -> bool:
 
     One that names a file or directory of somebody's computer is not, whatever it is called.
     """
-    return (name.lower() in PUBLIC or name.lower() in more) and _PATH.search(value) is None
+    name = name.lower()
+    if name in more:
+        return not names_file(name, value)
+    return name in PUBLIC and not names_file(name, value) and (name not in _ADDRESSES or _WEB.match(value) is not None)
+
+
+def names_file(name: str, value: str) -> bool:
+    """Return whether a field names a file or directory of somebody's computer; a title may, of a work about them."""
+    return not name.lower().endswith("title") and _PATH.search(value) is not None
 
 
 def private_names(fields: Iterable[tuple[str, str]], more: Collection[str] = ()) -> list[str]:
