@@ -79,6 +79,7 @@ def test_months(text: str, number: int) -> None:
         ("Moss, Ann et al.", ["Ann Moss", "et al."]),
         ("Moss, Ann and", ["Ann Moss"]),
         ("王, 小明 and 山田, 太郎", ["王小明", "山田太郎"]),
+        ("王 小明 and 山田 太郎 and 김 철수", ["王小明", "山田太郎", "김철수"]),
         ("Wang, Xiaoming", ["Xiaoming Wang"]),
         ("Moss, Jr., Ann", ["Ann Moss Jr."]),
         ("de la Fern, Ann", ["Ann de la Fern"]),

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from tests.citations.support import BIB, STOCK, Built, Project, bibliography, contents, rst
+from tests.citations.support import BIB, STOCK, Built, Project, bibliography, contents, rst, words
 
 from sphinx_paper_table.citations.former_keys import with_present_keys
 
@@ -194,3 +194,16 @@ def test_labels_go_with_the_last_citation(tmp_path: Path) -> None:
     assert labels.keys() == project.build().inventory("std:label").keys()
     assert "cite-style" in labels
     assert "cite-lee2020one" not in labels
+
+
+def test_works_without_authors_stand_where_their_title_does(tmp_path: Path) -> None:
+    bib = """@misc{one, title={The Oak}, year=2001}@misc{two, author={Pine, A}, title={T}, year=2001}
+@proceedings{three, editor={Elm, B}, title={P}, year=2001}@collection{four, editor={Fir, B}, title={C}, year=2001}
+@misc{five, title={{\\"A}sh}, key={ash}, year=2001}@online{six, editor={Yew, C}, title={O}, year=2001}"""
+    built = Project(tmp_path, {"index.rst": rst("Start", bibliography("all:"))}, "", bib).build()
+    items = built.page().select(".citation")
+    assert [str(item["id"]) for item in items] == [
+        f"cite-{name}" for name in ("five", "three", "four", "one", "two", "six")
+    ]
+    labels = [words(item.select_one(".label")) for item in items]
+    assert labels == ["[ash01]", "[Elm01]", "[Fir01]", "[one01]", "[Pin01]", "[Yew01]"]

@@ -136,7 +136,8 @@ def has_formula(entry: Entry) -> bool:
 def in_text(entry: Entry) -> Entry:
     """Return *entry* as labels, citations and the order of a list need it: who, what and when, without TeX."""
     written = {name.lower(): value for name, value in entry.fields.items()}
-    found = Entry(printed_type(entry.type, written, _WITH_LABELS))
+    kind = printed_type(entry.type, written, _WITH_LABELS)
+    found = Entry("book" if kind != "proceedings" and _is_edited(entry) else kind)
     found.key = entry.key
     if (members := getattr(entry, "members", ())) and not entry.persons:
         entry = members[0]  # a set is cited as its first
@@ -145,6 +146,11 @@ def in_text(entry: Entry) -> Entry:
     for role, persons in entry.persons.items():
         found.persons[role] = [_spelt(person, text_for_styles) for person in persons]
     return found
+
+
+def _is_edited(entry: Entry) -> bool:
+    """Return whether the people of a work are its editors, which styles of labels expect of books."""
+    return bool(entry.persons.get("editor") and not entry.persons.get("author"))
 
 
 def _spelt(person: Person, spell: Callable[[str], str]) -> Person:

@@ -53,6 +53,9 @@ def _names(value: str) -> Iterator[str]:
 
 def _person(name: str) -> tuple[Person, str]:
     text, odd = name.strip().rstrip(",").strip(), ""
+    family, _, given = text.partition(" ")
+    if is_in_family_order(given, family):  # BibTeX would take the first word for the given name
+        return Person(first=given.replace(" ", ""), last=family), ""
     try:
         return Person(text), ""
     except PybtexError:  # more commas than a name has

@@ -21,7 +21,7 @@ from sphinx_paper_table.citations.formatting import missing_field, store_of, too
 from sphinx_paper_table.citations.former_keys import with_present_keys
 from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
-from sphinx_paper_table.citations.style_registry import style_digest, style_of
+from sphinx_paper_table.citations.style_registry import in_order, style_digest, style_of
 from sphinx_paper_table.citations.styles import author_year_labels
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import admits, get_docnames
 from sphinx_paper_table.store import content_digest
@@ -240,7 +240,7 @@ class _ListingRun:
         style = style_of(value.style)
         source = self._source(value)
         ranked = [entry for _, entry in sorted(entries.items(), key=self._rank)]
-        ordered = list(map(in_text, style.sort(ranked)) if source.as_stock else style.sort(list(map(in_text, ranked))))
+        ordered = list(map(in_text, style.sort(ranked) if source.as_stock else in_order(style, ranked)))
         if any(map(has_formula, entries.values())):
             self.formulas.add(key.docname)
         styled = content_digest(f"{style_digest(source.style)} {style_digest(source.tooltip_style or '')}".encode())

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pybtex.plugin
+from pybtex.database import Entry, Person
 from pybtex.plugin import PluginNotFound
 from pybtex.style.formatting.unsrt import Style as Unsrt
+from pybtex.style.sorting.author_year_title import SortingStyle as AuthorYearTitle
 
+from sphinx_paper_table.bibliography.for_styles import in_text
 from sphinx_paper_table.store import source_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pybtex.style.formatting import BaseStyle
 
 _STYLES: Final = "pybtex.style.formatting"
+_ARTICLE: Final = re.compile(r"^[\W_]*(?:(?:a|an|the)\s+)?", re.IGNORECASE)
 FALLBACK: Final = "alpha"
 """sphinxcontrib-bibtex's default style."""
 
@@ -65,6 +72,28 @@ def types_of(name: str) -> frozenset[str]:
         for method in names
         if method.startswith("get_") and method.endswith("_template")
     )
+
+
+def in_order(style: BaseStyle, entries: Sequence[Entry]) -> list[Entry]:
+    """Return *entries* in the order of *style*; in that of pybtex, works without authors stand where their title does.
+
+    pybtex knows editors of books only, and puts whatever else has no author first. BibTeX's ``plain.bst`` and biblatex
+    order by editors, or else by title, without its article.
+    """
+    if not isinstance(style.sorting_style, AuthorYearTitle):
+        return list(style.sort(entries))
+    by_key = {entry.key: entry for entry in entries}
+    return [by_key[entry.key] for entry in style.sort([_with_author(in_text(entry)) for entry in entries])]
+
+
+def _with_author(entry: Entry) -> Entry:
+    if entry.persons.get("author"):
+        return entry
+    title = Person()
+    title.last_names = [_ARTICLE.sub("", entry.fields.get("key") or entry.fields.get("title") or entry.key)]
+    found = Entry(entry.type, fields=entry.fields, persons={"author": entry.persons.get("editor") or [title]})
+    found.key = entry.key
+    return found
 
 
 @dataclass(frozen=True, slots=True)
