@@ -215,3 +215,23 @@ def test_a_file_that_cannot_be_read_stops_all(project: Path, capsys: pytest.Capt
     assert rename("moco", "x") == 1
     assert "docs/surveys/t.yaml:3:1: the YAML cannot be parsed here; mend it first" in capsys.readouterr().err
     assert contents(project) == before
+
+
+def test_files_of_programs_and_hostile_ones_are_left_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_project(
+        project, {"docs/.venv/lib/page.md": "{paper}`moco`\n", "docs/node_modules/x/page.md": "{paper}`moco`\n"}
+    )
+    before = contents(project)
+    assert rename("moco", "moco-v1") == 0
+    after = contents(project)
+    assert [name for name in before if "page.md" in name and after[name] != before[name]] == []
+    for text in (
+        "[" * 500,
+        "survey: u\npapers: " + "[" * 300 + "]" * 300,
+        "survey: u\ntitle: &a [*a]\n",
+        "? [a]\n: b\n",
+        "x: !!python/none a",
+    ):
+        write_project(project, {"docs/surveys/u.yaml": text})
+        rename("moco-v1", "moco")
+        assert "Traceback" not in capsys.readouterr().err

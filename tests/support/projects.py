@@ -118,7 +118,7 @@ page
     "docs/locale/de/LC_MESSAGES/records/surveys/s.po": 'msgid "see {paper}`moco`"\nmsgstr "siehe {paper}`moco`"\n',
     "refs.bib": """\
 % comment about he2020momentum
-@string{cvpr = "CVPR"}
+@string{cvpr = "NIPS"}
 
 @inproceedings{he2020momentum,
   author    = {He, Kaiming},

@@ -63,10 +63,10 @@ class Fixer:
         with unsaved(contents):
             return self.read()
 
-    def _open(self, path: Path, *, legacy: bool = True) -> Document | None:
+    def _open(self, path: Path) -> Document | None:
         try:
             with unsaved(self.contents):
-                document = open_document(path, str(path), legacy=legacy and path.suffix == ".bib")
+                document = open_document(path, str(path), legacy=path.suffix == ".bib")
         except EditError:
             return None  # a correction may name no place in it
         self._originals.setdefault(path, document)

@@ -60,7 +60,9 @@ class Workspace:
         suffixes = [named] if isinstance(named, str) else list(named)
         found = self._files([f"**/*{suffix}" for suffix in {*suffixes, ".md", ".rst"} if suffix in PAGES])
         excluded = {path for pattern in self.project["exclude_patterns"] for path in self._excluded(str(pattern))}
-        kept = [path for path in found if not excluded.intersection((path, *path.parents))]
+        kept = [
+            path for path in found if not excluded.intersection((path, *path.parents)) and not self._is_hidden(path)
+        ]
         pages = {path: open_document(path, str(path)) for path in kept}
         for page in list(pages.values()):
             for name in _INCLUDED.findall(page.text):
@@ -78,6 +80,12 @@ class Workspace:
 
     def _files(self, patterns: Iterable[str]) -> list[Path]:
         return find_files(self.project.source, patterns, Problems())
+
+    def _is_hidden(self, path: Path) -> bool:
+        """Return whether a file stands in a folder of a program, such as ``.venv``: it is none of the author's."""
+        return any(
+            part.startswith(".") or part == "node_modules" for part in path.relative_to(self.project.source).parts
+        )
 
     def _excluded(self, pattern: str) -> Iterator[Path]:
         try:

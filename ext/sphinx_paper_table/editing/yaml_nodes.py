@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SPACED: Final = str.maketrans("\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}", "   ")
 """As the reader has it: line ends for YAML 1.1 but for no editor."""
+_MAX_DEPTH: Final = 200
+"""Lists and mappings in each other; an honest file has a dozen, and each takes a call of a function or two."""
 Kind = Literal["scalar", "mapping", "sequence", "alias"]
 
 
@@ -79,8 +81,8 @@ def parse_nodes(text: str, name: str, base: int = 0, end: int | None = None) -> 
     """
     part = text[base:end].translate(_SPACED)
     try:
-        found = _Nodes(part, base).read()
-    except (yaml.YAMLError, RecursionError) as error:
+        found = _Nodes(part, base, name).read()
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         offset = base + (mark.index if mark else 0)
         raise EditError("the YAML cannot be parsed here", position_in(text, name, offset), "mend it first") from error
@@ -101,6 +103,7 @@ class _Nodes:
 
     text: str
     base: int
+    name: str
     stack: list[Node] = field(default_factory=list)
     keys: list[Node | None] = field(default_factory=list)
     root: Node | None = None
@@ -138,6 +141,9 @@ class _Nodes:
         kind: Kind = "mapping" if is_mapping else "sequence"
         self.stack.append(Node(kind, *self._bounds(event), style=bracket, marked=event.anchor or event.tag or ""))
         self.keys.append(None)
+        if len(self.stack) > _MAX_DEPTH:
+            place = position_in(self.text, self.name, event.start_mark.index)
+            raise EditError("lists and mappings stand too deep in each other here to be edited", place)
 
     def _close(self, event: Any) -> None:
         node = self.stack.pop()
