@@ -205,7 +205,7 @@ def test_aliases_and_anchors_of_yaml_are_left_to_the_author(project: Path, capsy
     write_project(project, {"docs/surveys/s.yaml": text})
     before = contents(project)
     assert rename("moco", "x") == 1
-    assert "docs/surveys/s.yaml:21:13: this has an anchor or a tag" in capsys.readouterr().err
+    assert "docs/surveys/s.yaml:23:13: this has an anchor or a tag" in capsys.readouterr().err
     assert contents(project) == before
 
 

@@ -24,6 +24,8 @@ papers:
 
 - id: light
   name: Light
+  cite: he2020momentum
+  tags: [queue]
 
 groups:
     # The first group

@@ -49,7 +49,8 @@ def _suspects(lines: Sequence[str], error: Any) -> list[int]:
     if context is not None and "block" not in error.context:
         found.insert(0, context.line)
     found += list(written_before(lines, last, 3))
-    return [number for number in dict.fromkeys(found) if len(lines[number]) <= _LONGEST_LINE and lines[number].strip()]
+    written = (number for number in dict.fromkeys(found) if number < len(lines) and lines[number].strip())
+    return [number for number in written if len(lines[number]) <= _LONGEST_LINE]
 
 
 def _parses(lines: Sequence[str], proposed: Correction, last: int) -> bool:
