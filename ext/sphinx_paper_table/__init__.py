@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.extending import add_paper_layout
-from sphinx_paper_table.store import version_of
 from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ REQUIRED: Final = ("myst_parser", "sphinx_design", "sphinx_paper_table.citations
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx, lower layers first."""
     from sphinx_paper_table import cards, features, sphinx_host  # noqa: PLC0415 (the command line needs none)
+    from sphinx_paper_table.store import version_of  # noqa: PLC0415 (nor this)
 
     for extension in REQUIRED:
         app.setup_extension(extension)

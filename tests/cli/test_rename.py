@@ -87,7 +87,7 @@ def test_a_venue_gets_its_new_name(project: Path) -> None:
         b"{name: Neural Things, short: NeurIPS, aliases: [NIPS]}",
         b"{name: Neural Things, aliases: [NIPS], short: NeurIPS}",
     )
-    assert b":venues: NeurIPS\n" in after["docs/index.md"]
+    assert b":venues: NeurIPS, CVPR\n" in after["docs/index.md"]
 
 
 RENAMINGS = [

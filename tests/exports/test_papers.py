@@ -343,7 +343,7 @@ def test_the_command_writes_what_is_right_and_says_what_is_wrong(
 
 def test_the_command_needs_a_survey(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", str(tmp_path / "out"), "--source", str(tmp_path)]) == 1
-    assert capsys.readouterr().err == f"{tmp_path}: no survey matches surveys/**/*.yaml\n"
+    assert capsys.readouterr().err == f"{tmp_path}: no survey matches surveys/**/*.yaml [empty]\n"
     assert not (tmp_path / "out").exists()
 
 

@@ -92,7 +92,7 @@ venues:
 
 ```{paper-table} s
 :tags: queue other
-:venues: NIPS
+:venues: NIPS, CVPR
 ```
 
 ```{paper-table} s#g

@@ -6,38 +6,42 @@ Knows no Sphinx, so it answers in a fraction of a second. Each command is a modu
 from __future__ import annotations
 
 import argparse
+import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
-
-from sphinx_paper_table.cli.check import add_check
-from sphinx_paper_table.cli.export import add_export
-from sphinx_paper_table.cli.format import add_format
-from sphinx_paper_table.cli.merge import add_merge
-from sphinx_paper_table.cli.move import add_move
-from sphinx_paper_table.cli.names import add_names
-from sphinx_paper_table.cli.rename import add_rename
-from sphinx_paper_table.cli.schema import add_schema
-from sphinx_paper_table.cli.split import add_split
-from sphinx_paper_table.cli.stats import add_stats
-from sphinx_paper_table.cli.translations import add_translations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-_COMMANDS: Final = (
-    *(add_check, add_export, add_format, add_merge, add_move, add_names, add_rename, add_schema, add_split, add_stats),
-    add_translations,
-)
+COMMANDS: Final = {
+    "check": "report every problem of the surveys and the bibliography",
+    "export": "write what a site publishes for programs, without building it",
+    "format": "sort and indent BibTeX files",
+    "merge": "make one of two methods, references, tags or benchmarks",
+    "move": "move a record to another group or survey",
+    "names": "record the public names of a site",
+    "rename": "give a method, group, survey, reference, tag, benchmark or venue another name",
+    "schema": "write the JSON Schema files",
+    "split": "make a survey of some groups of another one",
+    "stats": "count methods, relations, results, citations, words and translations",
+    "translations": "report every text that is not translated, or no longer",
+}
+"""The commands with what each does; the module of the same name adds its arguments."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return the exit code: 0 when all is well, 1 when something is wrong."""
+    """Run the command; return the exit code: 0 when all is well, 1 when something is wrong, 2 when it is no command."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(
         prog="paper-table", description="Check and export literature surveys without building a site."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in _COMMANDS:
-        add(commands)
+    if arguments and arguments[0] in COMMANDS:
+        name = arguments[0]
+        getattr(import_module(f"{__name__}.{name}"), f"add_{name}")(commands)
+    else:
+        for name, help_text in COMMANDS.items():
+            commands.add_parser(name, help=help_text)
     options = parser.parse_args(arguments)
     code: int = options.run(options)
     return code

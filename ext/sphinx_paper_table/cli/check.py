@@ -30,7 +30,7 @@ _EXIT: Final = (
 
 def add_check(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("check", help="report every problem of the surveys and the bibliography", epilog=_EXIT)
+    parser = commands.add_parser("check", epilog=_EXIT)
     add_source(parser)
     parser.add_argument(
         "--format",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add_export(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("export", help="write what a site publishes for programs, without building it")
+    parser = commands.add_parser("export")
     parser.add_argument("directory", type=Path, help="where to write the files")
     parser.add_argument("--source", type=Path, default=Path(), help=SOURCE_HELP)
     add_inputs(parser)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def add_format(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("format", help="sort and indent BibTeX files")
+    parser = commands.add_parser("format")
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="default: every .bib in this directory")
     parser.add_argument("--sort", choices=SORTS, default="key", help="the order of the entries; default: key")
     parser.add_argument("--dialect", choices=DIALECTS, default="", help="rename types and fields to those of a dialect")

@@ -18,7 +18,6 @@ def add_merge(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "merge",
-        help="make one of two methods, references, tags or benchmarks",
         description="Take B out and make its name a former one of A; what named B names A. A record that says "
         "something of its own is not taken out: write that into A first.",
         epilog="examples: paper-table merge moco-v1 moco; paper-table merge he2020momentum he2019momentum",

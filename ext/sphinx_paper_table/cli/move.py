@@ -18,7 +18,6 @@ def add_move(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "move",
-        help="move a record to another group or survey",
         description="Move a record with its comments and translations. Its id, and all links to it, stay.",
         epilog="examples: paper-table move moco-v1 --to contrastive#two-giants; "
         "paper-table move moco-v1 --to contrastive#two-giants --before simclr",

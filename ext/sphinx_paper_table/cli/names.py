@@ -23,7 +23,6 @@ def add_names(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "names",
-        help="record the public names of a site",
         description="Add every name that is not recorded yet to the file of public names. No name is taken out: "
         "`paper-table check` misses those that have gone, until an alias leads on or somebody removes the line.",
         epilog="examples: paper-table names docs; paper-table names docs --check",

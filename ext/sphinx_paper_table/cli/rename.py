@@ -18,7 +18,6 @@ def add_rename(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "rename",
-        help="give a method, group, survey, reference, tag, benchmark or venue another name",
         description="Change a name in surveys, vocabulary, bibliography, pages and translations, and keep the old one "
         "as an alias if it was published.",
         epilog="examples: paper-table rename moco moco-v1; paper-table rename ssl#giants ssl#two-giants; "

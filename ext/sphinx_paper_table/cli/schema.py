@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add_schema(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("schema", help="write the JSON Schema files")
+    parser = commands.add_parser("schema")
     parser.add_argument("directory", type=Path, help="where to write them")
     parser.set_defaults(run=_schema)
 

@@ -18,7 +18,6 @@ def add_split(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "split",
-        help="make a survey of some groups of another one",
         description="Move groups to a new survey with a page of its own. Their former addresses lead on, and their "
         "translations go with them.",
         epilog="example: paper-table split vision --groups detection segmentation --into localisation "

@@ -50,7 +50,7 @@ class Row(NamedTuple):
 
 def add_stats(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("stats", help="count methods, relations, results, citations, words and translations")
+    parser = commands.add_parser("stats")
     add_source(parser)
     add_translation_inputs(parser)
     parser.add_argument(

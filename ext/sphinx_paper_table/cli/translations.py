@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def add_translations(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("translations", help="report every text that is not translated, or no longer")
+    parser = commands.add_parser("translations")
     add_source(parser)
     add_translation_inputs(parser)
     parser.add_argument(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -116,19 +116,26 @@ def plain_text(text: str, role_text: Callable[[str, str], str]) -> str:
 
 
 def markup_spans(text: str, markup: Markup) -> Iterator[MarkupSpan]:
-    """Yield the roles, directives, code and formulas in *text*; none where *markup* knows none.
+    """Return the roles, directives, code and formulas in *text*; none where *markup* knows none.
 
     The content of directives is read too, unless they hold code or no configuration allows them, down to `MAX_DEPTH`.
     So is what stands between dollar signs, since a project may not use them for formulas.
     """
     if markup in {Markup.PLAIN, Markup.NAME}:
-        return
+        return iter(())
+    return iter(_all_spans(str(text), markup))
+
+
+@lru_cache(maxsize=512)  # several checks ask for the same text, one after the other
+def _all_spans(text: str, markup: Markup) -> tuple[MarkupSpan, ...]:
     lines = text.replace("\r\n", " \n").replace("\r", "\n").split("\n")  # as Markdown reads them, no offset moves
     if markup is Markup.INLINE:
         lines = [" ".join(lines)]
     parts = [_Part(lines, _line_starts(lines), markup is Markup.BLOCK)]
+    found: list[MarkupSpan] = []
     while parts:
-        yield from _spans_in(parts.pop(), parts)
+        found += _spans_in(parts.pop(), parts)
+    return tuple(found)
 
 
 def _line_starts(lines: list[str]) -> list[int]:
