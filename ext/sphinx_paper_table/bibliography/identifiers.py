@@ -21,21 +21,39 @@ _ARXIV_ID: Final = (
     r"(\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z][a-z-]{1,15}(?:\.[A-Za-z-]{2,20})?/\d\d(?:0[1-9]|1[0-2])\d{3})(?:v\d{1,3})?"
 )
 _ARXIV_ALONE: Final = re.compile(_ARXIV_ID)
-_ARXIV_NAMED: Final = re.compile(rf"\barxiv[\s:]{{1,4}}(?:abs/)?{_ARXIV_ID}(?![\w.]*\d)", re.IGNORECASE)
+_ARXIV_NAMED: Final = re.compile(
+    rf"\barxiv(?:\s(?:e-?print|preprint)s?)?[\s:]{{1,4}}(?:abs/)?{_ARXIV_ID}(?![\w.]*\d)", re.IGNORECASE
+)
 _ARXIV_URL: Final = re.compile(
-    rf"(?:arxiv\.org|alphaxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org|xxx\.lanl\.gov)/"
-    rf"(?:abs|pdf|html|format|ps|overview|e-print)/{_ARXIV_ID}",
+    rf"(?:(?:arxiv\.org|alphaxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org|xxx\.lanl\.gov)/"
+    rf"(?:abs|pdf|html|format|ps|overview|e-print)|huggingface\.co/papers)/{_ARXIV_ID}",
     re.IGNORECASE,
 )
 _ARXIV_DOI: Final = re.compile(rf"10\.48550/arxiv\.{_ARXIV_ID}", re.IGNORECASE)
 _CORR: Final = re.compile(rf"(?:abs/)?{_ARXIV_ID}")
-_PREFIX: Final = re.compile(r"arxiv\s*:\s*", re.IGNORECASE)
+_CORR_WITHIN: Final = re.compile(rf"\bcorr,?\s{{1,4}}abs/{_ARXIV_ID}", re.IGNORECASE)
+_SERVER: Final = re.compile(r"\b(?:corr|arxiv|computing research repository)\b", re.IGNORECASE)
+_PREFIX: Final = re.compile(r"\A(?:oai:)?arxiv(?:\.org)?\s{0,4}[:.]\s{0,4}", re.IGNORECASE)
+_SUBJECT: Final = re.compile(r"\s{0,4}\[[\w.-]{1,20}\]\Z")
+_OLD_NUMBER: Final = re.compile(r"\d\d(?:0[1-9]|1[0-2])\d{3}")
+_OLD_ARCHIVE: Final = re.compile(
+    r"(?:astro-ph|cond-mat|cs|gr-qc|hep-(?:ex|lat|ph|th)|math(?:-ph)?|nlin|nucl-(?:ex|th)|physics|q-bio|quant-ph)"
+    r"(?:\.[A-Za-z-]{2,20})?"
+)
 _NOTE: Final = re.compile(r"(?:(?:preprint|eprint|available at|also)\W*)?arxiv\b", re.IGNORECASE)
-_DOI_URL: Final = re.compile(r"(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
+_DOI_URL: Final = re.compile(
+    r"(?:dx[.-])?doi[.-]org(?:\.[\w.-]{1,60})?/(?:doi:)?(10\.\d{4,9}/[^\s\"<>?#]+)", re.IGNORECASE
+)
+"""Proxies of libraries write "doi-org.proxy.example"."""
 _DOI_OF_PUBLISHER: Final = re.compile(
-    r"(?:\bdoi\.acm\.org|/doi(?:/(?:abs|book|epdf|epub|full|pdf|pdfplus|ref))?)/(10\.\d{4,9}/[^\s\"<>?#]+)",
+    r"(?:\bdoi\.acm\.org|/doi(?:/(?:abs|book|epdf|epub|full|pdf|pdfplus|ref))?|/abstract|/article|/chapter|/pdf)"
+    r"/(10\.\d{4,9}/[^\s\"<>?#]+)",
     re.IGNORECASE,
 )
+_DOI_END: Final = re.compile(r"(?:\.pdf|/(?:abstract|epdf|full|html|meta|pdf))\Z", re.IGNORECASE)
+"""What an address of a publisher has after the DOI."""
+_DOI_NAMED: Final = re.compile(r"\s*doi\s{0,4}[:=]?\s{0,4}(10\.\d{4,9}/[^\s\"<>,;]+)", re.IGNORECASE)
+_HREF: Final = re.compile(r"\\href\s{0,9}\{([^{}]*)\}")
 _DOI: Final = re.compile(r"10\.\d{1,9}(?:\.\d{1,9}){0,4}/\S+")
 _BEFORE_DOI: Final = re.compile(r"[\s,;]+(?=10\.\d)")
 _ACL: Final = r"([A-Z]\d\d-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)"
@@ -83,7 +101,7 @@ def identifiers(fields: Mapping[str, str]) -> dict[str, str]:
     Keys are ``arxiv`` (without version), ``doi``, ``acl``, ``openreview``, ``pubmed``, ``pmcid``, ``isbn`` and
     ``inspire``.
     """
-    addresses = [clean_address(fields[name]) for name in _ADDRESS_FIELDS if fields.get(name)]
+    addresses = [address for name in _ADDRESS_FIELDS if fields.get(name) for address in _addresses(fields[name])]
     doi = _doi(fields, addresses)
     found = {
         "arxiv": _arxiv(fields, addresses, doi),
@@ -96,6 +114,11 @@ def identifiers(fields: Mapping[str, str]) -> dict[str, str]:
         "inspire": _first(_INSPIRE, addresses),
     }
     return {archive: name for archive, name in found.items() if name}
+
+
+def _addresses(latex: str) -> list[str]:
+    r"""Return what a field has for an address: where its ``\href`` lead, or else the whole."""
+    return [clean_address(text) for text in _HREF.findall(latex) or [latex]]
 
 
 def _first(pattern: re.Pattern[str], texts: list[str]) -> str:
@@ -127,12 +150,14 @@ def _arxiv(fields: Mapping[str, str], addresses: list[str], doi: str) -> str:
 def _arxiv_names(fields: Mapping[str, str], addresses: list[str], doi: str) -> Iterator[str]:
     archive = archive_of(fields)
     for field in ("eprint", "arxivid", "arxiv"):
-        bare = _PREFIX.sub("", clean_address(fields.get(field, "")).removeprefix("abs/"))
+        bare = _SUBJECT.sub("", _PREFIX.sub("", clean_address(fields.get(field, "")).removeprefix("abs/")))
         if bare and (archive in {"", "arxiv"} or field != "eprint"):
             yield _whole(_ARXIV_ALONE, bare) or _first(_ARXIV_URL, [bare])
     yield _first(_ARXIV_DOI, [doi])
-    if "corr" in fields.get("journal", fields.get("journaltitle", "")).lower().split():
-        yield _whole(_CORR, fields.get("volume", "").strip()) or _whole(_CORR, fields.get("number", "").strip())
+    places = [fields.get(name, "") for name in ("journal", "journaltitle", "publisher", "institution")]
+    if any(map(_SERVER.search, places)):
+        yield from (_whole(_CORR, fields.get(name, "").strip("{} ")) for name in ("volume", "number", "pages"))
+        yield _first(_CORR_WITHIN, places)
     yield from (
         _first(_ARXIV_NAMED, [fields[name]]) for name in _ARXIV_FIELDS if "rxiv" in fields.get(name, "").lower()
     )
@@ -140,8 +165,19 @@ def _arxiv_names(fields: Mapping[str, str], addresses: list[str], doi: str) -> I
     note = fields.get("note", "").strip("{} ")
     if _NOTE.match(note):
         yield _first(_ARXIV_NAMED, [note])
+    yield _old_id(fields)
     if archive == "arxiv":
         yield fields.get("eprint", "").strip("{} ")
+
+
+def _old_id(fields: Mapping[str, str]) -> str:
+    """Return an id of before 2007 whose archive stands in a field of its own."""
+    number = fields.get("eprint", "").strip("{} ")
+    names = (
+        fields.get(name, "").strip("{} ") for name in ("primaryclass", "eprintclass", "archiveprefix", "eprinttype")
+    )
+    archive = next((name for name in names if _OLD_ARCHIVE.fullmatch(name)), "")
+    return f"{archive}/{number}" if archive and _OLD_NUMBER.fullmatch(number) else ""
 
 
 def _whole(pattern: re.Pattern[str], text: str) -> str:
@@ -151,10 +187,13 @@ def _whole(pattern: re.Pattern[str], text: str) -> str:
 
 def _doi(fields: Mapping[str, str], addresses: list[str]) -> str:
     """Return the DOI in the field for it, else the one in an address; words such as "null" are none."""
-    for given in _BEFORE_DOI.split(fields.get("doi", "")):
-        if found := _DOI.search(one_line(printable(unquote(clean_address(given))))):
-            return found[0].rstrip(",;")
-    named = _first(_DOI_URL, addresses) or _first(_DOI_OF_PUBLISHER, addresses)
+    given = fields.get("doi", "") or (fields.get("eprint", "") if archive_of(fields) == "doi" else "")
+    for part in _BEFORE_DOI.split(_addresses(given)[0]):
+        if found := _DOI.search(one_line(printable(unquote(part)))):
+            return found[0].rstrip(".,;$")
+    named = _first(_DOI_URL, addresses) or _DOI_END.sub("", _first(_DOI_OF_PUBLISHER, addresses))
+    if not named and (found := _DOI_NAMED.match(clean_address(fields.get("note", "")))):
+        named = found[1]
     return one_line(printable(unquote(named))).rstrip(".,;)")
 
 
