@@ -120,6 +120,26 @@ def test_an_entry_that_stands_twice_alike_is_taken_out(project: Path) -> None:
     assert contents(project) == before, "two works, perhaps"
 
 
+def test_what_an_entry_says_twice_is_said_once(project: Path) -> None:
+    before = contents(project)
+    for name, good, twice in (
+        ("surveys/s.yaml", "    tags: [look-up]\n", '    tags: [look-up]\n    name: "Self-RAG"   # again\n'),
+        ("surveys/words.yaml", "{name: Look-up}", "{name: Look-up, name: Look-up}"),
+        ("refs.bib", "year={2020},", "year={2020}, YEAR = {2020},"),
+    ):
+        path = project / name
+        path.write_text(path.read_text("utf-8").replace(good, twice), "utf-8")
+    assert main(["check", "--fix"]) == 0
+    assert contents(project) == before
+    path = project / "surveys" / "s.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("    tags: [look-up]\n", "    tags: [look-up]\n    name: Other\n"), "utf-8"
+    )
+    before = contents(project)
+    assert main(["check", "--fix"]) == 1
+    assert contents(project) == before, "two values, of which one is meant"
+
+
 def test_one_mistake_may_hide_another(project: Path) -> None:
     """The name of a method is seen only when its entry can be parsed."""
     before = contents(project)

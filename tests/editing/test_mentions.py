@@ -161,3 +161,8 @@ def test_names_in_translations_stay_broken_where_they_were() -> None:
     assert '#~ msgid "{paper}`old-one`"' in after
     back = Document("a.po", Path("a.po"), after.encode(), after)
     assert apply_edits(after, renamed(back, changes("a-new-one", "old-one"))) == text
+    shorter = apply_edits(text, renamed(document, changes("old-one", "x")))
+    assert '"See {paper}`x"\n"` and' in shorter
+    short = Document("a.po", Path("a.po"), shorter.encode(), shorter)
+    again = apply_edits(shorter, renamed(short, changes("x", "old-one")))
+    assert again == text.replace('ol"\n"d-one', 'old-"\n"one'), "behind a hyphen, as Babel breaks them"

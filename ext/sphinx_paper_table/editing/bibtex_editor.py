@@ -103,6 +103,17 @@ class BibtexEditor:
         self._edit(before, found.end, "")
         del self._meant[id(entry)][2][name]
 
+    def remove_repeated(self, entry: Entry) -> int:
+        """Take out each field that the entry has given before with the same value; return how many there are."""
+        seen: dict[str, str] = {}
+        number = 0
+        for place, (found, (name, value)) in enumerate(zip(entry.fields, entry.raw.fields, strict=False)):
+            if seen.get(name.lower()) == value:
+                self._edit(entry.fields[place - 1].end, found.end, "")
+                number += 1
+            seen.setdefault(name.lower(), value)
+        return number
+
     def remove_entry(self, entry: Entry) -> None:
         """Take an entry out, with the blank lines behind it."""
         end = entry.end

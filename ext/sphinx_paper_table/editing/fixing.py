@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.editing.bibtex_editor import BibtexEditor
 from sphinx_paper_table.editing.documents import Document, EditError, open_document
+from sphinx_paper_table.editing.yaml_editor import YamlEditor
 from sphinx_paper_table.store.replacing import Replacement
 from sphinx_paper_table.survey.edits import OverlapError, TextEdit, merged, offset_at, unified_diff
 from sphinx_paper_table.survey.problems import Code, Problem, Severity
@@ -77,7 +78,7 @@ class Fixer:
         found: dict[Path, list[tuple[Problem, tuple[TextEdit, ...]]]] = {}
         refused = {_mark(problem) for problem in self.left_alone}
         for problem in loaded.problems:
-            edits = problem.fix or self._near_name(problem, loaded.catalogue)
+            edits = problem.fix or self._near_name(problem, loaded.catalogue) or self._repeated_key(problem)
             paths = {edit.path for edit in edits}
             if len(paths) != 1 or _mark(problem) in refused:
                 continue
@@ -141,6 +142,24 @@ class Fixer:
         begins = document.text.startswith(name, start) and not _goes_on(document.text, start, name)
         return (TextEdit(problem.position.path, start, start + len(name), alike.pop()),) if begins else ()
 
+    def _repeated_key(self, problem: Problem) -> tuple[TextEdit, ...]:
+        """Return the edit that takes a key of YAML out that stands before with the same value."""
+        path = Path(problem.position.path)
+        document = self._open(path) if problem.code is Code.DUPLICATE_KEY and path.suffix != ".bib" else None
+        if document is None:
+            return ()
+        try:
+            editor = YamlEditor(document)
+            start = offset_at(document.text, problem.position.line, problem.position.column)
+            for node in editor.root.within():
+                for number, (key, value) in enumerate(node.pairs):
+                    earlier = [other for name, other in node.pairs[:number] if name.value == key.value]
+                    if key.start == start and earlier and earlier[0].plain() == value.plain():
+                        editor.remove_key(node, key)
+            return tuple(editor.finished())
+        except (EditError, ValueError):
+            return ()
+
     def _tidy(self, path: Path, loaded: LoadResult) -> LoadResult:
         """Bring identifiers of a BibTeX file into their form, and take out what stands in it twice."""
         document = self._open(path)
@@ -181,6 +200,7 @@ def _tidy_entries(editor: BibtexEditor) -> int:
             editor.remove_entry(entry)
             number += 1
             continue
+        number += editor.remove_repeated(entry)
         doi, eprint = entry.value("doi"), entry.value("eprint")
         archive = entry.value("archiveprefix") or entry.value("eprinttype") or "arxiv"
         if (bare := _DOI.sub("", doi.strip())) != doi.strip():

@@ -77,11 +77,24 @@ def _edits(document: Document, message: Message, start: int, end: int, new: str)
             runs[-1].append(number)
         else:
             runs.append([number])
+    if len(runs) == 1 and _ends_line(message, end):
+        # Only a shorter name that stands for a broken one does that: Babel breaks behind hyphens and at spaces.
+        kept = new.rfind("-") + 1
+        kept = kept if kept > end - start else len(new)
+        yield TextEdit(document.name, message.places[start], message.ends[end - 1], new[:kept])
+        if new[kept:]:
+            yield TextEdit(document.name, message.places[end], message.places[end], new[kept:])
+        return
     done = 0
     for run in runs:
         part = new[done:] if run is runs[-1] else new[done : done + len(run)]
         done += len(part)
         yield TextEdit(document.name, message.places[run[0]], message.ends[run[-1]], part)
+
+
+def _ends_line(message: Message, end: int) -> bool:
+    """Return whether what follows the character before *end* stands in the next line of the message."""
+    return end < len(message.places) and message.places[end] != message.ends[end - 1]
 
 
 class _Entry(NamedTuple):
