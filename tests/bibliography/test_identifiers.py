@@ -18,6 +18,7 @@ from sphinx_paper_table.bibliography.identifiers import identifiers
         {"journal": "arXiv preprint arXiv:2401.01234"},
         {"journaltitle": "ArXiv e-prints", "eid": "arXiv:2401.01234"},
         {"journal": "CoRR", "volume": "abs/2401.01234"},
+        {"journal": "ArXiv", "volume": "abs/2401.01234"},
         {"doi": "10.48550/arXiv.2401.01234"},
         {"url": "https://doi.org/10.48550/ARXIV.2401.01234"},
         {"url": r"\url{http://arxiv.org/pdf/2401.01234v3.pdf}"},

@@ -325,7 +325,7 @@ def test_a_name_that_is_none_is_kept_whole() -> None:
     assert problems == [
         (
             "refs.bib:1:1: entry 'x': 'a, b, c, d' is not a name; write 'Last, First and Last, First', "
-            "an organisation in double braces; it is kept whole [bad-value]"
+            "an organisation in double braces [bad-value]"
         )
     ]
 

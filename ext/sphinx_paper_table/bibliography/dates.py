@@ -35,6 +35,16 @@ _COMPUTED_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 """What the dates of surveys and of ``papers.json`` may begin with."""
 _YEAR_WITHIN: Final = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_SLASHED: Final = re.compile(
+    r"(?P<year>(?:1[5-9]|20)\d\d)([/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>0?[1-9]|[12]\d|3[01])"
+)
+_DOTTED: Final = re.compile(
+    r"(?P<day>0?[1-9]|[12]\d|3[01])\.\s?(?P<month>0?[1-9]|1[0-2])\.\s?(?P<year>(?:1[5-9]|20)\d\d)"
+)
+_WORDED: Final = re.compile(
+    r"(?:(?P<day>0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th)?\s)?(?P<month>[^\W\d_]{3,12})\.?"
+    r"(?:\s(?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,)?\s(?P<year>(?:1[5-9]|20)\d\d)"
+)
 _OPEN: Final = frozenset({"", "..", "open", "unknown"})
 
 
@@ -62,10 +72,23 @@ def when(fields: Mapping[str, str]) -> When:
         return UNDATED
     if not _PLAIN_YEAR.fullmatch(written) and (found := read_date(written)) and (found.month or "/" in written):
         return found
+    if found := _spoken(written):
+        return found
     inside = _YEAR_WITHIN.search(written)
     year = inside[1] if inside else ""
     month = month_number(fields.get("month", ""))
     return When(written, month, f"{year}-{month:02}" if year and month else year)
+
+
+def _spoken(text: str) -> When | None:
+    """Return the date in "May 2020", "6 May 2020", "May 6th, 2020", "2020/05/06" and "06.05.2020"; None of others."""
+    if found := _SLASHED.fullmatch(text) or _DOTTED.fullmatch(text):
+        return read_date(f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}")
+    if found := _WORDED.fullmatch(text):
+        month = month_number(found["month"])
+        day = f"-{int(found['day'] or found['day2']):02}" if found["day"] or found["day2"] else ""
+        return read_date(f"{found['year']}-{month:02}{day}") if month else None
+    return None
 
 
 @cache

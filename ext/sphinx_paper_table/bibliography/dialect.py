@@ -115,7 +115,7 @@ def bibtex_names(kind: str, fields: Mapping[str, str], date: When) -> dict[str, 
             value = next((fields[other] for other in others if fields.get(other)), "")
             if value:
                 found[name] = value
-    if not fields.get("year") and date.year:
+    if date.year and readable(fields.get("year", "")) != date.year:
         found["year"] = date.year
     if not fields.get("month") and date.month:
         found["month"] = MONTHS[date.month - 1]

@@ -121,7 +121,7 @@ def database_entry(
             for person, odd in people(value):
                 entry.add_person(person, name)
                 if odd:
-                    hint = "write 'Last, First and Last, First', an organisation in double braces; it is kept whole"
+                    hint = "write 'Last, First and Last, First', an organisation in double braces"
                     problems.add(Code.BAD_VALUE, f"entry '{raw.key}': {odd}", raw.position, hint, Severity.ADVICE)
         else:
             entry.fields[name] = value if name in VERBATIM else percent_escaped(value)

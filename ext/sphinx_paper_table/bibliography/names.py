@@ -29,7 +29,14 @@ _EXTENDED: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME_PARTS: Final = frozenset({"family", "given", "prefix", "suffix", "literal"})
-_OTHERS: Final = re.compile(r" and others$|^others$| (?:et\.? ?al\.?|and \d{1,4} others)$", re.IGNORECASE)
+_OTHERS: Final = re.compile(
+    r" and others$|^\{?others\}?$|^\{{0,2}et\.? ?al\.?\}{0,2}$| (?:et\.? ?al\.?|and \d{1,4} others)$", re.IGNORECASE
+)
+_NOBODY: Final = re.compile(r"^\s*and\s+|(?<=\sand)(?:\s+and)+(?=\s)")
+_SEMICOLON: Final = re.compile(r";\s+")
+_LINEAGE: Final = re.compile(r"([^,{}]+ [^,{}]+),\s*((?:[JS]r|I{2,3}|IV)\.?)")
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.?[\s-]?){1,4}")
+_FAMILY: Final = re.compile(r"[^\W\d_][^\W\d_A-Z][^.]*")
 _TRAILING: Final = re.compile(r"\s(?:and|,|;)\s*$")
 
 
@@ -39,11 +46,24 @@ def people(value: str) -> Iterator[tuple[Person, str]]:
     for number, name in enumerate(_names(tidy)):
         if number == 0 and _EXTENDED.match(name) and _NAME_PARTS.isdisjoint(dict(_parts(name))):
             continue  # an option of biber for the whole list
-        yield _extended(name) if _EXTENDED.match(name) else _person(name)
+        if (pairs := _pairs(name)) and not _EXTENDED.match(name):
+            odd = f"'{name}' has commas for 'and'"
+            yield from ((Person(pair), odd if pair is pairs[0] else "") for pair in pairs)
+        else:
+            yield _extended(name) if _EXTENDED.match(name) else _person(name)
+
+
+def _pairs(name: str) -> list[str]:
+    """Return the people in "Moss, A., Fern, B. C.", which has commas between them; else none."""
+    parts = [part.strip() for part in name.split(",")] if name.count(",") > 2 and "{" not in name else []  # noqa: PLR2004
+    if len(parts) % 2 or not all(map(_INITIALS.fullmatch, parts[1::2])) or not all(map(_FAMILY.fullmatch, parts[::2])):
+        return []
+    return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
 
 
 def _names(value: str) -> Iterator[str]:
-    for name in split_name_list(_TRAILING.sub("", value)):
+    text = _NOBODY.sub("", _TRAILING.sub("", value))
+    for name in split_name_list(text) if " and " in text or "&" in text else _SEMICOLON.split(text):
         bare, found = _OTHERS.sub("", name), _OTHERS.search(name)
         if bare.strip(" ,;"):
             yield bare.strip(" ;") if found else name
@@ -56,6 +76,10 @@ def _person(name: str) -> tuple[Person, str]:
     family, _, given = text.partition(" ")
     if is_in_family_order(given, family):  # BibTeX would take the first word for the given name
         return Person(first=given.replace(" ", ""), last=family), ""
+    if found := _LINEAGE.fullmatch(text):  # "Ann Moss, Jr.", which BibTeX takes for somebody called Jr.
+        person = Person(found[1])
+        person.lineage_names = [found[2]]
+        return person, ""
     try:
         return Person(text), ""
     except PybtexError:  # more commas than a name has

@@ -27,6 +27,7 @@ from sphinx_paper_table.citations.remote import clean_inventories
 from sphinx_paper_table.citations.reread_on_config import check_styles, pages_to_reread
 from sphinx_paper_table.citations.roles import EngineCiteRole
 from sphinx_paper_table.citations.styles import register_styles
+from sphinx_paper_table.citations.text_visitors import setup_text_visitors
 from sphinx_paper_table.citations.titles import SpellTitles
 from sphinx_paper_table.citations.transform import FillBibliographies
 from sphinx_paper_table.compat.sphinx import note_application
@@ -70,6 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("fresh-facts", citation_facts)
     app.connect("build-finished", save_stores)
     setup_labels(app)
+    setup_text_visitors(app)
     kept = version_of(Listings, Listed, Mention, StoredEntries)
     return {"version": "1", "env_version": kept, "parallel_read_safe": True, "parallel_write_safe": True}
 
