@@ -76,6 +76,15 @@ def test_every_type_is_printed_with_nothing_but_a_title(name: str) -> None:
         ("@article{x, BA, title={T}, journal={J}, number=2, pages=7, year=2000}", "B A. T. J, number 2, page 7, 2000."),
         ("@misc{x, editor={A, B}, title={T}, year=2000}", "B A, editor. T. 2000."),
         ("@book{x, title={T}, publisher={P}, year=2000}", "T. P, 2000."),
+        (
+            "@article{x, BA, title={T}, journal={CoRR}, volume={abs/2302.13971}, year=2023}",
+            "B A. T. 2023. arXiv:2302.13971.",
+        ),
+        ("@misc{x, BA, title={T}, howpublished={arXiv}, eprint={2302.13971}}", "B A. T. arXiv:2302.13971."),
+        (
+            "@article{x, BA, title={T}, journal={arXiv preprint arXiv:2302.13971}, year=2023}",
+            "B A. T. arXiv preprint arXiv:2302.13971, 2023.",
+        ),
         ("@book{x, publisher={P}, year=2000}", "P, 2000."),
         ("@techreport{x, institution={I}}", "Technical Report, I."),
         (

@@ -41,7 +41,9 @@ _NAMES_OF_WORKS: Final = frozenset(
 """Types whose titles are names, which have their own case; BibTeX, which does not know them, has no rule."""
 _JOURNAL_FIELDS: Final = ("volume", "number", "pages")
 _TITLE_START: Final = re.compile(r"(^|[:?!]\s+)([^\W\d_])(?![^{}]*\})")
-_ARXIV: Final = re.compile(r"(?:cornell university |corr|arxiv)\W*(?:\.org)?", re.IGNORECASE)
+_ARXIV: Final = re.compile(
+    r"\{?(?:cornell university|corr|arxiv)(?:[\s.:,()}]|org|e-?prints?|pre-?prints?){0,9}", re.IGNORECASE
+)
 _EDITION: Final = re.compile(r"[\s,]*\b(?:edition|edn?\.?)\s*$", re.IGNORECASE)
 _VERSION: Final = re.compile(r"v(?:ersion|er?\.)?\s*(?=\d)", re.IGNORECASE)
 _ENDS: Final = re.compile(r"[.?!][}'\"”’)]*$")
@@ -85,13 +87,16 @@ def printed_fields(
     """
     found = {**fields, **_titles(entry.type, kind, fields), **_date(fields), **_edition(fields)}
     found |= _eprint(fields)
+    if found["eprint"] and _ARXIV.fullmatch(found.get("journal", "")):
+        found["journal"] = ""  # the identifier says it
+        found["volume"] = "" if found["eprint"] in found.get("volume", "") else found.get("volume", "")
     found |= _published(entry.type, kind, found)
     found |= _series(kind, found)
     found["bookauthor"] = _book_author(entry, fields)
     notes = [*_notes(entry, kind, fields), *_remarks(entry, fields, found), linked, fields.get("addendum", "")]
     if "misc" in known and _is_incomplete(kind, found):
         found[""] = kind = "misc"
-        found["howpublished"] = _how_published(entry.type, {**fields, **_eprint(fields)})
+        found["howpublished"] = _how_published(entry.type, {**fields, **_eprint(fields), "journal": found["journal"]})
     state = PUBSTATES.get(fields.get("pubstate", ""), fields.get("pubstate", ""))
     if state not in {fields.get("year", ""), "prepublished"}:
         notes.append(state)
@@ -229,6 +234,8 @@ def _publication(written: str, fields: Mapping[str, str]) -> Iterator[str]:
         yield f"{fields['edition']} edition"
     yield _version(fields)
     how = fields.get("howpublished", "")
+    if fields.get("eprint") and _ARXIV.fullmatch(how):
+        how = ""
     yield how if not how or clean_address(how) != fields.get("url") else ""
     yield next((fields[name] for name in ("journal", "booktitle") if fields.get(name)), "") if not how else ""
     series = fields.get("series", "")
