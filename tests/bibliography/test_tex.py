@@ -117,6 +117,7 @@ def test_addresses_in_every_form(written: str, address: str) -> None:
         (r"Bra\textcommabelow{s}ov, \ocirc{u}", "Brașov, ů"),
         (r"\mkbibquote{A} \mkbibparens{B} \acro{HTML}\Dash C", "“A” (B) HTML—C"),
         (r"a \lt{} b\par c", "a < b c"),
+        (r"1.7\nbsp{}M of Venus\rsquo{} \larr x", "1.7 M of Venus’ ←x"),
         (r"a <SPAN class='x'>b</SPAN> <A href=''/c''>c</A><br/> H<inf>2</inf>O", "a b c H₂O"),
         (r"<i class=\"x\">E. coli</i> at <mml:math><mml:mi>x</mml:mi></mml:math> <b and c>", "E. coli at x <b and c>"),
     ],

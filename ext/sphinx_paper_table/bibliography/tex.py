@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+from html.entities import name2codepoint
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
 
@@ -303,6 +304,8 @@ class _Reader:
             return [Piece(Kind.TEXT, str(_converter().macro_node_to_text(node)).replace("\n", " ") or " ")]
         if name.startswith("text") and known.get_macro_spec(name.removeprefix("text")) is not None:  # \textalpha
             return [Piece(Kind.TEXT, unicode_formula(f"\\{name.removeprefix('text')}"))]
+        if name in name2codepoint:  # \nbsp, \rsquo: ADS makes commands of HTML's entities
+            return [Piece(Kind.TEXT, chr(name2codepoint[name]))]
         if name:
             self.unknown.append(name)
         arguments = [argument for argument in node.nodeargd.argnlist if argument is not None] if node.nodeargd else []
