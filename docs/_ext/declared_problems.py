@@ -29,7 +29,7 @@ class DeclaredProblem(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the paragraphs; the page is read again when a declaration changes."""
-        code = Code(self.arguments[0])
+        code = next(code for code in Code if code == self.arguments[0])
         self.env.note_dependency(str(inspect.getsourcefile(problems)))
         self.env.note_dependency(__file__)
         paragraphs = []

@@ -69,8 +69,13 @@ def with_line(line: str) -> str:
             "results: [{benchmark: b, value: .inf, source: x}]",
             "37: a number is expected here, not '.inf'; 'value': The number",
         ),
-        ("results: [{benchmark: b, value: 1e999999999, source: x}]", "37: the number is too large or too small to be"),
+        (
+            "results: [{benchmark: b, value: 1e999999999, source: x}]",
+            "37: a number is expected here, not '1e999999999'",
+        ),
         ("results: [{benchmark: b, value: [1], source: x}]", "30: a number is expected here; 'value': The number"),
+        ("sumary:", "5: 'sumary' is not a key here; did you mean 'summary'? [unknown-key]"),
+        ("links: {cod: ~}", "13: 'cod' is not a key here; did you mean 'code'? [unknown-key]"),
         ("sumary: text", "5: 'sumary' is not a key here; did you mean 'summary'? [unknown-key]"),
         ("Summary: text", "5: 'Summary' is not a key here; did you mean 'summary'? [unknown-key]"),
         (

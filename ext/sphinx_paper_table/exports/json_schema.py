@@ -14,6 +14,7 @@ from typing import Any, Final, Union
 from pydantic import TypeAdapter
 
 from sphinx_paper_table.exports import addresses
+from sphinx_paper_table.exports.accepted_values import say_what_is_read
 from sphinx_paper_table.exports.addresses import PAPERS_SCHEMA, RESULTS_SCHEMA
 from sphinx_paper_table.exports.records import VERSION, PapersFile, ResultsFile
 from sphinx_paper_table.survey.entities import FILE_KINDS, Part, Survey, Vocabulary
@@ -61,6 +62,7 @@ def schema(name: str) -> dict[str, Any]:
     one_of: Any = Union[records]  # noqa: UP007 (of a tuple made at run time)
     content: dict[str, Any] = TypeAdapter(one_of).json_schema()
     _tidy(content)
+    say_what_is_read(content, records)
     titles = [next(key for key, kind in FILE_KINDS.items() if kind is record) for record in records]
     head = {"$schema": DIALECT, "title": f"A YAML file with the key {' or '.join(repr(title) for title in titles)}"}
     return {**head, **{key: value for key, value in content.items() if key != "title"}}
@@ -71,7 +73,7 @@ def _tidy(node: Any) -> None:
     if isinstance(node, dict):
         for entry in node.get("properties", {}).values():
             entry.pop("title", None)
-            if entry.get("default", ...) in (None, [], {}):
+            if entry.get("default", ...) in (None, [], {}) or isinstance(entry.get("default"), dict):
                 del entry["default"]
         for value in node.values():
             _tidy(value)

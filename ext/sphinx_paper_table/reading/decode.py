@@ -18,6 +18,7 @@ from sphinx_paper_table.reading.meant_values import Meant, fix, meant_by
 from sphinx_paper_table.reading.yaml_tree import Mapping
 from sphinx_paper_table.survey.corrections import id_like
 from sphinx_paper_table.survey.entities import FILE_KINDS, Group, Paper, Part, Placement, Record, Survey, Vocabulary
+from sphinx_paper_table.survey.fields import KEYED
 from sphinx_paper_table.survey.introspection import field_names, hints, info, records_in
 from sphinx_paper_table.survey.located import NOWHERE, Located, Position, position_of
 from sphinx_paper_table.survey.problems import Code, Problems
@@ -80,6 +81,7 @@ def decode(record: type[R], tree: Any, problems: Problems, text: str = "") -> R 
     A wrong value of which it is clear what was meant is read as that; *text* is as in `decode_file`.
     """
     work = _Decoding(record, tree, problems, text)
+    work.note_empty_keys()
     while True:
         try:
             decoded: R = _adapter(record).validate_python(tree, context=problems)  # type: ignore[arg-type]  # as in introspect
@@ -106,6 +108,30 @@ class _Decoding:
         paths = [self._note(detail) for detail in details]
         wrong = [path for path in paths if path is not None]
         return _remove(self.tree, wrong, self.removed) or None in paths
+
+    def note_empty_keys(self) -> None:
+        """Note the keys without a value that the records do not have; pydantic sees none of those."""
+        pending: list[tuple[Any, Path]] = [(self.tree, ())]
+        while pending:
+            here, path = pending.pop()
+            if isinstance(here, Mapping) and len(here.keys_at) >= len(here):  # which has its position too
+                self._note_empty_keys_of(here, path)
+            inner = here.items() if isinstance(here, Mapping) else enumerate(here) if isinstance(here, list) else ()
+            pending += [(value, (*path, key)) for key, value in inner if isinstance(value, (Mapping, list))]
+
+    def _note_empty_keys_of(self, mapping: Mapping, path: Path) -> None:
+        owner = _record_at(self.record, path[:-1], self.tree) if path else self.record
+        if (
+            path
+            and path[-1] in field_names(owner)
+            and KEYED in getattr(hints(owner)[str(path[-1])], "__metadata__", ())
+        ):
+            return
+        owner = _record_at(self.record, path, self.tree)
+        for key, place in mapping.keys_at.items():
+            if key not in mapping and key not in field_names(owner):
+                hint = partial(key_hint, key, owner)
+                self.problems.add(Code.UNKNOWN_KEY, f"'{key}' is not a key here", place, hint)
 
     def _note(self, detail: ErrorDetails) -> Path | None:
         """Note one of pydantic's errors; return the path of the value to leave out, empty when it is all of the tree.

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.characters import one_line
@@ -37,8 +37,29 @@ POSITION: Final = "\0position"
 ID_PATTERN: Final = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
 GROUP_PATTERN: Final = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*(?:#[a-z0-9]+(?:[-.][a-z0-9]+)*)?$"
 KEY_PATTERN: Final = r"^[^\s,{}%#~\\\"'()=]+$"
+_LEAP_YEAR: Final = r"(?:(?:1[5-9]|20)(?:0[48]|[2468][048]|[13579][26])|1600|2000)"
 DATE_PATTERN: Final = r"^(?:1[5-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$"
-NUMBER_PATTERN: Final = r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$"
+DATE_TEXT: Final = (
+    r"^(?:(?:1[5-9]|20)\d\d(?:-(?:(?:0[1-9]|1[0-2])|(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])"
+    rf"|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8])))?|{_LEAP_YEAR}-02-29)$"
+)
+NUMBER_PATTERN: Final = r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$"
+COUNT_PATTERN: Final = r"^-?(?:0|[1-9]\d{0,8})(?:\.0+)?$"
+TRUTH_TEXT: Final = (
+    r"^(?:[tT](?:[rR][uU][eE])?|[fF](?:[aA][lL][sS][eE])?|[yY](?:[eE][sS])?|[nN][oO]?|[oO](?:[nN]|[fF][fF])|[01])$"
+)
+"""What pydantic reads as true or false."""
+URL_PATTERN: Final = r"^https?://"
+URL_TEXT: Final = r"^[hH][tT][tT][pP][sS]?://[^\s<>\x22/?#@\\:\[\]]+(?::\d{1,5})?(?:[/?#][^\s<>\x22]*)?$"
+CITE_TEXT: Final = r"^(?!-?@|[\[`]|:cite)[^\s,;{}%#~\\\x22'()=]+$"
+"""Keys as `cite` takes them: without what marks them in other formats, or stands between them."""
+NUMBER_TEXT: Final = (
+    r"^[+-]?(?:(?:\d{1,19}(?:\.\d*)?|\.\d+)(?:[eE]-\d{1,3})?"
+    r"|(?:\d{1,10}(?:\.\d*)?|\.\d+)[eE]\+?0{0,2}\d)$"
+)
+"""Numbers in quotes; without any that are too large to be a result."""
+COUNT_TEXT: Final = r"^(?:[1-9]\d{0,5}|1000000)(?:\.0+)?$"
+LINE_TEXT: Final = r"^\s*\S(?:[^\r\n]*\S)?\s*$"
 SIZE_PATTERN: Final = r"^\d{1,6}(?:×\d{1,6})?$"
 LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$"
 DURATION_PATTERN: Final = r"^(?:\d+:)?[0-5]?\d:[0-5]\d$"
@@ -66,7 +87,7 @@ _PATTERNS: Final = {
     pattern: re.compile(pattern)
     for pattern in (
         *(ID_PATTERN, GROUP_PATTERN, KEY_PATTERN, DATE_PATTERN),
-        *(SIZE_PATTERN, LANGUAGE_PATTERN, DURATION_PATTERN, NUMBER_PATTERN),
+        *(SIZE_PATTERN, LANGUAGE_PATTERN, DURATION_PATTERN, NUMBER_PATTERN, COUNT_PATTERN, URL_TEXT, CITE_TEXT),
     )
 }
 
@@ -118,6 +139,8 @@ def _cite_key(value: Located) -> Located:
         written = keys[0] if len(keys) == 1 else f"[{', '.join(keys)}]"
         message = "'{value}' is not the bare key of a BibTeX entry"
         raise _bad(message, value=value[:80], likely=written, several=len(keys) > 1)
+    if len(value) <= MAX_ID and _PATTERNS[CITE_TEXT].fullmatch(value) is None:
+        raise _bad("'{value}' is not a BibTeX key such as 'he2020momentum'", value=value[:80])
     return _MATCHING_KEY(value)
 
 
@@ -144,7 +167,7 @@ def _one_line(value: Located, info: ValidationInfo) -> Located:
 
 def _web_address(value: Located) -> Located:
     """Accept http and https addresses only: ``javascript:`` and ``data:`` ones would run in the reader's browser."""
-    if not is_web_address(value):
+    if not is_web_address(value) or _PATTERNS[URL_TEXT].fullmatch(value) is None:
         likely = address_like(value) if len(value) <= MAX_ADDRESS else ""
         raise PydanticCustomError(
             "unsafe",
@@ -165,10 +188,17 @@ def _number(value: object) -> object:
     return value
 
 
+def _count(value: object) -> object:
+    """Refuse what only Python takes for a whole number: underscores, spaces, a plus sign."""
+    if isinstance(value, str) and _PATTERNS[COUNT_PATTERN].fullmatch(value) is None:
+        raise PydanticKnownError("int_parsing")
+    return value
+
+
 def _printable(value: Decimal) -> Decimal:
     """Refuse numbers that no page could print: a few characters of YAML would else become gigabytes."""
-    if not -_MAX_EXPONENT < value.adjusted() < _MAX_EXPONENT:
-        raise _bad("the number is too large or too small to be a result")
+    if value.adjusted() >= _MAX_EXPONENT:
+        raise _bad("the number is too large to be a result")
     return value
 
 
@@ -216,7 +246,7 @@ CiteKeys = Annotated[
     tuple[CiteKey, ...], BeforeValidator(_listed, json_schema_input_type=CiteKey | tuple[CiteKey, ...])
 ]
 Url = Annotated[
-    Located, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})
+    Located, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri", "pattern": URL_PATTERN})
 ]
 Date = Annotated[
     Located,
@@ -239,7 +269,7 @@ Size = Annotated[
     _pattern(SIZE_PATTERN),
     Markup.NAME,
 ]
-Count = Annotated[int, Field(ge=1, le=10**6)]
+Count = Annotated[int, Field(ge=1, le=10**6), BeforeValidator(_count)]
 Number = Annotated[Decimal, BeforeValidator(_number), AfterValidator(_printable), WithJsonSchema({"type": "number"})]
 """Decimal, because 41.0 says more than 41."""
 KEYED: Final = BeforeValidator(_unpositioned)
