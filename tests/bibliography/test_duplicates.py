@@ -70,3 +70,19 @@ def test_parts_and_works_of_others_are_not_alike(title: str, author: str) -> Non
 def test_each_entry_is_reported_once() -> None:
     both = "doi={10.1/x}, eprint={2001.00001}, archiveprefix={arXiv}"
     assert len(reported(*(entry(key, "One Title", fields=both) for key in "abc"))) == 2
+
+
+def test_a_set_is_no_second_entry_of_its_members() -> None:
+    assert reported(entry("a", "Deep Graphs"), "@set{s, entryset={a}}") == []
+
+
+@pytest.mark.parametrize(
+    ("second", "owner"), [(entry("b", fields="ids={old}"), "a"), (entry("b", fields="ids={x, a}"), "a")]
+)
+def test_a_former_key_that_two_entries_claim_is_reported(second: str, owner: str) -> None:
+    problems = Problems()
+    found = parse_bibtex({"refs.bib": f"{entry('a', fields='ids={old}')}\n{second}"}, problems)
+    (told,) = [problem for problem in problems.sorted() if problem.code == "bibtex-duplicate"]
+    assert (told.position.line, "of 'b' is taken" in told.message) == (2, True)
+    assert f"it is that of '{owner}' at refs.bib:1" in told.hint
+    assert found.aliases["old"] == "a"

@@ -194,6 +194,15 @@ groups:
     assert keys_of(catalogue.surveys["b"], catalogue) == {"other", "not-in-a"}
 
 
+def test_a_survey_that_cites_by_a_former_key_cites_the_entry() -> None:
+    survey = (
+        "survey: a\ntitle: T\nsummary: See {cite:p}`{see}old{p. 3}`.\npapers: [{id: one, name: One, cite: older}]\n"
+    )
+    entry = "@misc{new, title = {T}, author = {A, B}, year = 2000, ids = {old, older}}\n"
+    catalogue = load_files({"a.yaml": survey}, {"refs.bib": entry}).catalogue
+    assert keys_of(catalogue.surveys["a"], catalogue) == {"new"}
+
+
 def test_every_type_of_entry_has_a_type_in_csl_and_in_ris() -> None:
     known = set(CSL_SCHEMA["items"]["properties"]["type"]["enum"])
     assert set(csl.TYPES) == TYPES.keys() - {"xdata"}

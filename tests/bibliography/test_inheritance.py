@@ -6,6 +6,7 @@ import pytest
 from tests.support.texts import bibliography_of
 
 from sphinx_paper_table.bibliography.reader import parse_bibtex
+from sphinx_paper_table.exports.bib_files import bib_file
 from sphinx_paper_table.survey.problems import Problems
 
 WHO = "author = {Moss, Ann}, title = {Part}"
@@ -88,3 +89,15 @@ def test_a_line_of_thousands_and_a_net_take_no_time_to_speak_of() -> None:
     assert found.database.entries["k0"].fields["publisher"] == "P"
     net = "".join(f"@misc{{k{number}, {WHO}, xdata = {{k{number + 1}, k{number + 2}}}}}\n" for number in range(300))
     assert len(bibliography_of(net)[0].references) == 300
+
+
+@pytest.mark.parametrize("link", ["crossref = {OLD}", "xdata = {old}", "publisher = {xdata=old-publisher}"])
+def test_a_parent_may_be_named_by_a_former_key(link: str) -> None:
+    kind = "proceedings" if "crossref" in link else "xdata"
+    parent = f"@{kind}{{p, title = {{W}}, publisher = {{House}}, year = 1999, ids = {{older, old}}}}\n"
+    problems = Problems()
+    found = parse_bibtex({"a.bib": f"@inproceedings{{child, title = {{T}}, {WHO}, {link}}}\n{parent}"}, problems)
+    assert [problem for problem in problems.sorted() if problem.code == "bibtex-parent"] == []
+    assert found.database.entries["child"].fields["publisher"] == "House"
+    if "crossref" in link:
+        assert "crossref = {p}" in bib_file(["child"], found.references, found.database.entries)

@@ -25,7 +25,7 @@ _COMPARED: Final = 20
 
 def check_duplicates(references: Iterable[Reference], problems: Problems) -> None:
     """Note entries that seem to be the same paper as an earlier one, each once."""
-    known = list(references)
+    known = [reference for reference in references if reference.type != "set"]  # which has the data of its members
     told = _check_identifiers(known, problems)
     for first, second in _near(reference for reference in known if reference.key not in told):
         message = f"'{second.key}' has nearly the title and authors of '{first.key}'"

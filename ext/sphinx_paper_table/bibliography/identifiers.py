@@ -52,10 +52,10 @@ _DOI_OF_PUBLISHER: Final = re.compile(
 )
 _DOI_END: Final = re.compile(r"(?:\.pdf|/(?:abstract|epdf|full|html|meta|pdf))\Z", re.IGNORECASE)
 """What an address of a publisher has after the DOI."""
-_DOI_NAMED: Final = re.compile(r"\s*doi\s{0,4}[:=]?\s{0,4}(10\.\d{4,9}/[^\s\"<>,;]+)", re.IGNORECASE)
+_DOI_NAMED: Final = re.compile(r"\s{0,4}doi\s{0,4}[:=]?\s{0,4}(10\.\d{4,9}/[^\s\"<>,;]+)", re.IGNORECASE)
 _HREF: Final = re.compile(r"\\href\s{0,9}\{([^{}]*)\}")
 _DOI: Final = re.compile(r"10\.\d{1,9}(?:\.\d{1,9}){0,4}/\S+")
-_BEFORE_DOI: Final = re.compile(r"[\s,;]+(?=10\.\d)")
+_BEFORE_DOI: Final = re.compile(r"[\s,;]{1,9}(?=10\.\d)")
 _ACL: Final = r"([A-Z]\d\d-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)"
 _ACL_URL: Final = re.compile(
     rf"(?:aclanthology\.(?:org|info)|aclweb\.org/anthology)/(?:papers/|pdf/)?(?:[A-Z]/[A-Z]\d\d/)?{_ACL}"

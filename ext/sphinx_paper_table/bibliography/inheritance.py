@@ -59,6 +59,9 @@ class Family:
         self._entries = {entry.key: entry for entry in entries}
         self._folded = {key.casefold(): key for key in reversed(self._entries)}
         self._own = {key: _own(entry) for key, entry in self._entries.items()}
+        for key, fields in self._own.items():
+            for former in _KEYS.findall(fields.get("ids", "")):
+                self._folded.setdefault(former.casefold(), key)
         self._complete: dict[str, dict[str, str]] = {}
         self._cut: set[tuple[str, str]] = set()
         """Child and parent where a circle is broken."""
@@ -120,7 +123,10 @@ class Family:
         for field, value in list(found.items()):
             if "xdata" in value and (granular := _GRANULAR.fullmatch(value.strip())):
                 found[field] = self._granular(key, granular[1])
-        if parent := self._known_as(found.get("crossref", "").strip()):
+        named = found.get("crossref", "").strip()
+        if parent := self._known_as(named):
+            if parent.casefold() != named.casefold():
+                found["crossref"] = parent  # by a former key, which BibTeX does not know
             is_dated = bool(_DATES & found.keys())
             kinds = self._entries[parent].type, self._entries[key].type
             for field, value in _handed_down(*kinds, self._fields_for(key, parent)):

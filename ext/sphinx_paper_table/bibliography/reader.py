@@ -69,6 +69,7 @@ def parse_bibtex(texts: Mapping[str, str], problems: Problems, settings: BibtexS
     found.keys_of.update(
         {name: tuple(key for key in keys if key in found.references) for name, keys in found.keys_of.items()}
     )
+    _check_former_keys(found, problems)
     LinkedEntries(found.database.entries, found.references, found.contents, found.aliases).link(problems)
     _check_anchors(found, problems)
     check_duplicates(found.references.values(), problems)
@@ -149,6 +150,18 @@ def _add(
     found.contents[key] = hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     check_privacy(raw, settings.public, problems)
     check_entry(raw, entry, problems, is_preprint=bool(known.arxiv or fields.get("eprint")))
+
+
+def _check_former_keys(found: Bibliography, problems: Problems) -> None:
+    """Note former keys that another entry has, today or as a former one too: only one entry can be meant."""
+    for key, known in found.references.items():
+        for alias in known.former:
+            owner = alias if alias in found.references else found.aliases[alias]
+            if owner != key:
+                first = found.references[owner].position
+                hint = f"it is that of '{owner}' at {first.path}:{first.line}, which is meant; remove one"
+                message = f"the former key '{alias}' of '{key}' is taken"
+                problems.add(Code.BIBTEX_DUPLICATE, message, known.position, hint)
 
 
 def _check_type(raw: BibtexEntry, types: Collection[str], problems: Problems) -> None:

@@ -108,7 +108,8 @@ def _row(survey: Survey, catalogue: Catalogue, source: Path, domains: Domains) -
         len(papers),
         sum(len(catalogue.outgoing.get(paper.id, ())) for paper in papers),
         sum(len(paper.results) for paper in papers),
-        (keys_of(survey, catalogue) | cited) & catalogue.references.keys(),
+        (keys_of(survey, catalogue) | {catalogue.former_keys.get(key, key) for key in cited})
+        & catalogue.references.keys(),
         sum(len(text.split()) for text, _markup in texts(survey)) + len(prose.split()),
         tuple(name for name in (*records, *pages) if name in domains),
     )

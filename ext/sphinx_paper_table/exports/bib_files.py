@@ -55,7 +55,7 @@ def keys_of(survey: Survey, catalogue: Catalogue) -> set[str]:
     for record in records:
         for text, markup in texts(record):
             keys.update(named.target for named in role_targets(text, markup) if named.role.startswith("cite"))
-    return {str(key) for key in keys}
+    return {catalogue.former_keys.get(key, str(key)) for key in keys}
 
 
 def _items(holder: Survey | Group) -> Iterator[Item]:

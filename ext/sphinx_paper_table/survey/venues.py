@@ -22,7 +22,7 @@ _WITH_YEAR: Final = re.compile(r"^([^\W\d]{3,})(?:19|20)\d\d$")
 _UNIT: Final = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _TEN: Final = "twent|thirt|fort|fift|sixt|sevent|eight|ninet"
 _ORDINAL: Final = re.compile(
-    rf"\d+(?:st|nd|rd|th)|{_UNIT}|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:{_TEN})ieth"
+    rf"\d{{1,4}}(?:st|nd|rd|th)|{_UNIT}|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:{_TEN})ieth"
 )
 _TENS: Final = re.compile(rf"(?:{_TEN})y")
 _NUMBER: Final = re.compile(r"\d+|[ivx]+")
