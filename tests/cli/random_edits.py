@@ -79,7 +79,7 @@ def _delete(text: str, random_: random.Random) -> str:
 def _lines(change: Callable[[list[str], int, random.Random], None]) -> Callable[[str, random.Random], str]:
     def edited(text: str, random_: random.Random) -> str:
         lines = text.split("\n")
-        change(lines, random_.randrange(len(lines) - 1), random_)
+        change(lines, random_.randrange(max(len(lines) - 1, 1)), random_)
         return "\n".join(lines)
 
     return edited

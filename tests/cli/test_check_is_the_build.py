@@ -54,6 +54,10 @@ CASES: dict[str, dict[str, str | None]] = {
         "See :paper:`two` and\n:paper:method:`one`.\n",
     },
     "survey-elsewhere": {"surveys/s.yaml": None, "s.yaml": SURVEY, "index.md": "# P\n\n```{paper-table} s\n```\n"},
+    "wrong-names": {
+        "index.md": "# P\n\n```{paper-table} s#g\n```\n\n```{paper-results} nq\n```\n\n```{paper-index} t\n```\n\n"
+        "```{paper-lineage} s#g\n```\n"
+    },
     "no-page": {"index.md": "# P\n\n{paper}`one`, {paper:survey}`s`.\n\n```{paper-table} s\n:has: code\n```\n"},
     "included": {
         "index.md": "# P\n\n```{include} part.txt\n```\n\n{paper}`one`\n\n```{bibliography}\n```\n",

@@ -16,7 +16,15 @@ from sphinx_paper_table.reading.checks import items_of
 from sphinx_paper_table.reading.options import LAYOUT, LAYOUTS
 from sphinx_paper_table.reading.page_files import MARKDOWN, READABLE, page_files, suffixes_of
 from sphinx_paper_table.reading.page_rules import KINDS, Owned, check_owners, note_unknown
-from sphinx_paper_table.reading.page_sources import MAY_MATTER, TABLE, PageDirective, PageRole, in_page
+from sphinx_paper_table.reading.page_sources import (
+    INCLUDE,
+    MAY_MATTER,
+    OF_SURVEYS,
+    TABLE,
+    PageDirective,
+    PageRole,
+    in_page,
+)
 from sphinx_paper_table.reading.private_records import read_private
 from sphinx_paper_table.reading.project import EXTENSION, may_have_layouts
 from sphinx_paper_table.reading.table_options import FILTERS, OF_TABLES, Option, converted, one_of
@@ -74,10 +82,13 @@ class _Checker:
             if isinstance(found, PageRole):
                 if included is None:
                     self.references.append((found.kind, found.target, Position(str(path), found.line)))
-            elif found.name == TABLE:
-                _Table(self, page, found, Problems() if included else self.problems).check()
-            elif included is None and (other := self._file(page, found.argument)) is not None:
-                self.read(page, other)
+            elif found.name == INCLUDE:
+                other = None if included else self._file(page, found.argument)
+                if other is not None:
+                    self.read(page, other)
+            else:
+                view = _Directive(self, page, found, Problems() if included else self.problems)
+                view.check_table() if found.name == TABLE else view.check_argument()
 
     def _file(self, page: PageFile, name: str) -> Path | None:
         path = self.file_named(page, name)
@@ -89,15 +100,23 @@ class _Checker:
         return self.project.source / folder / name.lstrip("/")
 
 
-class _Table:
-    """One ``paper-table`` of a page; the steps and words are those of the directive (`cards.directive`)."""
+class _Directive:
+    """One directive of a page; the steps and words are those of the build (`cards.directive` for tables)."""
 
     def __init__(self, checker: _Checker, page: PageFile, found: PageDirective, problems: Problems) -> None:
         self._checker, self._page, self._found, self._problems = checker, page, found, problems
         self._catalogue = checker.catalogue
         self._place = Position(str(page.path), found.line, 1)
 
-    def check(self) -> None:
+    def check_argument(self) -> None:
+        """Note a survey, group or benchmark that does not exist."""
+        argument, benchmarks = self._found.argument, self._catalogue.vocabulary.benchmarks
+        if self._found.name in OF_SURVEYS:
+            self._selected(Selection(argument))
+        elif argument and argument not in {*benchmarks, *self._catalogue.benchmark_aliases}:
+            self._note(Code.DANGLING, f"there is no benchmark '{argument}'", nearest(argument, benchmarks))
+
+    def check_table(self) -> None:
         """Note what is wrong with it, and what it shows."""
         declared = {"layout": Option(self._layout, ""), **OF_TABLES}
         options = converted(self._found.options, declared, partial(self._note, Code.DIRECTIVE))

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 TABLE: Final = "paper-table"
 MAY_MATTER: Final = re.compile(r"paper-|\{paper|:paper|\binclude\b")
-_INCLUDE: Final = "include"
-_SEEN: Final = frozenset({TABLE, _INCLUDE})
+RESULTS: Final = "paper-results"
+OF_SURVEYS: Final = frozenset({"paper-index", "paper-lineage"})
+"""Other directives whose argument is a survey or group."""
+INCLUDE: Final = "include"
+_SEEN: Final = frozenset({TABLE, RESULTS, INCLUDE, *OF_SURVEYS})
 _RST: Final = "eval-rst"
 _OPTION: Final = re.compile(r"^[ \t]*:([\w-]+):(?:[ \t]+(.*))?$")
 _FIELD: Final = re.compile(r"^([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")

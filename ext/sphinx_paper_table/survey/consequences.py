@@ -16,7 +16,7 @@ from sphinx_paper_table.survey.problems import Code, Problem, Problems
 from sphinx_paper_table.survey.source_files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_paper_table.survey.located import Position
 
@@ -32,6 +32,7 @@ _SOUGHT: Final = frozenset({Code.DANGLING, Code.REFERENCE, Code.UNKNOWN_CITATION
 _MEANT: Final = re.compile(r"did you mean '([^']+)'")
 _LONGEST_RECORD: Final = 20
 """Lines within which a misspelt key, or one that cannot be read, is taken for the one that is missing."""
+_UNSHOWN: Final = re.compile(r"no page shows the survey '([^']+)'")
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _RECORD: Final = re.compile(r"(?:^|[{,-])[ \t]*(?:id|survey)[ \t]*:[ \t]*[\"']?([^\s\"',{}#]+)", re.MULTILINE)
 _FORMER: Final = re.compile(r"\baliases[ \t]*:[ \t]*\[?([^\]\n]*)")
@@ -49,14 +50,14 @@ def with_causes(problems: Iterable[Problem]) -> list[Problem]:
         if problem.code in _COSTLY and problem.cause is None:
             costly.setdefault(problem.position.path, []).append(problem.position)
             unreadable += [problem.position] if problem.code is Code.UNREADABLE else []
-    if not costly:
-        return problems
     lost = _lost_names(costly) if any(problem.code in _SOUGHT for problem in problems) else {}
     found = []
     for problem in problems:
         cause = problem.cause
         if problem.code is Code.EMPTY:
             cause = cause or _reason(problem.position, costly)
+        elif problem.code is Code.OWNER:
+            cause = cause or _misnamed(problem, problems)
         elif problem.code in _SOUGHT:
             cause = cause or _cause(problem, lost, unreadable)
         found.append(problem if cause == problem.cause else dataclasses.replace(problem, cause=cause))
@@ -83,6 +84,21 @@ def _seemingly_missing(problems: list[Problem]) -> list[Problem]:
         cause = next((place for place in places if 0 <= place.line - problem.position.line < _LONGEST_RECORD), None)
         found.append(dataclasses.replace(problem, cause=cause) if cause else problem)
     return found
+
+
+def _misnamed(problem: Problem, problems: Sequence[Problem]) -> Position | None:
+    """Return the place on a page that shows a survey under a wrong name, for the problem that no page shows it."""
+    shown = _UNSHOWN.fullmatch(problem.message)
+    if not shown:
+        return None
+    name = shown[1]
+    words = (f"did you mean '{name}'?", f"there is no group '{name}#", f"/{name}.yaml'", f"'{name}.yaml'")
+    on_pages = (other for other in problems if other.code in {Code.DANGLING, Code.UNREADABLE} and not _is_record(other))
+    return next((other.position for other in on_pages if any(word in other.text for word in words)), None)
+
+
+def _is_record(problem: Problem) -> bool:
+    return problem.position.path.endswith((".yaml", ".yml", ".bib"))
 
 
 def _reason(empty: Position, costly: Mapping[str, list[Position]]) -> Position | None:
