@@ -46,7 +46,7 @@ _DOI_URL: Final = re.compile(
 )
 """Proxies of libraries write "doi-org.proxy.example"."""
 _DOI_OF_PUBLISHER: Final = re.compile(
-    r"(?:\bdoi\.acm\.org|/doi(?:/(?:abs|book|epdf|epub|full|pdf|pdfplus|ref))?|/abstract|/article|/chapter|/pdf)"
+    r"(?:\bdoi\.[\w.-]{1,60}|link\.springer\.com|/book|/doi(?:/(?:abs|book|epdf|epub|full|pdf|pdfplus|ref))?|/abstract|/article|/chapter|/pdf)"
     r"/(10\.\d{4,9}/[^\s\"<>?#]+)",
     re.IGNORECASE,
 )
@@ -156,7 +156,8 @@ def _arxiv_names(fields: Mapping[str, str], addresses: list[str], doi: str) -> I
     yield _first(_ARXIV_DOI, [doi])
     places = [fields.get(name, "") for name in ("journal", "journaltitle", "publisher", "institution")]
     if any(map(_SERVER.search, places)):
-        yield from (_whole(_CORR, fields.get(name, "").strip("{} ")) for name in ("volume", "number", "pages"))
+        numbers = [fields.get(name, "").strip("{} ") for name in ("volume", "number", "pages")]
+        yield from (_whole(_CORR, number) or _first(_ARXIV_DOI, [number]) for number in numbers)
         yield _first(_CORR_WITHIN, places)
     yield from (
         _first(_ARXIV_NAMED, [fields[name]]) for name in _ARXIV_FIELDS if "rxiv" in fields.get(name, "").lower()
