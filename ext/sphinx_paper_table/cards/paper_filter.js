@@ -199,8 +199,7 @@ const paperFilter = (() => {
     const query = new URLSearchParams(location.search);
     for (const field of fields) {
       const wanted = query.getAll(prefix + field.name);
-      const names = [field.value, ...(field.dataset.former ?? "").split(" ")]; // former ones are in addresses of old
-      if (field.type === "checkbox") /** @type {HTMLInputElement} */ (field).checked = names.some((name) => wanted.includes(name));
+      if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = wanted.some((name) => presentName([field], name) === field.value);
       else field.value = wanted[0] ?? "";
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = presentName([...field.options], wanted[0]);
     }
