@@ -379,3 +379,11 @@ def test_the_source_is_the_text_as_it_stands() -> None:
     reference = bibliography_of(f"{BEFORE}\n  {entry}\n{AFTER}")[0].references["x"]
     assert reference.source == entry
     assert (reference.position.line, reference.position.column) == (3, 3)
+
+
+@pytest.mark.parametrize("text", ["null", "j.moss.2005.02.017", "https://example.org/a"])
+def test_what_is_no_doi_is_advice(text: str) -> None:
+    _found, problems = bibliography_of(f"@misc{{x, {REST}, doi = {{{text}}}}}\n")
+    assert problems == [
+        f"refs.bib:1:1: entry 'x': '{text}' is no DOI; one begins with '10.'; it is not printed [bad-value]"
+    ]

@@ -148,6 +148,9 @@ def _add(
         found.aliases.setdefault(alias, key)
     content = repr((key, raw.type, list(fields.items()), sorted(settings.math)))
     found.contents[key] = hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    if fields.get("doi") and not known.doi:
+        message, hint = f"entry '{key}': '{fields['doi'][:60]}' is no DOI", "one begins with '10.'; it is not printed"
+        problems.add(Code.BAD_VALUE, message, raw.position, hint, Severity.ADVICE)
     check_privacy(raw, settings.public, problems)
     check_entry(raw, entry, problems, is_preprint=bool(known.arxiv or fields.get("eprint")))
 
