@@ -3,25 +3,52 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.exports.json_schema import NAMES, schema_text
+from sphinx_paper_table.cli.files import add_inputs, read_source
+from sphinx_paper_table.exports.json_schema import NAMES, SCHEMAS, schema_text
+from sphinx_paper_table.exports.project_schema import project_schema_text
 
 if TYPE_CHECKING:
     import argparse
 
     from sphinx_paper_table.cli.files import Commands
 
+FOLDER: Final = ".paper-table"
+"""Where the schemas of a project are written, in its source directory; Sphinx does not look there."""
+
 
 def add_schema(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("schema")
-    parser.add_argument("directory", type=Path, help="where to write them")
-    parser.set_defaults(run=_schema)
+    parser.add_argument(
+        "directory", type=Path, nargs="?", help=f"where to write them; with --project the default is SOURCE/{FOLDER}"
+    )
+    parser.add_argument(
+        "--project",
+        type=Path,
+        nargs="?",
+        const=Path(),
+        metavar="SOURCE",
+        help="with the ids, tags, benchmarks, relation types and cite keys of the project in SOURCE, for editors",
+    )
+    add_inputs(parser)
+    parser.set_defaults(run=_schema, parser=parser)
 
 
 def _schema(options: argparse.Namespace) -> int:
-    options.directory.mkdir(parents=True, exist_ok=True)
-    for name in NAMES:
-        (options.directory / name).write_text(schema_text(name), "utf-8")
+    if options.project is None and options.directory is None:
+        options.parser.error("say where to write the schemas, or --project")
+    if options.project is None:
+        return _write(options.directory, {name: schema_text(name) for name in NAMES})
+    options.source = options.project
+    catalogue = read_source(options).catalogue
+    texts = {name: project_schema_text(name, catalogue) for name in SCHEMAS}
+    return _write(options.directory or options.source / FOLDER, texts)
+
+
+def _write(directory: Path, texts: dict[str, str]) -> int:
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (directory / name).write_text(text, "utf-8")
     return 0
