@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,6 +136,32 @@ def test_a_list_in_brackets_is_left_to_the_author(project: Path, capsys: pytest.
     said = capsys.readouterr().err.splitlines()
     assert all("u.yaml:3:" in line and "is written in brackets" in line for line in said)
     assert contents(project) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rename", "moco", "moco-v1"],
+        ["move", "moco", "--to", "t#g"],
+        ["merge", "queue", "other"],
+        ["split", "s", "--groups", "g", "--into", "x"],
+    ],
+)
+def test_what_is_shown_is_a_patch_that_can_be_taken_back(
+    project: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a file with CR LF too."""
+    before = contents(project)
+    capsys.readouterr()
+    assert run(*arguments, "--diff") == 0
+    patch = capsys.readouterr().out.encode()
+    assert contents(project) == before
+    assert run(*arguments) == 0
+    after = contents(project)
+    assert after != before
+    for options, wanted in ((["-R"], before), ([], after)):
+        subprocess.run(["git", "apply", *options, "--whitespace=nowarn"], input=patch, cwd=project, check=True)
+        assert contents(project) == wanted
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,12 @@ def open_document(path: Path, name: str, *, legacy: bool = False) -> Document:
     raise EditError(msg, place, "convert it first; it is left alone")
 
 
+def difference(one: Replacement, encoding: str) -> str:
+    """Return what changes in a file, with its own line ends, so that ``git apply`` takes it."""
+    before, after = (None if data is None else data.decode(encoding) for data in (one.before, one.after))
+    return unified_diff(str(one.path), before, after)
+
+
 @dataclass(slots=True)
 class Changes:
     """What a command wants to do to the files of a project: edits of those that are there, new ones, ones that go."""
@@ -117,10 +123,6 @@ class Changes:
         if found := list(edits):
             self.documents[document.name] = document
             self.edits.setdefault(document.name, []).extend(found)
-
-    def text_of(self, document: Document) -> str:
-        """Return the text of *document* with all edits made so far."""
-        return apply_edits(document.text, self.edits.get(document.name, ()))
 
     def replacements(self) -> list[Replacement]:
         """Return what is to be written."""
@@ -137,14 +139,8 @@ class Changes:
 
     def diff(self) -> str:
         """Return all changes as ``git diff`` shows them."""
-        parts = [
-            unified_diff(name, document.text, self.text_of(document))
-            for name, document in sorted(self.documents.items())
-            if document not in self.gone
-        ]
-        parts += [unified_diff(str(path), "", text) for path, text in self.new.items()]
-        parts += [unified_diff(document.name, document.text, "") for document in self.gone]
-        return "".join(parts)
+        encodings = {document.path: document.encoding for document in (*self.documents.values(), *self.gone)}
+        return "".join(difference(one, encodings.get(one.path, "utf-8")) for one in self.replacements())
 
     def write(self) -> None:
         """Write all files, or none.

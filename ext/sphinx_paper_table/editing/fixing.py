@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.editing.bibtex_editor import BibtexEditor
-from sphinx_paper_table.editing.documents import Document, EditError, open_document
+from sphinx_paper_table.editing.documents import Document, EditError, difference, open_document
 from sphinx_paper_table.editing.yaml_editor import YamlEditor
 from sphinx_paper_table.store.replacing import Replacement
-from sphinx_paper_table.survey.edits import OverlapError, TextEdit, merged, offset_at, unified_diff
+from sphinx_paper_table.survey.edits import OverlapError, TextEdit, merged, offset_at
 from sphinx_paper_table.survey.problems import Code, Problem, Severity
 from sphinx_paper_table.survey.source_files import unsaved
 
@@ -184,10 +184,7 @@ class Fixer:
 
     def diff(self) -> str:
         """Return all corrections as ``git diff`` shows them."""
-        documents = [document for path in sorted(self.contents) if (document := self._open(path)) is not None]
-        return "".join(
-            unified_diff(document.name, self._originals[document.path].text, document.text) for document in documents
-        )
+        return "".join(difference(one, self._originals[one.path].encoding) for one in self.replacements())
 
 
 def _tidy_entries(editor: BibtexEditor) -> int:

@@ -110,9 +110,13 @@ def inverse(text: str, edits: Iterable[TextEdit]) -> list[TextEdit]:
     return back
 
 
-def unified_diff(name: str, before: str, after: str) -> str:
-    """Return the difference as ``diff -u`` and ``git diff`` write it, empty for equal texts; *name* is the file's."""
-    lines = difflib.unified_diff(_lines(before), _lines(after), f"a/{name}", f"b/{name}")
+def unified_diff(name: str, before: str | None, after: str | None) -> str:
+    """Return the difference as ``diff -u`` and ``git diff`` write it, empty for equal texts; *name* is the file's.
+
+    None stands for a file that is not there.
+    """
+    names = ("/dev/null" if before is None else f"a/{name}"), ("/dev/null" if after is None else f"b/{name}")
+    lines = difflib.unified_diff(_lines(before or ""), _lines(after or ""), *names)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
