@@ -72,6 +72,11 @@ def test_each_entry_is_reported_once() -> None:
     assert len(reported(*(entry(key, "One Title", fields=both) for key in "abc"))) == 2
 
 
+def test_an_article_before_a_title_does_not_hide_a_second_entry() -> None:
+    (found,) = reported(entry("a", "The Deep Graphs of Coloured Stones"), entry("b", "Deep Graphs of Colored Stones"))
+    assert "'b' has nearly the title" in found
+
+
 def test_a_set_is_no_second_entry_of_its_members() -> None:
     assert reported(entry("a", "Deep Graphs"), "@set{s, entryset={a}}") == []
 

@@ -139,7 +139,8 @@ def test_of_two_entries_with_one_key_the_first_is_used(key: str) -> None:
 def test_of_two_entries_with_one_key_in_two_files_the_first_is_used() -> None:
     problems = Problems()
     found = parse_bibtex({"a.bib": BEFORE, "b.bib": f"{AFTER}{BEFORE.replace('One', 'Another')}"}, problems)
-    assert found.keys_of == {"a.bib": ("before",), "b.bib": ("after",)}
+    assert found.keys_of == {"a.bib": ("before",), "b.bib": ("after", "before")}  # a list of the file has the first
+    assert found.references["before"].title == "One"
     assert [str(problem) for problem in problems.sorted()] == [
         "b.bib:2:1: the key 'before' is taken; the first, at a.bib:1, is used; rename or remove one"
     ]
@@ -150,6 +151,21 @@ def test_the_same_entry_in_two_files_is_in_both() -> None:
     found = parse_bibtex({"a.bib": BEFORE, "b.bib": f"{AFTER}{BEFORE}"}, problems)
     assert found.keys_of == {"a.bib": ("before",), "b.bib": ("after", "before")}
     assert problems.sorted() == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '@Misc{before,\n  YEAR = "2001", Title = {One},\n  author = "A, B"\n}\n',
+        "@misc(before, author = {A,\n  B}, title = {One}, year = {2001}, file = {/home/b/x.pdf}, keywords = {mine})\n",
+        '@string{who = "A, B"}\n@misc{before, author = who, title = "O" # "ne", year = 2001}\n',
+    ],
+)
+def test_an_entry_that_says_the_same_in_other_words_is_no_second_one(other: str) -> None:
+    problems = Problems()
+    found = parse_bibtex({"a.bib": BEFORE, "b.bib": other}, problems)
+    assert found.keys_of == {"a.bib": ("before",), "b.bib": ("before",)}
+    assert [problem for problem in problems.sorted() if problem.code == "bibtex-duplicate"] == []
 
 
 def test_an_unknown_type_is_shown_as_misc_and_the_nearest_is_named() -> None:

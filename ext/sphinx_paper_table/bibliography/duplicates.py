@@ -17,6 +17,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _NUMBER: Final = re.compile(r"\d+|[ivx]+")
 _PARTS: Final = frozenset({"inbook", "incollection", "suppbook", "suppcollection", "inreference", "bookinbook"})
 """Types of parts of a book, which are often given the DOI of the whole."""
+_ARTICLES: Final = frozenset({"a", "an", "the", "on"})
 _NEAR: Final = 0.9
 """How alike the words of two titles are that may be one: a slip of the pen, a subtitle's colon, a spelling."""
 _COMPARED: Final = 20
@@ -70,7 +71,8 @@ def _near(references: Iterable[Reference]) -> Iterator[tuple[Reference, Referenc
         words = _words(reference)
         if not words or not reference.authors:
             continue
-        beginning = (reference.authors[0].family.casefold(), words[0][:3], len(reference.authors))
+        first = next((word for word in words if word not in _ARTICLES), words[0])
+        beginning = (reference.authors[0].family.casefold(), first[:3], len(reference.authors))
         others = alike.setdefault(beginning, [])
         for other, theirs in others:
             if nearly_equal(words, theirs):

@@ -23,6 +23,7 @@ from sphinx_paper_table.bibliography.entry_types import STAND_INS
 from sphinx_paper_table.bibliography.inheritance import Family
 from sphinx_paper_table.bibliography.linked import LinkedEntries
 from sphinx_paper_table.bibliography.names import author, people
+from sphinx_paper_table.bibliography.public_fields import is_public
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
 from sphinx_paper_table.bibliography.settings import DEFAULT
 from sphinx_paper_table.bibliography.tex import readable
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from sphinx_paper_table.bibliography.settings import BibtexSettings
-    from sphinx_paper_table.survey.located import Position
     from sphinx_paper_table.survey.references import BibtexEntry, Reference
 
 _ALIAS: Final = re.compile(r"[^,\s]+")
@@ -79,16 +79,19 @@ def parse_bibtex(texts: Mapping[str, str], problems: Problems, settings: BibtexS
 def _entries(texts: Mapping[str, str], found: Bibliography, problems: Problems) -> dict[str, BibtexEntry]:
     """Return the entries by their keys, of two with one key the first; note the keys of each file in *found*."""
     raw: dict[str, BibtexEntry] = {}
-    folded: dict[str, Position] = {}
+    folded: dict[str, BibtexEntry] = {}
     counts = defaultdict[str, "count[int]"](lambda: count(2))
     macros = Macros()
     for name, text in texts.items():
         keys: dict[str, None] = {}
         for read in raw_entries(text, name, macros, problems):
             entry = read if read.key else _with_key(read, folded, counts, problems)
-            if entry == raw.get(entry.key) and name != raw[entry.key].position.path:
-                keys[entry.key] = None  # files of several chapters may give the same work
-            elif _is_key(entry, problems) and _is_first(entry, folded, problems):
+            first = folded.get(entry.key.casefold())
+            if first and first.position.path != name:
+                keys[first.key] = None  # files of several chapters may give the same work
+            if first and first.position.path != name and _says_the_same(entry, first):
+                continue
+            if _is_key(entry, problems) and _is_first(entry, folded, problems):
                 raw[entry.key] = entry
                 keys[entry.key] = None
         found.keys_of[name] = tuple(keys)
@@ -122,10 +125,20 @@ def _is_key(entry: BibtexEntry, problems: Problems) -> bool:
     return True
 
 
-def _is_first(entry: BibtexEntry, folded: dict[str, Position], problems: Problems) -> bool:
-    first = folded.setdefault(entry.key.casefold(), entry.position)
-    if first is entry.position:
+def _says_the_same(entry: BibtexEntry, other: BibtexEntry) -> bool:
+    """Return whether two entries say the same of a work, however they are written and whatever is private in them."""
+    return (entry.key, entry.type, _public_fields(entry)) == (other.key, other.type, _public_fields(other))
+
+
+def _public_fields(entry: BibtexEntry) -> dict[str, str]:
+    return {name.lower(): " ".join(value.split()) for name, value in entry.fields if is_public(name, value)}
+
+
+def _is_first(entry: BibtexEntry, folded: dict[str, BibtexEntry], problems: Problems) -> bool:
+    other = folded.setdefault(entry.key.casefold(), entry)
+    if other is entry:
         return True
+    first = other.position
     hint = f"the first, at {first.path}:{first.line}, is used; rename or remove one"
     problems.add(Code.BIBTEX_DUPLICATE, f"the key '{entry.key}' is taken", entry.position, hint)
     return False
