@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.reading.loader import load
+from sphinx_paper_table.reading.locale_folders import unread_catalogues
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
 from sphinx_paper_table.reading.options import NAMES, SURVEYS
 from sphinx_paper_table.reading.page_checks import check_pages
@@ -67,6 +68,9 @@ def read_source(options: argparse.Namespace) -> LoadResult:
     named = {str(path): path for path in surveys}, {str(path): path for path in bibliographies}
     loaded = load(*named, project.rules(), project.bibtex, project.venue_lists, source=project.source)
     problems.extend(loaded.problems)
+    problems.extend(
+        unread_catalogues(project.conf, project.source, project["locale_dirs"], project["language"] or "en")
+    )
     check_names_file(project.source / project[NAMES], loaded.catalogue, problems.sorted(), problems)
     check_pages(project, loaded.catalogue, problems)
     problems.extend(advice(loaded.catalogue))

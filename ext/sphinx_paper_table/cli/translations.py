@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.cli.files import add_source, failing, load_source
+from sphinx_paper_table.cli.files import add_source, failing, load_source, report
+from sphinx_paper_table.reading.locale_folders import unread_catalogues
+from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.reading.translations import compare, domains_in, domains_of, languages_in, unused
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.cli.files import Commands
     from sphinx_paper_table.reading.translations import Domains
     from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.problems import Problem
 
 
 def add_translations(commands: Commands) -> None:
@@ -30,7 +33,7 @@ def add_translations(commands: Commands) -> None:
 
 def add_translation_inputs(parser: argparse.ArgumentParser) -> None:
     """Let a command compare texts and translations."""
-    parser.add_argument("--locale", type=Path, metavar="DIR", help="default: SOURCE/locale")
+    parser.add_argument("--locale", type=Path, metavar="DIR", help="default: those of locale_dirs in conf.py")
     parser.add_argument(
         "--templates",
         type=Path,
@@ -45,20 +48,39 @@ def domains_from(options: argparse.Namespace, catalogue: Catalogue) -> Domains:
     return {**(domains_in(options.templates) if options.templates else {}), **records}
 
 
+def locale_folders(options: argparse.Namespace) -> list[Path]:
+    """Return the folders in which a build looks for translations, the first first."""
+    if options.locale:
+        return [options.locale]
+    project = read_project(options.source)
+    names = project["locale_dirs"] if project.conf.text else ["locale"]
+    return [options.source / str(name) for name in names] or [options.source / "locale"]
+
+
+def _unread(options: argparse.Namespace) -> list[Problem]:
+    """Return a problem for each folder of translations that no build reads."""
+    project = read_project(options.source)
+    is_meant = options.locale is not None or not project.conf.text
+    return [] if is_meant else list(unread_catalogues(project.conf, project.source, project["locale_dirs"]))
+
+
 def _translations(options: argparse.Namespace) -> int:
     loaded = load_source(options)
     if loaded is None:
         return 1
     domains = domains_from(options, loaded.catalogue)
-    locale = options.locale or options.source / "locale"
+    folders = locale_folders(options)
     gaps = []
-    for language in options.language or languages_in(locale):
+    for language in options.language or sorted({code for folder in folders for code in languages_in(folder)}):
+        locale = next((folder for folder in folders if (folder / language).is_dir()), folders[0])
         comparison = compare(domains, locale, language)
         gaps += comparison.gaps
         if options.templates:
             gaps += unused(domains, locale, language)
         wanted, done = sum(map(len, domains.values())), sum(comparison.translated.values())
         sys.stdout.write(f"{language}: {done:,} of {wanted:,} texts are translated\n")
+    unread = _unread(options)
+    report(unread)
     for gap in sorted(gaps):
         sys.stderr.write(f"{gap}\n")
-    return 1 if gaps or failing(loaded.problems) else 0
+    return 1 if gaps or unread or failing(loaded.problems) else 0

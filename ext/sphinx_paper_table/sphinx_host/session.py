@@ -14,7 +14,9 @@ from weakref import WeakKeyDictionary
 from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.checks import check_translation
+from sphinx_paper_table.reading.conf_file import read_conf
 from sphinx_paper_table.reading.loader import LoadResult, load_surveys
+from sphinx_paper_table.reading.locale_folders import unread_catalogues
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
 from sphinx_paper_table.reading.options import VENUE_LISTS
 from sphinx_paper_table.sphinx_host.config import conf_file
@@ -71,6 +73,9 @@ def load_session(app: Sphinx) -> None:
     references = library_of(app.env).references if files else {}
     loaded = load_surveys(files, references, rules_of(app.env), lists, bib_files)
     problems.extend(loaded.problems)
+    conf = read_conf(Path(app.confdir, "conf.py"))
+    language = app.config.language or "en"
+    problems.extend(unread_catalogues(conf, Path(app.srcdir), app.config.locale_dirs, language))
     found = (*problems.sorted(), *library_of(app.env).problems)
     check_names_file(Path(app.srcdir, app.config.paper_table_names), loaded.catalogue, found, problems)
     if not files:
