@@ -24,6 +24,12 @@ def is_unit(path: Path) -> bool:
     return not inside or (inside[0] in UNIT and not path.stem.endswith(("_build", "_browser")))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept_reports(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let no test leave the report of a check in the user's own folder."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("kept"))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option of `make test-unit`."""
     parser.addoption("--unit", action="store_true", help="only what needs neither Sphinx nor a browser, or is named")

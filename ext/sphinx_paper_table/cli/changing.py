@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.cli.files import SOURCE_HELP, add_inputs
+from sphinx_paper_table.cli.arguments import SOURCE_HELP, add_inputs
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.editing.workspace import Workspace
 from sphinx_paper_table.reading.project import read_project

@@ -5,17 +5,18 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.cli.files import add_source, failing, read_source
+from sphinx_paper_table.cli.arguments import add_source
+from sphinx_paper_table.cli.kept_report import kept_report
 from sphinx_paper_table.cli.printing import is_coloured, printed
 from sphinx_paper_table.survey.consequences import folded
-from sphinx_paper_table.survey.problems import Problem, Severity
+from sphinx_paper_table.survey.problems import Problem, Severity, failing
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sphinx_paper_table.cli.files import Commands
-    from sphinx_paper_table.reading.loader import LoadResult
+    from sphinx_paper_table.cli.arguments import Commands
+    from sphinx_paper_table.cli.kept_report import KeptReport, Report
     from sphinx_paper_table.survey.problems import Code
 
 _SHOWN: Final = 10
@@ -50,9 +51,10 @@ def _check(options: argparse.Namespace) -> int:
 
         if (code := fix(options)) is not None:
             return code
-    loaded = read_source(options)
-    problems = folded(loaded.problems)
-    counts = _counts(loaded, problems)
+    kept = kept_report(options)
+    found, counts = (kept and kept.load()) or _report(options, kept)
+    problems = folded(found)
+    counts |= {"problem": len(failing(problems)), "piece of advice": len(problems) - len(failing(problems))}
     if options.format == "text":
         _print(problems)
         sys.stdout.write(f"{_summary(counts)}\n")
@@ -61,6 +63,23 @@ def _check(options: argparse.Namespace) -> int:
 
         sys.stdout.write(f"{FORMATS[options.format](problems, counts)}\n")
     return 1 if failing(problems) else 0
+
+
+def _report(options: argparse.Namespace, kept: KeptReport | None) -> Report:
+    """Read everything, and keep what is said of it for the next check of the same."""
+    from sphinx_paper_table.cli.files import read_source  # noqa: PLC0415 (needless where nothing has changed)
+
+    loaded = read_source(options)
+    catalogue = loaded.catalogue
+    counts = {
+        "survey": len(catalogue.surveys),
+        "paper": len(catalogue.papers),
+        "relation": len(catalogue.edges),
+        "reference": len(catalogue.references),
+    }
+    if kept is not None:
+        kept.save((loaded.problems, dict(counts)), loaded.inputs)
+    return loaded.problems, counts
 
 
 def _print(problems: Mapping[Problem, list[Problem]]) -> None:
@@ -84,18 +103,6 @@ def _pieces_of_advice(problems: Iterable[Problem]) -> Iterator[str]:
             yield next(printed(problem, colour=is_coloured(sys.stdout)))
         if len(some) > _SHOWN:
             yield f"{path}: {len(some) - _SHOWN} more pieces of advice of this kind: {code.explanation} [{code}]"
-
-
-def _counts(loaded: LoadResult, problems: Mapping[Problem, list[Problem]]) -> dict[str, int]:
-    catalogue = loaded.catalogue
-    return {
-        "survey": len(catalogue.surveys),
-        "paper": len(catalogue.papers),
-        "relation": len(catalogue.edges),
-        "reference": len(catalogue.references),
-        "problem": len(failing(problems)),
-        "piece of advice": len(problems) - len(failing(problems)),
-    }
 
 
 def _summary(counts: Mapping[str, int]) -> str:

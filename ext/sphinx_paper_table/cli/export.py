@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.cli.files import SOURCE_HELP, add_inputs, failing, load_source
+from sphinx_paper_table.cli.arguments import SOURCE_HELP, add_inputs
+from sphinx_paper_table.cli.files import load_source
 from sphinx_paper_table.exports.files import export_files
 from sphinx_paper_table.exports.papers import Site
+from sphinx_paper_table.survey.problems import failing
 
 if TYPE_CHECKING:
     import argparse
 
-    from sphinx_paper_table.cli.files import Commands
+    from sphinx_paper_table.cli.arguments import Commands
 
 
 def add_export(commands: Commands) -> None:

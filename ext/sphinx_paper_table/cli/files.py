@@ -5,20 +5,19 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING
 
 from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.reading.locale_folders import unread_catalogues
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
-from sphinx_paper_table.reading.options import NAMES, SURVEYS
+from sphinx_paper_table.reading.options import SURVEYS
 from sphinx_paper_table.reading.page_checks import check_pages
 from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.survey.consequences import folded, with_causes
 from sphinx_paper_table.survey.known_problems import IGNORE, SUPPRESS, without_known
-from sphinx_paper_table.survey.problems import Problems, Severity
+from sphinx_paper_table.survey.problems import Problems, failing
 from sphinx_paper_table.survey.source_files import find_files
 
 if TYPE_CHECKING:
@@ -28,26 +27,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.reading.loader import LoadResult
     from sphinx_paper_table.reading.project import Project
     from sphinx_paper_table.survey.problems import Problem
-
-    Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
-
-SOURCE_HELP: Final = "the documentation's source directory"
-
-
-def add_source(parser: argparse.ArgumentParser) -> None:
-    """Let a command read a project: its source directory, and where its surveys and bibliographies are."""
-    parser.add_argument("source", type=Path, nargs="?", default=Path(), help=SOURCE_HELP)
-    add_inputs(parser)
-
-
-def add_inputs(parser: argparse.ArgumentParser) -> None:
-    """Let a command read surveys and bibliographies from other places than the usual ones."""
-    parser.add_argument(
-        "--surveys", action="append", metavar="PATTERN", help="default: paper_table_surveys of conf.py; may be repeated"
-    )
-    parser.add_argument(
-        "--bib", action="append", type=Path, metavar="FILE", help="default: those of bibtex_bibfiles in conf.py"
-    )
 
 
 def load_source(options: argparse.Namespace) -> LoadResult | None:
@@ -71,11 +50,13 @@ def read_source(options: argparse.Namespace) -> LoadResult:
     problems.extend(
         unread_catalogues(project.conf, project.source, project["locale_dirs"], project["language"] or "en")
     )
-    check_names_file(project.source / project[NAMES], loaded.catalogue, problems.sorted(), problems)
+    check_names_file(project.names_file, loaded.catalogue, problems.sorted(), problems)
     check_pages(project, loaded.catalogue, problems)
     problems.extend(advice(loaded.catalogue))
     unknown = unsuppressed(project, (*project.problems, *in_order(problems.sorted())))
-    return dataclasses.replace(loaded, problems=tuple(with_causes(unknown)), has_files=bool(surveys))
+    found = tuple(with_causes(unknown))
+    inputs = (*map(str, bibliographies), *map(str, project.venue_lists), str(project.names_file))
+    return dataclasses.replace(loaded, problems=found, has_files=bool(surveys), inputs=inputs)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -86,11 +67,6 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def unsuppressed(project: Project, problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield *problems* without those that the project does not want to hear of."""
     return without_known(problems, project[IGNORE], project[SUPPRESS])
-
-
-def failing(problems: Iterable[Problem]) -> list[Problem]:
-    """Return what a command fails for: all but advice."""
-    return [problem for problem in problems if problem.severity is not Severity.ADVICE]
 
 
 def report(problems: Iterable[Problem]) -> None:

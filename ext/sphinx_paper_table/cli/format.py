@@ -17,7 +17,7 @@ from sphinx_paper_table.survey.source_files import read_text
 if TYPE_CHECKING:
     import argparse
 
-    from sphinx_paper_table.cli.files import Commands
+    from sphinx_paper_table.cli.arguments import Commands
 
 
 def add_format(commands: Commands) -> None:

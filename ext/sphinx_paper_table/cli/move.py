@@ -10,7 +10,7 @@ from sphinx_paper_table.editing.moving import move
 if TYPE_CHECKING:
     import argparse
 
-    from sphinx_paper_table.cli.files import Commands
+    from sphinx_paper_table.cli.arguments import Commands
     from sphinx_paper_table.editing.workspace import Workspace
 
 

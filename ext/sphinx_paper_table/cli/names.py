@@ -5,17 +5,18 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.cli.arguments import add_source
 from sphinx_paper_table.cli.changing import add_showing, finish, open_workspace
-from sphinx_paper_table.cli.files import add_source, failing, report
+from sphinx_paper_table.cli.files import report
 from sphinx_paper_table.editing.documents import EditError, open_document
 from sphinx_paper_table.editing.names_file import edits_of
 from sphinx_paper_table.exports.names import COSTLY, names_text, public_names
-from sphinx_paper_table.survey.problems import Code
+from sphinx_paper_table.survey.problems import Code, failing
 
 if TYPE_CHECKING:
     import argparse
 
-    from sphinx_paper_table.cli.files import Commands
+    from sphinx_paper_table.cli.arguments import Commands
     from sphinx_paper_table.editing.workspace import Workspace
 
 

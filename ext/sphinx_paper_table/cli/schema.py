@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.cli.files import add_inputs, read_source
+from sphinx_paper_table.cli.arguments import add_inputs
+from sphinx_paper_table.cli.files import read_source
 from sphinx_paper_table.exports.json_schema import NAMES, SCHEMAS, schema_text
 from sphinx_paper_table.exports.project_schema import project_schema_text
 
 if TYPE_CHECKING:
     import argparse
 
-    from sphinx_paper_table.cli.files import Commands
+    from sphinx_paper_table.cli.arguments import Commands
 
 FOLDER: Final = ".paper-table"
 """Where the schemas of a project are written, in its source directory; Sphinx does not look there."""

@@ -8,7 +8,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_paper_table.cli.files import add_source, failing, load_source, report
+from sphinx_paper_table.cli.arguments import add_source
+from sphinx_paper_table.cli.files import load_source, report
 from sphinx_paper_table.cli.translations import add_translation_inputs, domains_from, locale_folders
 from sphinx_paper_table.exports.bib_files import keys_of
 from sphinx_paper_table.reading.checks import items_of
@@ -18,7 +19,7 @@ from sphinx_paper_table.survey.entities import Paper
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.located import Located, position_of
 from sphinx_paper_table.survey.markdown import role_targets
-from sphinx_paper_table.survey.problems import Code, Problems, nearest
+from sphinx_paper_table.survey.problems import Code, Problems, failing, nearest
 from sphinx_paper_table.survey.source_files import read_text
 from sphinx_paper_table.survey.texts import texts
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Collection, Iterable
 
-    from sphinx_paper_table.cli.files import Commands
+    from sphinx_paper_table.cli.arguments import Commands
     from sphinx_paper_table.reading.translations import Domains
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Survey

@@ -6,15 +6,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.cli.files import add_source, failing, load_source, report
+from sphinx_paper_table.cli.arguments import add_source
+from sphinx_paper_table.cli.files import load_source, report
 from sphinx_paper_table.reading.locale_folders import unread_catalogues
 from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.reading.translations import compare, domains_in, domains_of, languages_in, unused
+from sphinx_paper_table.survey.problems import failing
 
 if TYPE_CHECKING:
     import argparse
 
-    from sphinx_paper_table.cli.files import Commands
+    from sphinx_paper_table.cli.arguments import Commands
     from sphinx_paper_table.reading.translations import Domains
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.problems import Problem

@@ -54,6 +54,8 @@ class LoadResult:
     """The BibTeX entries, where `bibliography` has read them."""
     has_files: bool = True
     """Whether there was a survey to read."""
+    inputs: tuple[str, ...] = ()
+    """Files beside the surveys and pages that were read, or looked for."""
 
 
 @dataclass(slots=True)

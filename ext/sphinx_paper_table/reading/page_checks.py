@@ -92,7 +92,8 @@ class _Checker:
 
     def _file(self, page: PageFile, name: str) -> Path | None:
         path = self.file_named(page, name)
-        return path if path.is_file() and path != page.path else None
+        is_own = path.resolve().is_relative_to(self.project.source.resolve())
+        return path if is_own and path.is_file() and path != page.path else None
 
     def file_named(self, page: PageFile, name: str) -> Path:
         """Return the file that a page calls *name*: from its own folder, or after a slash from the source directory."""

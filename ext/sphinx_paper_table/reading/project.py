@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.bibliography.settings import BibtexSettings
 from sphinx_paper_table.reading.conf_file import ConfFile, read_conf
-from sphinx_paper_table.reading.options import CITATION_OPTIONS, LAYOUT, OPTIONS, SURVEYS, VENUE_LISTS, ConfigOption
+from sphinx_paper_table.reading.options import (
+    CITATION_OPTIONS,
+    LAYOUT,
+    NAMES,
+    OPTIONS,
+    SURVEYS,
+    VENUE_LISTS,
+    ConfigOption,
+)
 from sphinx_paper_table.survey.allowed import SETTINGS, Kind, TextSettings, by_name
 from sphinx_paper_table.survey.formulas import EXTENDED_BY
 from sphinx_paper_table.survey.located import Position
@@ -126,6 +134,11 @@ class Project:
     def loads(self, extension: str) -> bool:
         """Return whether the project loads *extension*, as far as that can be known."""
         return self.is_unknown("extensions") or extension in self["extensions"]
+
+    @property
+    def names_file(self) -> Path:
+        """Where the public names are recorded."""
+        return self.source / str(self[NAMES])
 
     def is_unknown(self, name: str) -> bool:
         """Return whether ``conf.py`` computes the value of *name*, and nothing else says it."""

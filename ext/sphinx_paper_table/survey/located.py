@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from pydantic_core import PydanticCustomError, core_schema
-
 from sphinx_paper_table.survey.characters import visible
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
 
 
 class Position(NamedTuple):
@@ -58,6 +57,8 @@ class Located(str):
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Accept any string; pydantic's own ``str`` schema would drop the position."""
+        from pydantic_core import core_schema  # noqa: PLC0415 (a place needs none of it)
+
         return core_schema.no_info_plain_validator_function(cls._validate)
 
     @classmethod
@@ -74,6 +75,8 @@ class Located(str):
         if isinstance(value, str):
             return cls(value)
         kind = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "no text"
+        from pydantic_core import PydanticCustomError  # noqa: PLC0415 (nor this)
+
         raise PydanticCustomError("wrong-type", "text is expected here, not {kind}", {"kind": kind})
 
 

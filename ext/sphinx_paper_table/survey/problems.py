@@ -186,6 +186,11 @@ class Details(TypedDict, total=False):
     corrected: str
 
 
+def failing(problems: Iterable[Problem]) -> list[Problem]:
+    """Return what a command fails for: all but advice."""
+    return [problem for problem in problems if problem.severity is not Severity.ADVICE]
+
+
 class Problems:
     """Collects problems, so that all of them are reported in one pass."""
 

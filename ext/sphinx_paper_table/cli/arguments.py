@@ -1,0 +1,29 @@
+"""Arguments that several commands have; nothing that takes long to load."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+if TYPE_CHECKING:
+    import argparse
+
+    Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
+
+SOURCE_HELP: Final = "the documentation's source directory"
+
+
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """Let a command read a project: its source directory, and where its surveys and bibliographies are."""
+    parser.add_argument("source", type=Path, nargs="?", default=Path(), help=SOURCE_HELP)
+    add_inputs(parser)
+
+
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    """Let a command read surveys and bibliographies from other places than the usual ones."""
+    parser.add_argument(
+        "--surveys", action="append", metavar="PATTERN", help="default: paper_table_surveys of conf.py; may be repeated"
+    )
+    parser.add_argument(
+        "--bib", action="append", type=Path, metavar="FILE", help="default: those of bibtex_bibfiles in conf.py"
+    )
