@@ -8,6 +8,7 @@ import pytest
 from tests.support.projects import FILES, contents, write_project
 
 from sphinx_paper_table.cli import main
+from sphinx_paper_table.survey.anchors import mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,3 +131,23 @@ def test_the_place_of_the_file_is_a_setting(project: Path, capsys: pytest.Captur
         write_project(project, {"docs/conf.py": FILES["docs/conf.py"] + f'paper_table_names = "{name}"\n'})
         assert main(["check", "docs"]) == 1
         assert "paper_table_names" in capsys.readouterr().err
+
+
+def test_an_anchor_that_changes_its_owner_is_missed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of two ids that would have one anchor, the first has it: who comes later must not take it."""
+    entries = "papers:\n- {id: a.b, name: One}\n"
+    write_project(project, {"docs/surveys/u.yaml": f"survey: u\ntitle: U\n{entries}"})
+    assert main(["names", "docs"]) == 0
+    edit(project, "docs/surveys/u.yaml", ("- {id: a.b", "- {id: a-b, name: Two}\n- {id: a.b"))
+    capsys.readouterr()
+    assert main(["check", "docs"]) == 1
+    assert "the anchor of the method 'a.b' was another one" in capsys.readouterr().err
+    edit(
+        project,
+        "docs/surveys/u.yaml",
+        ("- {id: a-b, name: Two}\n", ""),
+        ("name: One}\n", "name: One}\n- {id: a-b, name: Two}\n"),
+    )
+    assert main(["names", "docs"]) == 0
+    recorded = (project / "docs" / "names.txt").read_text("utf-8").splitlines()
+    assert {"method\ta.b", f"method\ta-b\tpaper-a-b-{mark('a-b')}"} <= {*recorded}

@@ -112,7 +112,7 @@ def test_every_renaming_and_its_inverse_leave_no_trace(
         assert main(["names", "docs"]) == 0
     chance = random.Random(3)  # noqa: S311 (no secret)
     before = contents(project)
-    for _ in range(12):
+    for _ in range(6):
         done: list[tuple[str, str, str]] = []
         for kind, name in chance.sample(RENAMINGS, 3):
             # Groups of a survey that has another name now have another address.
