@@ -111,7 +111,11 @@ def test_groups_become_a_survey_and_their_addresses_lead_on(project: Path) -> No
     index = "# Home\n\n```{toctree}\nThe first <s>\npage\n```\n"
     page = "# S\n\n{paper:group}`s#inner`\n\n```{paper-table} s\n```\n\n```{paper-table} s#g\n:ids: moco\n```\n"
     tables = "# T\n\n```{paper-table} t\n```\n"
+    catalogue = "docs/locale/de/LC_MESSAGES/records/surveys"
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    message = 'msgid "A \\"quoted\\" {paper}`moco` é {paper}`s#g`"\nmsgstr "Z {paper}`s#g`"\n'
     write_project(project, {"docs/index.md": index, "docs/s.md": page, "docs/tables.md": tables})
+    write_project(project, {f"{catalogue}/s.po": f"{header}\n{message}"})
     assert run("split", "s", "--groups", "g", "--into", "giants", "--title", "Giants: all") == 0
     new = text(project, "docs/surveys/giants.yaml")
     head = "survey: giants\ntitle: 'Giants: all'\n\ngroups:\n    # The first group\n"
@@ -121,6 +125,8 @@ def test_groups_become_a_survey_and_their_addresses_lead_on(project: Path) -> No
     assert "groups:" not in text(project, "docs/surveys/s.yaml")
     assert text(project, "docs/giants.md") == "# Giants: all\n\n```{paper-table} giants\n```\n"
     assert "The first <s>\ngiants\npage\n" in text(project, "docs/index.md")
+    assert text(project, f"{catalogue}/giants.po") == f"{header}\n{message.replace('s#g', 'giants#g')}"
+    assert text(project, f"{catalogue}/s.po") == header
     assert "{paper:group}`giants#inner`" in text(project, "docs/s.md")
     assert "{paper-table} giants#g\n" in text(project, "docs/s.md")
     assert main(["check", "docs"]) == 0

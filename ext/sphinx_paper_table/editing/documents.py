@@ -111,12 +111,11 @@ def difference(one: Replacement, encoding: str) -> str:
 
 @dataclass(slots=True)
 class Changes:
-    """What a command wants to do to the files of a project: edits of those that are there, new ones, ones that go."""
+    """What a command wants to do to the files of a project: edits of those that are there, and new ones."""
 
     documents: dict[str, Document] = field(default_factory=dict)
     edits: dict[str, list[TextEdit]] = field(default_factory=dict)
     new: dict[Path, str] = field(default_factory=dict)
-    gone: list[Document] = field(default_factory=list)
 
     def add(self, document: Document, edits: Iterable[TextEdit]) -> None:
         """Take in *edits* of *document*."""
@@ -124,22 +123,25 @@ class Changes:
             self.documents[document.name] = document
             self.edits.setdefault(document.name, []).extend(found)
 
+    def take(self, document: Document, start: int, end: int) -> tuple[str, list[TextEdit]]:
+        """Return the text between two offsets with the edits made so far, and these edits."""
+        edits = [edit for edit in self.edits.get(document.name, ()) if start <= edit.start and edit.end <= end]
+        moved = [TextEdit(edit.path, edit.start - start, edit.end - start, edit.replacement) for edit in edits]
+        return apply_edits(document.text[start:end], moved), edits
+
     def replacements(self) -> list[Replacement]:
         """Return what is to be written."""
-        going = {document.name for document in self.gone}
         return [
             *(
                 Replacement(document.path, document.data, document.edited(self.edits[name]))
                 for name, document in sorted(self.documents.items())
-                if name not in going
             ),
             *(Replacement(path, None, text.encode()) for path, text in self.new.items()),
-            *(Replacement(document.path, document.data, None) for document in self.gone),
         ]
 
     def diff(self) -> str:
         """Return all changes as ``git diff`` shows them."""
-        encodings = {document.path: document.encoding for document in (*self.documents.values(), *self.gone)}
+        encodings = {document.path: document.encoding for document in self.documents.values()}
         return "".join(difference(one, encodings.get(one.path, "utf-8")) for one in self.replacements())
 
     def write(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sphinx_paper_table.editing.bibtex_editor import words_of
 from sphinx_paper_table.editing.documents import EditError
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.editing.yaml_nodes import Node
     from sphinx_paper_table.survey.catalogue import Catalogue
 
+NewName: TypeAlias = "Callable[[Slot, str], str | None]"
+"""What a name becomes where it stands for something; None where it stays."""
 KINDS: Final = ("method", "group", "survey", "key", "tag", "benchmark", "venue")
 """What has a public name of its own, in the words of the command line and of the file of names."""
 _READ_AS: Final = {
@@ -262,7 +264,7 @@ def change_former_keys(editor: BibtexEditor, entry: Entry, gone: str, *new: str)
         editor.set_field(entry, "ids", result)
 
 
-def rename_mentions(workspace: Workspace, new_for: Callable[[Slot, str], str | None]) -> None:
+def rename_mentions(workspace: Workspace, new_for: NewName) -> None:
     """Rename what *new_for* has a new name for, in records, pages and translations."""
     for editor in workspace.surveys:
         rename_in_yaml(editor, mentions(editor.root), new_for)
@@ -272,9 +274,7 @@ def rename_mentions(workspace: Workspace, new_for: Callable[[Slot, str], str | N
         workspace.changes.add(document, _in_translation(workspace, document, new_for))
 
 
-def rename_in_yaml(
-    editor: YamlEditor, found: Iterable[RecordMention], new_for: Callable[[Slot, str], str | None]
-) -> None:
+def rename_in_yaml(editor: YamlEditor, found: Iterable[RecordMention], new_for: NewName) -> None:
     """Rename what a survey file, or the YAML of a page, names."""
     parts: dict[int, tuple[Node, list[tuple[int, int, str]]]] = {}
     for one in found:
@@ -289,7 +289,7 @@ def rename_in_yaml(
         editor.replace_in_scalar(node, dict.fromkeys(changes))
 
 
-def _rename_in_page(workspace: Workspace, page: Document, new_for: Callable[[Slot, str], str | None]) -> None:
+def _rename_in_page(workspace: Workspace, page: Document, new_for: NewName) -> None:
     found, bodies = PAGES[page.path.suffix](page.text)
     workspace.changes.add(
         page,
@@ -310,9 +310,7 @@ def _rename_in_page(workspace: Workspace, page: Document, new_for: Callable[[Slo
         workspace.changes.add(page, editor.finished())
 
 
-def _in_translation(
-    workspace: Workspace, document: Document, new_for: Callable[[Slot, str], str | None]
-) -> Iterator[TextEdit]:
+def _in_translation(workspace: Workspace, document: Document, new_for: NewName) -> Iterator[TextEdit]:
     """Yield the edits of a catalogue, whose texts are mark-up of the page or of the records that they come from."""
     readers = [in_myst, in_rst]
     domain = str(document.path).rpartition("LC_MESSAGES")[2].strip("/\\")

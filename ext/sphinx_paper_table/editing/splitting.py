@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_paper_table.editing.blocks import Block
+    from sphinx_paper_table.editing.renaming import NewName
     from sphinx_paper_table.editing.workspace import Workspace
 
 _SCHEMA: Final = re.compile(r"# yaml-language-server:[^\n]*\n")
@@ -110,13 +111,13 @@ def _text(editor: YamlEditor, blocks: Sequence[Block], new: str, title: str) -> 
     return head + "\n".join(shifted(block.text, 2 - block.dash) for block in blocks)
 
 
-def _finished(text: str, name: str, path: Path, survey: str, new_for: object) -> str:
+def _finished(text: str, name: str, path: Path, survey: str, new_for: NewName) -> str:
     """Return the new file with the former address of each group, and the names as they are now."""
     editor = YamlEditor(Document(name, path, text.encode(), text))
     for found in definitions(editor.root):
         if found.slot is Slot.GROUP:
             add_aliases(editor, found.record, [f"{survey}#{found.name.partition('#')[2]}"], "id")
-    rename_in_yaml(editor, mentions(editor.root), new_for)  # type: ignore[arg-type]
+    rename_in_yaml(editor, mentions(editor.root), new_for)
     return apply_edits(text, editor.finished())
 
 

@@ -138,8 +138,14 @@ def move_messages(  # noqa: PLR0913, PLR0917 (two places, and three kinds of tex
         goal = path[: -len(source)] + target
         others = known.get(goal)
         present = {entry.msgid for entry in _entries(others.text)} if others else set()
-        texts = [document.text[entry.start : entry.end].rstrip("\n") for entry in taken if entry.msgid not in present]
-        changes.add(document, (_removal(document, entry) for entry in taken if entry.msgid not in staying))
+        texts = []
+        for entry in taken:
+            text, done = changes.take(document, entry.start, entry.end)
+            texts += [text.rstrip("\n")] if entry.msgid not in present else []
+            if entry.msgid not in staying:
+                for edit in done:
+                    changes.edits[document.name].remove(edit)
+                changes.add(document, [_removal(document, entry)])
         if texts and others:
             changes.add(others, [_insertion(others, texts, following)])
         elif texts:

@@ -125,8 +125,8 @@ class Workspace:
         """Return whether somebody may use a name: it is recorded, or nothing is."""
         return self.recorded is None or (kind, name) in self.recorded
 
-    def _load(self, more: Iterable[Path] = (), without: Iterable[Path] = ()) -> LoadResult:
-        files = sorted({*self.survey_files, *more} - {*without})
+    def _load(self, more: Iterable[Path] = ()) -> LoadResult:
+        files = sorted({*self.survey_files, *more})
         named = {str(path): path for path in files}, {str(path): path for path in self.bib_files}
         loaded = load(*named, self.project.rules(), self.project.bibtex, self.project.venue_lists)
         problems = Problems()
@@ -146,7 +146,7 @@ class Workspace:
         replaced = {one.path: one.after for one in self.changes.replacements() if one.after is not None}
         yaml = [path for path in self.changes.new if path.suffix in {".yaml", ".yml"}]
         with unsaved(replaced):
-            return self._load(yaml, [document.path for document in self.changes.gone])
+            return self._load(yaml)
 
     def check(self) -> None:
         """Raise `EditError` when the changes would make a problem that was not there before."""
