@@ -146,3 +146,16 @@ def test_pages_that_other_programs_print(project: Project, builder: str) -> None
     built = project.build(builder=builder)
     assert built.warnings == []
     assert b"Lee" in (built.output / ("refs.fjson" if builder == "json" else "refs.fpickle")).read_bytes()
+
+
+def test_the_bibtex_of_a_set_is_complete(tmp_path: Path) -> None:
+    bib = "@misc{one, title={One}, year=2000}\n@misc{two, title={Two}, year=2001}\n@set{both, entryset={one, two}}\n"
+    pages = {"index.rst": rst("Start", ":cite:p:`both`", bibliography())}
+    found = Project(tmp_path, pages, "", bib).build()
+    (source,) = found.page().select(".citation pre")
+    assert [line.partition(",")[0] for line in source.get_text().split("\n\n")] == [
+        "@set{both",
+        "@misc{one",
+        "@misc{two",
+    ]
+    assert words(found.page().select_one(".citation p")) == "One. 2000. Two. 2001."

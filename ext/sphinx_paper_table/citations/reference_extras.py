@@ -57,9 +57,13 @@ class ReferenceExtras:
         if self._shows_mentions:
             yield from self._cited_on(listed)
         if self._shows_bibtex:
-            reference = listed.source.stored.bibliography.references.get(listed.entry_key)
-            if reference is not None:
-                yield citation_bibtex("", source=reference.source)
+            known = listed.source.stored.bibliography.references
+            members = getattr(listed.entry, "members", ())  # a set is complete with them
+            sources = [
+                known[key].source for key in (listed.entry_key, *(member.key for member in members)) if key in known
+            ]
+            if sources:
+                yield citation_bibtex("", source="\n\n".join(sources))
 
     def _cited_on(self, listed: Listed) -> Iterator[nodes.Node]:
         pages = list(by_page(self._domain.mentions_of(listed.key), self._order))
