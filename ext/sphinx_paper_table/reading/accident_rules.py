@@ -155,7 +155,8 @@ def _quotes(lines: Sequence[str], number: int) -> Iterator[Correction]:
         return
     value, start = entry["value"].rstrip(), entry.start("value")
     head = line[:start]
-    if value[0] in "[{" and entry["key"] in known_keys() - text_keys():
+    found = _KEY_IN_FLOW.match(value)
+    if (value[0] in "[{" and entry["key"] in known_keys() - text_keys()) or (found and found["key"] in known_keys()):
         return
     if value[0] in "\"'":
         for said, remedy, column, text in _mended_quotes(value):

@@ -59,7 +59,10 @@ def decode_file(tree: Any, name: str, problems: Problems, text: str = "") -> Sur
     if not isinstance(tree, Mapping):
         place = position_of(tree, Position(name, 1, 1))
         message = "the file holds no mapping" if tree is not None else "the file is empty"
-        problems.add(Code.EMPTY, message, place, f"begin it with one of {_kinds()}")
+        hint = f"begin it with one of {_kinds()}"
+        if isinstance(tree, list) and any(isinstance(item, Mapping) and "id" in item for item in tree):
+            hint = f"put 'survey: {id_like(PurePath(name).stem) or 'ID'}', 'title: …' and 'papers:' before the list"
+        problems.add(Code.EMPTY, message, place, hint)
         return None
     kind = next((record for key, record in FILE_KINDS.items() if key in tree.keys_at), None)
     if kind is None:
@@ -202,6 +205,10 @@ def _hint(detail: ErrorDetails, value: Any, other: Meant | None) -> str:
     likely = other.written if other else str(detail.get("ctx", {}).get("likely", ""))
     if likely:
         return f"write {likely}"
+    if detail["type"] == "tuple_type" and isinstance(value, Mapping) and "id" in value:
+        return "put '- ' before its first key, and indent the others by two spaces more"
+    if detail["type"] == "wrong-type" and isinstance(value, list) and len(value) > 1:
+        return "write one of its items, without brackets"
     is_list = isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value)
     if detail["type"] in {"dict_type", "dataclass_type"} and is_list:
         return "take '- ' away: here are keys, not items"

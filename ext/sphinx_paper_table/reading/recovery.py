@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.reading.accidents import correction
-from sphinx_paper_table.reading.yaml_lines import ENTRY, indent_of
+from sphinx_paper_table.reading.yaml_lines import ENTRY, Correction, indent_of
 from sphinx_paper_table.reading.yaml_quoting import quoted
 from sphinx_paper_table.survey.edits import TextEdit
 from sphinx_paper_table.survey.located import Position
@@ -21,12 +21,11 @@ from sphinx_paper_table.survey.problems import Code, Problems
 if TYPE_CHECKING:
     import yaml
 
-    from sphinx_paper_table.reading.yaml_lines import Correction
-
 MAX_SINGLE: Final = 10
 """Errors outside the entries of papers; a file with more of them is not YAML."""
 _KEY_AND_VALUE: Final = re.compile(r"^(\s*(?:- +)?[\w-]+: +)(\S.*)$")
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7}) |^={7}$")
+_CONTINUED: Final = re.compile(r"^(?: +\S|- |(?:papers|groups|title|summary|videos|tags|relations|benchmarks):)")
 _WORDS: Final = {
     "mapping values are not allowed in this context": "':' has no place here",
     "could not find expected ':'": "this line has no ':', and belongs to nothing before it",
@@ -75,6 +74,17 @@ class Recovery:
                 side = {"<": "first", ">": ""}.get(line[0], "second")
                 self.lines[number] = ""
             elif side == "second":
+                self.lines[number] = ""
+
+    def join_documents(self, problems: Problems) -> None:
+        """Take out the lines ``---`` after which the file goes on, and note them: what follows would not be read."""
+        for number, line in enumerate(self.lines):
+            rest = (below for below in self.lines[number + 1 :] if below.strip())
+            if line.rstrip() == "---" and any(self.lines[:number]) and _CONTINUED.match(next(rest, "")):
+                message = "'---' begins a second YAML document, and a file has one"
+                edits = self._edits(Correction("", "", number, 0, number, ("",))) if self.is_whole_file else ()
+                problems.add(Code.SYNTAX, message, self._place(number, 0), "take it out", fix=edits)
+                self.written[number] = line
                 self.lines[number] = ""
 
     def repair(self, error: yaml.YAMLError, problems: Problems) -> bool:

@@ -10,6 +10,7 @@ from sphinx_paper_table.reading.yaml_quoting import quoted
 NULL: Final = frozenset({"~", "null", "Null", "NULL"})
 """What YAML reads as no value at all (https://yaml.org/spec/1.2.2/#1032-tag-resolution)."""
 _COMMENT: Final = re.compile(r"^([ \t]+)#(.?)")
+_SENTENCE: Final = re.compile(r"^ *(?:- +)*(?:summary|why|note|description|protocol|setting): ")
 _COUNTED: Final = re.compile(r"^[ \t]+# ?\d")
 _BLOCK_VALUE: Final = re.compile(r"^ *(?:- +)*(?:[\w-]+: +)?$")
 _SENTENCE_END: Final = ".!?。！？)）"
@@ -44,7 +45,8 @@ def comment_in(line: str, start: int, end: int) -> Loss | None:
     text, next_character = line[start:end], found[2]
     is_apart = len(found[1]) > 1 or (text[-1:] in _SENTENCE_END and next_character in {" ", ""})
     is_counted = _COUNTED.match(line[end:]) is not None
-    if is_apart or not (is_counted or " " in text or (not text and next_character not in {" ", "", "#"})):
+    is_sentence = " " in text or _SENTENCE.match(line) is not None
+    if is_apart or not (is_counted or (is_sentence and text) or (not text and next_character not in {" ", "", "#"})):
         return None
     whole = line[start if text else end + found.end(1) :].strip()
     head = line[: start if text else end + found.end(1)]

@@ -80,6 +80,8 @@ def parse_yaml(text: str, name: str, problems: Problems, start: Position | None 
     recovery = Recovery(text.split("\n"), origin, is_whole_file=start is None)
     if "<<<<<<< " in text:
         recovery.settle_conflicts(problems)
+    if "\n---" in text:
+        recovery.join_documents(problems)
     for _ in range(MAX_REPAIRS):
         builder = _Builder(recovery)
         try:
