@@ -52,9 +52,9 @@ def split(workspace: Workspace, survey: str, groups: Sequence[str], new: str, ti
         blocks.append(cut(editor, owner, sequence, found.record))
         editors.append((editor, found.record))
     moved = _addresses(blocks, survey, new)
-    first = editors[0][0]
-    path = first.document.path.parent / file_name(new, ".yaml")
-    text = _text(first, blocks, new, title)
+    home, _survey = definition_of(workspace, "survey", survey)
+    path = home.document.path.parent / file_name(new, ".yaml")
+    text = _text(home, blocks, new, title)
 
     def new_for(slot: Slot, name: str) -> str | None:
         if slot is Slot.LABEL:
