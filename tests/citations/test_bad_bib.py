@@ -129,7 +129,8 @@ def test_a_citation_that_is_no_list_of_keys_costs_only_itself(tmp_path: Path, te
     built = Project(tmp_path, pages, "", BEFORE).build()
     (warning,) = built.warnings
     assert warning.startswith("index.rst:4: WARNING: '")
-    assert "is not a list of BibTeX keys; write keys with commas between them" in warning
+    assert "is not a list of BibTeX keys: " in warning
+    assert "; write keys with commas between them" in warning
     assert shown(built) == {"cite-before"}
     assert "after, and" in built.text()
 

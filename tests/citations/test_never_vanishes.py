@@ -149,3 +149,39 @@ def test_keys_that_the_stock_package_takes(key: str) -> None:
     assert list(found.references) == [key]
     assert [target.key for target in roles.targets_of(key, "index.rst:1")] == [key]
     assert problems == []
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "de"])
+def test_translated_pages_have_each_id_once_and_no_dead_link(tmp_path: Path, language: str) -> None:
+    texts = [
+        "Of :cite:p:`oak1999`",
+        "Text :cite:t:`elm,oak1999`, note [#f]_ and :footcite:`elm2`.",
+        "Item :cite:p:`elm`",
+        "Cell :cite:p:`elm`",
+        "Note :cite:p:`oak1999`.",
+        "Drawn :cite:p:`elm`",
+    ]
+    head, text, item, cell, note, drawn = texts
+    page = rst(
+        "Start",
+        f"{head}\n{'-' * len(head)}",
+        text,
+        f"* {item}",
+        f".. list-table::\n\n   * - {cell}",
+        f".. [#f] {note}",
+        f".. figure:: x.png\n\n   {drawn}",
+        ".. footbibliography::",
+        bibliography(),
+    )
+    heading = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    catalog = "\n".join([heading, *(f'msgid "{said}"\nmsgstr "译 {said}"\n' for said in texts)])
+    files = {"index.rst": page, "x.png": "", f"locale/{language}/LC_MESSAGES/index.po": catalog}
+    conf = f'{AUTHOR_YEAR}language = "{language}"\nlocale_dirs = ["locale"]\n'
+    found = Project(tmp_path, files, conf, BIB).build()
+    assert found.warnings == []
+    shown = found.page()
+    ids = [str(element["id"]) for element in shown.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert {str(link["href"]) for link in shown.select("a[href^='#']")} - {"#"} <= {f"#{name}" for name in ids}
+    assert seen(found, "index.html").count("译 ") >= len(texts)
+    assert words(shown.select_one("h2")).startswith("\u8bd1 Of [Oak")
