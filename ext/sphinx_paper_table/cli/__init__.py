@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "merge": "make one of two methods, references, tags or benchmarks",
     "move": "move a record to another group or survey",
     "names": "record the public names of a site",
+    "new": "begin a project, or add a survey to the one that is here",
     "rename": "give a method, group, survey, reference, tag, benchmark or venue another name",
     "schema": "write the JSON Schema files",
     "split": "make a survey of some groups of another one",

@@ -1,0 +1,298 @@
+"""A new project, or a survey that joins a project: which files, with which text."""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.editing.conf_editor import add_to_list
+from sphinx_paper_table.editing.contents import add_to_contents
+from sphinx_paper_table.editing.documents import Changes, EditError, open_document
+from sphinx_paper_table.editing.renaming import names_of
+from sphinx_paper_table.editing.scalars import written
+from sphinx_paper_table.editing.templates import filled, words
+from sphinx_paper_table.editing.workspace import Workspace
+from sphinx_paper_table.reading.options import SURVEYS
+from sphinx_paper_table.reading.project import BIBFILES, EXTENSION, Project, read_project
+from sphinx_paper_table.survey.corrections import id_like
+from sphinx_paper_table.survey.fields import is_id
+from sphinx_paper_table.survey.filenames import file_name
+from sphinx_paper_table.survey.problems import Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from sphinx_paper_table.survey.catalogue import Catalogue
+
+SUFFIXES: Final = {"myst": ".md", "rst": ".rst"}
+"""The mark-up of pages, with the ending of their files."""
+SOURCES: Final = ("", "docs", "doc", "source", "docs/source", "doc/source")
+"""Where a Sphinx project keeps its ``conf.py``, seen from its folder."""
+_TOOLS: Final = {
+    "conf.py": "conf.py",
+    "refs.bib": "refs.bib",
+    "requirements.txt": "requirements.txt",
+    "Makefile": "Makefile",
+    ".readthedocs.yaml": "readthedocs.yaml",
+    ".github/workflows/pages.yml": "pages.yml",
+    ".gitignore": "gitignore",
+}
+"""The files of a new project that are no pages, with their templates."""
+_EXCLUDED: Final = ("_build", ".venv", "venv", "README.*")
+_EXAMPLE: Final = {"key": "he2016deep", "known": "resnet"}
+_EXAMPLE_DOI: Final = "10.1109/CVPR.2016.90"
+_LONGEST_TITLE: Final = 200
+_MARKUP: Final = {".md": re.compile(r"([\\`*_{}\[\]<>#$~|&^])"), ".rst": re.compile(r"([\\`*_|<>])")}
+_BIBLIOGRAPHY: Final = re.compile(r"^[ \t]*(?:(?:`{3,}|:{3,})\{bibliography\}|\.\. bibliography::)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a new survey, and the project around it, shall be. The empty text stands for the usual."""
+
+    title: str
+    name: str
+    today: str
+    """Written as YYYY-MM-DD."""
+    language: str = ""
+    markup: str = ""
+    theme: str = ""
+    requirements: tuple[str, ...] = ()
+    """The packages that the site is built with, as `pip` names them."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no title or id: both become parts of files, and the id of paths."""
+        checked_title(self.title)
+        checked_name(self.name)
+
+
+def title_like(folder: Path) -> str:
+    """Return what a survey in *folder* may be called: the folder's own name as words."""
+    said = re.sub(r"[-_.\s]+", " ", folder.resolve().name).strip()
+    return said[:1].upper() + said[1:] or "Survey"
+
+
+def checked_title(title: str) -> str:
+    """Return *title* without spaces around it; raises `EditError` for one that is no line of text."""
+    title = title.strip()
+    if (
+        not title
+        or len(title) > _LONGEST_TITLE
+        or any(unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"} for one in title)
+    ):
+        msg = f"'{title[:80]}' is not a title"
+        raise EditError(msg, hint=f"write one line of text, {_LONGEST_TITLE} characters at most")
+    return title
+
+
+def checked_name(name: str) -> str:
+    """Return *name*; raises `EditError` for one that is not an id, or not the name of a file everywhere."""
+    if not is_id(name) or file_name(name, ".yaml") != f"{name}.yaml":
+        likely = id_like(name)
+        is_other = likely != name and is_id(likely)
+        rule = "write lower-case letters and digits joined by single hyphens"
+        msg = f"'{name[:80]}' is not an id"
+        raise EditError(msg, hint=f"{rule}, such as '{likely[:80]}'" if is_other else rule)
+    return name
+
+
+def source_in(folder: Path) -> Path | None:
+    """Return the source directory of the Sphinx project in *folder*; None where there is none."""
+    return next((folder / name for name in SOURCES if (folder / name / "conf.py").is_file()), None)
+
+
+def new_project(folder: Path, wish: Wish) -> Changes:
+    """Return the files of a new project in *folder*.
+
+    Raises `EditError` when one of them is there already, or the title is none that a survey can have.
+    """
+    suffix = SUFFIXES[wish.markup or "myst"]
+    values = {
+        **_values(wish, suffix, words(wish.language)),
+        "project": json.dumps(wish.title, ensure_ascii=False),
+        "language": wish.language or "en",
+        "theme": wish.theme,
+        "excluded": ", ".join(json.dumps(one, ensure_ascii=False) for one in (*_EXCLUDED, *_pages_there(folder))),
+        "requirements": "\n".join(wish.requirements),
+    }
+    files = {name: filled(template, values) for name, template in _TOOLS.items()}
+    files |= {f"{page}{suffix}": filled(f"{page}{suffix}", values) for page in ("index", "references")}
+    files[f"surveys/{wish.name}{suffix}"] = filled(f"survey{suffix}", values)
+    files[f"surveys/{wish.name}.yaml"] = filled("survey.yaml", values)
+    changes = Changes(new={folder / name: text for name, text in sorted(files.items())})
+    _refuse_present(changes.new)
+    bibliography, survey = folder / "refs.bib", folder / "surveys" / f"{wish.name}.yaml"
+    read = Changes(new={path: changes.new[path] for path in (bibliography, survey)})
+    Workspace(read_project(folder), [], [bibliography], read).check()
+    return changes
+
+
+def _pages_there(folder: Path) -> Iterator[str]:
+    """Yield patterns for what stands in *folder* and would be taken for pages of the site."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith(".") or path.name in {"_build", "venv"} or path.stem == "README":
+            continue
+        found = path.rglob("*") if path.is_dir() else [path]
+        if any(one.suffix in SUFFIXES.values() for one in found):
+            yield glob.escape(path.name)
+
+
+def _values(wish: Wish, suffix: str, said: Mapping[str, str]) -> dict[str, str]:
+    """Return what all templates of pages and surveys have places for."""
+    heading = _MARKUP[suffix].sub(r"\\\1", wish.title)
+    return {
+        **said,
+        **_EXAMPLE,
+        "id": wish.name,
+        "title": written(wish.title),
+        "heading": heading,
+        "line": "=" * _width(heading),
+        "references_line": "=" * _width(said["references"]),
+        "section_line": "-" * _width(said["references"]),
+        "today": wish.today,
+    }
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _refuse_present(paths: Iterable[Path]) -> None:
+    present = [str(path) for path in paths if os.path.lexists(path)]
+    if present:
+        msg = f"there is already {', '.join(present)}"
+        raise EditError(msg, hint="nothing was written; choose another id or folder, or move what is there")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What it takes to add a survey to a project: the changes, and what the author has to do by hand."""
+
+    changes: Changes
+    by_hand: tuple[str, ...] = ()
+
+
+def new_survey(source: Path, wish: Wish) -> Joined:
+    """Add a survey to the project whose ``conf.py`` stands in *source*.
+
+    Raises `EditError` when a file of the survey is there already, or the survey would make a new problem.
+    """
+    project = read_project(source)
+    if project.conf.broken:
+        msg = "conf.py is no Python"
+        raise EditError(msg, project.conf.broken, "mend it first")
+    workspace = Workspace(
+        project, project.surveys(Problems()), [path for path in project.bibliographies(Problems()) if path.is_file()]
+    )
+    _refuse_known(wish.name, workspace.catalogue)
+    root = _root_page(project)
+    suffix = SUFFIXES[wish.markup] if wish.markup else root.suffix if root else ".md"
+    values, by_hand = _values(wish, suffix, words(project["language"])), list[str]()
+    values |= _known_example(workspace.catalogue)
+    folder = _folder_of_surveys(project)
+    is_listed = any(_BIBLIOGRAPHY.search(page.text) for page in workspace.pages)
+    page = folder / f"{wish.name}{suffix}"
+    workspace.changes.new = {
+        folder / f"{wish.name}.yaml": _survey(workspace.catalogue, values),
+        page: filled(f"survey{suffix}", values) + ("" if is_listed else filled(f"references-section{suffix}", values)),
+    }
+    by_hand += _load_extension(workspace)
+    by_hand += _add_reference(workspace, values)
+    by_hand += _name_in_contents(workspace, root, page.relative_to(source).with_suffix("").as_posix())
+    _refuse_present(workspace.changes.new)
+    workspace.check()
+    return Joined(workspace.changes, tuple(by_hand))
+
+
+def _refuse_known(name: str, catalogue: Catalogue) -> None:
+    present, former = names_of("survey", catalogue)
+    if name in present or name in former:
+        msg = f"there is a survey '{name}' already"
+        raise EditError(msg, hint="choose another id with --id")
+
+
+def _known_example(catalogue: Catalogue) -> dict[str, str]:
+    """Return what the project calls the example: it may have the paper, or the reference alone, under another name."""
+    same = [key for key, found in catalogue.references.items() if found.doi.lower() == _EXAMPLE_DOI.lower()]
+    key = next(iter(same), _EXAMPLE["key"])
+    papers = (
+        name for name, paper in catalogue.papers.items() if key in map(str, paper.cite) or name == _EXAMPLE["known"]
+    )
+    return {"key": key, "known": str(next(papers, _EXAMPLE["known"]))}
+
+
+def _survey(catalogue: Catalogue, values: Mapping[str, str]) -> str:
+    """Return the survey file. A paper has one record: a project that has it refers to it."""
+    if values["known"] in catalogue.papers:
+        return filled("survey-of-known.yaml", values)
+    text = filled("survey.yaml", values)
+    return re.sub(r"\n +tags: .*", "", text) if catalogue.vocabulary.tags else text
+
+
+def _folder_of_surveys(project: Project) -> Path:
+    """Return where a new survey file is found: in ``surveys``, or else where the project's own patterns begin."""
+    fixed = [str(pattern).partition("*")[0].rpartition("/")[0] for pattern in project[SURVEYS]]
+    folders = [*(one for one in fixed if one == "surveys"), *fixed, "surveys"]
+    return project.source / folders[0]
+
+
+def _root_page(project: Project) -> Path | None:
+    """Return the file of the page at which the contents begin."""
+    named = str(project.conf.values.get("root_doc") or project.conf.values.get("master_doc") or "index")
+    paths = (project.source / f"{named}{suffix}" for suffix in SUFFIXES.values())
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _load_extension(workspace: Workspace) -> Iterator[str]:
+    """Put the extension into ``conf.py``; yield what to write there where that cannot be done safely."""
+    conf = workspace.project.conf
+    if EXTENSION in conf.values.get("extensions", ()):
+        return
+    if "extensions" not in conf.values and f'"{EXTENSION}"' in conf.text.replace("'", '"'):
+        return
+    yield from _add_to_conf(workspace, "extensions", EXTENSION)
+
+
+def _add_reference(workspace: Workspace, values: Mapping[str, str]) -> Iterator[str]:
+    """Put the example into the bibliography, a new one where there is none."""
+    project = workspace.project
+    if values["key"] in workspace.catalogue.references:
+        return
+    entry = filled("refs.bib", values)
+    if workspace.bib_files and not project.is_unknown(BIBFILES):
+        editor = workspace.bibliographies[0]
+        editor.append(entry)
+        workspace.changes.add(editor.document, editor.finished())
+        return
+    named = project.bibliographies(Problems())
+    path = named[0] if named and not project.is_unknown(BIBFILES) else project.source / "refs.bib"
+    if path.exists():
+        path = project.source / f"{values['id']}.bib"
+    workspace.changes.new[path] = entry
+    workspace.bib_files.append(path)
+    if path not in named and (BIBFILES in project.conf.places or path.name != "refs.bib"):
+        yield from _add_to_conf(workspace, BIBFILES, path.name)
+
+
+def _add_to_conf(workspace: Workspace, name: str, item: str) -> Iterator[str]:
+    """Put *item* into a list of ``conf.py``; yield what to write there where that cannot be done safely."""
+    conf = workspace.project.conf
+    document = open_document(conf.path, str(conf.path))
+    edits = add_to_list(document, name, item)
+    workspace.changes.add(document, edits or ())
+    if edits is None:
+        yield f'{conf.path}: add "{item}" to the list `{name}`'
+
+
+def _name_in_contents(workspace: Workspace, root: Path | None, docname: str) -> Iterator[str]:
+    if root is None:
+        yield f"name the page {docname} in a `toctree` of yours"
+        return
+    page = open_document(root, str(root))
+    workspace.changes.add(page, add_to_contents(page, docname))
