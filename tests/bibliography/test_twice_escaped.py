@@ -21,6 +21,7 @@ from sphinx_paper_table.bibliography.tex import parse, readable, text_and_formul
         (r"A (1\textbackslash{}times1) Face", "A (1×1) Face"),
         (r"The \{\textbackslash lambda\} Calculus", "The λ Calculus"),
         (r"TiN\$\_\{\textbackslash{}mathsf\{x\}\}\$", "TiN_\N{MATHEMATICAL SANS-SERIF SMALL X}"),
+        (r"A Case of {\textbackslash}textsc{MoSS} and {\textbackslash}emph{Fern}", "A Case of MoSS and Fern"),
         (r"Type-\{\vphantom\}{{II}}\vphantom\{\} Cases", "Type-{II} Cases"),
     ],
 )

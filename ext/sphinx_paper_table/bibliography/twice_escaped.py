@@ -17,7 +17,7 @@ _MAY_BE: Final = re.compile(r"\\\$|\\[_^]|backslash|asciicircum")
 _BACKSLASH: Final = (
     r"(?:\{\\textbackslash\}|\\textbackslash(?:\{\}|\s|(?![A-Za-z]))|\{\$\\backslash ?\$\}|\$\\backslash ?\$)"
 )
-_COMMAND: Final = re.compile(rf"{_BACKSLASH}([A-Za-z]{{2,20}})")
+_COMMAND: Final = re.compile(rf"{_BACKSLASH}([A-Za-z]{{2,20}})(\{{\w)?")
 _DOLLAR: Final = r"(?:\{\\\$\}|\\\$){1,2}"
 _FORMULA: Final = re.compile(rf"{_DOLLAR}((?:[^$\\]|\\[^$]|\$[\\<>=/|a-z]{{1,12}}\$){{1,400}}?){_DOLLAR}")
 _HAS_TEX: Final = re.compile(r"\\[_^{]|backslash|asciicircum|^[A-Za-z]$")
@@ -67,8 +67,11 @@ def _script(found: re.Match[str]) -> str:
 
 
 def _sign(found: re.Match[str]) -> str:
-    """Return the command, where it is one for a sign."""
-    return f"\\{found[1]}{{}}" if found[1] in _sign_names() else found[0]
+    """Return the command, where it is one for a sign or for the look of what stands in the braces behind it."""
+    name, argument = found[1], found[2] or ""
+    if argument and (name == "emph" or (name.startswith("text") and name != "textbackslash")):
+        return f"\\{name}{argument}"
+    return f"\\{name}{{}}{argument}" if name in _sign_names() else found[0]
 
 
 @cache
