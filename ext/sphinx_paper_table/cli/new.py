@@ -32,13 +32,18 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from sphinx_paper_table.cli.files import Commands
+    from sphinx_paper_table.cli.arguments import Commands
     from sphinx_paper_table.editing.documents import Changes
 
+_DESCRIPTION: Final = """\
+Begin a project with one survey and one example paper. In the folder of a Sphinx project, whose conf.py is there or in
+docs, doc or source, add a survey to it. On a terminal, what is not given is asked for. No file is overwritten, and all
+are written or none.
+"""
 _EXAMPLES: Final = """\
 examples:
   paper-table new my-survey --title "Graph neural networks"
-  paper-table new my-survey --title 图神经网络 --id graph-networks --language zh_CN
+  paper-table new graphs --title 图神经网络 --id graph-networks --language zh_CN
   paper-table new . --title "Graph neural networks" --yes --dry-run
 
 The exit code is 0 when the files are written, or shown; 1 when nothing is written, and the message says why; 2 when
@@ -53,9 +58,7 @@ def add_new(commands: Commands) -> None:
 
     parser = commands.add_parser(
         "new",
-        description="Begin a project with one survey and one example paper. In the folder of a Sphinx project, whose "
-        "conf.py is there or in docs, doc or source, add a survey to it. On a terminal, what is not given is asked "
-        "for. No file is overwritten, and all are written or none.",
+        description=_DESCRIPTION,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
