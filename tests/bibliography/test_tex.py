@@ -6,7 +6,7 @@ import pytest
 
 from sphinx_paper_table.bibliography.formulas import unicode_formula
 from sphinx_paper_table.bibliography.html_in_fields import tex_of_html
-from sphinx_paper_table.bibliography.tex import clean_address, readable, text_and_formulas, unknown_commands
+from sphinx_paper_table.bibliography.tex import clean_address, parse, readable, text_and_formulas, unknown_commands
 
 
 @pytest.mark.parametrize(
@@ -144,3 +144,8 @@ def test_html_and_signs_of_exports(latex: str, text: str) -> None:
 def test_what_html_says_of_case_is_kept() -> None:
     assert tex_of_html('<span class="nocase">PyTorch</span>') == "{PyTorch}"
     assert clean_address("https://a.example/?a=1&amp;b=2") == "https://a.example/?a=1&b=2"
+
+
+def test_a_text_is_taken_apart_once() -> None:
+    assert parse("a $b$") is parse("a $b$", frozenset())
+    assert parse(r"$\bm{b}$", frozenset({"bm"})) is not parse(r"$\bm{b}$")

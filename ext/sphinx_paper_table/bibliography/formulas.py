@@ -10,10 +10,10 @@ import re
 import sys
 import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexwalker import LatexWalker, LatexWalkerError
+from pylatexenc.latexwalker import LatexWalker, LatexWalkerError, get_default_latex_context_db
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,8 +82,10 @@ def _script(found: re.Match[str]) -> str:
 
 
 def _converted(tex: str) -> str:
+    if tex.isascii() and tex.isalnum():
+        return tex
     try:
-        nodes = LatexWalker(tex, tolerant_parsing=True).get_latex_nodes()[0]
+        nodes = LatexWalker(tex, latex_context=_context(), tolerant_parsing=True).get_latex_nodes()[0]
         text: str = _converter().nodelist_to_text(nodes)
     except (LatexWalkerError, RecursionError, IndexError, ValueError):
         return tex.translate(_WITHOUT_BRACES)
@@ -91,6 +93,12 @@ def _converted(tex: str) -> str:
 
 
 _WITHOUT_BRACES: Final = str.maketrans("", "", "{}\\")
+
+
+@cache
+def _context() -> Any:
+    """Return the commands that pylatexenc knows; it would make them anew for each formula."""
+    return get_default_latex_context_db()
 
 
 @cache

@@ -189,12 +189,16 @@ def unknown_commands(latex: str) -> tuple[str, ...]:
     return parse(latex).unknown if "\\" in latex else ()
 
 
-@lru_cache(maxsize=20_000)
 def parse(latex: str, math: frozenset[str] = frozenset()) -> Parsed:
     """Return *latex* taken apart; whatever cannot be read is text, and nothing of it is lost.
 
     A formula has the commands of records' formulas and those in *math*; one that has others is text.
     """
+    return _parsed(latex, math)
+
+
+@lru_cache(maxsize=20_000)
+def _parsed(latex: str, math: frozenset[str]) -> Parsed:
     if _is_deep(latex):
         return Parsed((Piece(Kind.TEXT, _typed(latex.translate(_WITHOUT_BRACES))),))
     reader = _Reader(math)
