@@ -40,7 +40,7 @@ _NAMES_OF_WORKS: Final = frozenset(
 )
 """Types whose titles are names, which have their own case; BibTeX, which does not know them, has no rule."""
 _JOURNAL_FIELDS: Final = ("volume", "number", "pages")
-_TITLE_START: Final = re.compile(r"(^|[:?!]\s+)([^\W\d_])(?![^{}]*\})")
+_TITLE_START: Final = re.compile(r"(^|[:?!]\s+)([^\W\d_])")
 _ARXIV: Final = re.compile(
     r"\{?(?:cornell university|corr|arxiv)(?:[\s.:,()}]|org|e-?prints?|pre-?prints?){0,9}", re.IGNORECASE
 )
@@ -125,7 +125,7 @@ def _titles(written: str, kind: str, fields: Mapping[str, str]) -> dict[str, str
     """Return titles with their subtitles, whose first letters keep their case as in BibTeX.
 
     BibTeX's ``change.case$`` spares the first letter, and the first after a colon; pybtex the very first one only,
-    which it makes a capital.
+    which it makes a capital. The first after a question or an exclamation is spared, too.
     """
     book = whole_title(fields, "booktitle", "book")
     event = _event(fields)
