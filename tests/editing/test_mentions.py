@@ -161,6 +161,17 @@ def test_names_in_translations_stay_broken_where_they_were() -> None:
     assert '#~ msgid "{paper}`old-one`"' in after
     back = Document("a.po", Path("a.po"), after.encode(), after)
     assert apply_edits(after, renamed(back, changes("a-new-one", "old-one"))) == text
+    for new in ("ab", "abc"):  # as long as the first part, and a letter longer
+        as_long = apply_edits(text, renamed(document, changes("old-one", new)))
+        other = Document("a.po", Path("a.po"), as_long.encode(), as_long)
+        assert "old-one" in apply_edits(as_long, renamed(other, changes(new, "old-one"))).replace('"\n"', "")
+    broken = text.replace('ol"\n"d-one', 'old-"\n"one')
+    document = Document("a.po", Path("a.po"), broken.encode(), broken)
+    for new in ("x", "abc", "abcd", "abcde", "a-long-name"):
+        after = apply_edits(broken, renamed(document, changes("old-one", new)))
+        back = Document("a.po", Path("a.po"), after.encode(), after)
+        assert apply_edits(after, renamed(back, changes(new, "old-one"))) == broken
+    document = Document("a.po", Path("a.po"), text.encode(), text)
     shorter = apply_edits(text, renamed(document, changes("old-one", "x")))
     assert '"See {paper}`x"\n"` and' in shorter
     short = Document("a.po", Path("a.po"), shorter.encode(), shorter)

@@ -80,7 +80,7 @@ def _edits(document: Document, message: Message, start: int, end: int, new: str)
     if len(runs) == 1 and _ends_line(message, end):
         # Only a shorter name that stands for a broken one does that: Babel breaks behind hyphens and at spaces.
         kept = new.rfind("-") + 1
-        kept = kept if kept > end - start else len(new)
+        kept = kept if kept >= end - start else len(new)
         yield TextEdit(document.name, message.places[start], message.ends[end - 1], new[:kept])
         if new[kept:]:
             yield TextEdit(document.name, message.places[end], message.places[end], new[kept:])
