@@ -155,4 +155,4 @@ def test_evil_texts_stay_texts(layout: str, filler: tuple[Filler, str, str], tmp
     unsafe = {message for message in found if message.endswith("[unsafe]")}
     marked = [text for text, markup in made.texts if markup is not None]
     assert len(unsafe) >= len(marked)
-    assert found - unsafe == {message for message in found if "no BibTeX file has the key '<script>" in message}
+    assert found - unsafe == {message for message in found if "is neither a cite key nor a web address" in message}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_paper_table.cli.arguments import add_source
 from sphinx_paper_table.cli.files import load_source, report
-from sphinx_paper_table.cli.translations import add_translation_inputs, domains_from, locale_folders
+from sphinx_paper_table.cli.translations import add_translation_inputs, domains_from
 from sphinx_paper_table.exports.bib_files import keys_of
 from sphinx_paper_table.reading.checks import items_of
 from sphinx_paper_table.reading.translations import compare, domains_of, languages_in
@@ -70,7 +70,7 @@ def _stats(options: argparse.Namespace) -> int:
     problems = Problems()
     domains = domains_from(options, loaded.catalogue)
     rows = [_row(survey, loaded.catalogue, options.source, domains) for survey in loaded.catalogue.surveys.values()]
-    sys.stdout.write(_table([*rows, _total(rows, domains)], domains, locale_folders(options)[0]))
+    sys.stdout.write(_table([*rows, _total(rows, domains)], domains, options.locale or options.source / "locale"))
     if options.methods:
         _require(options.methods, loaded.catalogue, problems)
     report(problems.sorted())
