@@ -167,7 +167,6 @@ def _note_gone(name: PublicName, new: Iterable[str], place: Position, problems: 
         place,
         hint,
         end=place._replace(column=place.column + len(name.name)),
-        corrected=corrected,
     )
 
 
