@@ -77,7 +77,7 @@ def _new(options: argparse.Namespace) -> int:
     try:
         joined = _planned(options)
         _show(joined, options)
-    except EditError as error:
+    except (EditError, OSError) as error:
         sys.stderr.write(f"{visible(str(error))}\n")
         return 1
     except (EOFError, KeyboardInterrupt):
