@@ -44,10 +44,10 @@ _TITLE_START: Final = re.compile(r"(^|[:?!]\s+)([^\W\d_])")
 _ARXIV: Final = re.compile(
     r"\{?(?:cornell university|corr|arxiv)(?:[\s.:,()}]|org|e-?prints?|pre-?prints?){0,9}", re.IGNORECASE
 )
-_EDITION: Final = re.compile(r"[\s,]*\b(?:edition|edn?\.?)\s*$", re.IGNORECASE)
+_EDITION: Final = re.compile(r",?\s?\b(?:edition|edn?\.?)\s?\Z", re.IGNORECASE)
 _VERSION: Final = re.compile(r"v(?:ersion|er?\.)?\s*(?=\d)", re.IGNORECASE)
 _ENDS: Final = re.compile(r"[.?!][}'\"”’)]*$")
-_WORD: Final = re.compile(r"[a-z]{2,}(?=[\s,;]|\Z)")
+_WORD: Final = re.compile(r"[a-z]{2,40}(?=[\s,;]|\Z)")
 _ROLES: Final[dict[str, str]] = {
     "translator": "Translated{from} by",
     "annotator": "Annotated by",
