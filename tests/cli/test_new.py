@@ -62,12 +62,15 @@ def test_the_folder_gives_title_and_id(folder: Path) -> None:
 
 
 def test_what_is_in_the_folder_stays_out_of_the_site(folder: Path) -> None:
-    write_project(folder, {"README.md": "# R\n", "notes/a.md": "# A\n", "data/a.csv": "1\n", "x[1].md": "# X\n"})
+    write_project(
+        folder,
+        {"README.md": "# R\n", "notes/a.md": "# A\n", "data/a.csv": "1\n", "x[1].md": "# X\n", "surveys/b.md": "# B\n"},
+    )
     before = contents(folder)
     assert main(["new", ".", "--id", "s"]) == 0
     assert added(before, contents(folder)).keys().isdisjoint(before)
     conf = (folder / "conf.py").read_text("utf-8")
-    assert 'exclude_patterns = ["_build", ".venv", "venv", "README.*", "notes", "x[[]1].md"]\n' in conf
+    assert 'exclude_patterns = ["_build", ".venv", "venv", "README.*", "notes", "surveys/b.md", "x[[]1].md"]\n' in conf
 
 
 def test_nothing_is_overwritten_and_all_that_is_there_is_named(

@@ -138,8 +138,10 @@ def _pages_there(folder: Path) -> Iterator[str]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith(".") or path.name in {"_build", "venv"} or path.stem == "README":
             continue
-        found = path.rglob("*") if path.is_dir() else [path]
-        if any(one.suffix in SUFFIXES.values() for one in found):
+        found = [one for one in (path.rglob("*") if path.is_dir() else [path]) if one.suffix in SUFFIXES.values()]
+        if path.name == "surveys":  # where pages of the site will stand too
+            yield from (glob.escape(one.relative_to(folder).as_posix()) for one in sorted(found))
+        elif found:
             yield glob.escape(path.name)
 
 
