@@ -70,7 +70,7 @@ def test_arrows_bring_their_head_and_classes_their_own_names() -> None:
         ('<image href="https://evil.example/"/>', "the element 'image' is left out"),
         ('<foreignObject><b onclick="x">x</b></foreignObject>', "the element 'foreignObject' is left out"),
         ('<rect class="dashd"/>', "a drawing has no class 'dashd'; did you mean 'dashed'?"),
-        ('<rectangle x="1"/>', "did you mean 'rect'?"),
+        ('<rectt x="1"/>', "did you mean 'rect'?"),
     ],
 )
 def test_what_else_a_file_has_is_left_out_and_named(body: str, says: str) -> None:
