@@ -70,7 +70,7 @@ def test_names_that_nothing_has(tmp_path: Path, suffix: str) -> None:
         f"{place.format(first)} paper, group or survey 'onne'; did you mean 'one'? [paper_table.reference]",
         f"{place.format(first + 2)} method 'fuor'; did you mean 'four'? [paper_table.reference]",
         f"{place.format(first + 4)} group 'alpha#g22'; did you mean 'alpha#g2'? [paper_table.reference]",
-        f"{place.format(first + 6)} survey 'alfa'; did you mean 'alpha'? [paper_table.reference]",
+        f"{place.format(first + 6)} survey 'alfa'; known are 'alpha', 'beta' [paper_table.reference]",
     ]
     assert warnings(site.build(), site.source) == expected
     assert warnings(site.build(), site.source) == expected, "a second build that reads nothing repeats them"
