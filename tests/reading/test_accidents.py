@@ -156,6 +156,18 @@ def test_of_a_merge_conflict_the_first_side_is_read() -> None:
     ]
 
 
+def test_a_file_is_read_on_after_a_stray_document_mark() -> None:
+    found = problem_in(FILE.format(broken="---\n    summary: A model"))
+    assert str(found) == "x.yaml:7:1: '---' begins a second YAML document, and a file has one; take it out"
+    assert (found.fix[0].start, found.fix[0].replacement) == (FILE.index("{broken}"), "")
+
+
+def test_a_document_mark_at_the_beginning_is_none_of_these() -> None:
+    problems = Problems()
+    parse_yaml("# $schema=x\n---\ntitle: T\nsurvey: s\n", "x.yaml", problems)
+    assert problems.sorted() == ()
+
+
 @pytest.mark.parametrize(
     ("line", "column", "corrected"),
     [

@@ -78,14 +78,20 @@ class Recovery:
 
     def join_documents(self, problems: Problems) -> None:
         """Take out the lines ``---`` after which the file goes on, and note them: what follows would not be read."""
-        for number, line in enumerate(self.lines):
-            rest = (below for below in self.lines[number + 1 :] if below.strip())
-            if line.rstrip() == "---" and any(self.lines[:number]) and _CONTINUED.match(next(rest, "")):
-                message = "'---' begins a second YAML document, and a file has one"
-                edits = self._edits(Correction("", "", number, 0, number, ("",))) if self.is_whole_file else ()
-                problems.add(Code.SYNTAX, message, self._place(number, 0), "take it out", fix=edits)
-                self.written[number] = line
-                self.lines[number] = ""
+        written = (n for n, line in enumerate(self.lines) if line.strip() and line[0] != "#" and line.rstrip() != "---")
+        first, following, marks = next(written, 0), "", []
+        for number in range(len(self.lines) - 1, first, -1):
+            line = self.lines[number]
+            if line.rstrip() == "---" and _CONTINUED.match(following):
+                marks.append(number)
+            elif line.strip():
+                following = line
+        for number in marks[: -MAX_SINGLE - 1 : -1]:  # the first ones; a file with more of them is not a survey
+            message = "'---' begins a second YAML document, and a file has one"
+            edits = self._edits(Correction("", "", number, 0, number, ("",))) if self.is_whole_file else ()
+            problems.add(Code.SYNTAX, message, self._place(number, 0), "take it out", fix=edits)
+            self.written[number] = self.lines[number]
+            self.lines[number] = ""
 
     def repair(self, error: yaml.YAMLError, problems: Problems) -> bool:
         """Note *error* and mend the lines it comes from; return False when nothing is left to try."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import yaml
-
 _SPECIAL: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
 """Characters that only double quotes with escapes can hold."""
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n"}
@@ -20,23 +18,6 @@ def quoted(text: str) -> str:
         return f'"{text}"'
     doubled = text.replace("'", "''")
     return f"'{doubled}'"
-
-
-def scalar(text: str) -> str:
-    """Return *text* as it stands behind ``key: ``, in quotes where YAML would read something else."""
-    return text if _reads_as_itself(text) else quoted(text)
-
-
-def _reads_as_itself(text: str) -> bool:
-    """Return whether the plain *text* is one scalar, with nothing that comes before or after it."""
-    if not text or text != text.strip() or _SPECIAL.search(text):
-        return False
-    try:
-        document = yaml.compose(f"key: {text}", Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return False
-    value = document.value[0][1] if document else None
-    return isinstance(value, yaml.ScalarNode) and value.style is None and value.value == text
 
 
 def _escaped(character: str) -> str:
