@@ -37,6 +37,8 @@ INTERNAL_NAMES: Final = frozenset(
     }
 )
 """Attributes and keys that are not documented, whatever they belong to."""
+INTERNAL_KEYS: Final = INTERNAL_NAMES - {"intersphinx_mapping"}
+"""As a setting of ``conf.py`` this is documented; what Sphinx makes of it is not."""
 REGISTRIES: Final = frozenset({"ids", "nameids", "nametypes", "names"})
 """Of a document of docutils: they are read, and written by its methods only."""
 CHANGES: Final = frozenset({"clear", "pop", "popitem", "setdefault", "update"})
@@ -45,7 +47,7 @@ OF_TUPLES: Final = frozenset({"_asdict", "_fields", "_make", "_replace"})
 SETTABLE: Final = frozenset(
     {
         *("attrs", "children"),  # of a token of markdown-it, of an element of docutils
-        "command_start",  # of pybtex's parser, whose loop over a file is ours
+        *("command_start", "pos"),  # of pybtex's parser, whose loop over a file is ours
         *(
             "buffer_text",
             "CharacterDataHandler",
@@ -93,7 +95,7 @@ def foreign_privates(tree: ast.Module, own: frozenset[str]) -> Iterator[tuple[in
                 yield node.lineno, ast.unparse(node)
             elif isinstance(node.ctx, ast.Store) and _is_patch(node, own):
                 yield node.lineno, f"{ast.unparse(node)} ="
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in INTERNAL_NAMES:
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in INTERNAL_KEYS:
             yield node.lineno, node.value
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"getattr", "hasattr", "setattr", "delattr"}:
             name = node.args[1]

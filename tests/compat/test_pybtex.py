@@ -47,6 +47,12 @@ def test_methods_that_are_overridden() -> None:
     assert issubclass(compat.UndefinedMacro, compat.PybtexSyntaxError)
 
 
+def test_what_the_scanner_looks_for() -> None:
+    pattern = compat.ScannerPattern("[a-z]+", "a word")
+    assert pattern.search("12 ab").group() == "ab"
+    assert pattern.description == "a word"
+
+
 def test_macros_of_any_case() -> None:
     macros = compat.CaseInsensitiveDict(compat.month_names)
     assert macros["JAN"] == macros["jan"] == "January"

@@ -257,12 +257,13 @@ def test_a_killed_build_leaves_nothing_behind(tmp_path: Path, moment: str) -> No
     site.assert_incremental_equals_clean()
 
 
-def test_an_entry_that_is_wrong_is_left_out_and_the_others_are_there(tmp_path: Path) -> None:
+def test_an_entry_with_a_mistake_and_the_others_are_there(tmp_path: Path) -> None:
     site = small_site(tmp_path)
     site.write("refs.bib", f"{BIB}@misc{{bad, title = {{T}}\n@misc{{kim2018zero, title = {{Again}}, year = 1}}\n")
     site.build()
     entries = parse_string((site.output() / "refs.bib").read_text("utf-8"), "bibtex").entries
-    assert sorted(entries.keys()) == ["kim2018zero", "lee2020one"]
+    assert sorted(entries.keys()) == ["bad", "kim2018zero", "lee2020one"]
+    assert entries["bad"].fields["title"] == "T"
     assert entries["kim2018zero"].fields["title"] == "Nothing at All"
 
 

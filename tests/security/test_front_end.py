@@ -69,7 +69,7 @@ def test_strings_that_grow_without_end_cost_their_entry() -> None:
         f"{text}@misc{{k, title = i, author = {{A, B}}, year = 2000}}\n@misc{{l, title={{L}}, author={{A, B}}, year=1}}"
     )
     assert [problem.rpartition(" ")[2] for problem in problems] == ["[too-large]", "[bibtex-field]"]
-    assert problems[0].startswith("refs.bib:6:1: entry 'f' is left out; what its @string stand for is too long")
+    assert problems[0].startswith("refs.bib:6:1: this @string is left out; what its @string stand for is too long")
     assert list(read.references) == ["k", "l"]
 
 

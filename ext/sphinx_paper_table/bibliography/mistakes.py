@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from sphinx_paper_table.compat.pybtex import LowLevelParser
 
 _NAME: Final = r"([A-Za-z][\w:.+-]{0,60})[ \t]{0,20}=\s{0,200}(?=[{\"\w])"
-_HERE: Final = re.compile(rf"\s{{0,200}},?\s{{0,200}}{_NAME}")
+_HERE: Final = re.compile(rf"\s{{0,99}}+,?\s{{0,99}}+{_NAME}")
 _FIELD: Final = re.compile(rf"(?:^[ \t]{{0,200}},?[ \t]{{0,200}}|,\s{{0,200}}){_NAME}", re.MULTILINE)
 _LINE: Final = re.compile(rf"^[ \t]{{0,200}}{_NAME}", re.MULTILINE)
-_FOOT: Final = re.compile(r"(?:\n[ \t]{0,200}[})]?[ \t]{0,200})+\Z")
 _DEEPEST: Final = 60
 _MOST_FAULTS: Final = 20
 """Values that are read in vain; in an entry with more of them, a value ends where the next field seems to begin."""
@@ -63,7 +62,10 @@ def _loose_value(text: str, start: int, end: int) -> tuple[str, int]:
     """Return what stands between *start* and the next field, or *end*, without what is left of its delimiters."""
     following = _FIELD.search(text, start, end)
     stop = following.start() if following else end
-    value = _FOOT.sub("", text[start:stop].rstrip()).strip().rstrip(",").strip()
+    lines = text[start:stop].rstrip().split("\n")
+    while len(lines) > 1 and lines[-1].strip() in {"", "}", ")"}:
+        lines.pop()
+    value = "\n".join(lines).strip().rstrip(",").strip()
     if value.startswith(("{", '"')):
         value = value[1:].removesuffix('"' if value[0] == '"' else "")
     return _balanced(value), stop

@@ -34,7 +34,7 @@ _OTHERS: Final = re.compile(
 )
 _NOBODY: Final = re.compile(r"^\s*and\s+|(?<=\sand)(?:\s+and)+(?=\s)")
 _SEMICOLON: Final = re.compile(r";\s+")
-_LINEAGE: Final = re.compile(r"([^,{}]+ [^,{}]+),\s*((?:[JS]r|I{2,3}|IV)\.?)")
+_LINEAGE: Final = re.compile(r"(?:[JS]r|I{2,3}|IV)\.?")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.?[\s-]?){1,4}")
 _FAMILY: Final = re.compile(r"[^\W\d_][^\W\d_A-Z][^.]*")
 _TRAILING: Final = re.compile(r"\s(?:and|,|;)\s*$")
@@ -76,10 +76,9 @@ def _person(name: str) -> tuple[Person, str]:
     family, _, given = text.partition(" ")
     if is_in_family_order(given, family):  # BibTeX would take the first word for the given name
         return Person(first=given.replace(" ", ""), last=family), ""
-    if found := _LINEAGE.fullmatch(text):  # "Ann Moss, Jr.", which BibTeX takes for somebody called Jr.
-        person = Person(found[1])
-        person.lineage_names = [found[2]]
-        return person, ""
+    name, _comma, last = text.partition(",")
+    if " " in name.strip() and not {"{", "}"} & set(name) and _LINEAGE.fullmatch(last.strip()):
+        return Person(name, lineage=last.strip()), ""  # "Ann Moss, Jr.", which BibTeX takes for somebody called Jr.
     try:
         return Person(text), ""
     except PybtexError:  # more commas than a name has

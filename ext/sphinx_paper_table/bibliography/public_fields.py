@@ -45,7 +45,7 @@ _ADDRESSES: Final = frozenset(
     ("urls", "link", "ee", "html", "pdf", "code", "website", "video", "slides", "adsurl", "biburl")
 )
 """Those that hold addresses of the web, and in some libraries names of files instead, which are nobody's business."""
-_WEB: Final = re.compile(r"\s{0,9}(?:\\url\s{0,9}\{|<)?\s{0,9}(?:https?:|ftp:|www\.|doi:|10\.)", re.IGNORECASE)
+_WEB: Final = re.compile(r"\s{0,9}+(?:(?:\\url\s{0,9}\{|<)\s{0,9}+)?(?:https?:|ftp:|www\.|doi:|10\.)", re.IGNORECASE)
 _PATH: Final = re.compile(
     r"file:/|(?:^|[\s:;={(<])(?:/(?:home|Users|root|mnt|media|Volumes|private/var)/|~/|[A-Za-z]\\?:[\\/]+Users\b)"
 )

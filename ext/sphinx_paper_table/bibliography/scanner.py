@@ -42,7 +42,7 @@ _REST: Final = re.compile(r"\s{0,200},\s{0,200}([A-Za-z][\w-]{0,60})\s{0,20}=")
 _NO_KEY: Final = re.compile(
     r",|[A-Za-z-]{1,40}\s{0,20}=\s{0,20}[{\"]|(?:author|title|year|date|editor|url|doi)\s{0,20}=", re.IGNORECASE
 )
-_BARE: Final = re.compile(r"\s*[0-9]+[^\s0-9,{}()\"#=%@]")
+_BARE: Final = re.compile(r"\s{0,200}+[0-9]{1,200}+[^\s0-9,{}()\"#=%@]")
 _COMMENT: Final = re.compile(r"(?:^|(?<=[\s,]))%[^\n]*")
 _LINE_END: Final = re.compile(r"\n")
 VERBATIM: Final = frozenset({"doi", "eprint", "file", "ids", "pdf", "url", "crossref", "xdata"})

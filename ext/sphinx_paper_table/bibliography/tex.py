@@ -8,6 +8,7 @@ knows fewer commands. Most fields have no command: these are not given to a pars
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -119,7 +120,6 @@ _BRACE: Final = re.compile(r"[{}]")
 _PRICE: Final = re.compile(r"\d[\d,.]{0,20}(?:\s{1,3}[A-Za-z]{2,40}){1,20}[^\\^_$]{0,1000}")
 _IN_ADDRESS: Final = re.compile(r"\\([%&#_$~{}\\])|\\(?:textasciitilde|url)\s*(?:\{\})?|[{}\s]")
 _BEFORE_ANOTHER: Final = re.compile(r"(?:\\n|\\?%5[Cc]n|(?<=[\s}]))(?=(?:\{|\\url\{)?(?:https?|ftp|papers\d)://)")
-_BETWEEN: Final = re.compile(r"(?:[\s,;]|\band)+\Z")
 _WITHOUT_BRACES: Final = str.maketrans("", "", "{}")
 _DEEPEST: Final = 60
 """Braces within braces; of a field with more, the text alone is kept."""
@@ -347,6 +347,13 @@ def _verbatim(node: Any) -> str:
     return text[1:-1] if isinstance(node, LatexGroupNode) and text.endswith("}") else text
 
 
+def _without_link_words(text: str) -> str:
+    """Return *text* without commas, semicolons and "and" at its end."""
+    while (bare := text.rstrip(f"{string.whitespace},;")).endswith("and") and not (bare[-4:-3] or " ").isalnum():
+        text = bare[:-3]
+    return bare
+
+
 def clean_address(latex: str) -> str:
     r"""Return an address as browsers read it: without ``\url{}``, escapes, braces and line breaks, its scheme in small.
 
@@ -354,7 +361,7 @@ def clean_address(latex: str) -> str:
     written as URLs ask for them (RFC 3986, section 2.1).
     """
     parts = _BEFORE_ANOTHER.split(latex)
-    first = _BETWEEN.sub("", next((part for part in parts if "://" in part), parts[0]))
+    first = _without_link_words(next((part for part in parts if "://" in part), parts[0]))
     bare = _IN_ADDRESS.sub(lambda found: found[1] or ("~" if "tilde" in found[0] else ""), first.strip(' \t\n"<>'))
     bare = bare.replace("&amp;", "&")
     for sign, code in (('"', "%22"), ("<", "%3C"), (">", "%3E"), ("\\", "%5C"), ("^", "%5E"), ("`", "%60")):

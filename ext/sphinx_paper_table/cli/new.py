@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
@@ -133,7 +132,7 @@ def checked_language(language: str) -> str:
     spec = find_spec("sphinx")
     folder = Path(spec.origin).with_name("locale") if spec and spec.origin else Path()
     known = {"en", *(path.name for path in folder.glob("*") if (path / "LC_MESSAGES").is_dir())}
-    wanted = re.sub(r"[-_]", "_", language.strip()).casefold()
+    wanted = language.strip().replace("-", "_").casefold()
     found = next((one for one in known if one.casefold() == wanted), None)
     if found is None:
         msg = f"Sphinx has no language '{language[:80]}'"

@@ -48,6 +48,8 @@ _EXCLUDED: Final = ("_build", ".venv", "venv", "README.*")
 _EXAMPLE: Final = {"key": "he2016deep", "known": "resnet"}
 _EXAMPLE_DOI: Final = "10.1109/CVPR.2016.90"
 _LONGEST_TITLE: Final = 200
+_BETWEEN_WORDS: Final = re.compile(r"[-_.\s]+")
+_TAGS: Final = re.compile(r"\n {1,20}tags: [^\n]*")
 _MARKUP: Final = {".md": re.compile(r"([\\`*_{}\[\]<>#$~|&^])"), ".rst": re.compile(r"([\\`*_|<>])")}
 _BIBLIOGRAPHY: Final = re.compile(r"^[ \t]*(?:(?:`{3,}|:{3,})\{bibliography\}|\.\. bibliography::)", re.MULTILINE)
 
@@ -74,7 +76,7 @@ class Wish:
 
 def title_like(folder: Path) -> str:
     """Return what a survey in *folder* may be called: the folder's own name as words."""
-    said = re.sub(r"[-_.\s]+", " ", folder.resolve().name).strip()
+    said = _BETWEEN_WORDS.sub(" ", folder.resolve().name).strip()
     return said[:1].upper() + said[1:] or "Survey"
 
 
@@ -234,7 +236,7 @@ def _survey(catalogue: Catalogue, values: Mapping[str, str]) -> str:
     if values["known"] in catalogue.papers:
         return filled("survey-of-known.yaml", values)
     text = filled("survey.yaml", values)
-    return re.sub(r"\n +tags: .*", "", text) if catalogue.vocabulary.tags else text
+    return _TAGS.sub("", text) if catalogue.vocabulary.tags else text
 
 
 def _folder_of_surveys(project: Project) -> Path:

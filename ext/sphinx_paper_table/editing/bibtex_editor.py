@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.references import BibtexEntry
 
 _HEAD: Final = re.compile(r"@\s*\w+\s*[({]\s*")
-_FIELD: Final = re.compile(r"\s*,?\s*([^\s=,{}()\"#%']+)(\s*=\s*)")
+_FIELD: Final = re.compile(r"\s{0,99}+,?\s{0,99}+([^\s=,{}()\"#%']{1,200}+)(\s{0,99}+=\s*+)")
+_LINE_END: Final = re.compile("\n")
+_BLANK: Final = re.compile(r"(?:[ \t]{0,200}+\n)+")
+_JOINED: Final = re.compile(r"\s{0,200}+#\s*+")
+_BARE: Final = re.compile(r"[^\s,#{}()\"]*+")
 _WORD: Final = re.compile(r"[^,\s]+")
 
 
@@ -59,7 +63,7 @@ class BibtexEditor:
 
     def __post_init__(self) -> None:
         """Find the entries; what cannot be read is not edited."""
-        self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.document.text))]
+        self._line_starts = [0, *(found.end() for found in _LINE_END.finditer(self.document.text))]
         self.entries = [self._located(entry) for entry in _read(self.document.text, self.document.name)]
         self._meant = {id(entry): (entry.raw.type, entry.raw.key, dict(_folded(entry.raw))) for entry in self.entries}
         self._new: list[tuple[str, str, dict[str, str]]] = []
@@ -117,7 +121,7 @@ class BibtexEditor:
     def remove_entry(self, entry: Entry) -> None:
         """Take an entry out, with the blank lines behind it."""
         end = entry.end
-        rest = re.compile(r"[ \t]*\n(?:[ \t]*\n)*").match(self.text, end)
+        rest = _BLANK.match(self.text, end)
         self._edit(entry.start, rest.end() if rest else end, "")
         del self._meant[id(entry)]
 
@@ -202,7 +206,7 @@ def _value_end(text: str, place: int) -> int:
     """Return where a value ends: braces, quotes, numbers and names of strings, joined by ``#``."""
     while True:
         place = _part_end(text, place)
-        more = re.compile(r"\s*#\s*").match(text, place)
+        more = _JOINED.match(text, place)
         if more is None:
             return place
         place = more.end()
@@ -210,7 +214,7 @@ def _value_end(text: str, place: int) -> int:
 
 def _part_end(text: str, place: int) -> int:
     if text[place] not in {"{", '"'}:
-        found = re.compile(r"[^\s,#{}()\"]*").match(text, place)
+        found = _BARE.match(text, place)
         return found.end() if found else place
     depth, closing = 0, '"' if text[place] == '"' else "}"
     for end in range(place, len(text)):

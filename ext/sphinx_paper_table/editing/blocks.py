@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_paper_table.editing.yaml_editor import key_column
 
 if TYPE_CHECKING:
     from sphinx_paper_table.editing.yaml_editor import YamlEditor
     from sphinx_paper_table.editing.yaml_nodes import Node
+
+_BLANK: Final = re.compile(r"(?:[ \t]{0,200}+\n)*")
+_COMMENT: Final = re.compile(r"([ ]{0,200}+)#[^\n]*+(?:\n|\Z)")
+_FILLED_LINE: Final = re.compile(r"^(?=[^\n])", re.MULTILINE)
 
 
 class Block(NamedTuple):
@@ -42,7 +46,9 @@ def extent(editor: YamlEditor, sequence: Node, item: Node) -> tuple[int, int]:
             break
         start = above
     end = editor.line_end(item.end, and_break=True)
-    while (found := re.compile(r"(?:[ \t]*\n)*([ ]*)#[^\n]*(?:\n|$)").match(editor.text, end)) and len(found[1]) > dash:
+    while (blank := _BLANK.match(editor.text, end)) and (found := _COMMENT.match(editor.text, blank.end())):
+        if len(found[1]) <= dash:
+            break
         end = found.end()
     return start, end
 
@@ -90,12 +96,14 @@ def _cut_last(editor: YamlEditor, owner: Node, key: Node, start: int, end: int) 
 
 
 def _blank_before(editor: YamlEditor, start: int) -> str:
-    found = re.compile(r"(?:(?<=\n)[ \t]*\n)*$").search(editor.text[:start])
-    return found[0] if found else ""
+    begin = start
+    while begin and (above := editor.line_start(begin - 1)) and not editor.text[above:begin].strip(" \t\n"):
+        begin = above
+    return editor.text[begin:start]
 
 
 def _blank_behind(editor: YamlEditor, end: int, sequence: Node) -> str:
-    found = re.compile(r"(?:[ \t]*\n)*").match(editor.text, end)
+    found = _BLANK.match(editor.text, end)
     return found[0] if found and len(sequence.items) > 1 else ""
 
 
@@ -173,5 +181,6 @@ def _indent_of_lists(editor: YamlEditor, owner: Node) -> int:
 def shifted(text: str, columns: int) -> str:
     """Return lines that stand so many *columns* deeper; those that cannot be moved out so far go as far as they can."""
     if columns >= 0:
-        return re.sub(r"^(?=[^\n])", " " * columns, text, flags=re.MULTILINE)
-    return re.sub(rf"^ {{1,{-columns}}}", "", text, flags=re.MULTILINE)
+        return _FILLED_LINE.sub(" " * columns, text)
+    lines = text.split("\n")
+    return "\n".join(line[min(-columns, len(line) - len(line.lstrip(" "))) :] for line in lines)

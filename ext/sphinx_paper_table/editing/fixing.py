@@ -28,7 +28,7 @@ _MOST_ROUNDS: Final = 50
 _NAMED: Final = re.compile(r"'([^']*)'")
 _SEPARATOR: Final = re.compile(r"[-_. ]+")
 _DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.\d{4,9}/\S+$)", re.IGNORECASE)
-_VERSIONED: Final = re.compile(r"((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}))v\d+")
+_VERSIONED: Final = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]{1,30}+(?:\.[A-Z]{2})?/\d{7})v\d+")
 _SOUGHT: Final = frozenset({Code.DANGLING, Code.REFERENCE, Code.UNKNOWN_CITATION})
 _Mark = tuple[str, str, str]
 

@@ -73,12 +73,14 @@ _CITES: Final = re.compile(r"(?:foot)?cite(?::\w+)?")
 _PRE_OR_POST: Final = re.compile(r"\{[^{}]*\}")
 _WORD: Final = re.compile(r"[^\s,]+")
 _QUOTED: Final = re.compile(r"(?<=['\"])[^'\"\s]+(?=['\"])")
-_OPTION: Final = re.compile(r"[ \t>]*:?([a-z-]+):[ \t]+(.*)")
-_FENCE_ARGUMENT: Final = re.compile(r"[ \t>*+\-\d.]*[`:~]{3,}\{[^}]*\}(.*)")
+_OPTION: Final = re.compile(r"[ \t>]{0,99}+:?([a-z-]{1,99}+):[ \t]++(.*)")
+_OPTION_NAME: Final = re.compile(r"[ \t]{0,99}+:[a-z-]{1,99}+:")
+_CLOSING: Final = re.compile(r"[ \t>]{0,99}+[`:~]{3,99}+[ \t]{0,99}+$")
+_FENCE_ARGUMENT: Final = re.compile(r"[ \t>*+\-\d.]{0,99}+[`:~]{3,99}+\{[^}]{0,99}\}(.*)")
 _ANCHOR: Final = re.compile(r"(?:\]\((?:<|[a-z]+:)?|<(?:[a-z]+:)?)#([\w.-]+)(?=[>)\s])")
 Body: TypeAlias = tuple[int, int]
 """The bounds of YAML in a page."""
-_IN_ROLE: Final = re.compile(r":([a-z][\w:]*):`([^`]*)`")
+_IN_ROLE: Final = re.compile(r":([a-z][\w:]{0,99}):`([^`]*)`")
 _RST_DIRECTIVE: Final = re.compile(r"^([ \t]*)\.\. +([\w:-]+)::[ \t]*(.*)$")
 _RST_COMMENT: Final = re.compile(r"^[ \t]*\.\.(?:$|[ \t]+(?!_|\[|\|)(?!\S+::))")
 _NO_TEXT: Final = VERBATIM | {"raw", "literalinclude", "paper-table"}
@@ -145,7 +147,7 @@ def _content(text: str, span: MarkupSpan) -> Body:
     """Return the bounds of what stands between the fences of a directive."""
     start = text.find("\n", span.start, span.end) + 1 or span.end
     last = text.rfind("\n", start, span.end) + 1
-    is_closed = bool(re.match(r"[ \t>]*[`:~]{3,}[ \t]*$", text[last : span.end]))
+    is_closed = bool(_CLOSING.match(text[last : span.end]))
     return start, max(start, last if is_closed and last else span.end)
 
 
@@ -172,7 +174,7 @@ def _options(text: str, start: int, end: int, slots: dict[str, Slot]) -> Iterato
         elif option and (is_yaml or bare.startswith(":")):
             if option[1] in slots:
                 yield from _words(slots[option[1]], option[2], place + option.start(2))
-        elif not is_yaml and not re.match(r":[a-z-]+:", bare):
+        elif not is_yaml and not _OPTION_NAME.match(bare):
             return
         place += len(line) + 1
 
@@ -181,7 +183,7 @@ def _yaml_in(text: str, start: int, end: int) -> Iterator[Body]:
     """Yield the bounds of the YAML below the options of a ``paper-table``, if there is any."""
     place = start
     for line in text[start:end].split("\n"):
-        if line.strip() and not re.match(r"[ \t]*:[a-z-]+:", line):
+        if line.strip() and not _OPTION_NAME.match(line):
             if line.strip() != "---" and text[place:end].strip():
                 yield place, end
             return

@@ -35,6 +35,7 @@ NewName: TypeAlias = "Callable[[Slot, str], str | None]"
 """What a name becomes where it stands for something; None where it stays."""
 KINDS: Final = ("method", "group", "survey", "key", "tag", "benchmark", "venue")
 """What has a public name of its own, in the words of the command line and of the file of names."""
+_KEY: Final = re.compile(r"[^\s,]+")
 _READ_AS: Final = {
     "method": {Slot.METHOD, Slot.RECORD},
     "group": {Slot.GROUP, Slot.VIEW, Slot.RECORD},
@@ -199,9 +200,10 @@ class Renaming:
                 for name in ("crossref", "xdata"):
                     value = entry.value(name)
                     if self.old.casefold() in [word.casefold() for word in words_of(value)]:
-                        pattern = rf"(?<![^\s,]){re.escape(self.old)}(?![^\s,])"
-                        new = re.sub(pattern, lambda _found: self.new, value, flags=re.IGNORECASE)
-                        editor.set_field(entry, name, new)
+                        editor.set_field(entry, name, _KEY.sub(self._renamed, value))
+
+    def _renamed(self, key: re.Match[str]) -> str:
+        return self.new if key[0].casefold() == self.old.casefold() else key[0]
 
 
 def definition_of(workspace: Workspace, kind: str, name: str) -> tuple[YamlEditor, Definition]:
@@ -254,8 +256,9 @@ def add_aliases(editor: YamlEditor, record: Node, names: Iterable[str], after: s
 def change_former_keys(editor: BibtexEditor, entry: Entry, gone: str, *new: str) -> None:
     """Take *gone* out of the field ``ids`` of an entry, and put *new* keys there."""
     value = entry.value("ids")
-    left = re.sub(rf"(?:^\s*|\s*,\s*){re.escape(gone)}(?=\s*(?:,|$))", "", value)
-    left = re.sub(r"^\s*,\s*", "", left) if left != value else left
+    keys = value.split(",")
+    left = ",".join(key for key in keys if key.strip() != gone)
+    left = left.lstrip() if keys[0].strip() == gone else left
     added = [key for key in dict.fromkeys(new) if key and key not in words_of(left)]
     result = ", ".join([*([left] if left.strip() else []), *added])
     if not result and entry.field("ids"):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _SCHEMA: Final = re.compile(r"# yaml-language-server:[^\n]*\n")
 _ENTRY: Final = re.compile(r"^([ \t]*(?:[^<>\n]*<)?)([^\s<>]+)(>?[ \t]*)$")
+_SHOWN: Final = re.compile(r"(?:\{paper-table\}|\.\. paper-table::)[ \t]{1,99}+(\S{1,200}+)[ \t]{0,99}+$", re.MULTILINE)
 _PAGE: Final = {
     ".md": "# {title}\n\n```{{paper-table}} {name}\n```\n",
     ".rst": "{title}\n{line}\n\n.. paper-table:: {name}\n",
@@ -123,9 +124,8 @@ def _finished(text: str, name: str, path: Path, survey: str, new_for: NewName) -
 
 def _add_page(workspace: Workspace, survey: str, new: str, title: str) -> Iterator[Path]:
     """Write a page for the new survey beside that of the old one, and name it behind that in a ``toctree``."""
-    shows = re.compile(rf"(?:\{{paper-table\}}|\.\. paper-table::)[ \t]+{re.escape(survey)}[ \t]*$", re.MULTILINE)
     for page in workspace.pages:
-        if page.path.suffix not in _PAGE or not shows.search(page.text):
+        if page.path.suffix not in _PAGE or survey not in _SHOWN.findall(page.text):
             continue
         path = page.path.with_name(file_name(new, page.path.suffix))
         if not list(_add_to_contents(workspace, page, new)):

@@ -14,8 +14,9 @@ from sphinx_paper_table.survey.edits import TextEdit, apply_edits
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DASH: Final = re.compile(r"[ ]*(?:- +)*- +")
+_DASH: Final = re.compile(r"[ ]{0,200}+(?:- {1,200}+)++")
 _BEFORE_KEY: Final = re.compile(r"[ ]*(?:- +)*")
+_COMMA: Final = re.compile(r"\s{0,200}+,\s*+")
 
 
 @dataclass
@@ -135,7 +136,7 @@ class YamlEditor:
         elif earlier:
             self.edit(earlier[0].end, last.end, "")
         else:
-            comma = re.compile(r"\s*,\s*").match(self.text, last.end)
+            comma = _COMMA.match(self.text, last.end)
             self.edit(first.start, comma.end() if comma else last.end, "")
 
     def remove_lines(self, start: int, end: int) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.reading.project import Project
 
+_WILDCARD: Final = re.compile(r"(\*\*|\*|\?|\[[^\]]{0,200}\])")
 _ALWAYS: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
 MARKDOWN: Final = ".md"
 READABLE: Final = frozenset({MARKDOWN, ".rst", ".txt"})
@@ -33,8 +34,8 @@ def page_files(project: Project) -> Iterator[PageFile]:
     suffixes = suffixes_of(project)
     folders = ("templates_path", "html_static_path", "html_extra_path")
     named = [str(name) for setting in ("exclude_patterns", *folders) for name in project[setting]]
-    excluded = _matcher([*named, *_ALWAYS])
-    included = _matcher(map(str, project["include_patterns"]))
+    excluded = matcher([*named, *_ALWAYS])
+    included = matcher(map(str, project["include_patterns"]))
     found = []
     for folder, below, names in os.walk(project.source):
         relative = os.path.relpath(folder, project.source).replace(os.sep, "/").removeprefix(".").lstrip("/")
@@ -54,13 +55,14 @@ def suffixes_of(project: Project) -> tuple[str, ...]:
     return tuple(dict.fromkeys([given, MARKDOWN] if isinstance(given, str) else [*map(str, given), MARKDOWN]))
 
 
-def _matcher(patterns: Iterable[str]) -> re.Pattern[str]:
+def matcher(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return what matches a path that one of *patterns* is for, as Sphinx understands them."""
     return re.compile("|".join(f"(?:{_translated(pattern)})" for pattern in patterns) or r"(?!)")
 
 
 def _translated(pattern: str) -> str:
     """Return *pattern* as a regular expression: ``**`` goes across folders, ``*`` and ``?`` do not."""
-    found = re.split(r"(\*\*|\*|\?|\[[^\]]*\])", pattern)
+    found = _WILDCARD.split(pattern)
     parts = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
     words = (
         parts.get(word) or (_characters(word) if word.startswith("[") and word.endswith("]") else re.escape(word))

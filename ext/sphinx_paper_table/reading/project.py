@@ -67,6 +67,7 @@ _READ: Final = {
 """The values on which the problems of a project depend."""
 _OURS: Final = ("paper_table_", "citations_")
 _LANGUAGE: Final = re.compile(r"[A-Za-z_-]+")
+_KEY: Final = re.compile(r"^[ \t]{0,99}+[\"']?([\w.-]{1,200}+)", re.MULTILINE)
 _KNOWN_EXTENSION: Final = re.compile(
     r"sphinx_paper_table|myst_parser|sphinx_design|sphinx\.ext\.\w+|sphinxcontrib\.\w+"
 )
@@ -271,7 +272,7 @@ def _stated_beside(conf: ConfFile, problems: Problems) -> Iterator[tuple[str, An
 
 def _place_of(name: str, text: str, path: str) -> Position:
     begin = max(text.find(f"[{TABLE}]"), 0)
-    found = re.compile(rf"^[ \t]*[\"']?({re.escape(name)})\b", re.MULTILINE).search(text, begin)
+    found = next((key for key in _KEY.finditer(text, begin) if key[1] == name), None)
     offset = found.start(1) if found else begin
     return Position(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 

@@ -33,6 +33,7 @@ _MEANT: Final = re.compile(r"did you mean '([^']+)'")
 _LONGEST_RECORD: Final = 20
 """Lines within which a misspelt key, or one that cannot be read, is taken for the one that is missing."""
 _UNSHOWN: Final = re.compile(r"no page shows the survey '([^']+)'")
+_NAME: Final = re.compile(r"[\w.-]+")
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _RECORD: Final = re.compile(r"(?:^|[{,-])[ \t]*(?:id|survey)[ \t]*:[ \t]*[\"']?([^\s\"',{}#]+)", re.MULTILINE)
 _FORMER: Final = re.compile(r"\baliases[ \t]*:[ \t]*\[?([^\]\n]*)")
@@ -128,7 +129,7 @@ def _defined(text: str, *, is_bibtex: bool) -> Iterator[tuple[str, int]]:
     for pattern in patterns:
         yield from ((match[1], match.start()) for match in pattern.finditer(text))
     for match in () if is_bibtex else _FORMER.finditer(text):
-        yield from ((name, match.start()) for name in re.findall(r"[\w.-]+", match[1]))
+        yield from ((name, match.start()) for name in _NAME.findall(match[1]))
 
 
 def _cause(problem: Problem, lost: Mapping[str, Position], unreadable: list[Position]) -> Position | None:
