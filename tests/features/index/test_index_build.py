@@ -299,7 +299,8 @@ def test_without_any_survey(tmp_path: Path) -> None:
     conf = 'paper_table_surveys = ["nowhere/*.yaml"]\nsuppress_warnings = ["toc"]\n'
     site = small_site(tmp_path, files, conf)
     found = warnings(site.build(), site.source)
-    assert [line.partition(" WARNING: ")[2].partition(";")[0] for line in found] == [
+    assert [line.partition("WARNING: ")[2].partition(";")[0] for line in found] == [
+        "no survey matches nowhere/*.yaml",
         "there is no survey to show",
         "the index is empty",
     ]

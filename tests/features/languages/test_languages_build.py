@@ -184,7 +184,7 @@ def test_configuration_that_is_not_valid_is_named_with_its_line(tmp_path: Path, 
     for _again in range(2):
         found = warnings(site.build(), site.source)
         assert [text for text in found if message in text and "is not valid" in text] != [], found
-        assert found[0].startswith(f"conf.py:{line}: WARNING: conf.py: paper_table_languages = ")
+        assert found[0].startswith(f"conf.py:{line}:1: WARNING: conf.py: paper_table_languages = ")
     assert alternates(parsed(site.output() / "index.html")) == {}
 
 
