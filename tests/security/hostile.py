@@ -24,7 +24,17 @@ from tests.support.sites import DOCS
 from sphinx_paper_table.bibliography.entry_types import REQUIRED
 from sphinx_paper_table.bibliography.entry_types import STAND_INS as TYPES
 from sphinx_paper_table.cards.layouts import BUILT_IN
-from sphinx_paper_table.survey.entities import Benchmark, Group, Paper, Placement, Record, RelationType, Survey, TagTerm
+from sphinx_paper_table.survey.entities import (
+    Benchmark,
+    Group,
+    Paper,
+    Placement,
+    Record,
+    RelationType,
+    Survey,
+    TagTerm,
+    Venue,
+)
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.introspection import hints, parts, records_in, required
 
@@ -185,12 +195,13 @@ def survey(payload: Payload) -> dict[str, Any]:
 
 def vocabulary() -> dict[str, Any]:
     """Return terms that say every payload."""
-    found: dict[str, dict[str, Any]] = {"tags": {}, "benchmarks": {}, "relations": {}}
+    found: dict[str, dict[str, Any]] = {"tags": {}, "benchmarks": {}, "relations": {}, "venues": {}}
     for payload in payloads():
         writer = Writer(payload)
         found["tags"] |= {f"tag-{payload.name}": writer.record(TagTerm), payload.text: writer.record(TagTerm)}
         found["benchmarks"][f"bench-{payload.name}"] = writer.record(Benchmark)
         found["relations"][f"kind-{payload.name}"] = writer.record(RelationType)
+        found["venues"][f"venue-{payload.name}"] = writer.record(Venue)
     return {"vocabulary": "hostile", **found}
 
 

@@ -94,5 +94,5 @@ def test_an_address_that_is_none_is_named_with_its_line(tmp_path: Path, value: s
     site = small_site(tmp_path, None, f"\npaper_table_edit_url = {value}\n")
     found = warnings(site.build(), site.source)
     line = site.read("conf.py").splitlines().index(f"paper_table_edit_url = {value}") + 1
-    assert [text for text in found if f"conf.py:{line}: WARNING" in text and message in text] != [], found
+    assert [text for text in found if f"conf.py:{line}:1: WARNING" in text and message in text] != [], found
     assert entries(site) == {}

@@ -76,9 +76,9 @@ def _person(name: str) -> tuple[Person, str]:
     family, _, given = text.partition(" ")
     if is_in_family_order(given, family):  # BibTeX would take the first word for the given name
         return Person(first=given.replace(" ", ""), last=family), ""
-    name, _comma, last = text.partition(",")
-    if " " in name.strip() and not {"{", "}"} & set(name) and _LINEAGE.fullmatch(last.strip()):
-        return Person(name, lineage=last.strip()), ""  # "Ann Moss, Jr.", which BibTeX takes for somebody called Jr.
+    whole, _comma, last = text.partition(",")
+    if " " in whole.strip() and not {"{", "}"} & set(whole) and _LINEAGE.fullmatch(last.strip()):
+        return Person(whole, lineage=last.strip()), ""  # "Ann Moss, Jr.", which BibTeX takes for somebody called Jr.
     try:
         return Person(text), ""
     except PybtexError:  # more commas than a name has
