@@ -69,9 +69,6 @@ def test_a_field_that_was_added_can_go() -> None:
 def test_entries_go_and_come() -> None:
     without = done(BibtexEditor.remove_entry, "two")
     assert without == BIB.replace("@misc(two, title={x},year={2021},)\n", "")
-    assert done(lambda editor, entry: editor.insert_before(entry, "@misc{new}\n"), "two") == BIB.replace(
-        "@misc(two", "@misc{new}\n\n@misc(two"
-    )
     assert done(lambda editor, _entry: editor.append("@misc{new}")) == f"{BIB}\n\n@misc{{new}}\n"
 
 

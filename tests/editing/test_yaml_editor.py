@@ -244,6 +244,12 @@ def test_a_file_of_another_encoding_is_left_alone(tmp_path: Path) -> None:
         open_document(tmp_path, "a.yaml")
 
 
+@pytest.mark.parametrize("text", ["", "# nothing yet\n"])
+def test_a_file_without_content_is_not_edited(text: str) -> None:
+    with pytest.raises(EditError, match=r"a\.yaml:1:1: the file is empty"):
+        parse_nodes(text, "a.yaml")
+
+
 def test_random_changes_and_back() -> None:
     """Ids of lists and mappings in all layouts are changed and changed back: every byte is as before."""
     chance = random.Random(5)  # noqa: S311 (no secret)

@@ -13,10 +13,9 @@ from sphinx_paper_table.survey.edits import (
     inverse,
     merged,
     offset_at,
-    place_at,
     unified_diff,
 )
-from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.located import Position, position_in
 
 
 def edit(start: int, end: int, replacement: str) -> TextEdit:
@@ -68,7 +67,8 @@ def test_an_edit_of_another_text_is_refused() -> None:
 def test_places_are_offsets() -> None:
     text = "ab\n\ncd"
     for offset in range(len(text) + 1):
-        assert offset_at(text, *place_at(text, offset)) == offset
+        place = position_in(text, "a.yaml", offset)
+        assert offset_at(text, place.line, place.column) == offset
     for line, column in [(4, 1), (0, 1), (1, 4), (2, 2), (3, 0)]:
         with pytest.raises(ValueError, match="the text has no"):
             offset_at(text, line, column)

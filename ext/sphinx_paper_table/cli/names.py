@@ -11,6 +11,7 @@ from sphinx_paper_table.cli.files import report
 from sphinx_paper_table.editing.documents import EditError, open_document
 from sphinx_paper_table.editing.names_file import edits_of
 from sphinx_paper_table.exports.names import COSTLY, names_text, public_names
+from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import Code, failing
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _names(options: argparse.Namespace) -> int:
         workspace = open_workspace(options)
         return _record(workspace, options)
     except EditError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{visible(str(error))}\n")
         return 1
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
 from sphinx_paper_table.editing.documents import Document, EditError
-from sphinx_paper_table.editing.yaml_nodes import position_in
 from sphinx_paper_table.survey.edits import TextEdit, apply_edits
+from sphinx_paper_table.survey.located import position_in
 from sphinx_paper_table.survey.problems import Problems
 
 if TYPE_CHECKING:
@@ -130,11 +130,6 @@ class BibtexEditor:
         gap = "" if not self.text else "\n" if self.text.endswith("\n") else "\n\n"
         gap = "" if self.text.endswith("\n\n") else gap
         self._edit(len(self.text), len(self.text), f"{gap}{source.rstrip()}\n")
-        self._new += [(raw.type, raw.key, dict(_folded(raw))) for raw in _read(source, self.document.name)]
-
-    def insert_before(self, entry: Entry, source: str) -> None:
-        """Put an entry, and a blank line, before another one."""
-        self._edit(entry.start, entry.start, f"{source.rstrip()}\n\n")
         self._new += [(raw.type, raw.key, dict(_folded(raw))) for raw in _read(source, self.document.name)]
 
     def finished(self) -> list[TextEdit]:

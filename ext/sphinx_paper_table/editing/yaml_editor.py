@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.editing.documents import Document, EditError
 from sphinx_paper_table.editing.scalars import offsets_of, written
-from sphinx_paper_table.editing.yaml_nodes import Node, parse_nodes, position_in
+from sphinx_paper_table.editing.yaml_nodes import Node, parse_nodes
 from sphinx_paper_table.survey.edits import TextEdit, apply_edits
+from sphinx_paper_table.survey.located import position_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

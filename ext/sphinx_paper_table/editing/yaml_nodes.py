@@ -15,7 +15,7 @@ import yaml
 from yaml import events
 
 from sphinx_paper_table.editing.documents import EditError
-from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.located import Position, position_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,11 +90,6 @@ def parse_nodes(text: str, name: str, base: int = 0, end: int | None = None) -> 
         msg = "the file is empty"
         raise EditError(msg, Position(name, 1, 1))
     return found
-
-
-def position_in(text: str, name: str, offset: int) -> Position:
-    """Return the place of the character at *offset*."""
-    return Position(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
 @dataclass(slots=True)

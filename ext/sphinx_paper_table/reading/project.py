@@ -27,7 +27,7 @@ from sphinx_paper_table.reading.options import (
 )
 from sphinx_paper_table.survey.allowed import SETTINGS, Kind, TextSettings, by_name
 from sphinx_paper_table.survey.formulas import EXTENDED_BY
-from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.located import Position, position_in
 from sphinx_paper_table.survey.problems import Code, Problem, Problems, Severity, nearest
 from sphinx_paper_table.survey.source_files import find_files, read_text
 from sphinx_paper_table.survey.spelling import meant
@@ -274,7 +274,7 @@ def _place_of(name: str, text: str, path: str) -> Position:
     begin = max(text.find(f"[{TABLE}]"), 0)
     found = next((key for key in _KEY.finditer(text, begin) if key[1] == name), None)
     offset = found.start(1) if found else begin
-    return Position(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    return position_in(text, path, offset)
 
 
 def names_in(language: str) -> Mapping[Kind, Mapping[str, str]]:

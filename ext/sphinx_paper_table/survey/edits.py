@@ -62,11 +62,6 @@ def offset_at(text: str, line: int, column: int) -> int:
     return start + column - 1
 
 
-def place_at(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column of the character at *offset*, both from 1."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
 def merged(edits: Iterable[TextEdit]) -> list[TextEdit]:
     """Return *edits*, of one or several files, in the order of their places: equal ones once, adjacent ones as one.
 

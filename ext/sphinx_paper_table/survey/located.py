@@ -90,6 +90,11 @@ class Folded(Located):
         return self.position
 
 
+def position_in(text: str, name: str, offset: int) -> Position:
+    """Return the place of the character at *offset* of the file *name*."""
+    return Position(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
 def position_of(value: object, default: Position = NOWHERE) -> Position:
     """Return the position that *value* carries, or *default*."""
     position = getattr(value, "position", default)
