@@ -20,8 +20,7 @@ from sphinx_paper_table.survey.source_files import read_text
 if TYPE_CHECKING:
     from sphinx_paper_table.importing.collection import Collection
 
-FORMATS: Final[dict[str, str]] = {
-}
+FORMATS: Final[dict[str, str]] = {}
 """The formats with what each is; the module of the same name, hyphens as underscores, reads it. The first fits wins."""
 GROUPINGS: Final[dict[str, str]] = {
     "jabref": "JabRef's tree of groups",
