@@ -72,6 +72,11 @@ CASES: dict[str, dict[str, str | None]] = {
         .replace("    summary", "    relations: {uses: [one]}\n    summary"),
         "index.md": PAGE + "\n```{paper-table} t\n```\n\nSee {paper}`one` and {paper}`two`.\n",
     },
+    "citations-in-records": {
+        "surveys/s.yaml": SURVEY.replace(
+            "A method.", "A {cite:t}`,one2020`, {cite}`one2020 two2020`, {cite:p}`oen2020` and {cite}`{see}one2020`."
+        )
+    },
     "gbk": {"conf.py": f'{OURS}bibtex_encoding = "ascii"\n', "refs.bib": BIB.replace("{T}", "{Ü}")},
 }
 
@@ -88,4 +93,5 @@ def test_each_setting_and_page(name: str, tmp_path: Path) -> None:
     ours = [message for message in told.messages if "[bibtex." not in message and "[myst." not in message]
     assert "Traceback" not in told.log
     assert project.check() == ours, told.log
+    assert not [message for message in told.messages if message.startswith("surveys/") and message not in ours]
     assert bool(ours) is (name not in {"nothing", "included", "right-path"})

@@ -27,7 +27,7 @@ from sphinx_paper_table.citations.naming import rendered
 from sphinx_paper_table.citations.remote import find_remote, mark_external
 from sphinx_paper_table.citations.roles import EngineCiteRole
 from sphinx_paper_table.citations.styles import year_of
-from sphinx_paper_table.citations.unresolved import report_unresolved, unresolved_mark
+from sphinx_paper_table.citations.unresolved import REPORTED, report_unresolved, unresolved_mark
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     BibtexDomain,
     BibtexFootDomain,
@@ -206,7 +206,8 @@ class CitationDomain(BibtexDomain):
                 if remote := self._remote(key, asked, fromdocname):
                     references.append(remote)
                 else:
-                    report_unresolved(env, key, node)
+                    if key not in node.get(REPORTED, ()):
+                        report_unresolved(env, key, node)
                     unresolved.append(asked)
         result = nodes.inline(rawsource=target, classes=["bibtex-citation"])
         is_compatible = env.config.citations_compatible

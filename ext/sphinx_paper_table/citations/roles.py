@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
@@ -11,6 +9,7 @@ from sphinx.util import logging
 
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import CiteRole, parse_citation_targets
 from sphinx_paper_table.survey.characters import visible
+from sphinx_paper_table.survey.citation_lists import cited_keys, list_fault
 from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import CitationTarget
 
 logger = logging.getLogger(__name__)
-_NOTE: Final = re.compile(r"\{[^{}]*\}")
-_EMPTY_NOTE: Final = re.compile(r"\{\s*\}")
+IN_RECORD: Final = "paper_table_in_record"
+"""Set in ``env.temp_data`` while a record's text is parsed: what it names was checked when it was loaded."""
 
 
 def targets_of(text: str, location: tuple[str, int] | str) -> list[CitationTarget]:
@@ -29,29 +28,12 @@ def targets_of(text: str, location: tuple[str, int] | str) -> list[CitationTarge
 
     The stock package would raise an exception.
     """
-    try:
+    if cited_keys(text):
         return list(parse_citation_targets(text))
-    except (ValueError, RecursionError):
-        message = f"'{visible(' '.join(text[:80].split()))}' is not a list of BibTeX keys"
-        hint = f"{_cause(text)}; write keys with commas between them, and notes in braces: {{see}}key{{p. 3}}"
-        kind = str(Code.UNKNOWN_CITATION)
-        logger.warning("%s: %s", message, hint, location=location, type="paper_table", subtype=kind)
+    message, hint = map(visible, list_fault(text))
+    kind = str(Code.UNKNOWN_CITATION)
+    logger.warning("%s; %s", message, hint, location=location, type="paper_table", subtype=kind)
     return []
-
-
-def _cause(text: str) -> str:
-    """Return what is wrong with the text of a role."""
-    depths = list(accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in text))
-    parts = _NOTE.sub("{}", text).split(",")
-    causes = {
-        "it has no key": not text.strip(" ,"),
-        "a brace is missing": min(depths) < 0 or depths[-1],
-        "braces stand in a note": max(depths) > 1,
-        "a note is empty": _EMPTY_NOTE.search(text),
-        "there is a comma too many": not all(part.strip() for part in parts),
-        "a note has no key": not all(part.strip("{} ") for part in parts),
-    }
-    return next((cause for cause, holds in causes.items() if holds), "a comma between two keys is missing")
 
 
 class EngineCiteRole(CiteRole):
@@ -59,7 +41,8 @@ class EngineCiteRole(CiteRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Show what is no list of keys as it is written."""
-        if not targets_of(self.target, self.get_location()):
+        is_checked = IN_RECORD in self.env.temp_data
+        if not (cited_keys(self.target) if is_checked else targets_of(self.target, self.get_location())):
             return [nodes.literal(self.rawtext, self.text)], []
         return super().run()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx.util import logging
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import CitationTarget
 
 logger = logging.getLogger(__name__)
+REPORTED: Final = "reported_keys"
+"""The attribute of a reference for keys of which a better message says already that no file has them."""
 
 
 def report_unresolved(env: BuildEnvironment, key: str, location: nodes.Node | tuple[str, int]) -> None:

@@ -201,7 +201,12 @@ def _nearest_of(name: str, *known: Iterable[str]) -> str:
 def _check_key(key: str, place: Position, catalogue: Catalogue, problems: Problems) -> None:
     if key not in catalogue.references and key not in catalogue.former_keys:
         hint = partial(catalogue.bib_files.hint, key, catalogue.references)
-        problems.add(Code.UNKNOWN_CITATION, f"no BibTeX file has the key '{key}'", place, hint)
+        problems.add(Code.UNKNOWN_CITATION, missing_key(key), place, hint)
+
+
+def missing_key(key: str) -> str:
+    """Return the message about a cite key that no file has."""
+    return f"no BibTeX file has the key '{key}'"
 
 
 def _check_relation(

@@ -18,6 +18,7 @@ from sphinx_paper_table.survey.allowed import (
     option_refusal,
     refusal,
 )
+from sphinx_paper_table.survey.citation_lists import cited_keys, list_fault
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.formulas import fault_of
 from sphinx_paper_table.survey.markdown import MarkupSpan, markup_spans
@@ -35,6 +36,7 @@ _HTML: Final = re.compile(
 _LINK: Final = re.compile(r"(?:\]\(|<)[\s<]{0,9}((?:javascript|data|vbscript|file)\s{0,9}:)", re.IGNORECASE)
 """Links that act, as they are mostly written: for reports without Sphinx. What becomes a link, nodes decide."""
 _ROLE: Final = re.compile(r"\{([\w+:-]+)\}`", re.ASCII)
+_CITATION: Final = re.compile(r"\{cite(?::\w+)?\}`", re.ASCII)
 _FENCE: Final = re.compile(r"(?:`{3}|~{3}|:{3})[ \t]*\{")
 _FORMULA: Final = re.compile(r"[$]|math|\\\\begin", re.IGNORECASE)
 _SYNTAXES: Final = {
@@ -57,12 +59,22 @@ def check_text(text: Located, markup: Markup, problems: Problems, rules: Rules =
             message, hint = address_refusal(link[1])
             problems.add(Code.UNSAFE, message, text.position_at(link.start(1)), hint)
     check_directives(text, markup, problems, rules)
+    if _CITATION.search(text):
+        _check_citations(text, markup, problems)
     for dead in dead_markup(text, markup, rules):
         problems.add(Code.MARKUP, dead.message, text.position_at(dead.start), dead.hint)
     if _FORMULA.search(text):
         for source in _formulas(text, markup, rules):
             if fault := fault_of(source, rules.settings.math_commands):
                 problems.extend([unsafe(text, fault.message, fault.hint, fault.source)])
+
+
+def _check_citations(text: Located, markup: Markup, problems: Problems) -> None:
+    """Note citations that are no list of keys; which keys there are is another question."""
+    for span in markup_spans(text, markup):
+        if span.kind is Kind.ROLE and span.name.partition(":")[0] == "cite" and not cited_keys(span.content):
+            message, hint = list_fault(span.content)
+            problems.add(Code.UNKNOWN_CITATION, message, text.position_at(span.content_start), hint)
 
 
 def unsafe(text: Located, message: str, hint: str, source: str) -> Problem:

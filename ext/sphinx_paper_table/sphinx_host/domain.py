@@ -14,9 +14,10 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from sphinx_paper_table.citations.roles import IN_RECORD
 from sphinx_paper_table.compat.sphinx import has_label, inventory_of, set_label
 from sphinx_paper_table.reading.page_rules import KINDS, Owned, check_owners, note_unknown
-from sphinx_paper_table.sphinx_host.session import IN_RECORD, session_of
+from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.anchors import anchor_of
 from sphinx_paper_table.survey.located import Position

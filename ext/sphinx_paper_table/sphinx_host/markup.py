@@ -10,16 +10,20 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 
+from sphinx_paper_table.citations.roles import IN_RECORD
+from sphinx_paper_table.citations.unresolved import REPORTED
 from sphinx_paper_table.citations.unsafe_links import replace_node
 from sphinx_paper_table.compat.docutils import standing_at
 from sphinx_paper_table.compat.myst_parser import begin_text, new_parser, project_config
-from sphinx_paper_table.reading.checks import IN_TRANSLATION
+from sphinx_paper_table.reading.checks import IN_TRANSLATION, missing_key
 from sphinx_paper_table.sphinx_host.domain import paper_domain
 from sphinx_paper_table.sphinx_host.harmless import make_harmless
 from sphinx_paper_table.sphinx_host.local_files import refuse_foreign_files
 from sphinx_paper_table.sphinx_host.renderer import RecordRenderer, config_for_records
-from sphinx_paper_table.sphinx_host.session import IN_RECORD, rules_of, session_of
+from sphinx_paper_table.sphinx_host.session import rules_of, session_of
+from sphinx_paper_table.survey.citation_lists import cited_keys
 from sphinx_paper_table.survey.cjk_spacing import without_spaces
 from sphinx_paper_table.survey.located import Located, Position, position_of
 from sphinx_paper_table.survey.problems import Code, Problem
@@ -81,6 +85,7 @@ class MarkupParser:
             for problem in make_harmless(holder, text, self._env.config, self._document):
                 self._note(problem)
             self._problems.extend(refuse_foreign_files(holder, text, self._env))
+            self._mark_reported(holder, place.path)
             fault = "it is nested too deeply" if _is_deep(holder) else ""
         except Exception as error:  # noqa: BLE001 (whatever a directive or role makes of a text, the site is built)
             self._parser, fault = None, f"{type(error).__name__}: {error}"[:_LONGEST]
@@ -94,13 +99,24 @@ class MarkupParser:
 
     def _note(self, problem: Problem) -> None:
         """Note what is not known already: what a name stands for may depend on the page."""
+        mark = problem.position.path, problem.message
+        if mark not in self._known_messages():
+            self._known.add(mark)
+            self._problems.append(problem)
+
+    def _known_messages(self) -> set[tuple[str, str]]:
         if not self._known:
             known = (*session_of(self._env).problems, *self._problems)
             self._known = {(other.position.path, other.message.removeprefix(IN_TRANSLATION)) for other in known}
-        mark = problem.position.path, problem.message
-        if mark not in self._known:
-            self._known.add(mark)
-            self._problems.append(problem)
+        return self._known
+
+    def _mark_reported(self, holder: nodes.Element, path: str) -> None:
+        """Mark the keys of citations that the check of the records has reported: they have no other message."""
+        references = session_of(self._env).catalogue.references
+        for node in holder.findall(pending_xref):
+            if node.get("refdomain") == "cite":
+                missing = [key for key in cited_keys(node["reftarget"]) if key not in references]
+                node[REPORTED] = [key for key in missing if (path, missing_key(key)) in self._known_messages()]
 
     def _renderer(self, place: Position) -> RecordRenderer:
         if self._parser is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sphinx_paper_table.citations import library_of
@@ -31,10 +31,6 @@ from sphinx_paper_table.survey.source_files import find_files
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-
-IN_RECORD: Final = "paper_table_in_record"
-"""Set in ``env.temp_data`` while a record's text is parsed: what it names was checked when it was loaded."""
 
 
 @dataclass(slots=True)

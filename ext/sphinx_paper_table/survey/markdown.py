@@ -23,6 +23,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from sphinx_paper_table.survey.allowed import MAX_DEPTH, NEVER, VERBATIM, Kind
+from sphinx_paper_table.survey.citation_lists import cited_keys
 from sphinx_paper_table.survey.fields import Markup
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ _CODE_BLOCKS: Final = frozenset({"fence", _COLON_FENCE, "code_block", "math_bloc
 _FIRST_CHARACTERS: Final = {"myst_role": "{", "backticks": "`", "math_inline": "$"}
 """The inline rules whose tokens get their place, and the character each begins with."""
 _MAY_NAME_RECORD: Final = re.compile(r"\{(?:paper|cite)[:\w]*\}`")
-_PRE_OR_POST: Final = re.compile(r"\{[^{}]*\}")
 
 
 class MarkupSpan(NamedTuple):
@@ -87,8 +87,7 @@ def role_targets(text: Located, markup: Markup) -> Iterator[RoleTarget]:
     for span in markup_spans(text, markup):
         if span.kind is Kind.ROLE and span.name.partition(":")[0] in {"paper", "cite"}:
             is_citation = span.name.startswith("cite")
-            for name in span.content.split(",") if is_citation else (target_of(span.content),):
-                target = _PRE_OR_POST.sub("", name).strip()
+            for target in cited_keys(span.content) if is_citation else (target_of(span.content).strip(),):
                 yield RoleTarget(span.name, target, text.position_at(span.content_start))
 
 
