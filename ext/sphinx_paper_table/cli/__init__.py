@@ -1,48 +1,140 @@
 """The command line: check, count, format and export surveys without building a site.
 
-Knows no Sphinx, so it answers in a fraction of a second. Each command is a module of its own.
+Knows no Sphinx, so it answers in a fraction of a second. Each command is a module of its own, imported when
+it is called.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from keyword import iskeyword
+from textwrap import fill
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sphinx_paper_table.cli.exit_codes import EXITS
+from sphinx_paper_table.cli.parser import Parser, add_common, likely
+from sphinx_paper_table.cli.running import OUTPUT, guarded
+from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+
+class Command(NamedTuple):
+    """A command: what it does, and when its exit code is 1."""
+
+    summary: str
+    fails: str
+
 
 COMMANDS: Final = {
-    "check": "report every problem of the surveys and the bibliography",
-    "export": "write what a site publishes for programs, without building it",
-    "format": "sort and indent BibTeX files",
-    "merge": "make one of two methods, references, tags or benchmarks",
-    "move": "move a record to another group or survey",
-    "names": "record the public names of a site",
-    "new": "begin a project, or add a survey to the one that is here",
-    "rename": "give a method, group, survey, reference, tag, benchmark or venue another name",
-    "schema": "write the JSON Schema files",
-    "split": "make a survey of some groups of another one",
-    "stats": "count methods, relations, results, citations, words and translations",
-    "translations": "report every text that is not translated, or no longer",
+    "check": Command(
+        "report every problem of the surveys and the bibliography",
+        "there is a problem; with --fix, one that was not corrected; with --diff, something to correct",
+    ),
+    "export": Command(
+        "write what a site publishes for programs, without building it",
+        "there is a problem, or no survey; what is right is written",
+    ),
+    "format": Command(
+        "sort and indent BibTeX files",
+        "a file cannot be read, or has a mistake; with --check, --diff and --dry-run, a file would change",
+    ),
+    "merge": Command(
+        "make one of two methods, references, tags or benchmarks",
+        "it cannot be done, and nothing is written",
+    ),
+    "move": Command("move a record to another group or survey", "it cannot be done, and nothing is written"),
+    "names": Command(
+        "record the public names of a site",
+        "a name has gone, or nothing can be recorded; with --check, a name is not recorded",
+    ),
+    "new": Command(
+        "begin a project, or add a survey to the one that is here",
+        "nothing is written, and the message says why",
+    ),
+    "rename": Command(
+        "give a method, group, survey, reference, tag, benchmark or venue another name",
+        "it cannot be done, and nothing is written",
+    ),
+    "schema": Command("write the JSON Schema files", "they cannot be written"),
+    "split": Command("make a survey of some groups of another one", "it cannot be done, and nothing is written"),
+    "stats": Command(
+        "count methods, relations, results, citations, words and translations",
+        "there is a problem, no survey, or with --methods a method is missing",
+    ),
+    "translations": Command(
+        "report every text that is not translated, or no longer",
+        "a text is not translated, a translation is of no use or not read, or there is no survey",
+    ),
 }
-"""The commands with what each does; the module of the same name adds its arguments."""
+"""The commands by name; the module of the same name, for a keyword with ``_`` at its end, adds the arguments."""
+
+_WIDTH: Final = 79
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return the exit code: 0 when all is well, 1 when something is wrong, 2 when it is no command."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    parser = argparse.ArgumentParser(
-        prog="paper-table", description="Check and export literature surveys without building a site."
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    if arguments and arguments[0] in COMMANDS:
-        name = arguments[0]
-        getattr(import_module(f"{__name__}.{name}"), f"add_{name}")(commands)
-    else:
-        for name, help_text in COMMANDS.items():
-            commands.add_parser(name, help=help_text)
-    options = parser.parse_args(arguments)
+def main(arguments: Sequence[str] | None = None, program: str = "paper-table") -> int:
+    """Run a command and return its exit code, see `exit_codes`; what is wrong with *arguments* ends the *program*.
+
+    *arguments* are the words after the name of the program.
+    """
+    words = sys.argv[1:] if arguments is None else arguments
+    return guarded(lambda: _run(words, program))
+
+
+def _run(words: Sequence[str], program: str) -> int:
+    name = _command_in(words)
+    parser = parser_of(name, program)
+    if name and name not in COMMANDS:
+        parser.error(f"there is no command '{name}'{likely(name, COMMANDS)}")
+    options, unknown = parser.parse_known_args(words)
+    if unknown:
+        options.parser.refuse(unknown)
+    OUTPUT.colour, OUTPUT.quiet = options.color, options.quiet
     code: int = options.run(options)
     return code
+
+
+def parser_of(name: str, program: str = "paper-table") -> Parser:
+    """Return the parser of the command *name*; of another name, the parser that knows no more than all names."""
+    parser = Parser(prog=program, description="Write, check, change and export literature surveys.", epilog=EXITS)
+    parser.add_argument("--version", action="version", version=f"paper-table {VERSION}", help="print the version")
+    add_common(parser, again=False)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    if name not in COMMANDS:
+        for known, command in COMMANDS.items():
+            commands.add_parser(known, help=command.summary)
+        return parser
+    module = import_module(f"{__name__}.{name}{'_' * iskeyword(name)}")
+    getattr(module, f"add_{name}{'_' * iskeyword(name)}")(commands)
+    chosen: Parser = commands.choices[name]
+    chosen.set_defaults(parser=chosen)
+    chosen.description = fill(chosen.description or f"{COMMANDS[name].summary.capitalize()}.", _WIDTH)
+    chosen.epilog = "\n".join(_ending(chosen, COMMANDS[name]))
+    add_common(chosen, again=True)
+    return parser
+
+
+def _command_in(words: Sequence[str]) -> str:
+    """Return the first word that is no option, nor the value of one; empty where there is none."""
+    found = iter(words)
+    for word in found:
+        if word in {"--help", "-h", "--version"}:
+            break
+        if word == "--color":
+            next(found, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def _ending(parser: Parser, command: Command) -> Iterator[str]:
+    """Yield the lines at the end of a command's help: its examples and exit codes."""
+    if parser.examples:
+        yield "examples:"
+        yield from (f"  {example}" for example in parser.examples)
+        yield ""
+    elif parser.epilog:
+        yield f"{parser.epilog}\n"
+    yield fill(f"The exit code is 0 when all is well, and 1 when {command.fails}.", _WIDTH)

@@ -19,6 +19,12 @@ def add_source(parser: argparse.ArgumentParser) -> None:
     add_inputs(parser)
 
 
+def add_showing(parser: argparse.ArgumentParser) -> None:
+    """Let a command that writes show what it would do; see `changing.finish`."""
+    parser.add_argument("--dry-run", action="store_true", help="write nothing; name the files that would change")
+    parser.add_argument("--diff", action="store_true", help="write nothing; show what would change")
+
+
 def add_inputs(parser: argparse.ArgumentParser) -> None:
     """Let a command read surveys and bibliographies from other places than the usual ones."""
     parser.add_argument(

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.cli.arguments import SOURCE_HELP, add_inputs
+from sphinx_paper_table.cli.arguments import SOURCE_HELP, add_inputs, add_showing
+from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.editing.workspace import Workspace
 from sphinx_paper_table.reading.project import read_project
@@ -27,12 +28,6 @@ def add_changing(parser: argparse.ArgumentParser, run: Callable[[Workspace, argp
     add_inputs(parser)
     add_showing(parser)
     parser.set_defaults(run=lambda options: run_change(run, options))
-
-
-def add_showing(parser: argparse.ArgumentParser) -> None:
-    """Let a command show what it would do."""
-    parser.add_argument("--dry-run", action="store_true", help="write nothing; name the files that would change")
-    parser.add_argument("--diff", action="store_true", help="write nothing; show what would change")
 
 
 def run_change(run: Callable[[Workspace, argparse.Namespace], str], options: argparse.Namespace) -> int:
@@ -68,5 +63,5 @@ def finish(changes: Changes, said: str, options: argparse.Namespace) -> None:
     if not options.dry_run:
         changes.write()
     for name in names:
-        sys.stdout.write(f"{'would change' if options.dry_run else 'changed'} {visible(name)}\n")
-    sys.stdout.write(f"{visible(said)}\n")
+        say(f"{'would change' if options.dry_run else 'changed'} {visible(name)}")
+    say(visible(said))

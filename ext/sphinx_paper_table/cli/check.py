@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_paper_table.cli.arguments import add_source
 from sphinx_paper_table.cli.kept_report import kept_report
 from sphinx_paper_table.cli.printing import is_coloured, printed
+from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.survey.consequences import folded
 from sphinx_paper_table.survey.problems import Problem, Severity, failing
 
@@ -23,15 +24,17 @@ _SHOWN: Final = 10
 """Pieces of advice of one kind in one file that are listed; the others are counted."""
 _PLURALS: Final = {"piece of advice": "pieces of advice"}
 _FORMATS: Final = ("text", "json", "github", "sarif")
-_EXIT: Final = (
-    "The exit code is 0 when there is no problem, 1 when there is one, and 2 when the command is not right. With "
-    "--fix, problems that were corrected do not count; with --diff, it is 1 when there is something to correct."
+_EXAMPLES: Final = (
+    "paper-table check",
+    "paper-table check docs --format json",
+    "paper-table check docs --diff",
+    "paper-table check docs --fix",
 )
 
 
 def add_check(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("check", epilog=_EXIT)
+    parser = commands.add_parser("check", examples=_EXAMPLES)
     add_source(parser)
     parser.add_argument(
         "--format",
@@ -57,7 +60,7 @@ def _check(options: argparse.Namespace) -> int:
     counts |= {"problem": len(failing(problems)), "piece of advice": len(problems) - len(failing(problems))}
     if options.format == "text":
         _print(problems)
-        sys.stdout.write(f"{_summary(counts)}\n")
+        say(_summary(counts))
     else:
         from sphinx_paper_table.cli.reports import FORMATS  # noqa: PLC0415 (people rarely want one)
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 def add_export(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("export")
+    parser = commands.add_parser(
+        "export",
+        description="Write the files that a site publishes for programs: JSON, BibTeX, CSL-JSON, RIS, CSV and schemas.",
+        examples=("paper-table export data --source docs", "paper-table export data --source docs --dry-run"),
+    )
     parser.add_argument("directory", type=Path, help="where to write the files")
     parser.add_argument("--source", type=Path, default=Path(), help=SOURCE_HELP)
     add_inputs(parser)

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
 def add_format(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("format")
+    parser = commands.add_parser(
+        "format",
+        description="Bring BibTeX files into one form: entries in order, fields in order, a line each. No value, "
+        "comment or string is lost.",
+        examples=(
+            "paper-table format",
+            "paper-table format refs.bib --diff",
+            "paper-table format refs.bib --dialect biblatex",
+        ),
+    )
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="default: every .bib in this directory")
     parser.add_argument("--sort", choices=SORTS, default="key", help="the order of the entries; default: key")
     parser.add_argument("--dialect", choices=DIALECTS, default="", help="rename types and fields to those of a dialect")

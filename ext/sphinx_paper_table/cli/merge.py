@@ -20,7 +20,7 @@ def add_merge(commands: Commands) -> None:
         "merge",
         description="Take B out and make its name a former one of A; what named B names A. A record that says "
         "something of its own is not taken out: write that into A first.",
-        epilog="examples: paper-table merge moco-v1 moco; paper-table merge he2020momentum he2019momentum",
+        examples=("paper-table merge moco-v1 moco", "paper-table merge he2020momentum he2019momentum"),
     )
     parser.add_argument("kept", metavar="A", help="what stays")
     parser.add_argument("gone", metavar="B", help="what becomes a former name of it")

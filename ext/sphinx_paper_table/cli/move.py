@@ -19,8 +19,10 @@ def add_move(commands: Commands) -> None:
     parser = commands.add_parser(
         "move",
         description="Move a record with its comments and translations. Its id, and all links to it, stay.",
-        epilog="examples: paper-table move moco-v1 --to contrastive#two-giants; "
-        "paper-table move moco-v1 --to contrastive#two-giants --before simclr",
+        examples=(
+            "paper-table move moco-v1 --to contrastive#two-giants",
+            "paper-table move moco-v1 --to contrastive#two-giants --before simclr",
+        ),
     )
     parser.add_argument("id", help="the method, data set or report")
     parser.add_argument("--to", required=True, metavar="SURVEY#GROUP", help="a group, or a survey")

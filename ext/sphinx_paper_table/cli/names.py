@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.cli.arguments import add_source
-from sphinx_paper_table.cli.changing import add_showing, finish, open_workspace
+from sphinx_paper_table.cli.arguments import add_showing, add_source
+from sphinx_paper_table.cli.changing import finish, open_workspace
 from sphinx_paper_table.cli.files import report
 from sphinx_paper_table.editing.documents import EditError, open_document
 from sphinx_paper_table.editing.names_file import edits_of
@@ -27,7 +27,7 @@ def add_names(commands: Commands) -> None:
         "names",
         description="Add every name that is not recorded yet to the file of public names. No name is taken out: "
         "`paper-table check` misses those that have gone, until an alias leads on or somebody removes the line.",
-        epilog="examples: paper-table names docs; paper-table names docs --check",
+        examples=("paper-table names docs", "paper-table names docs --check"),
     )
     add_source(parser)
     add_showing(parser)

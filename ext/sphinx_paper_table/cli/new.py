@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.editing.beginning import (
     SUFFIXES,
     Joined,
@@ -39,28 +40,17 @@ Begin a project with one survey and one example paper. In the folder of a Sphinx
 docs, doc or source, add a survey to it. On a terminal, what is not given is asked for. No file is overwritten, and all
 are written or none.
 """
-_EXAMPLES: Final = """\
-examples:
-  paper-table new my-survey --title "Graph neural networks"
-  paper-table new graphs --title 图神经网络 --id graph-networks --language zh_CN
-  paper-table new . --title "Graph neural networks" --yes --dry-run
-
-The exit code is 0 when the files are written, or shown; 1 when nothing is written, and the message says why; 2 when
-the command is not right.
-"""
+_EXAMPLES: Final = (
+    'paper-table new my-survey --title "Graph neural networks"',
+    "paper-table new graphs --title 图神经网络 --id graph-networks --language zh_CN",
+    'paper-table new . --title "Graph neural networks" --yes --dry-run',
+)
 _PART_OF_SPHINX: Final = {"sphinx", "alabaster"}
 
 
 def add_new(commands: Commands) -> None:
     """Add the command."""
-    import argparse  # noqa: PLC0415 (only this command has examples on lines of their own)
-
-    parser = commands.add_parser(
-        "new",
-        description=_DESCRIPTION,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = commands.add_parser("new", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("folder", type=Path, nargs="?", default=Path(), help="where; default: this folder")
     parser.add_argument("--title", help="the title of the survey; default: the name of the folder")
     parser.add_argument("--id", dest="name", help="its permanent name, in addresses and links; default: of the title")
@@ -79,7 +69,7 @@ def _new(options: argparse.Namespace) -> int:
     except (EditError, OSError) as error:
         sys.stderr.write(f"{visible(str(error))}\n")
         return 1
-    except (EOFError, KeyboardInterrupt):
+    except EOFError:
         sys.stderr.write("\nnothing was written\n")
         return 1
     return 0
@@ -163,13 +153,14 @@ def _show(joined: Joined, options: argparse.Namespace) -> None:
     new, changed = ("would create", "would change") if options.dry_run else ("created", "changed")
     lines = [f"{new} {_near(path)}" for path in changes.new]
     lines += [f"{changed} {_near(document.path)}" for document in changes.documents.values()]
-    sys.stdout.write("".join(f"{visible(line)}\n" for line in lines))
+    for line in lines:
+        say(visible(line))
     if options.dry_run:
         sys.stdout.write(changes.diff())
     for line in joined.by_hand:
         sys.stdout.write(f"to do by hand: {line}\n")
     if not options.dry_run:
-        sys.stdout.write(_next(changes, options.folder))
+        say(_next(changes, options.folder))
 
 
 def _next(changes: Changes, folder: Path) -> str:
@@ -178,7 +169,7 @@ def _next(changes: Changes, folder: Path) -> str:
     move = "" if source.resolve() == Path.cwd() else f"  cd {_near(source)}\n"
     build = "  python -m sphinx -b html . _build/html\n"
     check = "  paper-table check .\n"
-    return f"\nNext:\n{move}{check}{build}Then open {Path('_build', 'html', 'index.html')} in a browser.\n"
+    return f"\nNext:\n{move}{check}{build}Then open {Path('_build', 'html', 'index.html')} in a browser."
 
 
 def _near(path: Path) -> str:

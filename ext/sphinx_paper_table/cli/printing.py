@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
+from sphinx_paper_table.cli.running import OUTPUT
 from sphinx_paper_table.survey.problems import Problem, Problems, Severity
 from sphinx_paper_table.survey.snippets import snippet
 from sphinx_paper_table.survey.source_files import read_text
@@ -20,9 +21,13 @@ _MOST_NAMED: Final = 3
 
 
 def is_coloured(stream: TextIO) -> bool:
-    """Return whether *stream* shows colours: a terminal does, unless ``NO_COLOR`` is set (https://no-color.org)."""
-    if os.environ.get("NO_COLOR"):
-        return False
+    """Return whether *stream* shows colours.
+
+    That is as ``--color`` says, else as the variables ``NO_COLOR`` (https://no-color.org) and ``FORCE_COLOR``
+    (https://force-color.org), else on terminals.
+    """
+    if OUTPUT.colour != "auto" or os.environ.get("NO_COLOR"):
+        return OUTPUT.colour == "always"
     return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import BooleanOptionalAction
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.changing import add_changing
@@ -20,15 +21,20 @@ def add_rename(commands: Commands) -> None:
         "rename",
         description="Change a name in surveys, vocabulary, bibliography, pages and translations, and keep the old one "
         "as an alias if it was published.",
-        epilog="examples: paper-table rename moco moco-v1; paper-table rename ssl#giants ssl#two-giants; "
-        "paper-table rename he2019momentum he2020momentum",
+        examples=(
+            "paper-table rename moco moco-v1",
+            "paper-table rename ssl#giants ssl#two-giants",
+            "paper-table rename he2019momentum he2020momentum",
+        ),
     )
     parser.add_argument("old", help="the present name; that of a group is SURVEY#GROUP")
     parser.add_argument("new", help="the new name")
     parser.add_argument("--kind", choices=KINDS, default="", help="what OLD is, where it is the name of several things")
-    keeping = parser.add_mutually_exclusive_group()
-    keeping.add_argument("--alias", action="store_const", const=True, default=None, help="keep OLD as an alias")
-    keeping.add_argument("--no-alias", action="store_const", const=False, dest="alias", help="keep no alias of OLD")
+    parser.add_argument(
+        "--alias",
+        action=BooleanOptionalAction,
+        help="keep OLD as an alias, or not; default: keep it if it was published",
+    )
     add_changing(parser, _rename)
 
 

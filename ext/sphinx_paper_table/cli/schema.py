@@ -21,7 +21,12 @@ FOLDER: Final = ".paper-table"
 
 def add_schema(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("schema")
+    parser = commands.add_parser(
+        "schema",
+        description="Write the JSON Schemas of survey and vocabulary files, with which editors complete keys; with "
+        "--project also the names of a project.",
+        examples=("paper-table schema schemas", "paper-table schema --project docs"),
+    )
     parser.add_argument(
         "directory", type=Path, nargs="?", help=f"where to write them; with --project the default is SOURCE/{FOLDER}"
     )

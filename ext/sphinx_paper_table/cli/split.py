@@ -20,8 +20,10 @@ def add_split(commands: Commands) -> None:
         "split",
         description="Move groups to a new survey with a page of its own. Their former addresses lead on, and their "
         "translations go with them.",
-        epilog="example: paper-table split vision --groups detection segmentation --into localisation "
-        "--title 'Finding things in images'",
+        examples=(
+            "paper-table split vision --groups detection --into detection",
+            "paper-table split vision --groups detection segmentation --into localisation --title 'Finding things'",
+        ),
     )
     parser.add_argument("survey", help="the survey that has grown too large")
     parser.add_argument("--groups", nargs="+", required=True, metavar="GROUP", help="outermost groups, by their ids")

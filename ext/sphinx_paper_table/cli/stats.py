@@ -51,7 +51,11 @@ class Row(NamedTuple):
 
 def add_stats(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("stats")
+    parser = commands.add_parser(
+        "stats",
+        description="Count what each survey has, and how much of it is translated.",
+        examples=("paper-table stats docs", "paper-table stats docs --methods wanted.yaml"),
+    )
     add_source(parser)
     add_translation_inputs(parser)
     parser.add_argument(

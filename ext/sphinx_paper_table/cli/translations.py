@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 def add_translations(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("translations")
+    parser = commands.add_parser(
+        "translations",
+        description="Name every text that is not translated, and every translation that is out of date.",
+        examples=("paper-table translations docs", "paper-table translations docs --language zh_CN"),
+    )
     add_source(parser)
     add_translation_inputs(parser)
     parser.add_argument(
