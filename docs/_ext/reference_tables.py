@@ -22,12 +22,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paper_table.cards import directive as paper_table
 from sphinx_paper_table.exports import json_schema, records
-from sphinx_paper_table.features.figure import directive as paper_figure
-from sphinx_paper_table.features.figure import drawing
-from sphinx_paper_table.features.index import directive as paper_index
-from sphinx_paper_table.features.lineage import directive as paper_lineage
-from sphinx_paper_table.features.results import directive as paper_results
-from sphinx_paper_table.sphinx_host import config, selection_options
+from sphinx_paper_table.reading import directive_options, drawings
+from sphinx_paper_table.sphinx_host import config
 from sphinx_paper_table.survey import allowed, entities, fields, problems
 from sphinx_paper_table.survey import introspection as introspect
 
@@ -57,14 +53,8 @@ KINDS: Final[dict[str, Any]] = {
     "size": fields.Size,
 }
 """What readers call the kinds of value."""
-DIRECTIVES: Final[dict[str, Any]] = {
-    "paper-table": paper_table,
-    "paper-index": paper_index,
-    "paper-results": paper_results,
-    "paper-lineage": paper_lineage,
-    "paper-figure": paper_figure,
-}
-"""The modules that declare options."""
+DIRECTIVES: Final = {"paper-table": paper_table.OPTIONS, **directive_options.OF_DIRECTIVES}
+"""The options of each directive."""
 PLURALS: Final = {"id": "ids", "id or address": "ids or addresses"}
 PLAIN_TYPES: Final[dict[Any, str]] = {bool: "`true` or `false`", Decimal: "number", type(None): ""}
 _WORD: Final = re.compile(r"[^\W\d_]")
@@ -117,7 +107,7 @@ def fields_table(name: str) -> list[Row]:
 
 def options_table(directive: str) -> list[Row]:
     """Return the options of a directive."""
-    rows = [(f"`:{name}:`", option.help) for name, option in DIRECTIVES[directive].OPTIONS.items()]
+    rows = [(f"`:{name}:`", option.help) for name, option in DIRECTIVES[directive].items()]
     return [("Option", "Meaning"), *rows]
 
 
@@ -147,7 +137,7 @@ def allowed_table(_name: str) -> list[Row]:
 
 def styles_table(_name: str) -> list[Row]:
     """Return the classes of drawings."""
-    return [("Class", "Meaning"), *((f"`{name}`", meaning) for name, meaning in drawing.STYLES.items())]
+    return [("Class", "Meaning"), *((f"`{name}`", meaning) for name, meaning in drawings.STYLES.items())]
 
 
 def papers_table(name: str) -> list[Row]:
@@ -218,9 +208,9 @@ class DeclaredTable(SphinxDirective):
             fields,
             problems,
             config,
-            drawing,
-            selection_options,
-            *DIRECTIVES.values(),
+            drawings,
+            paper_table,
+            directive_options,
             json_schema,
             records,
         )

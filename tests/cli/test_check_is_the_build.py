@@ -58,6 +58,28 @@ CASES: dict[str, dict[str, str | None]] = {
         "index.md": "# P\n\n```{paper-table} s#g\n```\n\n```{paper-results} nq\n```\n\n```{paper-index} t\n```\n\n"
         "```{paper-lineage} s#g\n```\n"
     },
+    "options-of-directives": {
+        "index.md": f"{PAGE}\n```{{paper-index}}\n:by: yaer\n:sorted: name\n```\n\n"
+        "```{paper-index} s\n:by: changed\n```\n\n```{paper-lineage} s\n:of: two\n:steps: 0\n:relations: usez\n```\n\n"
+        "```{paper-lineage}\n:of: one\n:years: 1999\n```\n\n```{paper-results}\n:survey: t\n```\n\n"
+        "```{paper-results}\n:least: many\n:sort: name\n```\n\n```{paper-compare} one two\n:a: b\n```\n\n"
+        "```{paper-compare}\n```\n\n```{survey-cards} s t\n```\n\n```{survey-sources}\n```\n\n"
+        "```{survey-sources} t\n:x:\n```\n\n```{Paper-Index} t\n```\n"
+    },
+    "figures": {
+        "a/index.md": "# A\n\n```{paper-figure} good.svg\n:methods: one oen\n:cite: one2020 two2020\n:alt:\n\n"
+        "See {paper}`won`.\n```\n\n```{paper-figure} /a/goood.svg\n:alt: A box.\n:alf: b\n```\n\n```{paper-figure}\n```\n\n"
+        "```{paper-figure} ../../outside.svg\n:alt: A box.\n```\n\n```{paper-figure} bad.svg\n:alt: A box.\n```\n",
+        "a/good.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect class="box" width="9"/></svg>',
+        "a/bad.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script/><rect></svg>',
+        "index.md": f"{PAGE}\n```{{toctree}}\na/index\n```\n",
+    },
+    "directives-in-rst": {
+        "index.md": None,
+        "index.rst": "P\n=\n\n.. paper-table:: s\n   :sort: nmae\n\n.. paper-index:: t\n   :by: years\n\n"
+        ".. paper-lineage:: s\n   :of: oone\n\n.. paper-figure:: x.svg\n   :methods: two\n\n   Of :paper:`two`.\n\n"
+        ".. survey-cards:: s t\n\n.. bibliography::\n",
+    },
     "no-page": {"index.md": "# P\n\n{paper}`one`, {paper:survey}`s`.\n\n```{paper-table} s\n:has: code\n```\n"},
     "included": {
         "index.md": "# P\n\n```{include} part.txt\n```\n\n{paper}`one`\n\n```{bibliography}\n```\n",

@@ -9,7 +9,6 @@ import pytest
 from sphinx_paper_table import cards, features, sphinx_host
 from sphinx_paper_table.cards import node_types
 from sphinx_paper_table.features.comparison import query as comparison
-from sphinx_paper_table.features.figure import drawing
 from sphinx_paper_table.features.figure import query as figure_query
 from sphinx_paper_table.features.index import node as index
 from sphinx_paper_table.features.index import query as index_query
@@ -18,6 +17,7 @@ from sphinx_paper_table.features.results import node as results
 from sphinx_paper_table.features.results import query as results_query
 from sphinx_paper_table.features.survey_cards import node as survey_cards
 from sphinx_paper_table.features.survey_cards import query as survey_cards_query
+from sphinx_paper_table.reading import drawings
 from sphinx_paper_table.sphinx_host import domain, inline_records
 from sphinx_paper_table.store import version_of
 from sphinx_paper_table.survey.query import Query
@@ -31,7 +31,7 @@ def version() -> int:
 
 def records() -> list[type]:
     """Return every record that nodes and the domain hold, and every query that a page keeps."""
-    modules = (node_types, index, lineage, results, survey_cards, comparison, drawing, domain)
+    modules = (node_types, index, lineage, results, survey_cards, comparison, drawings, domain)
     queries = (index_query, lineage, results_query, survey_cards_query, comparison, figure_query, inline_records)
     held = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
     asked = [kind for module in queries for kind in vars(module).values() if isinstance(kind, type)]

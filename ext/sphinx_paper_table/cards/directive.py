@@ -17,23 +17,17 @@ from sphinx_paper_table.cards.paper_nodes import video_link
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.compat.docutils import reserve_id
 from sphinx_paper_table.compat.myst_parser import is_mocked
+from sphinx_paper_table.reading.directive_rules import LOOSEN, Written, is_own_file, note_body, note_inside
+from sphinx_paper_table.reading.table_options import OF_TABLES, Option, listed, one_of, wants_filter
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import Target, ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.inline_records import InlineRecords, read_inline_records
 from sphinx_paper_table.sphinx_host.layouts import LAYOUTS, Layout
 from sphinx_paper_table.sphinx_host.markup import MarkupParser
-from sphinx_paper_table.sphinx_host.selection_options import (
-    OF_TABLES,
-    Option,
-    accepting,
-    listed,
-    one_of,
-    wants_filter,
-)
+from sphinx_paper_table.sphinx_host.selection_options import accepting
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.sphinx_host.views import cited_by, cited_in, linked_from
 from sphinx_paper_table.survey.located import Position
-from sphinx_paper_table.survey.problems import Code
 from sphinx_paper_table.survey.selection import Selection, View, view_of
 
 if TYPE_CHECKING:
@@ -75,18 +69,17 @@ class PaperTable(CatalogueDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the view's nodes."""
-        options = self.converted_options()
-        asked_for = self._asked_for(self.selection(options))
+        written = self.written()
+        options = written.options
+        asked_for = self._asked_for(written, written.selection(written.argument))
         if asked_for is None:
             return []
         view, catalogue, private = asked_for
         if not view.count:
-            self.note_empty(
-                "the table is empty", "no paper fits all of its options; loosen or remove one", view.selection.target
-            )
+            written.note_empty("the table is empty", LOOSEN, view.selection.target)
             self._record(view, catalogue, private, is_index=False)
             return []
-        layout = self._layout(options)
+        layout = self._layout(written)
         is_index = view.selection.is_whole and "no-index" not in options and private is None
         node = self._node(view, catalogue, layout, is_index=is_index)
         if not layout.has_sections and wants_filter(options, view.count):
@@ -94,38 +87,36 @@ class PaperTable(CatalogueDirective):
         self._record(view, catalogue, private, is_index=is_index)
         return _unwrapped(node) if layout.has_sections else [node]
 
-    def _layout(self, options: dict[str, Any]) -> Layout:
-        layout = LAYOUTS[options.get("layout", self.config.paper_table_layout)]
+    def _layout(self, written: Written) -> Layout:
+        layout = LAYOUTS[written.options.get("layout", self.config.paper_table_layout)]
         parent = self.state_machine.node
         if layout.has_sections and not isinstance(parent, (nodes.section, nodes.document)):
-            message = f"the layout '{layout.name}' cannot stand inside other elements"
-            self.note(Code.DIRECTIVE, message, "'cards' is used")
+            note_inside(layout.name, written)
             return LAYOUTS["cards"]
         return layout
 
-    def _asked_for(self, selection: Selection) -> tuple[View, Catalogue, InlineRecords | None] | None:
+    def _asked_for(self, written: Written, selection: Selection) -> tuple[View, Catalogue, InlineRecords | None] | None:
         """Return the view, the catalogue it is of, and the private records it shows, if it does."""
         is_file = selection.target.endswith((".yaml", ".yml"))
         if self.content and not selection.target:
             return self._private("\n".join(self.content), self._body_place, selection)
         if self.content:
-            self.note(Code.DIRECTIVE, "the table has both an argument and a body", "the body is left out; remove one")
+            note_body(written)
         if is_file:
-            return self._from_file(selection)
+            return self._from_file(written, selection)
         view = self.selected(selection)
+        if view is None:
+            written.selected(selection)
         return None if view is None else (view, session_of(self.env).catalogue, None)
 
-    def _from_file(self, selection: Selection) -> tuple[View, Catalogue, InlineRecords | None] | None:
+    def _from_file(self, written: Written, selection: Selection) -> tuple[View, Catalogue, InlineRecords | None] | None:
         """Return the view of a YAML file: of a survey, when the file is one of the catalogue's."""
         relative, absolute = self.env.relfn2path(selection.target)
         path = Path(absolute).resolve()
-        if not path.is_relative_to(Path(self.env.srcdir).resolve()):
-            hint = "move it there; only files in the source directory are read"
-            self.note(Code.UNREADABLE, f"'{selection.target}' lies outside the source directory", hint)
-            return None
-        self.env.note_dependency(relative)
-        if not path.is_file():
-            self.note(Code.UNREADABLE, f"there is no file '{selection.target}'", "paths begin at the page's directory")
+        root = Path(self.env.srcdir).resolve()
+        if path.is_relative_to(root):
+            self.env.note_dependency(relative)
+        if not is_own_file(path, root, written):
             return None
         catalogue = session_of(self.env).catalogue
         known = next((survey for survey in catalogue.surveys.values() if Path(survey.position.path) == path), None)

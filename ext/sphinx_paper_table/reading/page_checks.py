@@ -8,18 +8,26 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.reading.checks import items_of
+from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
+from sphinx_paper_table.reading.directive_rules import (
+    LOOSEN,
+    RULES,
+    Written,
+    drawing_in,
+    is_own_file,
+    note_body,
+    note_inside,
+)
 from sphinx_paper_table.reading.options import LAYOUT, LAYOUTS
 from sphinx_paper_table.reading.page_files import MARKDOWN, READABLE, page_files, suffixes_of
 from sphinx_paper_table.reading.page_rules import KINDS, Owned, check_owners, note_unknown
 from sphinx_paper_table.reading.page_sources import (
+    FIGURE,
     INCLUDE,
     MAY_MATTER,
-    OF_SURVEYS,
     TABLE,
     PageDirective,
     PageRole,
@@ -27,17 +35,20 @@ from sphinx_paper_table.reading.page_sources import (
 )
 from sphinx_paper_table.reading.private_records import read_private
 from sphinx_paper_table.reading.project import EXTENSION, may_have_layouts
-from sphinx_paper_table.reading.table_options import FILTERS, OF_TABLES, Option, converted, one_of
+from sphinx_paper_table.reading.table_options import OF_TABLES, Option, converted, one_of
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.located import Position
-from sphinx_paper_table.survey.problems import Code, Problem, Problems, nearest
-from sphinx_paper_table.survey.selection import Selection, View, select, view_of
+from sphinx_paper_table.survey.problems import Code, Problems
+from sphinx_paper_table.survey.selection import view_of
 from sphinx_paper_table.survey.source_files import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx_paper_table.reading.page_files import PageFile
     from sphinx_paper_table.reading.project import Project
     from sphinx_paper_table.survey.allowed import Rules
+    from sphinx_paper_table.survey.selection import Selection, View
 
 _SECTIONS: Final = "sections"
 
@@ -87,8 +98,29 @@ class _Checker:
                 if other is not None:
                     self.read(page, other)
             else:
-                view = _Directive(self, page, found, Problems() if included else self.problems)
-                view.check_table() if found.name == TABLE else view.check_argument()
+                self._check(page, found, Problems() if included else self.problems)
+
+    def _check(self, page: PageFile, found: PageDirective, problems: Problems) -> None:
+        if found.name == TABLE:
+            _Table(self, page, found, problems).check()
+            return
+        written = self.written(page, found, OF_DIRECTIVES[found.name], problems)
+        RULES[found.name](written)
+        if found.name == FIGURE:
+            path = self.file_named(page, found.argument) if found.argument else None
+            drawing_in(path, self.project.source, written)
+
+    def written(
+        self, page: PageFile, found: PageDirective, declared: Mapping[str, Option], problems: Problems
+    ) -> Written:
+        """Return what the author has written in a directive; options that are not valid are noted."""
+        place = Position(str(page.path), found.line, 1)
+
+        def note(message: str, hint: str) -> None:
+            problems.add(Code.DIRECTIVE, message, place, hint)
+
+        options = converted(found.options, declared, note)
+        return Written(found.argument, options, self.catalogue, place, lambda problem: problems.extend([problem]))
 
     def _file(self, page: PageFile, name: str) -> Path | None:
         path = self.file_named(page, name)
@@ -101,89 +133,59 @@ class _Checker:
         return self.project.source / folder / name.lstrip("/")
 
 
-class _Directive:
-    """One directive of a page; the steps and words are those of the build (`cards.directive` for tables)."""
+class _Table:
+    """One ``paper-table`` of a page; the steps are those of the build (`cards.directive`)."""
 
     def __init__(self, checker: _Checker, page: PageFile, found: PageDirective, problems: Problems) -> None:
         self._checker, self._page, self._found, self._problems = checker, page, found, problems
-        self._catalogue = checker.catalogue
-        self._place = Position(str(page.path), found.line, 1)
-
-    def check_argument(self) -> None:
-        """Note a survey, group or benchmark that does not exist."""
-        argument, benchmarks = self._found.argument, self._catalogue.vocabulary.benchmarks
-        if self._found.name in OF_SURVEYS:
-            self._selected(Selection(argument))
-        elif argument and argument not in {*benchmarks, *self._catalogue.benchmark_aliases}:
-            self._note(Code.DANGLING, f"there is no benchmark '{argument}'", nearest(argument, benchmarks))
-
-    def check_table(self) -> None:
-        """Note what is wrong with it, and what it shows."""
         declared = {"layout": Option(self._layout, ""), **OF_TABLES}
-        options = converted(self._found.options, declared, partial(self._note, Code.DIRECTIVE))
-        chosen = {name: options[name] for name in FILTERS if name in options}
-        selection = Selection(self._found.argument, **chosen)
+        self._written = checker.written(page, found, declared, problems)
+
+    def check(self) -> None:
+        """Note what is wrong with it, and what it shows."""
+        written = self._written
+        selection = written.selection(written.argument)
         if self._found.body.strip() and not selection.target:
             place = Position(str(self._page.path), self._found.body_line, self._found.column)
             self._private(self._found.body, place, selection)
             return
         if self._found.body.strip():
-            self._note(Code.DIRECTIVE, "the table has both an argument and a body", "the body is left out; remove one")
-        view = self._from_file(selection) if selection.target.endswith((".yaml", ".yml")) else self._selected(selection)
+            note_body(written)
+        is_file = selection.target.endswith((".yaml", ".yml"))
+        view = self._from_file() if is_file else written.selected(selection)
         if view is not None and self._has_papers(view):
-            layout = options.get("layout", self._checker.project[LAYOUT])
+            layout = written.options.get("layout", self._checker.project[LAYOUT])
             if layout == _SECTIONS and self._found.depth:
-                message = f"the layout '{layout}' cannot stand inside other elements"
-                self._note(Code.DIRECTIVE, message, "'cards' is used")
-            if view.selection.is_whole and "no-index" not in options:
+                note_inside(layout, written)
+            if view.selection.is_whole and "no-index" not in written.options:
                 self._claim(view)
 
     def _layout(self, value: str | None) -> str:
         return str(value) if may_have_layouts(self._checker.project.conf) else one_of(dict.fromkeys(LAYOUTS, ""))(value)
 
-    def _note(self, code: Code, message: str, hint: str = "") -> None:
-        self._problems.add(code, message, self._place, hint)
-
-    def _selected(self, selection: Selection) -> View | None:
-        view = select(self._catalogue, selection)
-        if view is None:
-            kind = "group" if "#" in selection.target else "survey"
-            known = self._catalogue.groups if kind == "group" else self._catalogue.surveys
-            self._note(Code.DANGLING, f"there is no {kind} '{selection.target}'", nearest(selection.target, known))
-        return view
-
-    def _from_file(self, selection: Selection) -> View | None:
-        path = self._checker.file_named(self._page, selection.target).resolve()
-        if not path.is_relative_to(self._checker.project.source.resolve()):
-            hint = "move it there; only files in the source directory are read"
-            self._note(Code.UNREADABLE, f"'{selection.target}' lies outside the source directory", hint)
+    def _from_file(self) -> View | None:
+        written, catalogue, root = self._written, self._checker.catalogue, self._checker.project.source.resolve()
+        path = self._checker.file_named(self._page, written.argument).resolve()
+        if not is_own_file(path, root, written):
             return None
-        if not path.is_file():
-            self._note(Code.UNREADABLE, f"there is no file '{selection.target}'", "paths begin at the page's directory")
-            return None
-        surveys = self._catalogue.surveys.values()
-        known = next((survey for survey in surveys if Path(survey.position.path).resolve() == path), None)
+        known = next((one for one in catalogue.surveys.values() if Path(one.position.path).resolve() == path), None)
         if known is not None:
-            return view_of(known, self._catalogue, Selection(known.survey))
-        self._private(path, Position(str(path), 1, 1), selection)
+            return view_of(known, catalogue, written.selection(str(known.survey)))
+        self._private(path, Position(str(path), 1, 1), written.selection(written.argument))
         return None
 
     def _private(self, source: str | Path, place: Position, selection: Selection) -> None:
-        own = Problems()
-        survey = read_private(source, place, self._catalogue, self._checker.rules, own)
+        own, catalogue = Problems(), self._checker.catalogue
+        survey = read_private(source, place, catalogue, self._checker.rules, own)
         self._problems.extend(own.sorted())
         if survey is not None:
-            little = Catalogue({survey.survey: survey}, self._catalogue.vocabulary, self._catalogue.references)
+            little = Catalogue({survey.survey: survey}, catalogue.vocabulary, catalogue.references)
             self._has_papers(view_of(survey, little, selection))
 
     def _has_papers(self, view: View) -> bool:
-        if view.count:
-            return True
-        survey = self._catalogue.survey(view.selection.target.partition("#")[0])
-        cause = survey.position if survey is not None and not any(items_of(survey)) else None
-        hint = "no paper fits all of its options; loosen or remove one"
-        self._problems.extend([Problem(self._place, Code.EMPTY, "the table is empty", hint, cause=cause)])
-        return False
+        if not view.count:
+            self._written.note_empty("the table is empty", LOOSEN, view.selection.target)
+        return bool(view.count)
 
     def _claim(self, view: View) -> None:
         """Note what the page has for links to lead to."""
@@ -191,11 +193,11 @@ class _Directive:
         if view.survey is not None:
             names += [("survey", name) for name in (view.survey.survey, *view.survey.aliases)]
         for section in view.all_sections():
-            former = self._catalogue.former_of_groups.get(section.address, ())
+            former = self._checker.catalogue.former_of_groups.get(section.address, ())
             names += [("group", name) for name in (section.address, *former)]
         for entry in view.all_entries():
             if entry.is_home:
                 names += [("method", name) for name in (entry.paper.id, *entry.paper.aliases)]
-                claim = Owned(str(entry.paper.id), self._page.docname, self._place._replace(column=0))
+                claim = Owned(str(entry.paper.id), self._page.docname, self._written.place._replace(column=0))
                 self._checker.owned.append(claim)
         self._checker.targets.update(dict.fromkeys((kind, str(name)) for kind, name in names))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
 from sphinx_paper_table.survey.allowed import VERBATIM, Kind
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.markdown import markup_spans, target_of
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TABLE: Final = "paper-table"
-MAY_MATTER: Final = re.compile(r"paper-|\{paper|:paper|\binclude\b")
-RESULTS: Final = "paper-results"
-OF_SURVEYS: Final = frozenset({"paper-index", "paper-lineage"})
-"""Other directives whose argument is a survey or group."""
+MAY_MATTER: Final = re.compile(r"paper-|\{paper|:paper|survey-|\binclude\b", re.IGNORECASE)
+FIGURE: Final = "paper-figure"
 INCLUDE: Final = "include"
-_SEEN: Final = frozenset({TABLE, RESULTS, INCLUDE, *OF_SURVEYS})
+_SEEN: Final = frozenset({TABLE, INCLUDE, *OF_DIRECTIVES})
+_WITH_TEXT: Final = frozenset({FIGURE})
+"""Those whose body is a text of the page."""
 _RST: Final = "eval-rst"
 _OPTION: Final = re.compile(r"^[ \t]*:([\w-]+):(?:[ \t]+(.*))?$")
 _FIELD: Final = re.compile(r"^([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")
@@ -68,12 +69,12 @@ def _in_markdown(text: str) -> Iterator[PageDirective | PageRole]:
             yield PageRole(_kind(span.name), target_of(span.content), block)
         elif span.kind is Kind.DIRECTIVE and span.name == _RST:
             yield from _in_rst(span.content.split("\n"), line + 1)
-        elif span.kind is Kind.DIRECTIVE and span.name in _SEEN:
+        elif span.kind is Kind.DIRECTIVE and span.name.lower() in _SEEN:
             first, _, _ = text[span.start :].partition("\n")
             argument = first.partition("}")[2].strip()
             options, skipped = _options(span.content.split("\n"))
             body = "\n".join(span.content.split("\n")[skipped:])
-            yield PageDirective(span.name, argument, options, body, line, line + 1 + skipped, 1, span.depth)
+            yield PageDirective(span.name.lower(), argument, options, body, line, line + 1 + skipped, 1, span.depth)
 
 
 def _is_paper(role: str) -> bool:
@@ -116,10 +117,10 @@ def _in_rst(lines: list[str], first: int) -> Iterator[PageDirective | PageRole]:
             paragraph = number + 1
         directive = _DIRECTIVE.match(line)
         if directive:
-            after = _after_block(lines, number)
-            if directive[2] in _SEEN:
+            after, name = _after_block(lines, number), directive[2].lower()
+            if name in _SEEN:
                 yield _rst_directive(directive, lines[number + 1 : after], first + number, len(depths))
-            if directive[2] in _SEEN or directive[2] in _VERBATIM:
+            if name in _SEEN - _WITH_TEXT or name in _VERBATIM:
                 number = paragraph = after
                 continue
             depths.append(indent)
@@ -151,5 +152,5 @@ def _rst_directive(found: re.Match[str], block: list[str], line: int, depth: int
     options, skipped = _options([one[inner:] for one in block])
     body = "\n".join(one[inner:] for one in block[skipped:])
     return PageDirective(
-        found[2], (found[3] or "").strip(), options, body.rstrip(), line, line + 1 + skipped, inner + 1, depth
+        found[2].lower(), (found[3] or "").strip(), options, body.rstrip(), line, line + 1 + skipped, inner + 1, depth
     )

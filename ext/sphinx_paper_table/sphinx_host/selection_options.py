@@ -6,37 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst import directives
 
-from sphinx_paper_table.reading.table_options import (
-    FILTER,
-    FILTER_FROM,
-    FILTERS,
-    OF_TABLES,
-    Option,
-    count,
-    listed,
-    name,
-    one_of,
-    wants_filter,
-    words,
-)
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-__all__ = [
-    "FILTER",
-    "FILTERS",
-    "FILTER_FROM",
-    "OF_TABLES",
-    "Option",
-    "accepting",
-    "count",
-    "listed",
-    "name",
-    "one_of",
-    "wants_filter",
-    "words",
-]
 
 
 class _AnyOption(dict[str, "Callable[[str], Any]"]):

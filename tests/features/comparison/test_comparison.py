@@ -11,7 +11,8 @@ from tests.support.texts import BIB, SURVEY, VOCABULARY, edited, load_good
 
 from sphinx_paper_table.exports.papers import Site
 from sphinx_paper_table.features.comparison.files import METHODS, compare_files, former_files
-from sphinx_paper_table.features.comparison.query import MAX_COLUMNS, compare
+from sphinx_paper_table.features.comparison.query import compare
+from sphinx_paper_table.reading.directive_rules import MAX_COLUMNS
 
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue

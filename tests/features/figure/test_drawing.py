@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_paper_table.features.figure import printers
-from sphinx_paper_table.features.figure.drawing import STYLES, Drawing, Shape, read_drawing
 from sphinx_paper_table.features.figure.printers import svg
+from sphinx_paper_table.reading.drawings import STYLES, Drawing, Shape, read_drawing
 
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.problems import Problem

@@ -21,8 +21,9 @@ from tests.support.sites import (
     warnings,
 )
 
-from sphinx_paper_table.features.index.query import BY, index_groups
+from sphinx_paper_table.features.index.query import index_groups
 from sphinx_paper_table.features.survey_cards.query import survey_summaries
+from sphinx_paper_table.reading.directive_options import BY
 from sphinx_paper_table.survey.selection import Selection, select
 
 if TYPE_CHECKING:

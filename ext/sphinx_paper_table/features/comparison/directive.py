@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.features.comparison.files import METHODS, compare_files, former_files
 from sphinx_paper_table.features.comparison.printers import build_comparison
-from sphinx_paper_table.features.comparison.query import MAX_COLUMNS, MIN_COLUMNS, ComparisonQuery
+from sphinx_paper_table.features.comparison.query import ComparisonQuery
+from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
+from sphinx_paper_table.reading.table_options import words
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import CHOICE, INDEX, TAG, Target, ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.outputs import FileSource, register_files
-from sphinx_paper_table.sphinx_host.selection_options import Option, accepting, words
+from sphinx_paper_table.sphinx_host.selection_options import accepting
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.sphinx_host.setting_words import setting_words
-from sphinx_paper_table.survey.problems import Code, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,24 +24,19 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.exports.papers import Site
 
-OPTIONS: Final[dict[str, Option]] = {}
-"""It has none: its argument names the methods."""
+OPTIONS: Final = OF_DIRECTIVES["paper-compare"]
 
 
 class PaperCompare(CatalogueDirective):
     """The methods that the argument names; without one, the reader chooses."""
 
-    declared = OPTIONS
+    declared, rule = OPTIONS, "paper-compare"
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
 
     def run(self) -> list[nodes.Node]:
         """Return the table as one node."""
-        self.converted_options()
-        catalogue = session_of(self.env).catalogue
-        names = words(self.arguments[0]) if self.arguments else ()
-        for name in names:
-            if catalogue.paper(name) is None:
-                self.note(Code.DANGLING, f"there is no paper '{name}'", nearest(name, catalogue.papers))
+        written = self.written()
+        catalogue, names = written.catalogue, words(written.argument) if written.argument else ()
         query = ComparisonQuery(names, setting_words())
         comparison = query.answer(catalogue)
         linked = {("method", column.paper) for column in comparison.columns} | {(INDEX, "")}
@@ -49,8 +45,6 @@ class PaperCompare(CatalogueDirective):
         self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
         if not names:
             paper_domain(self.env).note_target(Target(CHOICE, "", "", self.env.docname, "", self.lineno))
-        if names and not MIN_COLUMNS <= len(set(names)) <= MAX_COLUMNS:
-            self.note(Code.DIRECTIVE, f"{len(set(names))} methods cannot stand side by side", "name two, three or four")
         if names and not comparison.columns:
             return []
         node = build_comparison(comparison)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from sphinx_paper_table.reading.directive_rules import MAX_COLUMNS, MIN_COLUMNS
 from sphinx_paper_table.survey.paper_fields import links_of, plain_fields, tags_of
 from sphinx_paper_table.survey.query import Query
 from sphinx_paper_table.survey.result_lines import ResultLine, measured, result_line
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Paper
-
-MIN_COLUMNS: Final = 2
-MAX_COLUMNS: Final = 4
-"""How many papers stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)

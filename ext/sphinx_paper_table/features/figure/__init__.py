@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.features.figure.directive import setup_paper_figure
-from sphinx_paper_table.features.figure.drawing import Drawing, Shape
 from sphinx_paper_table.features.figure.printers import setup_drawing
 from sphinx_paper_table.features.figure.query import FigureQuery
+from sphinx_paper_table.reading.drawings import Drawing, Shape
 from sphinx_paper_table.sphinx_host.assets import register_assets
 
 if TYPE_CHECKING:

@@ -8,55 +8,41 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from docutils import nodes
 
 from sphinx_paper_table.citations import citations_of
-from sphinx_paper_table.features.figure.drawing import Drawing, read_drawing
 from sphinx_paper_table.features.figure.node import paper_drawing, paper_shown
 from sphinx_paper_table.features.figure.query import FigureQuery
+from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
+from sphinx_paper_table.reading.directive_rules import drawing_in
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import ViewRecord
-from sphinx_paper_table.sphinx_host.selection_options import Option, accepting, words
+from sphinx_paper_table.sphinx_host.selection_options import accepting
 from sphinx_paper_table.sphinx_host.session import session_of
-from sphinx_paper_table.survey.problems import Code, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
-
-def _text(value: str | None) -> str:
-    if not (found := " ".join((value or "").split())):
-        msg = "it needs a text"
-        raise ValueError(msg)
-    return found
+    from sphinx_paper_table.reading.directive_rules import Written
+    from sphinx_paper_table.reading.drawings import Drawing
 
 
-OPTIONS: Final[dict[str, Option]] = {
-    "alt": Option(
-        _text, "What the drawing shows, for those who do not see it. **Required.** It is plain text, and translated."
-    ),
-    "methods": Option(words, "The methods that it shows, by their ids: links below the caption."),
-    "cite": Option(words, "What it was drawn after, by cite keys: references below the caption."),
-    "name": Option(_text, "The name by which `{ref}` and `{numref}` link to it."),
-}
-"""What may stand below the directive's first line."""
+OPTIONS: Final = OF_DIRECTIVES["paper-figure"]
 
 
 class PaperFigure(CatalogueDirective):
     """The drawing in the file that the argument names, with the content as its caption."""
 
-    declared = OPTIONS
+    declared, rule = OPTIONS, "paper-figure"
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
     has_content = True
 
     def run(self) -> list[nodes.Node]:
         """Return the figure; without a drawing that can be read, its caption alone."""
-        options = self.converted_options()
-        alt = options.get("alt", "")
-        if not alt:
-            self.note(Code.DIRECTIVE, "the drawing has no text alternative", "say in the option 'alt' what it shows")
+        written = self.written()
+        options, alt = written.options, written.options.get("alt", "")
         figure = nodes.figure("")
         self.set_source_info(figure)
-        if (drawing := self._drawing()) is not None:
+        if (drawing := self._drawing(written)) is not None:
             number = self.env.new_serialno("paper-drawing")
             node = paper_drawing("", drawing=drawing, alt=alt, said={}, number=number, classes=["pt-drawing"])
             self.set_source_info(node)
@@ -66,33 +52,15 @@ class PaperFigure(CatalogueDirective):
         self.add_name(figure)
         return [figure]
 
-    def _drawing(self) -> Drawing | None:
+    def _drawing(self, written: Written) -> Drawing | None:
         """Return the drawing; what is wrong with its file is noted there."""
-        name = self.arguments[0].strip() if self.arguments else ""
-        if not name:
-            self.note(Code.DIRECTIVE, "no drawing is named", "write the name of an SVG file behind the directive")
-            return None
-        relative, absolute = self.env.relfn2path(name)
+        if not written.argument:
+            return drawing_in(None, Path(self.env.srcdir), written)
+        relative, absolute = self.env.relfn2path(written.argument)
         self.env.note_dependency(relative)
-        path, root = Path(absolute), Path(self.env.srcdir).resolve()
-        try:
-            if not path.resolve().is_relative_to(root):
-                hint = "move it there; pages show only what the project has"
-                self.note(Code.UNREADABLE, f"'{name[:80]}' is no file of the source directory", hint)
-                return None
-            source = path.read_bytes()
-        except (OSError, ValueError) as error:
-            known = (near.name for near in path.parent.glob("*.svg"))
-            reason = getattr(error, "strerror", "") or str(error)
-            self.note(
-                Code.UNREADABLE, f"the drawing '{name[:80]}' cannot be read ({reason})", nearest(path.name, known)
-            )
-            return None
-        drawing, problems = read_drawing(source, str(path))
-        self.page.problems.extend(problems)
-        return drawing
+        return drawing_in(Path(absolute), Path(self.env.srcdir), written)
 
-    def _caption(self, options: dict[str, Any]) -> Iterator[nodes.Node]:
+    def _caption(self, options: Mapping[str, Any]) -> Iterator[nodes.Node]:
         """Yield the caption, and a legend of what follows it."""
         blocks = self.parse_content_to_nodes()
         first = blocks[0] if blocks else None
@@ -106,15 +74,9 @@ class PaperFigure(CatalogueDirective):
             yield nodes.legend("", *blocks, *shown)
 
     def _shown(self, methods: tuple[str, ...], cites: tuple[str, ...]) -> list[paper_shown]:
-        """Return the node of methods and references; those that there are not are noted."""
+        """Return the node of the methods and references that there are."""
         catalogue = session_of(self.env).catalogue
-        for name in methods:
-            if catalogue.paper(name) is None:
-                self.note(Code.DANGLING, f"there is no paper '{name}'", nearest(name, catalogue.papers))
         keys = tuple(key for key in cites if key in catalogue.references)
-        for key in cites:
-            if key not in keys:
-                self.note(Code.UNKNOWN_CITATION, f"there is no reference '{key}'", nearest(key, catalogue.references))
         query = FigureQuery(methods)
         found = query.answer(catalogue)
         linked = frozenset(("method", paper) for paper, _name in found)

@@ -10,7 +10,7 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_paper_table.features.figure.drawing import Drawing
+    from sphinx_paper_table.reading.drawings import Drawing
 
 
 class paper_drawing(nodes.General, nodes.Element, addnodes.translatable):  # noqa: N801 (docutils names node classes in lower case)

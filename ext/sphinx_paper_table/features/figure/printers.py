@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_paper_table.features.figure.drawing import Drawing, Shape
+    from sphinx_paper_table.reading.drawings import Drawing, Shape
 
 _BROAD: Final = 560
 """Drawings wider than this scroll where there is no room for them; others shrink a little."""

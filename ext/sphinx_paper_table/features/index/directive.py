@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.cards.facets import facets
 from sphinx_paper_table.cards.layout import unique_id
 from sphinx_paper_table.features.index.printers import add_filter, build_index
-from sphinx_paper_table.features.index.query import BY, Index, IndexQuery, index_groups
+from sphinx_paper_table.features.index.query import Index, IndexQuery, index_groups
+from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
+from sphinx_paper_table.reading.table_options import wants_filter
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import INDEX, TAG, Target, ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.markup import MarkupParser
-from sphinx_paper_table.sphinx_host.selection_options import (
-    FILTER,
-    FILTERS,
-    Option,
-    accepting,
-    listed,
-    one_of,
-    wants_filter,
-)
+from sphinx_paper_table.sphinx_host.selection_options import accepting
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.survey.selection import Selection
 
@@ -32,12 +27,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.features.index.query import IndexGroup
 
-OPTIONS: Final[dict[str, Option]] = {
-    "by": Option(one_of(BY), f"What the headings are: {listed(BY)}. Without it: `name`."),
-    **FILTERS,
-    "filter": FILTER,
-}
-"""The options of the directive; papers are in the order of their names unless ``sort`` gives another."""
+OPTIONS: Final = OF_DIRECTIVES["paper-index"]
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _SORTS: Final = {"added": "newest"}
 """The order within a heading, where it is not that of the names."""
@@ -48,23 +38,19 @@ _PREFIXES: Final = {"name": "letter", "survey": "view"}
 class PaperIndex(CatalogueDirective):
     """Short lines, each with a link to the card; it owns no method's anchor."""
 
-    declared = OPTIONS
+    declared, rule = OPTIONS, "paper-index"
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
 
     def run(self) -> list[nodes.Node]:
         """Return the index as one node."""
-        options = self.converted_options()
-        by = options.get("by", "name")
-        selection = self.selection({"sort": _SORTS.get(by, "name"), **options})
+        written = self.written()
+        options, by = written.options, written.options.get("by", "name")
+        selection = replace(written.selection(written.argument), sort=options.get("sort", _SORTS.get(by, "name")))
         view = self.selected(selection)
         if view is None:
             return []
         catalogue = session_of(self.env).catalogue
         groups, query = index_groups(view, catalogue, by), IndexQuery(selection, by)
-        if not groups:
-            self.note_empty(
-                "the index is empty", "no paper fits all of its options; loosen or remove one", selection.target
-            )
         linked = {("method", line.paper) for group in groups for line in group.lines}
         linked |= {("survey", line.survey) for group in groups for line in group.lines}
         linked |= {("survey", group.key) for group in groups if by == "survey"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_paper_table.cards.facets import facets
+from sphinx_paper_table.reading.directive_rules import was_changed
 from sphinx_paper_table.survey.paper_fields import tags_of
 from sphinx_paper_table.survey.query import Query, digest
 from sphinx_paper_table.survey.selection import Selection, ordered, select, year_of
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.located import Located
     from sphinx_paper_table.survey.selection import Entry, View
 
-BY: Final[dict[str, str]] = {
-    "name": "the first letter of the name",
-    "year": "the year of publication, the newest first",
-    "venue": "the venue",
-    "tag": "the tags; a method stands under each of its own",
-    "added": "the day when the entry was written, the newest first; within a day the newest methods first",
-    "changed": "the day of the last review of an entry that is older, the newest first; others are left out",
-    "survey": "the surveys; a method stands under each that shows it",
-}
-"""The values of ``:by:``, each with its explanation."""
 DIGITS: Final = "0–9"
 _LAST: Final = "\U0010ffff"
 _MIRRORED: Final = str.maketrans("0123456789", "9876543210")
@@ -75,7 +66,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class IndexQuery(Query[Index]):
-    """A selection, grouped by one of `BY`."""
+    """A selection, grouped by one of `directive_options.BY`."""
 
     selection: Selection
     by: str
@@ -151,8 +142,8 @@ def _labels(paper: Paper, survey: str, catalogue: Catalogue, by: str) -> Iterato
         day = str(paper.added or "")
         yield _Label(_reversed_digits(day) or _LAST, day, day)
     elif by == "changed":
-        day = str(paper.reviewed or "")
-        if day > str(paper.added or day):
+        if was_changed(paper):
+            day = str(paper.reviewed)
             yield _Label(_reversed_digits(day), day, day)
     elif by == "tag":
         names = tags_of(paper, catalogue)

@@ -8,12 +8,11 @@ from docutils import nodes
 
 from sphinx_paper_table.cards.docutils_helpers import joined, paragraph
 from sphinx_paper_table.features.sources.query import SourcesQuery
+from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import ViewRecord
-from sphinx_paper_table.sphinx_host.selection_options import Option, accepting
-from sphinx_paper_table.sphinx_host.session import session_of
+from sphinx_paper_table.sphinx_host.selection_options import accepting
 from sphinx_paper_table.sphinx_host.translation import _
-from sphinx_paper_table.survey.problems import Code, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,29 +21,23 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.features.sources.query import Sources
 
-OPTIONS: Final[dict[str, Option]] = {}
-"""It has none: its argument names the survey."""
+OPTIONS: Final = OF_DIRECTIVES["survey-sources"]
 
 
 class SurveySources(CatalogueDirective):
     """Days of review, number of publications, and the sites where numbers were read, of the survey that is named."""
 
-    declared = OPTIONS
+    declared, rule = OPTIONS, "survey-sources"
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
 
     def run(self) -> list[nodes.Node]:
         """Return a paragraph for each; they are the same in every format."""
-        self.converted_options()
-        catalogue = session_of(self.env).catalogue
-        name = self.arguments[0].strip() if self.arguments else ""
-        query = SourcesQuery(name)
+        written = self.written()
+        catalogue, query = written.catalogue, SourcesQuery(written.argument)
         found = query.answer(catalogue)
         mark = "" if found is None else query.fingerprint_of(found, catalogue)
         self.page.views.append(ViewRecord(query, mark, self.lineno))
-        if found is None:
-            self.note(Code.DANGLING, f"there is no survey '{name}'", nearest(name, catalogue.surveys))
-            return []
-        return list(_paragraphs(found))
+        return [] if found is None else list(_paragraphs(found))
 
 
 def _paragraphs(sources: Sources) -> Iterator[nodes.Node]:

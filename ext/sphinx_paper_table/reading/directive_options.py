@@ -1,0 +1,71 @@
+"""The options of every directive that shows something of the catalogue, each declared once.
+
+A build converts them with these declarations, a check of pages does the same without Sphinx, and the guide's tables
+are made of them. The layouts of ``paper-table`` are declared with it, as other extensions may bring some.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.reading.table_options import FILTER, FILTERS, Option, count, listed, name, one_of, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BY: Final[dict[str, str]] = {
+    "name": "the first letter of the name",
+    "year": "the year of publication, the newest first",
+    "venue": "the venue",
+    "tag": "the tags; a method stands under each of its own",
+    "added": "the day when the entry was written, the newest first; within a day the newest methods first",
+    "changed": "the day of the last review of an entry that is older, the newest first; others are left out",
+    "survey": "the surveys; a method stands under each that shows it",
+}
+"""The values of ``:by:``, each with its explanation."""
+
+
+def _text(value: str | None) -> str:
+    if not (found := " ".join((value or "").split())):
+        msg = "it needs a text"
+        raise ValueError(msg)
+    return found
+
+
+UNSORTED: Final = {key: option for key, option in FILTERS.items() if key != "sort"}
+"""The filters of directives that have an order of their own."""
+OF_DIRECTIVES: Final[Mapping[str, Mapping[str, Option]]] = {
+    "paper-index": {
+        "by": Option(one_of(BY), f"What the headings are: {listed(BY)}. Without it: `name`."),
+        **FILTERS,
+        "filter": FILTER,
+    },
+    "paper-results": {
+        "survey": Option(name, "Only results of the papers that this survey, or this `SURVEY#GROUP`, shows."),
+        "least": Option(count, "Only benchmarks with at least this many results. Without it: 1."),
+        **UNSORTED,
+    },
+    "paper-lineage": {
+        "relations": Option(
+            words,
+            "Only these types of relation, by their ids. Without it: all that read differently in their two "
+            "directions.",
+        ),
+        "of": Option(name, "Only this method, what it follows and what follows it."),
+        "steps": Option(count, "With `of`: through how many relations, forwards and backwards. Without it: 1."),
+        **UNSORTED,
+    },
+    "paper-figure": {
+        "alt": Option(
+            _text,
+            "What the drawing shows, for those who do not see it. **Required.** It is plain text, and translated.",
+        ),
+        "methods": Option(words, "The methods that it shows, by their ids: links below the caption."),
+        "cite": Option(words, "What it was drawn after, by cite keys: references below the caption."),
+        "name": Option(_text, "The name by which `{ref}` and `{numref}` link to it."),
+    },
+    "paper-compare": {},
+    "survey-cards": {},
+    "survey-sources": {},
+}
+"""By directive; papers of an index are in the order of their names unless ``sort`` gives another."""
