@@ -28,7 +28,7 @@ BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkc
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit test-firefox test-versions check bench labels changelog dist mutants lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit live test-firefox test-versions check bench labels changelog dist mutants lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -71,6 +71,10 @@ test: ## Run all tests
 test-unit: ## Run the tests that need neither Sphinx nor a browser
 	$(call environment,test)
 	@.venv/bin/python -m pytest -n auto --dist loadfile --unit $(PYTESTOPTS)
+
+live: ## Ask the real services what the tests ask of recorded answers (takes the network)
+	$(call environment,test)
+	@PAPER_TABLE_LIVE=1 .venv/bin/python -m pytest tests/services -m live -n 0 $(PYTESTOPTS)
 
 test-firefox: ## Run the browser tests in an installed Firefox
 	$(call environment,test)

@@ -40,14 +40,17 @@ LAYERS: Final[dict[str, set[str]]] = {
     **{room: {low for line in ORDER[:height] for low in line} for height, line in enumerate(ORDER) for room in line},
     "editing": {"version", "store", "survey", "bibliography", "reading", "exports"},
     "importing": {"version", "store", "survey", "bibliography", "reading", "exports", "editing"},
-    "cli": {"version", "store", "survey", "bibliography", "reading", "exports", "editing", "importing"},
+    "services": {"version", "store", "survey", "bibliography", "reading", "exports", "editing"},
+    "cli": {"version", "store", "survey", "bibliography", "reading", "exports", "editing", "services", "importing"},
     "__main__": {"cli"},
     "fresh": set(),
     "extending": {room for line in ORDER for room in line},
-    "": {room for line in ORDER for room in line} | {"cli", "editing", "importing", "extending"},
+    "": {room for line in ORDER for room in line} | {"cli", "editing", "importing", "services", "extending"},
 }
 """What each part of the package may import besides itself; the empty name is the package's own __init__."""
-WITHOUT_SPHINX: Final = ("store", "survey", "bibliography", "reading", "exports", "editing", "importing", "cli")
+WITHOUT_SPHINX: Final = (
+    *("store", "survey", "bibliography", "reading", "exports", "editing", "importing", "services", "cli"),
+)
 COMES_WITH: Final[dict[str, str]] = {
     "babel": "sphinx",
     "docutils": "sphinx",

@@ -1,0 +1,101 @@
+"""What a service knows of a publication, as a BibTeX entry has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.tex import readable
+from sphinx_paper_table.services.errors import RefusedError
+from sphinx_paper_table.services.texts import LONGEST, line_of, names_of, safe_tex
+from sphinx_paper_table.survey.addresses import is_web_address
+from sphinx_paper_table.survey.problems import Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_paper_table.services.client import Answer
+
+TEXTS: Final = ("title", "booktitle", "journal", "series", "publisher", "institution", "school", "edition", "type")
+NUMBERS: Final = ("volume", "number", "pages", "chapter", "year", "month", "issn", "isbn")
+NAMES: Final = ("author", "editor")
+VERBATIM: Final = ("doi", "eprint", "archiveprefix", "url")
+FIELDS: Final = frozenset((*TEXTS, *NUMBERS, *NAMES, *VERBATIM, "venue"))
+"""All that is taken from a service; whatever else it gives is left out."""
+_MOST_NAMES: Final = 500_000
+TYPES: Final = frozenset(
+    (
+        *("article", "book", "booklet", "inbook", "incollection", "inproceedings", "manual", "mastersthesis", "misc"),
+        *("phdthesis", "proceedings", "techreport", "unpublished"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A publication as one service has it."""
+
+    service: str
+    address: str
+    """Where it was learnt."""
+    type: str
+    fields: Mapping[str, str]
+    """In TeX, one line each, names in lower case, those of `FIELDS`; none is empty."""
+    abstract: str = ""
+    """In text, for comparison only: it is not published."""
+    first_public: str = ""
+    """The date of the first version, where the service says it: "2019-11-13"."""
+    withdrawn: str = ""
+    """What the service says of a work that was withdrawn or retracted: "withdrawn", "retraction"; else empty."""
+    published_as: str = ""
+    """The DOI of the published version of a preprint."""
+    replaced_by: tuple[str, ...] = field(default=())
+    """DOIs of corrections, retractions and newer versions, each after its kind: "correction 10.1371/…"."""
+
+    @property
+    def title(self) -> str:
+        """The title as readers see it."""
+        return readable(self.fields.get("title", ""))
+
+
+def fields_of(service: str, fields: Mapping[str, str]) -> dict[str, str]:
+    """Return *fields* in TeX without the empty ones; raises `RefusedError` where there is no title."""
+    found = {name: value for name, value in fields.items() if name in FIELDS and value}
+    if not found.get("title"):
+        raise RefusedError(service, "its answer has no title")
+    return found
+
+
+def bibtex_entry(answer: Answer, service: str) -> tuple[str, dict[str, str]]:
+    """Return type and fields of the one entry in an answer in BibTeX; raises `RefusedError` where it cannot be read."""
+    try:
+        text = answer.body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RefusedError(service, f"its answer is not UTF-8: {answer.address}") from error
+    return entry_in(text, service, answer.address)
+
+
+def entry_in(text: str, service: str, address: str) -> tuple[str, dict[str, str]]:
+    """Return type and fields of the first entry of a *text* in BibTeX, as `fields_of` does."""
+    problems = Problems()
+    entry = next(iter(raw_entries(text, address, Macros(), problems)), None)
+    if entry is None or entry.is_damaged:
+        reason = next((f" ({one.text})" for one in problems.sorted()), "")
+        raise RefusedError(service, f"its answer is no BibTeX entry{reason}: {address}")
+    fields: dict[str, str] = {}
+    for name, value in ((name.lower(), value) for name, value in entry.fields):
+        if name in FIELDS and name not in fields:
+            fields[name] = _checked(name, value, service)
+    return entry.type if entry.type in TYPES else "misc", fields_of(service, fields)
+
+
+def _checked(name: str, value: str, service: str) -> str:
+    line = line_of(value, service, name, _MOST_NAMES if name in NAMES else LONGEST)
+    if name == "url":
+        return line if is_web_address(line) else ""
+    if name in VERBATIM:
+        return line if not set(line) & set("{}\\ ") else ""
+    if name in NAMES:
+        return names_of([safe_tex(line)], service)
+    return safe_tex(line)
