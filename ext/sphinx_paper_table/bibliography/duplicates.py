@@ -20,6 +20,8 @@ _PARTS: Final = frozenset({"inbook", "incollection", "suppbook", "suppcollection
 _ARTICLES: Final = frozenset({"a", "an", "the", "on"})
 _NEAR: Final = 0.9
 """How alike the words of two titles are that may be one: a slip of the pen, a subtitle's colon, a spelling."""
+_TELLING: Final = 3
+"""Words of a title that tells a paper from others without its authors."""
 _COMPARED: Final = 20
 """Titles with one beginning that a further one is compared with, so that the time grows with the number of entries."""
 
@@ -38,9 +40,7 @@ def _check_identifiers(references: Iterable[Reference], problems: Problems) -> f
     owners: dict[tuple[str, str], Reference] = {}
     told = set()
     for reference in references:
-        for name, value in (("DOI", reference.doi), ("arXiv id", reference.arxiv)):
-            if not value:
-                continue
+        for name, value in _identifiers(reference):
             first = owners.setdefault((name, value.casefold()), reference)
             if first is not reference and reference.key not in told and not _are_parts(first, reference):
                 told.add(reference.key)
@@ -66,20 +66,78 @@ def _words(reference: Reference) -> list[str]:
 
 def _near(references: Iterable[Reference]) -> Iterator[tuple[Reference, Reference]]:
     """Yield pairs of an entry and a later one with the same first author, last name of all, and nearly its title."""
-    alike: dict[tuple[str, str, int], list[tuple[Reference, list[str]]]] = {}
+    titles = _Titles()
     for reference in references:
+        if other := titles.find(reference):
+            yield other, reference
+        titles.add(reference)
+
+
+class _Titles:
+    """Entries by first author, beginning of the title and number of authors."""
+
+    def __init__(self) -> None:
+        self._alike: dict[tuple[str, str, int], list[tuple[Reference, list[str]]]] = {}
+
+    @staticmethod
+    def _beginning(reference: Reference, words: list[str]) -> tuple[str, str, int]:
+        first = next((word for word in words if word not in _ARTICLES), words[0])
+        return reference.authors[0].family.casefold(), first[:3], len(reference.authors)
+
+    def find(self, reference: Reference) -> Reference | None:
+        """Return an entry with nearly the same title and authors."""
         words = _words(reference)
         if not words or not reference.authors:
-            continue
-        first = next((word for word in words if word not in _ARTICLES), words[0])
-        beginning = (reference.authors[0].family.casefold(), first[:3], len(reference.authors))
-        others = alike.setdefault(beginning, [])
-        for other, theirs in others:
-            if nearly_equal(words, theirs):
-                yield other, reference
-                break
-        if len(others) < _COMPARED:
-            others.append((reference, words))
+            return None
+        others = self._alike.get(self._beginning(reference, words), ())
+        return next((other for other, theirs in others if nearly_equal(words, theirs)), None)
+
+    def add(self, reference: Reference) -> None:
+        """Take in an entry."""
+        words = _words(reference)
+        if words and reference.authors:
+            others = self._alike.setdefault(self._beginning(reference, words), [])
+            if len(others) < _COMPARED:
+                others.append((reference, words))
+
+
+class Identities:
+    """The papers that are known, by what tells whether another one is the same."""
+
+    def __init__(self, references: Iterable[Reference] = ()) -> None:
+        """Begin with *references*."""
+        self._owners: dict[tuple[str, str], Reference] = {}
+        self._titles = _Titles()
+        self._without_authors: dict[str, Reference] = {}
+        self._by_words: dict[str, Reference] = {}
+        for reference in references:
+            self.add(reference)
+
+    def add(self, reference: Reference) -> None:
+        """Take in an entry."""
+        for name, value in _identifiers(reference):
+            self._owners.setdefault((name, value.casefold()), reference)
+        self._titles.add(reference)
+        words = _words(reference)
+        if len(words) >= _TELLING:
+            self._by_words.setdefault(" ".join(words), reference)
+            if not reference.authors:
+                self._without_authors.setdefault(" ".join(words), reference)
+
+    def find(self, reference: Reference) -> tuple[Reference, str] | None:
+        """Return the known entry that is the same paper, and by what: "DOI", "arXiv id" or "title"."""
+        for name, value in _identifiers(reference):
+            first = self._owners.get((name, value.casefold()))
+            if first is not None and not _are_parts(first, reference):
+                return first, name
+        title = " ".join(_words(reference))
+        known = self._without_authors if reference.authors else self._by_words
+        found = self._titles.find(reference) or known.get(title)
+        return (found, "title") if found else None
+
+
+def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, value in (("DOI", reference.doi), ("arXiv id", reference.arxiv)) if value)
 
 
 def nearly_equal(words: list[str], others: list[str]) -> bool:

@@ -41,6 +41,10 @@ COMMANDS: Final = {
         "sort and indent BibTeX files",
         "a file cannot be read, or has a mistake; with --check, --diff and --dry-run, a file would change",
     ),
+    "import": Command(
+        "make a survey of a collection of another program, or merge it again",
+        "nothing is written, and the message says why",
+    ),
     "merge": Command(
         "make one of two methods, references, tags or benchmarks",
         "it cannot be done, and nothing is written",

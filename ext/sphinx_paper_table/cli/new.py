@@ -94,7 +94,7 @@ def _planned(options: argparse.Namespace) -> Joined:
         _refuse_settings(options, source)
         return new_survey(source, Wish(title, name, today, markup=options.format or ""))
     language = _answer("Language", options.language, "en", checked_language, asks=asks)
-    theme, requirements = _theme(options.theme)
+    theme, requirements = theme_of(options.theme)
     wish = Wish(title, name, today, language, options.format or "", theme, requirements)
     return Joined(new_project(folder, wish))
 
@@ -130,7 +130,7 @@ def checked_language(language: str) -> str:
     return found
 
 
-def _theme(wanted: str | None) -> tuple[str, tuple[str, ...]]:
+def theme_of(wanted: str | None) -> tuple[str, tuple[str, ...]]:
     """Return the theme, and the packages that the site needs; raises `EditError` for a theme that is not here."""
     spec = find_spec("sphinx")
     built_in = Path(spec.origin).with_name("themes") if spec and spec.origin else Path()

@@ -74,6 +74,18 @@ class Wish:
         checked_name(self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a new survey has in the place of the example: the text of its file, and entries for the bibliography."""
+
+    survey: str
+    entries: str
+    key: str
+    """A cite key that a comment of the page names, to show how it is written."""
+    paper: str
+    """The id of a paper, for the same."""
+
+
 def title_like(folder: Path) -> str:
     """Return what a survey in *folder* may be called: the folder's own name as words."""
     said = _BETWEEN_WORDS.sub(" ", folder.resolve().name).strip()
@@ -109,14 +121,16 @@ def source_in(folder: Path) -> Path | None:
     return next((folder / name for name in SOURCES if (folder / name / "conf.py").is_file()), None)
 
 
-def new_project(folder: Path, wish: Wish) -> Changes:
-    """Return the files of a new project in *folder*.
+def new_project(folder: Path, wish: Wish, content: Content | None = None) -> Changes:
+    """Return the files of a new project in *folder*, with *content* or the example.
 
     Raises `EditError` when one of them is there already, or the title is none that a survey can have.
     """
     suffix = SUFFIXES[wish.markup or "myst"]
+    bib_name = "refs.bib" if content is None or not (folder / "refs.bib").exists() else f"{wish.name}.bib"
     values = {
-        **_values(wish, suffix, words(wish.language)),
+        **_values(wish, suffix, words(wish.language), content),
+        "bibliography": bib_name,
         "project": json.dumps(wish.title, ensure_ascii=False),
         "language": wish.language or "en",
         "theme": wish.theme,
@@ -126,10 +140,12 @@ def new_project(folder: Path, wish: Wish) -> Changes:
     files = {name: filled(template, values) for name, template in _TOOLS.items()}
     files |= {f"{page}{suffix}": filled(f"{page}{suffix}", values) for page in ("index", "references")}
     files[f"surveys/{wish.name}{suffix}"] = filled(f"survey{suffix}", values)
-    files[f"surveys/{wish.name}.yaml"] = filled("survey.yaml", values)
+    files[f"surveys/{wish.name}.yaml"] = content.survey if content else filled("survey.yaml", values)
+    example = files.pop("refs.bib")
+    files[bib_name] = content.entries if content else example
     changes = Changes(new={folder / name: text for name, text in sorted(files.items())})
     _refuse_present(changes.new)
-    bibliography, survey = folder / "refs.bib", folder / "surveys" / f"{wish.name}.yaml"
+    bibliography, survey = folder / bib_name, folder / "surveys" / f"{wish.name}.yaml"
     read = Changes(new={path: changes.new[path] for path in (bibliography, survey)})
     Workspace(read_project(folder), [], [bibliography], read).check()
     return changes
@@ -147,12 +163,13 @@ def _pages_there(folder: Path) -> Iterator[str]:
             yield glob.escape(path.name)
 
 
-def _values(wish: Wish, suffix: str, said: Mapping[str, str]) -> dict[str, str]:
+def _values(wish: Wish, suffix: str, said: Mapping[str, str], content: Content | None = None) -> dict[str, str]:
     """Return what all templates of pages and surveys have places for."""
+    named = {"key": content.key, "known": content.paper} if content else _EXAMPLE
     heading = _MARKUP[suffix].sub(r"\\\1", wish.title)
     return {
         **said,
-        **_EXAMPLE,
+        **named,
         "id": wish.name,
         "title": written(wish.title),
         "heading": heading,
@@ -187,34 +204,54 @@ def new_survey(source: Path, wish: Wish) -> Joined:
 
     Raises `EditError` when a file of the survey is there already, or the survey would make a new problem.
     """
+    workspace = workspace_in(source)
+    catalogue = workspace.catalogue
+    refuse_known(wish.name, catalogue)
+    values = {**_values(wish, ".md", words(workspace.project["language"])), **_known_example(catalogue)}
+    entry = "" if values["key"] in catalogue.references else filled("refs.bib", values)
+    content = Content(_survey(catalogue, values), entry, values["key"], values["known"])
+    by_hand = join_survey(workspace, wish, content)
+    workspace.check()
+    return Joined(workspace.changes, by_hand)
+
+
+def workspace_in(source: Path) -> Workspace:
+    """Return the project whose ``conf.py`` stands in *source*; raises `EditError` when that is no Python."""
     project = read_project(source)
     if project.conf.broken:
         msg = "conf.py is no Python"
         raise EditError(msg, project.conf.broken, "mend it first")
-    workspace = Workspace(
-        project, project.surveys(Problems()), [path for path in project.bibliographies(Problems()) if path.is_file()]
-    )
-    _refuse_known(wish.name, workspace.catalogue)
+    bibliographies = [path for path in project.bibliographies(Problems()) if path.is_file()]
+    return Workspace(project, project.surveys(Problems()), bibliographies)
+
+
+def join_survey(workspace: Workspace, wish: Wish, content: Content) -> tuple[str, ...]:
+    """Add the files of a survey to the changes of *workspace*; return what the author has to do by hand.
+
+    Raises `EditError` when one of the files is there already.
+    """
+    project = workspace.project
     root = _root_page(project)
     suffix = SUFFIXES[wish.markup] if wish.markup else root.suffix if root else ".md"
-    values, by_hand = _values(wish, suffix, words(project["language"])), list[str]()
-    values |= _known_example(workspace.catalogue)
-    folder = _folder_of_surveys(project)
+    values = _values(wish, suffix, words(project["language"]), content)
+    folder = folder_of_surveys(project)
     is_listed = any(_BIBLIOGRAPHY.search(page.text) for page in workspace.pages)
     page = folder / f"{wish.name}{suffix}"
-    workspace.changes.new = {
-        folder / f"{wish.name}.yaml": _survey(workspace.catalogue, values),
+    workspace.changes.new |= {
+        folder / f"{wish.name}.yaml": content.survey,
         page: filled(f"survey{suffix}", values) + ("" if is_listed else filled(f"references-section{suffix}", values)),
     }
-    by_hand += _load_extension(workspace)
-    by_hand += _add_reference(workspace, values)
-    by_hand += _name_in_contents(workspace, root, page.relative_to(source).with_suffix("").as_posix())
     _refuse_present(workspace.changes.new)
-    workspace.check()
-    return Joined(workspace.changes, tuple(by_hand))
+    docname = page.relative_to(project.source).with_suffix("").as_posix()
+    return (
+        *_load_extension(workspace),
+        *add_entries(workspace, content.entries, wish.name),
+        *_name_in_contents(workspace, root, docname),
+    )
 
 
-def _refuse_known(name: str, catalogue: Catalogue) -> None:
+def refuse_known(name: str, catalogue: Catalogue) -> None:
+    """Raise `EditError` where a survey has this id, or has had it."""
     present, former = names_of("survey", catalogue)
     if name in present or name in former:
         msg = f"there is a survey '{name}' already"
@@ -239,7 +276,7 @@ def _survey(catalogue: Catalogue, values: Mapping[str, str]) -> str:
     return _TAGS.sub("", text) if catalogue.vocabulary.tags else text
 
 
-def _folder_of_surveys(project: Project) -> Path:
+def folder_of_surveys(project: Project) -> Path:
     """Return where a new survey file is found: in ``surveys``, or else where the project's own patterns begin."""
     fixed = [str(pattern).partition("*")[0].rpartition("/")[0] for pattern in project[SURVEYS]]
     folders = [*(one for one in fixed if one == "surveys"), *fixed, "surveys"]
@@ -263,22 +300,25 @@ def _load_extension(workspace: Workspace) -> Iterator[str]:
     yield from _add_to_conf(workspace, "extensions", EXTENSION)
 
 
-def _add_reference(workspace: Workspace, values: Mapping[str, str]) -> Iterator[str]:
-    """Put the example into the bibliography, a new one where there is none."""
+def add_entries(workspace: Workspace, entries: str, name: str) -> Iterator[str]:
+    """Put entries into the bibliography, a new one where there is none; yield what has to be done by hand.
+
+    The new one is called *name* where ``refs.bib`` is something else.
+    """
     project = workspace.project
-    if values["key"] in workspace.catalogue.references:
+    if not entries:
         return
-    entry = filled("refs.bib", values)
     if workspace.bib_files and not project.is_unknown(BIBFILES):
         editor = workspace.bibliographies[0]
-        editor.append(entry)
+        editor.append(entries)
         workspace.changes.add(editor.document, editor.finished())
         return
     named = project.bibliographies(Problems())
     path = named[0] if named and not project.is_unknown(BIBFILES) else project.source / "refs.bib"
     if path.exists():
-        path = project.source / f"{values['id']}.bib"
-    workspace.changes.new[path] = entry
+        path = project.source / f"{name}.bib"
+    workspace.changes.new[path] = entries
+    _refuse_present([path])
     workspace.bib_files.append(path)
     if path not in named and (BIBFILES in project.conf.places or path.name != "refs.bib"):
         yield from _add_to_conf(workspace, BIBFILES, path.name)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.references import BibtexEntry
 
 _HEAD: Final = re.compile(r"@\s*\w+\s*[({]\s*")
+_TYPE: Final = re.compile(r"@\s*")
 _FIELD: Final = re.compile(r"\s{0,99}+,?\s{0,99}+([^\s=,{}()\"#%']{1,200}+)(\s{0,99}+=\s*+)")
 _LINE_END: Final = re.compile("\n")
 _BLANK: Final = re.compile(r"(?:[ \t]{0,200}+\n)+")
@@ -81,6 +82,14 @@ class BibtexEditor:
         """Give *entry* another key."""
         self._edit(entry.key_start, entry.key_start + len(entry.raw.key), key)
         kind, _key, fields = self._meant[id(entry)]
+        self._meant[id(entry)] = (kind, key, fields)
+
+    def set_type(self, entry: Entry, kind: str) -> None:
+        """Make *entry* one of another type."""
+        head = _TYPE.match(self.text, entry.start)
+        start = head.end() if head else entry.start
+        self._edit(start, start + len(entry.raw.type), kind)
+        _kind, key, fields = self._meant[id(entry)]
         self._meant[id(entry)] = (kind, key, fields)
 
     def set_field(self, entry: Entry, name: str, value: str) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sphinx_paper_table.editing.yaml_editor import key_column
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx_paper_table.editing.yaml_editor import YamlEditor
     from sphinx_paper_table.editing.yaml_nodes import Node
 
@@ -109,18 +111,23 @@ def _blank_behind(editor: YamlEditor, end: int, sequence: Node) -> str:
 
 def paste(editor: YamlEditor, owner: Node, key: str, block: Block, before: Node | None = None) -> None:
     """Put *block* into the list *key* of *owner*, at its end or *before* one of its records."""
+    paste_all(editor, owner, key, [block], before)
+
+
+def paste_all(editor: YamlEditor, owner: Node, key: str, blocks: Sequence[Block], before: Node | None = None) -> None:
+    """Put *blocks*, of which there is one at least, into the list *key* of *owner*, one behind the other."""
     sequence = owner.get(key)
     if owner.style or (sequence is not None and sequence.style and sequence.items):
         raise editor.refuse(sequence or owner, f"the list '{key}' is written in brackets", "write it with dashes first")
     if sequence is not None and (sequence.marked or sequence.kind != "sequence"):
         raise editor.refuse(sequence, f"'{key}' is no plain list")
     if sequence is None or not sequence.items:
-        _begin(editor, owner, key, sequence, block)
+        _begin(editor, owner, key, sequence, blocks)
         return
     number = len(sequence.items) if before is None else sequence.items.index(before)
     beside = sequence.items[min(number, len(sequence.items) - 1)]
-    text = shifted(block.text, _dash(editor, beside) - block.dash)
-    gap = _usual_gap(editor, sequence, block)
+    gap = _usual_gap(editor, sequence, blocks[0])
+    text = gap.join(shifted(block.text, _dash(editor, beside) - block.dash) for block in blocks)
     if before is not None:
         start, _end = extent(editor, sequence, before)
         editor.edit(start, start, text + gap)
@@ -128,7 +135,8 @@ def paste(editor: YamlEditor, owner: Node, key: str, block: Block, before: Node 
         _start, end = extent(editor, sequence, beside)
         is_open = not editor.text[:end].endswith("\n")
         editor.edit(end, end, f"\n{gap}{text[:-1]}" if is_open else gap + text)
-    editor.note_added(sequence, number, block.value)
+    for block in blocks:
+        editor.note_added(sequence, number, block.value)
 
 
 def _usual_gap(editor: YamlEditor, sequence: Node, block: Block) -> str:
@@ -151,22 +159,24 @@ def _lists(editor: YamlEditor) -> list[tuple[Node, Node]]:
     ]
 
 
-def _begin(editor: YamlEditor, owner: Node, key: str, sequence: Node | None, block: Block) -> None:
-    """Begin the list with *block*: behind the other keys, but ``papers`` before ``groups``."""
+def _begin(editor: YamlEditor, owner: Node, key: str, sequence: Node | None, blocks: Sequence[Block]) -> None:
+    """Begin the list with *blocks*: behind the other keys, but ``papers`` before ``groups``."""
     column = key_column(editor, owner)
-    text = shifted(block.text, column + _indent_of_lists(editor, owner) - block.dash)
+    indent = column + _indent_of_lists(editor, owner)
+    text = blocks[0].gap.join(shifted(block.text, indent - block.dash) for block in blocks)
+    values = [block.value for block in blocks]
     if sequence is not None:
         place = editor.line_end(sequence.end)
         lead = editor.text.rindex(":", 0, sequence.start) + 1
         editor.edit(lead, sequence.end, "")
         editor.edit(place, place, f"\n{text[:-1]}")
-        editor.note_replaced(sequence, [block.value])
+        editor.note_replaced(sequence, values)
         return
     pairs = [pair for pair in owner.pairs if not (key == "papers" and pair[0].value == "groups")]
     name, value = pairs[-1]
     place = editor.line_end(max(name.end, value.end))
     editor.edit(place, place, f"\n{' ' * column}{key}:\n{text[:-1]}")
-    editor.note_added(owner, owner.pairs.index(pairs[-1]) + 1, (key, [block.value]))
+    editor.note_added(owner, owner.pairs.index(pairs[-1]) + 1, (key, values))
 
 
 def _indent_of_lists(editor: YamlEditor, owner: Node) -> int:

@@ -88,6 +88,8 @@ class Collection:
     works: tuple[Work, ...] = ()
     """Papers that belong to no group."""
     groups: tuple[Group, ...] = ()
+    references: tuple[Work, ...] = ()
+    """What belongs in the bibliography alone and is no paper of the survey: entries that others inherit from."""
     leftovers: tuple[Leftover, ...] = ()
 
     def all_works(self) -> Iterator[Work]:

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from sphinx_paper_table.bibliography.encodings import read_bibtex
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Problems, nearest
@@ -20,7 +21,9 @@ from sphinx_paper_table.survey.source_files import read_text
 if TYPE_CHECKING:
     from sphinx_paper_table.importing.collection import Collection
 
-FORMATS: Final[dict[str, str]] = {}
+FORMATS: Final[dict[str, str]] = {
+    "bibtex": "BibTeX or biblatex, from Zotero, Mendeley or JabRef with its groups too",
+}
 """The formats with what each is; the module of the same name, hyphens as underscores, reads it. The first fits wins."""
 GROUPINGS: Final[dict[str, str]] = {
     "jabref": "JabRef's tree of groups",
@@ -85,9 +88,12 @@ def open_source(path: Path, name: Path | None = None) -> SourceFile:
     if path.is_dir():
         return SourceFile(path, shown)
     problems = Problems()
-    text = read_text(path, shown, problems)
+    is_bibtex = path.suffix.lower() == ".bib"
+    text = read_bibtex(path, shown, problems) or None if is_bibtex else read_text(path, shown, problems)
     if text is None:
-        problem = problems.sorted()[0]
+        problem = next(iter(problems.sorted()), None)
+        if problem is None:
+            raise EditError("the file is empty", Position(shown, 1, 1))
         raise EditError(problem.message, problem.position, problem.hint)
     return SourceFile(path, shown, text)
 

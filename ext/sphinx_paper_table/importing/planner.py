@@ -1,0 +1,377 @@
+"""A collection and a project to a plan: what is new, what is known, what has changed, and what has no place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.bibliography.duplicates import Identities
+from sphinx_paper_table.bibliography.writer import entry_text
+from sphinx_paper_table.editing.proposals import proposed_id, proposed_key, proposed_name
+from sphinx_paper_table.importing.collection import Leftover, Work
+from sphinx_paper_table.importing.entries import decode, with_names
+from sphinx_paper_table.importing.ledger import TYPE, Imported, Source, digest, digests, find_source
+from sphinx_paper_table.importing.plan import (
+    Difference,
+    FieldChange,
+    NewPaper,
+    NewPlace,
+    Plan,
+    PlannedGroup,
+    Same,
+)
+from sphinx_paper_table.importing.record_texts import folded, links_of, record_of, summary_of, tag_index
+from sphinx_paper_table.importing.safe_markdown import plain_line, safe_blocks
+from sphinx_paper_table.survey.anchors import key_anchor
+from sphinx_paper_table.survey.corrections import id_like
+from sphinx_paper_table.survey.fields import is_id, is_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sphinx_paper_table.bibliography.settings import BibtexSettings
+    from sphinx_paper_table.importing.collection import Collection, Group
+    from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.references import BibtexEntry, Reference
+
+_LONGEST_TITLE: Final = 200
+_MOST_GROUPS: Final = 2_000
+_DEEPEST: Final = 12
+"""Groups within each other; what is deeper stands in the last of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The project into which is imported."""
+
+    catalogue: Catalogue
+    entries: Mapping[str, BibtexEntry]
+    """The entries of its BibTeX files, by key."""
+    settings: BibtexSettings
+    survey: str
+    path: Path | None
+    sources: list[Source]
+    today: str
+    has_formulas: bool = True
+
+
+@dataclass(slots=True)
+class _Item:
+    """A work on its way into the plan."""
+
+    work: Work
+    name: str
+    """Its key in the ledger."""
+    entry: BibtexEntry
+    reference: Reference
+    key: str = ""
+    """The cite key that it has or gets."""
+    paper: str = ""
+    """The id that it has or gets."""
+    is_new: bool = False
+    """Whether it gets a record."""
+    new: NewPaper | None = None
+
+
+@dataclass(slots=True)
+class _Planner:
+    target: Target
+    plan: Plan
+    source: Source
+    before: Source = field(default_factory=lambda: Source(""))
+    """What was imported from this collection before."""
+    items: dict[int, _Item] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
+    """Cite keys and their anchors that are taken, in lower case."""
+    ids: set[str] = field(default_factory=set)
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def run(self, collection: Collection) -> None:
+        """Fill the plan."""
+        works = list(dict.fromkeys(collection.all_works()))
+        alone = [work for work in dict.fromkeys(collection.references) if work not in works]
+        self.plan.works = len(works)
+        self._prepare([*works, *alone])
+        self._recognise()
+        known = Identities(self.target.catalogue.references.values())
+        by_key = self._papers_by_key()
+        for work in works:
+            self._place(self.items[id(work)], known, by_key)
+        for work in alone:
+            self._bibliography_only(self.items[id(work)], known)
+        names = {item.work.key: item.key for item in self.items.values() if item.work.key and item.key}
+        self._write_entries([self.items[id(work)] for work in (*works, *alone)], names)
+        self._groups(collection)
+        self.plan.gone = sorted(
+            one.paper or one.cite for name, one in self.before.works.items() if name not in self.source.works
+        )
+        self.source.works |= {k: v for k, v in self.before.works.items() if k not in self.source.works}
+
+    def _prepare(self, works: list[Work]) -> None:
+        decoded = decode(works, self.target.settings)
+        self.plan.leftovers += decoded.leftovers
+        seen: Counter[str] = Counter()
+        for work, entry, reference in zip(works, decoded.entries, decoded.references, strict=True):
+            name = _name_of(work, reference)
+            seen[name] += 1
+            numbered = name if seen[name] == 1 else f"{name} ({seen[name]})"
+            self.items[id(work)] = _Item(work, numbered, entry, reference)
+        catalogue = self.target.catalogue
+        taken = [*catalogue.references, *catalogue.former_keys, *self.target.entries]
+        taken += [one.cite for source in self.target.sources for one in source.works.values()]
+        self.keys = {name for key in taken for name in (key.casefold(), key_anchor(key))}
+        self.tags = tag_index(catalogue.vocabulary.tags.items())
+        self.ids = {*catalogue.papers, *catalogue.aliases}
+        self.ids |= {one.paper for source in self.target.sources for one in source.works.values()}
+
+    def _recognise(self) -> None:
+        """Find out whether the collection was imported before: by its works, or else by the name of its file."""
+        known = find_source(self.target.sources, {item.name for item in self.items.values()})
+        found = known or next((one for one in self.target.sources if one.title == self.source.title), None)
+        if found is not None:
+            self.before = found
+            self.source.groups = dict(found.groups)
+        self.plan.sources = [*(one for one in self.target.sources if one is not found), self.source]
+
+    def _papers_by_key(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for paper in self.target.catalogue.papers.values():
+            if paper.cite:
+                found.setdefault(str(paper.cite[0]), str(paper.id))
+        return found
+
+    def _place(self, item: _Item, known: Identities, by_key: dict[str, str]) -> None:
+        """Decide what becomes of a work: a new paper, a known one, or none."""
+        if before := self.before.works.get(item.name):
+            self._again(item, before)
+            if item.reference.key:
+                known.add(replace(item.reference, key=item.key))
+            return
+        reference, work = item.reference, item.work
+        if not reference.key or not (reference.title or work.name):
+            reason = "no entry can be made of it" if not reference.key else "no paper: it has no title"
+            self.plan.leftovers.append(Leftover(work.position, _source(item), reason))
+            return
+        if same := known.find(reference):
+            self._known(item, *same, by_key)
+            return
+        item.key = self._new_key(reference)
+        item.is_new = True
+        self._new_paper(item)
+        by_key[item.key] = item.paper
+        known.add(replace(reference, key=item.key))
+        self.source.works[item.name] = Imported(item.paper, item.key)
+
+    def _again(self, item: _Item, before: Imported) -> None:
+        """Note a work that was imported before: its record is the author's, whatever became of it."""
+        catalogue = self.target.catalogue
+        self.source.works[item.name] = replace(before, fields=dict(before.fields))
+        paper = catalogue.paper(before.paper)
+        item.paper = str(paper.id) if paper else ""
+        item.key = catalogue.former_keys.get(before.cite, before.cite)
+        if before.paper and not paper:
+            self.plan.removed.append(before.paper)
+
+    def _known(self, item: _Item, reference: Reference, by: str, by_key: dict[str, str]) -> None:
+        """Note a work that is in the project already, or a second time in the collection."""
+        item.key = reference.key
+        item.paper = by_key.get(reference.key, "")
+        if not item.paper:  # a reference of the project that no survey has a record of
+            item.is_new = True
+            self._new_paper(item)
+            by_key[item.key] = item.paper
+        else:
+            same = Same(item.work.position, item.name, item.paper, by, _source(item))
+            self.plan.same.append(same)
+        self.source.works[item.name] = Imported(item.paper, item.key)
+
+    def _new_key(self, reference: Reference) -> str:
+        key = proposed_key(reference, self.keys)
+        self.keys |= {key.casefold(), key_anchor(key)}
+        return key
+
+    def _new_paper(self, item: _Item) -> None:
+        work, reference = item.work, item.reference
+        name = plain_line(work.name)[:_LONGEST_TITLE] or proposed_name(reference.title, reference.label)
+        wanted = work.record.get("id", "")
+        is_free = is_id(wanted) and wanted not in self.ids
+        item.paper = str(wanted) if is_free else proposed_id(name, item.key, self.ids)
+        self.ids.add(item.paper)
+        tags = dict.fromkeys(tag for word in work.tags if (tag := self.tags.get(folded(word))))
+        self.plan.unknown_tags.update(plain_line(word) for word in work.tags if folded(word) not in self.tags)
+        self._note_venue(reference)
+        item.new = NewPaper(
+            item.paper,
+            name,
+            (item.key,),
+            summary_of(work, self.plan.leftovers, has_formulas=self.target.has_formulas),
+            tuple(tags),
+            links_of(work, self.plan.leftovers),
+            record_of(work, self.plan.leftovers),
+        )
+
+    def _note_venue(self, reference: Reference) -> None:
+        venue = self.target.catalogue.venue(reference)
+        if venue:
+            self.plan.venues[venue] += 1
+            if self.target.catalogue.venues.find(reference.venue) is None:
+                self.plan.unknown_venues[venue] += 1
+
+    def _bibliography_only(self, item: _Item, known: Identities) -> None:
+        """Decide what becomes of an entry that others inherit from: it keeps its key where that is free."""
+        if before := self.before.works.get(item.name):
+            self._again(item, before)
+            return
+        if same := known.find(item.reference) if item.reference.key else None:
+            item.key = same[0].key
+            return
+        own = item.work.key
+        is_free = is_key(own) and own.casefold() not in self.keys and key_anchor(own) not in self.keys
+        item.key = own if is_free else self._new_key(item.reference)
+        self.keys |= {item.key.casefold(), key_anchor(item.key)}
+        self.source.works[item.name] = Imported("", item.key)
+
+    def _write_entries(self, items: Iterable[_Item], names: Mapping[str, str]) -> None:
+        """Make the entries of new works, and merge those of works that were imported before."""
+        for item in items:
+            imported = self.source.works.get(item.name)
+            if imported is None or not item.key:
+                continue
+            entry = with_names(replace(item.entry, key=item.key), names)
+            if before := self.before.works.get(item.name):
+                if before.fields:
+                    self._merge(entry, imported)
+            elif imported.cite not in self.target.catalogue.references and not self._has(item.key):
+                self.plan.entries.append(_with_former_key(entry, item.work.key, self.keys))
+                imported.fields = digests(entry.type, entry.fields)
+
+    def _has(self, key: str) -> bool:
+        return key in self.target.entries or any(entry.key == key for entry in self.plan.entries)
+
+    def _merge(self, entry: BibtexEntry, imported: Imported) -> None:
+        """Merge three versions of an entry: what was imported, the project's own, and what the collection says now.
+
+        A field that only the collection has changed since is taken; one that the author has changed stays.
+        """
+        own = self.target.entries.get(entry.key)
+        theirs = {TYPE: entry.type, **{name.lower(): value for name, value in reversed(entry.fields)}}
+        if own is None:  # taken out by the author
+            return
+        yours = {TYPE: own.type, **{name.lower(): value for name, value in reversed(own.fields)}}
+        for name in sorted({*theirs, *imported.fields}):
+            their, your = theirs.get(name, ""), yours.get(name, "")
+            if _equal(their, your) or name == "ids":
+                continue
+            base = imported.fields.get(name, "")
+            if base == (digest(your) if name in yours else ""):
+                self.plan.changes.append(FieldChange(entry.key, name, their))
+            else:
+                self.plan.differences.append(Difference(entry.key, name, your, their))
+        imported.fields = digests(entry.type, entry.fields)
+
+    def _groups(self, collection: Collection) -> None:
+        self.plan.top.items = self._items_of(collection.works, set())
+        self.plan.top.groups = [self._group(group, "", 1) for group in _unique(collection.groups)]
+
+    def _group(self, group: Group, above: str, depth: int) -> PlannedGroup:
+        name = plain_line(group.name)[:_LONGEST_TITLE] or "…"
+        path = f"{above} / {name}" if above else name
+        found = PlannedGroup(path, title=name, summary=safe_blocks(group.description))
+        known = self.before.groups.get(path, "")
+        address = f"{self.target.survey}#{known}"
+        present = self.target.catalogue.group(address) if known else None
+        if present is not None:
+            found.id, found.is_new = str(present.id), False
+        elif known:
+            found.is_new = False  # taken out by the author: what is new of it belongs to no group
+        inner = [] if depth >= _DEEPEST else _unique(group.groups)
+        works = list(group.works) if depth < _DEEPEST else list(group.all_works())
+        found.items = self._items_of(works, set())
+        found.groups = [self._group(one, path, depth + 1) for one in inner]
+        if not found.id and not known and not found.is_empty():
+            found.id = self._new_group_id(group, name)
+        if found.id or known:
+            self.source.groups[path] = found.id or known
+        if known and not found.id:
+            self.plan.top.items += found.items
+            found.items = []
+        return found
+
+    def _new_group_id(self, group: Group, name: str) -> str:
+        prefix = f"{self.target.survey}#"
+        catalogue = self.target.catalogue
+        taken = {one.removeprefix(prefix) for one in (*catalogue.groups, *catalogue.former_groups)}
+        taken |= {*self.source.groups.values(), *self.before.groups.values()}
+        if is_id(group.id) and group.id not in taken:
+            return group.id
+        return proposed_id(name, id_like(name) or f"group-{len(self.source.groups) + 1}", taken)
+
+    def _items_of(self, works: Iterable[Work], seen: set[str]) -> list[NewPaper | NewPlace]:
+        """Return what stands in a group: each paper at its first place with its record, later with its id."""
+        found: list[NewPaper | NewPlace] = []
+        for work in works:
+            item = self.items[id(work)]
+            if not item.paper or item.paper in seen or item.name in self.before.works:
+                continue
+            seen.add(item.paper)
+            if item.is_new and item.new is not None:
+                found.append(item.new)
+                item.new = None
+            elif not self._stands_here(item.paper):
+                found.append(NewPlace(item.paper))
+        return found
+
+    def _stands_here(self, paper: str) -> bool:
+        """Return whether the survey has a paper already: a second place in it is not added to a known one."""
+        home = self.target.catalogue.homes.get(paper)
+        return home is not None and home.survey == self.target.survey
+
+
+def _unique(groups: Iterable[Group]) -> list[Group]:
+    """Return *groups* with different names, as their paths have to be."""
+    seen: Counter[str] = Counter()
+    found = []
+    for group in groups:
+        name = plain_line(group.name)
+        seen[name] += 1
+        found.append(group if seen[name] == 1 else replace(group, name=f"{name} ({seen[name]})"))
+    return found
+
+
+def _name_of(work: Work, reference: Reference) -> str:
+    """Return what tells a work from the others of its collection, next time too."""
+    if work.key:
+        return work.key
+    known = (("doi", reference.doi), ("arxiv", reference.arxiv), ("url", reference.url), ("title", reference.title))
+    return next((f"{kind}:{value.casefold()}" for kind, value in known if value), f"line:{work.position.line}")
+
+
+def _source(item: _Item) -> str:
+    own = item.work.entry
+    return own.source if own is not None and own.source else entry_text(item.entry)
+
+
+def _with_former_key(entry: BibtexEntry, own: str, taken: set[str]) -> BibtexEntry:
+    """Return *entry* with the key of its collection as a former one, so that texts that cite it still do."""
+    present = next((value for name, value in entry.fields if name.lower() == "ids"), "")
+    is_free = is_key(own) and own.casefold() not in taken and key_anchor(own) not in taken
+    if own == entry.key or not is_free or own in present:
+        return entry
+    taken |= {own.casefold(), key_anchor(own)}
+    fields = [pair for pair in entry.fields if pair[0].lower() != "ids"]
+    return replace(entry, fields=(*fields, ("ids", f"{present},{own}".strip(","))))
+
+
+def _equal(one: str, other: str) -> bool:
+    return " ".join(one.split()) == " ".join(other.split())
+
+
+def make_plan(collection: Collection, target: Target, title: str, file_name: str, formats: tuple[str, ...]) -> Plan:
+    """Return what importing *collection* into *target* would do; *title* is that of a new survey."""
+    plan = Plan(target.survey, title, target.path, PlannedGroup("", is_new=False), formats=formats)
+    plan.leftovers += collection.leftovers
+    plan.top.summary = safe_blocks(collection.description, has_formulas=target.has_formulas)
+    _Planner(target, plan, Source(file_name)).run(collection)
+    return plan

@@ -1,0 +1,126 @@
+"""The report of an import, in Markdown: what was done, what was kept, and word for word what has no place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.survey.characters import visible
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_paper_table.importing.plan import Plan
+
+_SHOWN: Final = 10
+"""Of venues and words, as many as a line on the screen names."""
+
+
+def outline(plan: Plan) -> str:
+    """Return the plan in a few lines, for the screen."""
+    return "".join(f"{visible(line)}\n" for line in _outline(plan))
+
+
+def _outline(plan: Plan) -> Iterator[str]:
+    where = f"the survey '{plan.survey}'" if plan.path else f"the new survey '{plan.survey}', {plan.title}"
+    yield f"{_count(plan.works, 'work')} ({', '.join(plan.formats)}) for {where}"
+    yield f"  {_count(len(plan.papers), 'new paper')} in {_count(len(plan.new_groups), 'new group')}"
+    yield f"  {_count(len(plan.entries), 'new entry', 'new entries')} of the bibliography"
+    facts = {
+        "known already, by DOI, arXiv id or title": len(plan.same),
+        "fields that the collection has changed, taken over": len(plan.changes),
+        "fields that you have changed, left as they are": len(plan.differences),
+        "papers that you have taken out, not brought back": len(plan.removed),
+        "papers that the collection has no longer, left": len(plan.gone),
+        "things that have no place, kept in the report": len(plan.leftovers),
+    }
+    yield from (f"  {number:,} {what}" for what, number in facts.items() if number)
+    if plan.venues:
+        yield f"  {_count(len(plan.venues), 'venue')}: {_first(plan.venues)}"
+    if plan.unknown_venues:
+        yield f"  {_count(len(plan.unknown_venues), 'venue')} that the vocabulary lacks: {_first(plan.unknown_venues)}"
+    if plan.unknown_tags:
+        yield f"  {_count(len(plan.unknown_tags), 'word')} that are no tags here: {_first(plan.unknown_tags)}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def _first(counted: Counter[str]) -> str:
+    shown = ", ".join(f"{word} ({number})" for word, number in counted.most_common(_SHOWN))
+    return f"{shown}, …" if len(counted) > _SHOWN else shown
+
+
+def report_text(plan: Plan, today: str, before: str = "") -> str:
+    """Return the report, a file for the author that no site shows; empty where there is nothing to tell.
+
+    What stands in *before*, the reports of earlier imports, is not told again.
+    """
+    sections = list(_sections(plan, before))
+    if not sections:
+        return ""
+    return "\n".join((f"# Import into {plan.survey}\n\n{today}\n\n{_fenced([outline(plan).rstrip()])}", *sections))
+
+
+def _sections(plan: Plan, before: str) -> Iterator[str]:
+    yield from _section(
+        before,
+        "Has no place",
+        "What stands here is in none of your files. Take from it what you need.",
+        ((f"{one.position}: {one.reason}", one.text) for one in plan.leftovers),
+    )
+    yield from _section(
+        before,
+        "Known already",
+        "The collection has these too. Nothing of them was changed.",
+        ((f"{one.position}: '{one.work}' is '{one.known}' by its {one.by}", one.text) for one in plan.same),
+    )
+    yield from _section(
+        before,
+        "Fields that you have changed",
+        "Your file has the first value, the collection the second.",
+        ((f"{one.key}: {one.name}", f"{one.yours}\n{one.theirs}") for one in plan.differences),
+    )
+    yield from _section(
+        before,
+        "Fields that the collection has changed",
+        "They were taken over, since you had not changed them.",
+        ((f"{one.key}: {one.name}", one.value or "(taken out)") for one in plan.changes),
+    )
+    removed, gone = (((name, "") for name in names) for names in (plan.removed, plan.gone))
+    yield from _section(before, "Not brought back", "You have taken these papers out.", removed)
+    yield from _section(before, "Gone from the collection", "They stay in your survey.", gone)
+    yield from _section(
+        before,
+        "Words that are no tags",
+        "Define those that you want in the vocabulary, and tag the papers.",
+        ((f"{word} ({number})", "") for word, number in plan.unknown_tags.most_common()),
+    )
+    yield from _section(
+        before,
+        "Venues that the vocabulary lacks",
+        "They are shown as they are written.",
+        ((f"{word} ({number})", "") for word, number in plan.unknown_venues.most_common()),
+    )
+
+
+def _section(before: str, title: str, lead: str, items: Iterable[tuple[str, str]]) -> Iterator[str]:
+    written = (f"- `` {visible(what)} ``\n{_indented(text)}" for what, text in items)
+    found = [item for item in written if item not in before]
+    if found:
+        yield f"## {title}\n\n{lead}\n\n{''.join(found)}"
+
+
+def _indented(text: str) -> str:
+    if not text:
+        return ""
+    return "\n" + "".join(f"  {line}\n" if line else "\n" for line in _fenced(text.split("\n")).split("\n")) + "\n"
+
+
+def _fenced(lines: list[str]) -> str:
+    """Return lines as a block of code, whatever stands in them."""
+    shown = [visible(line) for one in lines for line in one.split("\n")]
+    longest = max((len(line) - len(line.lstrip("`~")) for line in map(str.strip, shown)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join((f"{fence}text", *shown, fence)) + "\n"

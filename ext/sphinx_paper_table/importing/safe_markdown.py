@@ -1,0 +1,109 @@
+"""Markdown of others to the MyST of a record: emphasis, code, formulas and links to web pages stay, all else is text.
+
+markdown-it-py reads it with HTML off, and what comes out is written anew from its tokens: an allow-list, in which
+neither a role nor a directive nor HTML can be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from sphinx_paper_table.survey.addresses import is_web_address
+from sphinx_paper_table.survey.characters import one_line, printable
+from sphinx_paper_table.survey.formulas import fault_of
+from sphinx_paper_table.survey.markdown import plain_text
+from sphinx_paper_table.survey.source_files import MAX_TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from markdown_it.token import Token
+
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]$~|^#])")
+_AT_BEGINNING: Final = re.compile(r"^(?:([-+=:%!.(>\"'@])|(\d{1,9})([.)]))")
+_PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
+_KEY: Final = re.compile(r"(?<![\w.@/`{])@(?=[A-Za-z])")
+_TICKS: Final = re.compile(r"`+")
+_MARKS: Final = {"em_open": "*", "em_close": "*", "strong_open": "**", "strong_close": "**"}
+
+
+def safe_inline(markdown: str, *, has_formulas: bool = True) -> str:
+    """Return one line of inline MyST that says what *markdown* says, and means nothing else.
+
+    What is longer than a text may be is cut. *has_formulas* says whether the project has dollar signs around them.
+    """
+    text = one_line(printable(markdown[:MAX_TEXT])).strip()
+    tokens = _parser().parseInline(text)[0].children or []
+    made = _joined(_inline(tokens, has_formulas=has_formulas))
+    if "*" in made and "*" in plain_text(made, lambda _name, content: content):  # marks that do nothing as written anew
+        made = _joined(_inline((one for one in tokens if one.type not in _MARKS), has_formulas=has_formulas))
+    return _with_plain_beginning(made)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join("".join(parts).split())
+
+
+def safe_blocks(markdown: str, *, has_formulas: bool = True) -> str:
+    """Return the paragraphs of *markdown* as MyST, each on a line; lists and headings become text."""
+    parts = _PARAGRAPH.split(markdown[:MAX_TEXT])
+    return "\n\n".join(made for part in parts if (made := safe_inline(part, has_formulas=has_formulas)))
+
+
+def plain_line(text: str) -> str:
+    """Return *text* as a line of plain text: a title, a name."""
+    return " ".join(one_line(printable(text)).split())
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).use(dollarmath_plugin, allow_digits=False, allow_space=False)
+
+
+def _inline(tokens: Iterable[Token], *, has_formulas: bool) -> Iterator[str]:
+    open_links: list[str] = []
+    for token in tokens:
+        if token.type in _MARKS:
+            yield _MARKS[token.type]
+        elif token.type == "code_inline":
+            yield _code(token.content)
+        elif token.type == "math_inline" and has_formulas and not fault_of(token.content, ()):
+            yield f"${token.content}$"
+        elif token.type.startswith("math_inline"):
+            yield _text(f"${token.content}$")
+        elif token.type == "link_open":
+            address = str(token.attrGet("href") or "")
+            open_links.append(_address(address) if is_web_address(address) else "")
+            yield "[" if open_links[-1] else ""
+        elif token.type == "link_close":
+            address = open_links.pop() if open_links else ""
+            yield f"]({address})" if address else ""
+        elif token.type == "image":
+            yield _text(token.content)
+        else:
+            yield " " if token.type in {"softbreak", "hardbreak"} else _text(token.content)
+
+
+def _address(address: str) -> str:
+    return address.replace("(", "%28").replace(")", "%29").replace("\\", "%5C")
+
+
+def _code(content: str) -> str:
+    longest = max((len(found) for found in _TICKS.findall(content)), default=0)
+    fence, gap = "`" * (longest + 1), " " if content.startswith("`") or content.endswith("`") else ""
+    return f"{fence}{gap}{content}{gap}{fence}"
+
+
+def _text(text: str) -> str:
+    escaped = _SPECIAL.sub(r"\\\1", text.replace("&", "&amp;")).replace("<", "&lt;")
+    return _KEY.sub("&#64;", escaped)
+
+
+def _with_plain_beginning(text: str) -> str:
+    """Return *text* so that no block begins with it: it may stand as a paragraph."""
+    return _AT_BEGINNING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text)
