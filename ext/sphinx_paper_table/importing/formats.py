@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS: Final[dict[str, str]] = {
     "bibtex": "BibTeX or biblatex, from Zotero, Mendeley or JabRef with its groups too",
+    "markdown": "a list of papers in Markdown, such as an awesome list",
 }
 """The formats with what each is; the module of the same name, hyphens as underscores, reads it. The first fits wins."""
 GROUPINGS: Final[dict[str, str]] = {
