@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pybtex.database import Entry
+from pybtex.database import Entry, Person
 from pybtex.style.formatting.plain import Style
 
 from sphinx_paper_table.compat import pybtex as compat
@@ -87,3 +87,8 @@ def test_what_templates_are_written_in() -> None:
     ]
     text = template.format_data({"entry": entry, "style": Style(), "bib_data": None})
     assert text.render_as("html") == '<em>A title</em>. a&nbsp;b <a href="https://a.example">link</a> misc'
+
+
+def test_a_person_can_be_made_of_parts() -> None:
+    assert compat.person_of("Moss", ["Ann", "B.", "C."]) == Person("Moss, Ann B. C.")
+    assert vars(compat.person_of("Moss", ["Ann"])) == vars(Person("Moss, Ann"))

@@ -200,7 +200,7 @@ def test_the_version_of_the_package_is_part_of_the_key(monkeypatch: pytest.Monke
 
 def test_a_version_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     before = cache_key(Leaf, distributions=["pybtex"])
-    monkeypatch.setattr("sphinx_paper_table.store.keys.version", lambda name: "9" if name == "pybtex" else "1")
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "9" if name == "pybtex" else "1")
     assert cache_key(Leaf, distributions=["pybtex"]) != before
 
 

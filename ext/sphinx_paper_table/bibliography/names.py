@@ -13,7 +13,7 @@ from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
 from sphinx_paper_table.bibliography.tex import readable
-from sphinx_paper_table.compat.pybtex import split_name_list
+from sphinx_paper_table.compat.pybtex import person_of, split_name_list
 from sphinx_paper_table.survey.references import FIRST_NAMES, MOST_NAMES, OTHERS, Author, is_in_family_order
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _SEMICOLON: Final = re.compile(r";\s+")
 _LINEAGE: Final = re.compile(r"(?:[JS]r|I{2,3}|IV)\.?")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.?[\s-]?){1,4}")
 _FAMILY: Final = re.compile(r"[^\W\d_][^\W\d_A-Z][^.]*")
+_LAST_FIRST: Final = re.compile(r"([\w'’.-]{1,60}+), ([\w'’.-]{1,60}+(?: [\w'’.-]{1,60}+){0,9}+)")
+"""How most names are written: "Lecun, Yann A."; of one word, all is the family name."""
 _TRAILING: Final = re.compile(r"\s(?:and|,|;)\s*$")
 
 
@@ -76,6 +78,8 @@ def _person(name: str) -> tuple[Person, str]:
     family, _, given = text.partition(" ")
     if is_in_family_order(given, family):  # BibTeX would take the first word for the given name
         return Person(first=given.replace(" ", ""), last=family), ""
+    if found := _LAST_FIRST.fullmatch(text):
+        return person_of(found[1], found[2].split(" ")), ""
     whole, _comma, last = text.partition(",")
     if " " in whole.strip() and not {"{", "}"} & set(whole) and _LINEAGE.fullmatch(last.strip()):
         return Person(whole, lineage=last.strip()), ""  # "Ann Moss, Jr.", which BibTeX takes for somebody called Jr.

@@ -43,6 +43,10 @@ _NO_KEY: Final = re.compile(
     r",|[A-Za-z-]{1,40}\s{0,20}=\s{0,20}[{\"]|(?:author|title|year|date|editor|url|doi)\s{0,20}=", re.IGNORECASE
 )
 _BARE: Final = re.compile(r"\s{0,200}+[0-9]{1,200}+[^\s0-9,{}()\"#=%@]")
+_FIELD: Final = re.compile(
+    r"[\s,]{0,200}+([A-Za-z][\w-]{0,60}+)\s{0,20}+=(\s{0,20}+\{((?:[^{}]++|\{[^{}]*+\})*+)\})\s{0,20}+,", re.ASCII
+)
+"""A field as nearly all are written: a value in braces, and a comma."""
 _COMMENT: Final = re.compile(r"(?:^|(?<=[\s,]))%[^\n]*")
 _LINE_END: Final = re.compile(r"\n")
 VERBATIM: Final = frozenset({"doi", "eprint", "file", "ids", "pdf", "url", "crossref", "xdata"})
@@ -74,6 +78,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
     """
 
     current_entry_key: str | None
+    pos: int
     WHITESPACE = ScannerPattern(r"(?:\s|(?<=[\s,])%[^\n]*)+", "whitespace")
     NUMBER = ScannerPattern(r"[0-9][^\s,{}()\"#=%@]*", "a number")
 
@@ -115,6 +120,20 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
         else:
             self.current_entry_key = ""
             self.parse_entry_fields()
+
+    def parse_entry_fields(self) -> None:
+        """Read the fields: as one piece those that are written as usual, and token by token all from the first other.
+
+        pybtex asks for eight tokens a field, which was a sixth of the time of a check.
+        """
+        while found := _FIELD.match(self.text, self.pos):
+            self.current_fields.append((found[1], [found[3]]))
+            self.last_value = found.span(2)
+            if found[1].lower() not in VERBATIM:
+                self.latex.append(self.last_value)
+            self.update_lineno(found[0])
+            self.pos = found.end()
+        super().parse_entry_fields()
 
     def handle_error(self, error: Exception) -> None:
         """Go on after an undefined @string, whose value is its name; everything else costs the entry."""

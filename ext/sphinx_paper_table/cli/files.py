@@ -20,6 +20,9 @@ from sphinx_paper_table.survey.known_problems import IGNORE, SUPPRESS, without_k
 from sphinx_paper_table.survey.problems import Problems, failing
 from sphinx_paper_table.survey.source_files import find_files
 
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""Looking for them among all installed packages, of which none is one, takes as long as reading a survey."""
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_paper_table.reading.blanking import without_code
 from sphinx_paper_table.survey.fields import Markup
+from sphinx_paper_table.survey.inline_markup import is_all_bold
 from sphinx_paper_table.survey.markdown import markup_spans, plain_text
 
 if TYPE_CHECKING:
@@ -154,7 +155,9 @@ def _formulas(text: str, bare: str, markup: Markup, rules: Rules) -> Iterator[De
 
 
 def _open_bold(bare: str) -> Iterator[Dead]:
-    if "**" not in bare or "\\*" in bare or "**" not in plain_text(bare, lambda _name, content: content):
+    if "**" not in bare or "\\*" in bare or is_all_bold(bare):
+        return
+    if "**" not in plain_text(bare, lambda _name, content: content):
         return
     message = "'**' is shown as it is written: it begins or ends no bold text"
     yield Dead(message, "write **text**, without spaces inside the stars", bare.rfind("**"))

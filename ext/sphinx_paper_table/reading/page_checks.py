@@ -27,7 +27,6 @@ from sphinx_paper_table.reading.page_rules import KINDS, Owned, check_owners, no
 from sphinx_paper_table.reading.page_sources import (
     FIGURE,
     INCLUDE,
-    MAY_MATTER,
     TABLE,
     PageDirective,
     PageRole,
@@ -87,8 +86,6 @@ class _Checker:
         """Take in one page, or a file that is *included* on it: of that, only what it shows."""
         path = included or page.path
         text = read_text(path, str(path), Problems()) or ""
-        if not MAY_MATTER.search(text):
-            return
         for found in in_page(text, is_markdown=page.path.suffix == MARKDOWN):
             if isinstance(found, PageRole):
                 if included is None:

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TABLE: Final = "paper-table"
-MAY_MATTER: Final = re.compile(r"paper-|\{paper|:paper|survey-|\binclude\b", re.IGNORECASE)
+_IN_RST: Final = re.compile(r"paper-|\{paper|:paper|survey-|\binclude\b", re.IGNORECASE)
 FIGURE: Final = "paper-figure"
 INCLUDE: Final = "include"
 _SEEN: Final = frozenset({TABLE, INCLUDE, *OF_DIRECTIVES})
 _WITH_TEXT: Final = frozenset({FIGURE})
 """Those whose body is a text of the page."""
 _RST: Final = "eval-rst"
+_IN_MARKDOWN: Final = re.compile(
+    r"\{(?:paper\b|" + "|".join(map(re.escape, sorted({_RST, *_SEEN}))) + ")", re.IGNORECASE
+)
+"""A page in Markdown without one of these says nothing of papers."""
 _OPTION: Final = re.compile(r"^[ \t]*:([\w-]+):(?:[ \t]+(.*))?$")
 _FIELD: Final = re.compile(r"^([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")
 _DIRECTIVE: Final = re.compile(r"^([ \t]*)\.\.[ \t]+([\w:+-]+)::(?:[ \t]+(.*))?$")
@@ -57,7 +61,7 @@ class PageRole(NamedTuple):
 
 def in_page(text: str, *, is_markdown: bool) -> Iterator[PageDirective | PageRole]:
     """Yield what a page has, in no order of interest."""
-    if MAY_MATTER.search(text):
+    if (_IN_MARKDOWN if is_markdown else _IN_RST).search(text):
         yield from _in_markdown(text) if is_markdown else _in_rst(text.split("\n"), 1)
 
 

@@ -123,10 +123,13 @@ class _Builder:
     unused: dict[str, Any] = field(default_factory=dict)
     aliased: int = 0
     given_up: bool = False
+    has_comments: bool = False
 
     def read(self) -> None:
         """Read all events."""
-        for event in yaml.parse("\n".join(self.source.lines), Loader=LOADER):
+        text = "\n".join(self.source.lines)
+        self.has_comments = "#" in text
+        for event in yaml.parse(text, Loader=LOADER):
             kind = type(event)
             if kind is events.ScalarEvent:
                 self._scalar(event)
@@ -155,22 +158,27 @@ class _Builder:
                 self._note_loss(Code.BAD_VALUE, loss, event)
 
     def _position_of(self, event: Any) -> Position:
-        return self._place(event.start_mark.line, event.start_mark.column)
+        mark = event.start_mark
+        return self._place(mark.line, mark.column)
 
     def _place(self, line: int, column: int) -> Position:
-        return shifted(self.source.origin, line, self.source.column(line, column) if self.source.written else column)
+        path, first, before = self.source.origin
+        column = self.source.column(line, column) if self.source.written else column
+        return Position(path, first + line, before + column)
 
     def _scalar(self, event: Any) -> None:
         place = self._position_of(event)
         value: Located | None = self._located(event, place)
-        self._refuse_tag(event)
+        if event.tag:
+            self._refuse_tag(event)
         if not event.style and (not event.value or (event.value in NULL and not self._is_key())):
             value = None
         elif len(event.value) > MAX_TEXT:
             message = f"the text is {len(event.value):,} characters long"
             self.problems.add(Code.TOO_LARGE, message, place, f"the limit is {MAX_TEXT:,}; it is left out")
             value = None
-        self._note_comment(event)
+        if self.has_comments and not event.style:
+            self._note_comment(event)
         if event.anchor and not event.style:
             self.unused[event.anchor] = event
         self._add(value, event.anchor, 1)
@@ -180,9 +188,9 @@ class _Builder:
         return parent is not None and isinstance(parent.value, Mapping) and parent.key is None and not parent.ignored
 
     def _note_comment(self, event: Any) -> None:
-        """Note the comment that likely is a part of the plain text before it."""
+        """Note the comment that likely is a part of the plain text, *event*, before it."""
         number = event.end_mark.line
-        line = self.source.lines[number] if not event.style and number < len(self.source.lines) else ""
+        line = self.source.lines[number] if number < len(self.source.lines) else ""
         if "#" in line and event.start_mark.line == event.end_mark.line and not event.anchor:
             self._note_loss(Code.COMMENT, comment_in(line, event.start_mark.column, event.end_mark.column), event)
 
@@ -192,6 +200,8 @@ class _Builder:
             self.problems.add(code, loss.message, place, loss.remedy, corrected=loss.corrected)
 
     def _located(self, event: Any, place: Position) -> Located:
+        if not event.style and event.value.isprintable() and event.start_mark.line == event.end_mark.line:
+            return Located(event.value, place)  # as most are
         if event.style in {"|", ">"}:
             first = event.start_mark.line + 1
             below = (self.source.lines[number] for number in range(first, len(self.source.lines)))
@@ -215,16 +225,15 @@ class _Builder:
     def _open(self, event: Any) -> None:
         kind = Mapping if type(event) is events.MappingStartEvent else Sequence
         self.stack.append(_Open(kind(self._position_of(event)), event.anchor))
-        self._refuse_tag(event)
+        if event.tag:
+            self._refuse_tag(event)
         if len(self.stack) > MAX_DEPTH:
             self._give_up(_TOO_DEEP, self._position_of(event))
 
     def _refuse_tag(self, event: Any) -> None:
-        if not event.tag:
-            return
         message = f"the YAML tag '{event.tag}' has no meaning here"
         line, column = self.source.lines[event.start_mark.line], event.start_mark.column
-        if isinstance(event, events.ScalarEvent) and not event.style and not event.tag.startswith("tag:"):
+        if isinstance(event, events.ScalarEvent) and not event.style and not str(event.tag).startswith("tag:"):
             self._note_loss(Code.SYNTAX, in_quotes(line, column, message, "remove it, or quote the text"), event)
         else:
             self.problems.add(Code.SYNTAX, message, self._position_of(event), "remove it")

@@ -12,7 +12,6 @@ import re
 import sys
 import zlib
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Final
@@ -49,6 +48,8 @@ def files_digest(paths: Iterable[Path], base: Path) -> str:
 
 
 def _version(distribution: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 (loads a reader of mail, 10 ms)
+
     try:
         return version(distribution)
     except PackageNotFoundError:

@@ -25,6 +25,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from sphinx_paper_table.survey.allowed import MAX_DEPTH, NEVER, VERBATIM, Kind
 from sphinx_paper_table.survey.citation_lists import cited_keys
 from sphinx_paper_table.survey.fields import Markup
+from sphinx_paper_table.survey.inline_markup import inline_spans, is_simple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -144,6 +145,11 @@ def _line_starts(lines: list[str]) -> list[int]:
 def _spans_in(part: _Part, pending: list[_Part]) -> Iterator[MarkupSpan]:
     """Yield the spans of one part; what is to be read in them is added to *pending*."""
     source = "\n".join(part.lines)
+    if not part.is_block and is_simple(source):
+        starts = _line_starts(part.lines)
+        for span in inline_spans(source):
+            yield _span(span.kind, span.name, span.content, (span.start, span.end), part, starts)
+        return
     used: dict[int, int] = {}
     for token in _parser().parse(source) if part.is_block else _parser().parseInline(source):
         line, after = token.map or (0, 0)
@@ -186,25 +192,27 @@ def _within(content: str, part: _Part, line: int, used: dict[int, int]) -> _Part
 def _inline_spans(token: Token, part: _Part, pending: list[_Part]) -> Iterator[MarkupSpan]:
     """Yield the roles, code and formulas of the inline *token*, whose content *part* is."""
     starts = _line_starts(part.lines)
+    for child in token.children or ():
+        if "span" in child.meta:
+            span = _span(child.type, child.meta.get("name", ""), child.content, child.meta["span"], part, starts)
+            yield span
+            if child.type == "math_inline":
+                pending.append(_Part([child.content], [span.content_start], is_block=False, depth=part.depth))
+
+
+def _span(syntax: str, name: str, content: str, bounds: tuple[int, int], part: _Part, starts: list[int]) -> MarkupSpan:
+    """Return what stands between *bounds* in *part*, whose lines begin at *starts*, with its places in the text."""
 
     def offset_of(column: int) -> int:
         line = bisect_right(starts, column) - 1
         return part.offsets[line] + column - starts[line]
 
-    for child in token.children or ():
-        if "span" not in child.meta:
-            continue
-        first, end = child.meta["span"]
-        name = child.meta.get("name", "")
-        kind = Kind.ROLE if name else None
-        in_braces = len(name) + 2 if name else 0
-        ticks = (end - first - in_braces - len(child.content)) // 2
-        content_start = offset_of(first + in_braces + ticks)
-        start, end = offset_of(first), offset_of(end - 1) + 1
-        block = part.offsets[0]
-        yield MarkupSpan(kind, name, child.content, start, end, content_start, part.depth, child.type, block)
-        if child.type == "math_inline":
-            pending.append(_Part([child.content], [content_start], is_block=False, depth=part.depth))
+    first, end = bounds
+    in_braces = len(name) + 2 if name else 0
+    ticks = (end - first - in_braces - len(content)) // 2
+    kind, content_start = Kind.ROLE if name else None, offset_of(first + in_braces + ticks)
+    last = offset_of(end - 1) + 1
+    return MarkupSpan(kind, name, content, offset_of(first), last, content_start, part.depth, syntax, part.offsets[0])
 
 
 def _directive_name(token: Token) -> str:
