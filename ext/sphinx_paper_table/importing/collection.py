@@ -90,6 +90,8 @@ class Collection:
     groups: tuple[Group, ...] = ()
     references: tuple[Work, ...] = ()
     """What belongs in the bibliography alone and is no paper of the survey: entries that others inherit from."""
+    terms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Terms of a vocabulary (``tags``, ``relations``, ``benchmarks``) by id, as `entities.Vocabulary` has them."""
     leftovers: tuple[Leftover, ...] = ()
 
     def all_works(self) -> Iterator[Work]:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 FORMATS: Final[dict[str, str]] = {
     "bibtex": "BibTeX or biblatex, from Zotero, Mendeley or JabRef with its groups too",
+    "ris": "RIS, which all reference managers write",
+    "better-bibtex-json": "Better BibTeX JSON, with the collections of Zotero",
+    "csl-json": "CSL-JSON, of Zotero, Pandoc or citeproc",
+    "zotero-rdf": "Zotero RDF, with collections and notes",
     "markdown": "a list of papers in Markdown, such as an awesome list",
 }
 """The formats with what each is; the module of the same name, hyphens as underscores, reads it. The first fits wins."""
