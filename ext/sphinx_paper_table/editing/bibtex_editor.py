@@ -153,6 +153,11 @@ class BibtexEditor:
         return self.edits
 
     def _edit(self, start: int, end: int, replacement: str) -> None:
+        """Note an edit; what is put to the place of an earlier one stands behind that."""
+        for number, edit in enumerate(self.edits):
+            if edit.start == edit.end == start == end:
+                self.edits[number] = TextEdit(edit.path, start, end, edit.replacement + replacement)
+                return
         self.edits.append(TextEdit(self.document.name, start, end, replacement))
 
     def _lead(self, entry: Entry, last: Field | None) -> str:

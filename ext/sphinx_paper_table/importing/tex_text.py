@@ -78,7 +78,11 @@ def _title(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return _ACRONYM.sub(lambda word: f"{{{word[0]}}}", text.translate(_ESCAPED))
+    parts, done = [], 0
+    for found in _ACRONYM.finditer(text):
+        parts += [text[done : found.start()].translate(_ESCAPED), f"{{{found[0].translate(_ESCAPED)}}}"]
+        done = found.end()
+    return "".join((*parts, text[done:].translate(_ESCAPED)))
 
 
 def tex_of_people(people: Iterable[Author]) -> str:
