@@ -11,10 +11,10 @@ from tests.support.harness import server
 from tests.support.once import once, shared_directory
 from tests.support.sites import DOCS
 
-pytest_plugins = ["tests.support.browsing"]
+pytest_plugins = ["tests.support.browsing", "tests.support.services"]
 
 HERE: Final = Path(__file__).resolve().parent
-UNIT: Final = ("bibliography", "cards", "cli", "exports", "features", "reading", "store", "survey")
+UNIT: Final = ("bibliography", "cards", "cli", "exports", "features", "reading", "services", "store", "survey")
 """The directories of unit tests: in these, what needs Sphinx or a browser says so in its file's name."""
 
 

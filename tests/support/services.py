@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+import pytest
 import yaml
 
 from sphinx_paper_table.services.client import Client, Clock
@@ -17,6 +19,7 @@ from sphinx_paper_table.services.settings import Settings, settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LIVE: Final = "PAPER_TABLE_LIVE"
 ANSWERS: Final = Path(__file__).parents[1] / "services" / "answers"
 
 
@@ -109,6 +112,16 @@ def serving() -> Iterator[Services]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture
+def services(request: pytest.FixtureRequest) -> Iterator[Services | LiveServices]:
+    """Return a server on this machine that answers in the place of all services; for `make live`, these themselves."""
+    if os.environ.get(LIVE) and request.node.get_closest_marker("live"):
+        yield LiveServices()
+        return
+    with serving() as found:
+        yield found
 
 
 class _Handler(BaseHTTPRequestHandler):

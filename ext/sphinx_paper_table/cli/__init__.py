@@ -29,6 +29,10 @@ class Command(NamedTuple):
 
 
 COMMANDS: Final = {
+    "add": Command(
+        "add papers by their identifiers: an entry, a record, their names",
+        "a paper cannot be found or added, and nothing is written",
+    ),
     "check": Command(
         "report every problem of the surveys and the bibliography",
         "there is a problem; with --fix, one that was not corrected; with --diff, something to correct",

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.writer import entry_text
 from sphinx_paper_table.editing.documents import Document, EditError
 from sphinx_paper_table.survey.edits import TextEdit, apply_edits
 from sphinx_paper_table.survey.located import position_in
 from sphinx_paper_table.survey.problems import Problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx_paper_table.survey.references import BibtexEntry
 
 _HEAD: Final = re.compile(r"@\s*\w+\s*[({]\s*")
@@ -20,6 +25,7 @@ _TYPE: Final = re.compile(r"@\s*")
 _FIELD: Final = re.compile(r"\s{0,99}+,?\s{0,99}+([^\s=,{}()\"#%']{1,200}+)(\s{0,99}+=\s*+)")
 _LINE_END: Final = re.compile("\n")
 _BLANK: Final = re.compile(r"(?:[ \t]{0,200}+\n)+")
+_REST_OF_LINE: Final = re.compile(r"[ \t]{0,200}+(?:%[^\n]*+)?(?=\n|\Z)")
 _JOINED: Final = re.compile(r"\s{0,200}+#\s*+")
 _BARE: Final = re.compile(r"[^\s,#{}()\"]*+")
 _WORD: Final = re.compile(r"[^,\s]+")
@@ -140,6 +146,50 @@ class BibtexEditor:
         gap = "" if self.text.endswith("\n\n") else gap
         self._edit(len(self.text), len(self.text), f"{gap}{source.rstrip()}\n")
         self._new += [(raw.type, raw.key, dict(_folded(raw))) for raw in _read(source, self.document.name)]
+
+    def insert(self, new: Iterable[BibtexEntry]) -> None:
+        """Put entries where ``paper-table format`` puts them: by key where the others stand so, else behind them.
+
+        Entries that others name in ``crossref`` stay the last ones.
+        """
+        parents = {entry.value("crossref").strip().casefold() for entry in self.entries}
+        others = [entry for entry in self.entries if entry.raw.key.casefold() not in parents]
+        keys = [entry.raw.key.casefold() for entry in others]
+        is_sorted = keys == sorted(keys)
+        places: dict[int, list[str]] = {}
+        for entry in sorted(new, key=lambda entry: entry.key.casefold()):
+            place = bisect(keys, entry.key.casefold()) if is_sorted else len(keys)
+            places.setdefault(place, []).append(entry_text(entry))
+            self._new.append((entry.type, entry.key, dict(_folded(entry))))
+        for place, sources in places.items():
+            if place:
+                self._insert_behind(others[place - 1], sources)
+            else:
+                self._insert_first(others[0] if others else None, sources)
+
+    def _insert_behind(self, entry: Entry, sources: list[str]) -> None:
+        rest = _REST_OF_LINE.match(self.text, entry.end)
+        place = rest.end() if rest else entry.end
+        self._edit(place, place, "".join(f"{self._gap()}{source.rstrip()}" for source in sources))
+
+    def _insert_first(self, entry: Entry | None, sources: list[str]) -> None:
+        if entry is None:
+            lead = "" if not self.text.strip() else "\n" if self.text.endswith("\n") else "\n\n"
+            self._edit(len(self.text), len(self.text), lead + "\n".join(sources))
+            return
+        place = entry.start
+        while place > 0:  # a comment right above an entry is its own
+            above = self.text.rfind("\n", 0, place - 1) + 1
+            line = self.text[above:place]
+            if not line.strip() or line.lstrip().startswith(("@", "}")) or place != above + len(line):
+                break
+            place = above
+        self._edit(place, place, "".join(f"{source.rstrip()}{self._gap()}" for source in sources))
+
+    def _gap(self) -> str:
+        """Return what parts two entries of this file: the line ends between the first two that nothing else parts."""
+        between = (self.text[one.end : other.start] for one, other in pairwise(self.entries))
+        return next((gap for gap in between if not gap.strip("\n") and gap), "\n\n")
 
     def finished(self) -> list[TextEdit]:
         """Return the edits; raises `EditError` when the entries would not be what is meant."""

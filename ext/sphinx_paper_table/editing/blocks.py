@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_paper_table.editing.yaml_editor import key_column
+from sphinx_paper_table.editing.yaml_nodes import parse_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sphinx_paper_table.editing.yaml_editor import YamlEditor
     from sphinx_paper_table.editing.yaml_nodes import Node
@@ -107,6 +108,13 @@ def _blank_before(editor: YamlEditor, start: int) -> str:
 def _blank_behind(editor: YamlEditor, end: int, sequence: Node) -> str:
     found = _BLANK.match(editor.text, end)
     return found[0] if found and len(sequence.items) > 1 else ""
+
+
+def new_block(editor: YamlEditor, lines: Iterable[str]) -> Block:
+    """Return the block of a new record, of which each of *lines* is one, as it stands without an indent."""
+    text = "- " + "\n  ".join(lines) + "\n"
+    (record,) = parse_nodes(text, editor.document.name).items
+    return Block(text, 0, "", record.plain())
 
 
 def paste(editor: YamlEditor, owner: Node, key: str, block: Block, before: Node | None = None) -> None:

@@ -25,8 +25,8 @@ def move(workspace: Workspace, name: str, target: str, before: str = "") -> None
         raise EditError(msg, hint=nearest(name, catalogue.papers))
     editor, found = definition_of(workspace, "method", name)
     owner, sequence = holder_of(editor, found.record, "papers")
-    other, goal = _target_of(workspace, target)
-    beside = _beside(goal, target, before) if before else None
+    other, goal = target_of(workspace, target)
+    beside = record_in(goal, target, before) if before else None
     if beside is found.record:
         msg = f"'{name}' cannot stand before itself"
         raise EditError(msg)
@@ -51,7 +51,8 @@ def holder_of(editor: YamlEditor, item: Node, key: str) -> tuple[Node, Node]:
     raise editor.refuse(item, "this record stands in no list of its own")
 
 
-def _beside(goal: Node, target: str, before: str) -> Node:
+def record_in(goal: Node, target: str, before: str) -> Node:
+    """Return the record *before* of the own list of *goal*, which messages call *target*."""
     papers = goal.get("papers")
     for item in papers.items if papers is not None else ():
         if before in {item.text("id"), item.text("ref")}:
@@ -60,7 +61,8 @@ def _beside(goal: Node, target: str, before: str) -> Node:
     raise EditError(msg, hint="name a method that stands directly there")
 
 
-def _target_of(workspace: Workspace, target: str) -> tuple[YamlEditor, Node]:
+def target_of(workspace: Workspace, target: str) -> tuple[YamlEditor, Node]:
+    """Return the file and the record of a survey, or of a group as ``SURVEY#GROUP``, by its present or former name."""
     catalogue = workspace.catalogue
     survey = catalogue.survey(target)
     address = catalogue.former_groups.get(target, target)

@@ -13,6 +13,7 @@ from sphinx_paper_table.survey.fields import is_id
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from sphinx_paper_table.survey.entities import Vocabulary
     from sphinx_paper_table.survey.references import Reference
 
 INSIGNIFICANT: Final = frozenset(
@@ -37,6 +38,9 @@ _LONGEST_ACRONYM: Final = 25
 _MOST_WORDS: Final = 3
 """Words before a colon that are a name, such as "MoCo" or "Vision Transformer Adapter"."""
 _WORDS_OF_ID: Final = 4
+_WORD_OR_NUMBER: Final = re.compile(r"[^\W_]+")
+_SHORTEST_TAG: Final = 3
+_MOST_TAGS: Final = 6
 
 
 def proposed_key(reference: Reference, taken: Container[str]) -> str:
@@ -89,3 +93,23 @@ def proposed_id(name: str, otherwise: str, taken: Container[str]) -> str:
     stem = stem if is_id(stem) else "paper"
     numbered = (f"{stem}-{number}" for number in count(2))
     return stem if stem not in taken else next(name for name in numbered if name not in taken)
+
+
+def proposed_tags(text: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the tags whose id, name or former id stands in *text*, those of the longest names first, six at most.
+
+    Words count without regard to case, hyphens and a plural "s".
+    """
+    words = f" {' '.join(map(_singular, _WORD_OR_NUMBER.findall(text.casefold())))} "
+    found: dict[str, int] = {}
+    for tag, term in vocabulary.tags.items():
+        names = (str(tag), str(term.name), *map(str, term.aliases))
+        spoken = [" ".join(map(_singular, _WORD_OR_NUMBER.findall(name.casefold()))) for name in names]
+        longest = max((len(name) for name in spoken if name and f" {name} " in words), default=0)
+        if longest >= _SHORTEST_TAG:
+            found[str(tag)] = longest
+    return sorted(found, key=lambda tag: -found[tag])[:_MOST_TAGS]
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > _SHORTEST_TAG else word

@@ -28,9 +28,13 @@ POLICY: Final = (
 
 
 LAYOUT: Final = "paper_table_layout"
+MAILTO: Final = "paper_table_mailto"
 NAMES: Final = "paper_table_names"
+OFFLINE: Final = "paper_table_offline"
 SURVEYS: Final = "paper_table_surveys"
 VENUE_LISTS: Final = "paper_table_venue_lists"
+OF_COMMANDS: Final = frozenset({MAILTO, OFFLINE})
+"""Values that no build depends on."""
 LAYOUTS: Final = ("cards", "sections", "table", "tabs")
 """The layouts that every project has; a build knows those of other extensions too."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*")
@@ -40,6 +44,7 @@ _SOURCE: Final = re.compile(
     r"(?:https?|wss?)://[\w.*:/-]+|[a-z]+:|[\w.*:-]+|'(?:self|wasm-unsafe-eval|sha(?:256|384|512)-[\w+/=]+)'"
 )
 """What a policy may allow: never everything that stands in a page."""
+MAIL: Final = re.compile(r"[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}", re.ASCII)
 _COMMAND: Final = re.compile(r"[A-Za-z]+\*?")
 
 
@@ -106,6 +111,10 @@ def _language(code: Any, language: Any) -> str:
         return f"'{code}' has no '{missing[0]}'"
     is_address = urlsplit(language["url"]).scheme in {"", "http", "https"}
     return "" if is_address else f"the 'url' of '{code}' begins with neither https:// nor http:// and is not relative"
+
+
+def _mail(value: str) -> str:
+    return "" if not value or MAIL.fullmatch(value) else "it must be a mail address such as 'name@example.org'"
 
 
 def _edit_url(value: str) -> str:
@@ -197,6 +206,23 @@ OPTIONS: Final = (
         "The file that records the public names, relative to the source directory; `paper-table names` writes it. "
         "Where there is one, a name that disappears from the site without an alias is reported.",
         _file,
+    ),
+    ConfigOption(
+        OFFLINE,
+        default=False,
+        types=(bool,),
+        help="Whether commands that ask services about papers ask nobody, as with `--offline`: they use what they have "
+        "been told before. Builds never ask anybody.",
+        check=lambda _value: "",
+        rebuild="",
+    ),
+    ConfigOption(
+        MAILTO,
+        "",
+        (str,),
+        "A mail address that goes with the questions to services, so that they can reach you; some answer sooner then.",
+        _mail,
+        "",
     ),
     ConfigOption(
         "paper_table_languages",

@@ -20,6 +20,7 @@ from sphinx_paper_table.reading.options import (
     CITATION_OPTIONS,
     LAYOUT,
     NAMES,
+    OF_COMMANDS,
     OPTIONS,
     SURVEYS,
     VENUE_LISTS,
@@ -61,10 +62,14 @@ _OF_OTHERS: Final = {
 }
 """Values of Sphinx and of other extensions that decide what is read and said."""
 _READ: Final = {
-    **{name: option for name, option in _DECLARED.items() if option.rebuild == "env" or option in CITATION_OPTIONS},
+    **{
+        name: option
+        for name, option in _DECLARED.items()
+        if option.rebuild == "env" or option in CITATION_OPTIONS or name in OF_COMMANDS
+    },
     **_OF_OTHERS,
 }
-"""The values on which the problems of a project depend."""
+"""The values on which the problems of a project depend, and those that only commands read."""
 _OURS: Final = ("paper_table_", "citations_")
 _LANGUAGE: Final = re.compile(r"[A-Za-z_-]+")
 _KEY: Final = re.compile(r"^[ \t]{0,99}+[\"']?([\w.-]{1,200}+)", re.MULTILINE)

@@ -79,8 +79,8 @@ class Answer:
 class Clock:
     """The time, and how it passes: tests have their own."""
 
-    now: Callable[[], float] = time.time
-    sleep: Callable[[float], None] = time.sleep
+    now: Callable[[], float] = field(default_factory=lambda: time.time)
+    sleep: Callable[[float], None] = field(default_factory=lambda: time.sleep)
 
 
 class _LaterError(Exception):

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_paper_table.services.client import Answer
+    from sphinx_paper_table.survey.references import BibtexEntry
 
 TEXTS: Final = ("title", "booktitle", "journal", "series", "publisher", "institution", "school", "edition", "type")
-NUMBERS: Final = ("volume", "number", "pages", "chapter", "year", "month", "issn", "isbn")
+NUMBERS: Final = ("volume", "number", "pages", "chapter", "year", "issn", "isbn")
 NAMES: Final = ("author", "editor")
 VERBATIM: Final = ("doi", "eprint", "archiveprefix", "url")
 FIELDS: Final = frozenset((*TEXTS, *NUMBERS, *NAMES, *VERBATIM, "venue"))
@@ -76,6 +77,16 @@ def bibtex_entry(answer: Answer, service: str) -> tuple[str, dict[str, str]]:
     return entry_in(text, service, answer.address)
 
 
+def entries_in(text: str, service: str, address: str) -> list[tuple[str, dict[str, str]]]:
+    """Return types and fields of all entries of a *text* in BibTeX; raises `RefusedError` where one cannot be read."""
+    problems = Problems()
+    entries = list(raw_entries(text, address, Macros(), problems))
+    if not entries or any(entry.is_damaged for entry in entries):
+        problem = next(iter(problems.sorted()), None)
+        raise RefusedError(service, f"{problem or 'there is no entry'}: {address}")
+    return [_fields(entry, service) for entry in entries]
+
+
 def entry_in(text: str, service: str, address: str) -> tuple[str, dict[str, str]]:
     """Return type and fields of the first entry of a *text* in BibTeX, as `fields_of` does."""
     problems = Problems()
@@ -83,6 +94,10 @@ def entry_in(text: str, service: str, address: str) -> tuple[str, dict[str, str]
     if entry is None or entry.is_damaged:
         reason = next((f" ({one.text})" for one in problems.sorted()), "")
         raise RefusedError(service, f"its answer is no BibTeX entry{reason}: {address}")
+    return _fields(entry, service)
+
+
+def _fields(entry: BibtexEntry, service: str) -> tuple[str, dict[str, str]]:
     fields: dict[str, str] = {}
     for name, value in ((name.lower(), value) for name, value in entry.fields):
         if name in FIELDS and name not in fields:
@@ -98,4 +113,14 @@ def _checked(name: str, value: str, service: str) -> str:
         return line if not set(line) & set("{}\\ ") else ""
     if name in NAMES:
         return names_of([safe_tex(line)], service)
-    return safe_tex(line)
+    return safe_tex(_bare(line) if name == "title" else line)
+
+
+def _bare(title: str) -> str:
+    """Return a title without braces around the whole, with which archives keep all of its capitals."""
+    depth = 0
+    for place, sign in enumerate(title):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth <= 0 and place < len(title) - 1:
+            return title
+    return title[1:-1] if title.startswith("{") and title.endswith("}") else title

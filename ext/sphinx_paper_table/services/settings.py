@@ -6,12 +6,12 @@ The command line comes before environment variables, and these before the config
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from sphinx_paper_table.reading import options
 from sphinx_paper_table.services.errors import ServiceError
 from sphinx_paper_table.version import VERSION
 
@@ -24,7 +24,6 @@ BASE: Final = "PAPER_TABLE_SERVICES"
 """The environment variables; the last one is for tests, and names a server on this machine."""
 PROJECT: Final = "https://pypi.org/project/sphinx-paper-table/"
 _NO: Final = frozenset({"", "0", "false", "no", "off"})
-_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}", re.ASCII)
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -55,9 +54,9 @@ def settings(*, offline: bool = False, mailto: str = "", project: Mapping[str, A
     """
     conf = project or {}
     written = os.environ.get(OFFLINE)
-    is_off = bool(conf.get("paper_table_offline")) if written is None else written.strip().lower() not in _NO
-    mail = mailto or os.environ.get(MAILTO, "") or str(conf.get("paper_table_mailto") or "")
-    if mail and not _MAIL.fullmatch(mail):
+    is_off = bool(conf.get(options.OFFLINE)) if written is None else written.strip().lower() not in _NO
+    mail = mailto or os.environ.get(MAILTO, "") or str(conf.get(options.MAILTO) or "")
+    if mail and not options.MAIL.fullmatch(mail):
         raise ServiceError("settings", f"'{mail[:80]}' is no mail address", "write one such as name@example.org")
     return Settings(offline or is_off, mail, _checked_base(os.environ.get(BASE, "")), _folder())
 

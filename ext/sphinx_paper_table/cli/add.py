@@ -1,0 +1,126 @@
+"""``paper-table add``: papers by their identifiers, as an entry in the bibliography and a record in a group."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.cli.changing import add_changing
+from sphinx_paper_table.editing.adding import Publication, add
+from sphinx_paper_table.editing.documents import EditError
+from sphinx_paper_table.reading.options import OF_COMMANDS
+from sphinx_paper_table.survey.characters import visible
+from sphinx_paper_table.survey.located import NOWHERE
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_paper_table.cli.arguments import Commands
+    from sphinx_paper_table.editing.adding import Outcome
+    from sphinx_paper_table.editing.workspace import Workspace
+    from sphinx_paper_table.services.client import Client
+    from sphinx_paper_table.services.record import Record
+
+_INPUT: Final = "standard input"
+_FORMS: Final = (
+    "an arXiv id or address, a DOI, an address of the ACL Anthology, OpenReview, DBLP, PubMed, INSPIRE, CVF, PMLR, "
+    "NeurIPS or JMLR, or - for BibTeX on standard input"
+)
+
+
+def add_add(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "add",
+        description="Ask the service that knows a paper, write its entry into the bibliography and a record into the "
+        "group, and leave the summary to you. All papers are added, or none.",
+        examples=(
+            "paper-table add 1911.05722 --to contrastive#two-giants",
+            "paper-table add 10.1109/CVPR42600.2020.00975 https://openreview.net/forum?id=YicbFdNTTy --to clip --diff",
+            "pbpaste | paper-table add - --to clip#before",
+        ),
+    )
+    parser.add_argument("ids", nargs="+", metavar="ID", help=_FORMS)
+    parser.add_argument("--to", required=True, metavar="SURVEY#GROUP", help="a group, or a survey")
+    parser.add_argument("--before", default="", metavar="ID", help="the record that follows it there; default: none")
+    parser.add_argument("--offline", action="store_true", help="ask nobody; use what services have said before")
+    parser.add_argument("--mailto", default="", metavar="ADDRESS", help="a mail address for the services to reach you")
+    add_changing(parser, _add)
+
+
+def _add(workspace: Workspace, options: argparse.Namespace) -> str:
+    from sphinx_paper_table.editing.moving import target_of  # noqa: PLC0415 (as the next ones)
+
+    target_of(workspace, options.to)  # before anybody is asked
+    publications = _found(workspace, options)
+    outcomes = add(workspace, publications, options.to, datetime.now(UTC).date().isoformat(), options.before)
+    for outcome in outcomes:
+        if line := _known(outcome):
+            sys.stderr.write(f"{visible(line)}\n")
+    return _said([one for one in outcomes if one.place == NOWHERE], options.to)
+
+
+def _known(outcome: Outcome) -> str:
+    """Return what is to be said of a paper that is there already; empty of another."""
+    if outcome.place == NOWHERE:
+        return ""
+    more = f"write '- ref: {outcome.id}' to show it in another group"
+    return (
+        f"{outcome.given} is '{outcome.id}' ({outcome.name}) at {outcome.place}, with the entry '{outcome.key}'; {more}"
+    )
+
+
+def _said(new: Sequence[Outcome], target: str) -> str:
+    names = ", ".join(f"'{one.id}' ({one.name}, {one.key})" for one in dict.fromkeys(new))
+    return f"added to '{target}': {names}; now write what the TODO asks for" if new else "nothing new"
+
+
+def _found(workspace: Workspace, options: argparse.Namespace) -> list[Publication]:
+    """Return all publications; raises `EditError` that names every one that was not found."""
+    from sphinx_paper_table.services.client import Client  # noqa: PLC0415 (the help needs none of it)
+    from sphinx_paper_table.services.errors import ServiceError  # noqa: PLC0415 (as above)
+    from sphinx_paper_table.services.settings import settings  # noqa: PLC0415 (as above)
+
+    found: list[Publication] = []
+    wrong: list[str] = []
+    conf = {name: workspace.project[name] for name in OF_COMMANDS}
+    try:
+        client = Client(settings(offline=options.offline, mailto=options.mailto, project=conf))
+    except ServiceError as error:
+        raise EditError(str(error)) from error
+    for given in dict.fromkeys(options.ids):
+        try:
+            found += _from_input() if given == "-" else [_from_service(client, given)]
+        except (ServiceError, EditError) as error:
+            wrong.append(f"{given}: {error}")
+    if wrong:
+        raise EditError("\n".join(wrong), hint="nothing was written")
+    return found
+
+
+def _from_service(client: Client, given: str) -> Publication:
+    from sphinx_paper_table.services.lookup import find, identify, published  # noqa: PLC0415 (as above)
+
+    wanted = identify(given)
+    if wanted is None:
+        raise EditError("this is no identifier of a paper", hint=f"write {_FORMS}")
+    record, why = published(client, find(client, wanted))
+    for line in (*_warnings(record), *([why] if why else [])):
+        sys.stderr.write(f"{visible(f'{given}: {line}')}\n")
+    return Publication(given, record.type, record.fields, record.abstract)
+
+
+def _warnings(record: Record) -> Iterator[str]:
+    """Yield what an author should know before writing about a work."""
+    if record.withdrawn:
+        yield f"{record.service} says of it: {record.withdrawn}"
+
+
+def _from_input() -> list[Publication]:
+    from sphinx_paper_table.services.record import entries_in  # noqa: PLC0415 (as above)
+
+    text = sys.stdin.read()
+    entries = entries_in(text, "BibTeX", _INPUT)
+    return [Publication(f"{_INPUT}, entry {number}", kind, fields) for number, (kind, fields) in enumerate(entries, 1)]
