@@ -312,7 +312,7 @@ def test_groups_and_odd_names_stay_whole(services: Services) -> None:
     services.answer("crossref/works/10.1000/1", crossref_answer(author=authors))
     assert (
         found(services, "10.1000/1").fields["author"]
-        == "{The ATLAS Collaboration} and {Rock and Roll, A.} and 李, 飞飞"
+        == "{The ATLAS Collaboration} and {Rock and Roll}, A. and 李, 飞飞"
     )
 
 

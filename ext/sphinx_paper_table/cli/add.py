@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.cli.changing import add_changing
-from sphinx_paper_table.editing.adding import Publication, add
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.reading.options import OF_COMMANDS
 from sphinx_paper_table.survey.characters import visible
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_paper_table.cli.arguments import Commands
-    from sphinx_paper_table.editing.adding import Outcome
+    from sphinx_paper_table.editing.adding import Outcome, Publication
     from sphinx_paper_table.editing.workspace import Workspace
     from sphinx_paper_table.services.client import Client
     from sphinx_paper_table.services.record import Record
@@ -51,7 +50,8 @@ def add_add(commands: Commands) -> None:
 
 
 def _add(workspace: Workspace, options: argparse.Namespace) -> str:
-    from sphinx_paper_table.editing.moving import target_of  # noqa: PLC0415 (as the next ones)
+    from sphinx_paper_table.editing.adding import add  # noqa: PLC0415 (the help needs none of it)
+    from sphinx_paper_table.editing.moving import target_of  # noqa: PLC0415 (as above)
 
     target_of(workspace, options.to)  # before anybody is asked
     publications = _found(workspace, options)
@@ -79,7 +79,7 @@ def _said(new: Sequence[Outcome], target: str) -> str:
 
 def _found(workspace: Workspace, options: argparse.Namespace) -> list[Publication]:
     """Return all publications; raises `EditError` that names every one that was not found."""
-    from sphinx_paper_table.services.client import Client  # noqa: PLC0415 (the help needs none of it)
+    from sphinx_paper_table.services.client import Client  # noqa: PLC0415 (as above)
     from sphinx_paper_table.services.errors import ServiceError  # noqa: PLC0415 (as above)
     from sphinx_paper_table.services.settings import settings  # noqa: PLC0415 (as above)
 
@@ -101,6 +101,7 @@ def _found(workspace: Workspace, options: argparse.Namespace) -> list[Publicatio
 
 
 def _from_service(client: Client, given: str) -> Publication:
+    from sphinx_paper_table.editing.adding import Publication  # noqa: PLC0415 (as above)
     from sphinx_paper_table.services.lookup import find, identify, published  # noqa: PLC0415 (as above)
 
     wanted = identify(given)
@@ -119,6 +120,7 @@ def _warnings(record: Record) -> Iterator[str]:
 
 
 def _from_input() -> list[Publication]:
+    from sphinx_paper_table.editing.adding import Publication  # noqa: PLC0415 (as above)
     from sphinx_paper_table.services.record import entries_in  # noqa: PLC0415 (as above)
 
     text = sys.stdin.read()

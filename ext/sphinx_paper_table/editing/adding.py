@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_paper_table.bibliography.conversion import in_dialect
 from sphinx_paper_table.bibliography.duplicates import nearly_equal
 from sphinx_paper_table.bibliography.reader import parse_bibtex
+from sphinx_paper_table.bibliography.tex_text import ACRONYM
 from sphinx_paper_table.bibliography.writer import entry_text
 from sphinx_paper_table.editing.blocks import new_block, paste_all
 from sphinx_paper_table.editing.documents import EditError, open_document
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 OPEN: Final = "# TODO: the summary, two or three sentences of your own"
 """Stands in a new record in the place of what its author has to write."""
 _WORD: Final = re.compile(r"[^\W_]+")
-_CAPITALS: Final = re.compile(
-    r"(?<![\\{\w])(?:[A-Za-z\d]{1,40}-){0,4}[A-Za-z\d]{0,40}[a-z\d][A-Z][\w-]{0,40}|\b[A-Z]{2,40}[\w-]{0,40}"
-)
 _SUBTITLE: Final = re.compile(r"\A([A-Z][\w-]{1,40})(?=: )")
 _SHORT: Final = re.compile(r"[\w .:-]{1,60}")
 _BIBLATEX: Final = frozenset({"date", "journaltitle", "location", "eprinttype"})
@@ -195,7 +193,7 @@ def protected(title: str) -> str:
     """
     if "{" in title or "$" in title:
         return title
-    marked = _CAPITALS.sub(lambda found: f"{{{found[0]}}}", title)
+    marked = title if "\\" in title else ACRONYM.sub(lambda found: f"{{{found[0]}}}", title)
     return _SUBTITLE.sub(r"{\1}", marked)
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.bibliography.entry_types import STAND_INS
 from sphinx_paper_table.bibliography.reader import parse_bibtex
+from sphinx_paper_table.bibliography.tex_text import tex_of_field, tex_of_people
 from sphinx_paper_table.bibliography.writer import entry_text
 from sphinx_paper_table.importing.collection import Leftover, Work
-from sphinx_paper_table.importing.tex_text import tex_of_field, tex_of_people
 from sphinx_paper_table.survey.problems import Code, Problems, Severity
 from sphinx_paper_table.survey.references import BibtexEntry, Reference
 from sphinx_paper_table.survey.source_files import MAX_TEXT

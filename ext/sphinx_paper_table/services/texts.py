@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_paper_table.bibliography.html_in_fields import tex_of_html
 from sphinx_paper_table.bibliography.names import is_others, people
 from sphinx_paper_table.bibliography.tex import readable, unknown_commands
+from sphinx_paper_table.bibliography.tex_text import ESCAPED, tex_of, tex_of_people
 from sphinx_paper_table.services.errors import RefusedError
 from sphinx_paper_table.survey.characters import one_line, printable
+from sphinx_paper_table.survey.references import Author
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,17 +32,7 @@ _DIRECTIONS: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u
 _SPACES: Final = re.compile(r"\s+")
 _TAG: Final = re.compile(r"</?(?:jats:)?[A-Za-z][\w:-]{0,30}(?:\s[^<>]{0,500})?/?>")
 _FORMULA: Final = re.compile(r"(?<!\\)\$[^$\n]{1,300}(?<!\\)\$")
-_AND: Final = re.compile(r"\band\b")
 _HAS_TEX: Final = re.compile(r"[\\^_{}]")
-_SPECIAL: Final = {
-    **{ord(sign): f"\\{sign}" for sign in "%&#_$"},
-    ord("{"): r"\{",
-    ord("}"): r"\}",
-    ord("\\"): r"\textbackslash{}",
-    ord("~"): r"\textasciitilde{}",
-    ord("^"): r"\textasciicircum{}",
-    0xA0: " ",
-}
 
 
 def line_of(value: Any, service: str, what: str, longest: int = LONGEST) -> str:
@@ -69,7 +61,7 @@ def tex_of_text(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return tex_of_html(text.translate(_SPECIAL))
+    return tex_of_html(text.translate(ESCAPED))
 
 
 def safe_tex(latex: str) -> str:
@@ -85,11 +77,9 @@ def plain(text: str) -> str:
 
 def name_of(family: str, given: str = "", suffix: str = "") -> str:
     """Return a person, whose names are text, as BibTeX writes it; one name alone is that of a group."""
-    parts = [tex_of_text(part) for part in (family, suffix, given)]
-    if not parts[2] and " " in parts[0]:
-        return f"{{{parts[0]}}}"
-    written = ", ".join(part for part in parts if part)
-    return f"{{{written}}}" if _AND.search(written) else written
+    name = tex_of_people([Author(html.unescape(given), html.unescape(family))])
+    last, comma, first = name.partition(", ")
+    return f"{last}, {tex_of(suffix)}, {first}" if suffix and comma else name
 
 
 def names_of(people_in_order: Iterable[str], service: str) -> str:

@@ -24,13 +24,14 @@ _SPECIAL: Final = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-_ESCAPED: Final = str.maketrans(_SPECIAL)
+ESCAPED: Final = str.maketrans(_SPECIAL)
 _IN_ADDRESS: Final = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '{}\\ "<>'})
 _IN_NAME: Final = re.compile(r"[,;]| and | & ", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"<(i|em|b|strong|sub|sup|sc|span)(?:\s[^<>]{0,200})?>([^<>]*)</\1>", re.IGNORECASE)
 _FORMULA: Final = re.compile(r"\$[^$\n]{1,400}\$")
 _TEX_SIGN: Final = re.compile(r"[\\_^]")
-_ACRONYM: Final = re.compile(r"\b\w{0,40}[A-Z0-9]\w{0,40}[A-Z]\w{0,40}\b|\b[A-Z]\d\w{0,40}")
+ACRONYM: Final = re.compile(r"\b\w{0,40}[A-Z0-9]\w{0,40}[A-Z]\w{0,40}\b|\b[A-Z]\d\w{0,40}")
+"""Words with capitals within, which styles must not make small."""
 _COMMANDS: Final = {
     "i": r"\emph",
     "em": r"\emph",
@@ -47,7 +48,7 @@ VERBATIM: Final = frozenset({"doi", "eprint", "url"})
 
 def tex_of(text: str) -> str:
     """Return *text* with what is special in TeX escaped, on one line."""
-    return one_line(printable(text)).strip().translate(_ESCAPED)
+    return one_line(printable(text)).strip().translate(ESCAPED)
 
 
 def tex_of_field(name: str, text: str) -> str:
@@ -79,10 +80,10 @@ def _title(text: str) -> str:
 
 def _words(text: str) -> str:
     parts, done = [], 0
-    for found in _ACRONYM.finditer(text):
-        parts += [text[done : found.start()].translate(_ESCAPED), f"{{{found[0].translate(_ESCAPED)}}}"]
+    for found in ACRONYM.finditer(text):
+        parts += [text[done : found.start()].translate(ESCAPED), f"{{{found[0].translate(ESCAPED)}}}"]
         done = found.end()
-    return "".join((*parts, text[done:].translate(_ESCAPED)))
+    return "".join((*parts, text[done:].translate(ESCAPED)))
 
 
 def tex_of_people(people: Iterable[Author]) -> str:
