@@ -6,6 +6,7 @@ it is called.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from keyword import iskeyword
@@ -35,15 +36,16 @@ COMMANDS: Final = {
     ),
     "check": Command(
         "report every problem of the surveys and the bibliography",
-        "there is a problem; with --fix, one that was not corrected; with --diff, something to correct",
+        "there is a problem; with --fix, one that was not corrected; with --diff or --dry-run, something to correct",
     ),
+    "completion": Command("print what lets a shell complete commands and names", "argcomplete is not installed"),
     "export": Command(
         "write what a site publishes for programs, without building it",
         "there is a problem, or no survey; what is right is written",
     ),
     "format": Command(
         "sort and indent BibTeX files",
-        "a file cannot be read, or has a mistake; with --check, --diff and --dry-run, a file would change",
+        "a file cannot be read, or has a mistake; with --check or --diff, a file would change",
     ),
     "import": Command(
         "make a survey of a collection of another program, or merge it again",
@@ -92,20 +94,28 @@ def main(arguments: Sequence[str] | None = None, program: str = "paper-table") -
 
 
 def _run(words: Sequence[str], program: str) -> int:
-    name = _command_in(words)
-    parser = parser_of(name, program)
+    is_asked = "_ARGCOMPLETE" in os.environ
+    name = _command_in(os.environ.get("COMP_LINE", "").split()[1:] if is_asked else words)
+    parser, chosen = parsers_of(name, program)
+    if is_asked:
+        from argcomplete import autocomplete  # noqa: PLC0415 (only when a key is pressed, by its own script)
+
+        autocomplete(parser)
     if name and name not in COMMANDS:
         parser.error(f"there is no command '{name}'{likely(name, COMMANDS)}")
     options, unknown = parser.parse_known_args(words)
     if unknown:
-        options.parser.refuse(unknown)
+        chosen.refuse(unknown)
     OUTPUT.colour, OUTPUT.quiet = options.color, options.quiet
     code: int = options.run(options)
     return code
 
 
-def parser_of(name: str, program: str = "paper-table") -> Parser:
-    """Return the parser of the command *name*; of another name, the parser that knows no more than all names."""
+def parsers_of(name: str, program: str = "paper-table") -> tuple[Parser, Parser]:
+    """Return the parser of the whole command line and that of the command *name*.
+
+    With another name both are the same one, which knows no more of the commands than their names.
+    """
     parser = Parser(prog=program, description="Write, check, change and export literature surveys.", epilog=EXITS)
     parser.add_argument("--version", action="version", version=f"paper-table {VERSION}", help="print the version")
     add_common(parser, again=False)
@@ -113,15 +123,14 @@ def parser_of(name: str, program: str = "paper-table") -> Parser:
     if name not in COMMANDS:
         for known, command in COMMANDS.items():
             commands.add_parser(known, help=command.summary)
-        return parser
+        return parser, parser
     module = import_module(f"{__name__}.{name}{'_' * iskeyword(name)}")
     getattr(module, f"add_{name}{'_' * iskeyword(name)}")(commands)
     chosen: Parser = commands.choices[name]
-    chosen.set_defaults(parser=chosen)
     chosen.description = fill(chosen.description or f"{COMMANDS[name].summary.capitalize()}.", _WIDTH)
     chosen.epilog = "\n".join(_ending(chosen, COMMANDS[name]))
     add_common(chosen, again=True)
-    return parser
+    return parser, chosen
 
 
 def _command_in(words: Sequence[str]) -> str:

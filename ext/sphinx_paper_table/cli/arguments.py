@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
 
 SOURCE_HELP: Final = "the documentation's source directory"
+DRY_RUN_HELP: Final = "write nothing; name the files that would change"
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +22,7 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 
 def add_showing(parser: argparse.ArgumentParser) -> None:
     """Let a command that writes show what it would do; see `changing.finish`."""
-    parser.add_argument("--dry-run", action="store_true", help="write nothing; name the files that would change")
+    parser.add_argument("--dry-run", action="store_true", help=DRY_RUN_HELP)
     parser.add_argument("--diff", action="store_true", help="write nothing; show what would change")
 
 

@@ -45,11 +45,12 @@ def add_check(commands: Commands) -> None:
     )
     parser.add_argument("--fix", action="store_true", help="correct what can be corrected safely, then report the rest")
     parser.add_argument("--diff", action="store_true", help="show what --fix would change, and write nothing")
+    parser.add_argument("--dry-run", action="store_true", help="name the files that --fix would change; write nothing")
     parser.set_defaults(run=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
-    if options.fix or options.diff:
+    if options.fix or options.diff or options.dry_run:
         from sphinx_paper_table.cli.fixing import fix  # noqa: PLC0415 (most checks only look)
 
         if (code := fix(options)) is not None:
@@ -92,7 +93,7 @@ def _print(problems: Mapping[Problem, list[Problem]]) -> None:
         sys.stderr.write("".join(f"{line}\n" for line in lines))
     sys.stderr.flush()
     for line in _pieces_of_advice(problems):
-        sys.stdout.write(f"{line}\n")
+        say(line)
 
 
 def _pieces_of_advice(problems: Iterable[Problem]) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.cli.arguments import SOURCE_HELP, add_inputs
+from sphinx_paper_table.cli.arguments import DRY_RUN_HELP, SOURCE_HELP, add_inputs
 from sphinx_paper_table.cli.files import load_source
+from sphinx_paper_table.cli.running import write_files
 from sphinx_paper_table.exports.files import export_files
 from sphinx_paper_table.exports.papers import Site
 from sphinx_paper_table.survey.problems import failing
@@ -27,6 +28,7 @@ def add_export(commands: Commands) -> None:
     parser.add_argument("directory", type=Path, help="where to write the files")
     parser.add_argument("--source", type=Path, default=Path(), help=SOURCE_HELP)
     add_inputs(parser)
+    parser.add_argument("--dry-run", action="store_true", help=DRY_RUN_HELP)
     parser.set_defaults(run=_export)
 
 
@@ -35,8 +37,6 @@ def _export(options: argparse.Namespace) -> int:
     loaded = load_source(options)
     if loaded is None:
         return 1
-    for address, text in export_files(loaded.catalogue, loaded.entries, Site()).items():
-        path = options.directory / address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+    texts = export_files(loaded.catalogue, loaded.entries, Site())
+    write_files({options.directory / address: text for address, text in texts.items()}, is_dry=options.dry_run)
     return 1 if failing(loaded.problems) else 0

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.files import read_source
+from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.editing.fixing import Fixer
 from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.store.replacing import replace_files
@@ -27,6 +28,10 @@ def fix(options: argparse.Namespace) -> int | None:
     replacements = fixer.replacements()
     if options.diff:
         sys.stdout.write(fixer.diff())
+        return 1 if replacements else 0
+    if options.dry_run:
+        for one in replacements:
+            say(f"would correct {visible(str(one.path))}")
         return 1 if replacements else 0
     try:
         replace_files(replacements)

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.bibliography.conversion import DIALECTS
 from sphinx_paper_table.bibliography.writer import SORTS, format_bibtex, kept_as_they_are
+from sphinx_paper_table.cli.arguments import DRY_RUN_HELP
 from sphinx_paper_table.cli.files import report
+from sphinx_paper_table.cli.progress import progress
+from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.survey.problems import Problems
 from sphinx_paper_table.survey.source_files import read_text
 
@@ -37,6 +40,7 @@ def add_format(commands: Commands) -> None:
     parser.add_argument("--dialect", choices=DIALECTS, default="", help="rename types and fields to those of a dialect")
     parser.add_argument("--check", action="store_true", help="change nothing; fail where something would change")
     parser.add_argument("--diff", action="store_true", help="the same, and print what would change")
+    parser.add_argument("--dry-run", action="store_true", help=DRY_RUN_HELP)
     parser.set_defaults(run=_format)
 
 
@@ -45,7 +49,7 @@ def _format(options: argparse.Namespace) -> int:
     if not files:
         sys.stderr.write("there is no .bib file here; name one\n")
         return 1
-    good = [_format_file(path, options) for path in files]
+    good = [_format_file(path, options) for path in progress(files, "Formatting")]
     return 0 if all(good) else 1
 
 
@@ -65,7 +69,9 @@ def _format_file(path: Path, options: argparse.Namespace) -> bool:
         _tell_difference(path, text, wanted, options)
         return False
     if wanted != text:
-        path.write_text(wanted, "utf-8", newline="\n")
+        if not options.dry_run:
+            path.write_text(wanted, "utf-8", newline="\n")
+        say(f"{'would change' if options.dry_run else 'changed'} {path}")
     return not problems.sorted()
 
 

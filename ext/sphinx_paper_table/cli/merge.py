@@ -22,8 +22,8 @@ def add_merge(commands: Commands) -> None:
         "something of its own is not taken out: write that into A first.",
         examples=("paper-table merge moco-v1 moco", "paper-table merge he2020momentum he2019momentum"),
     )
-    parser.add_argument("kept", metavar="A", help="what stays")
-    parser.add_argument("gone", metavar="B", help="what becomes a former name of it")
+    parser.add_argument("kept", metavar="A", completer="every_name", help="what stays")
+    parser.add_argument("gone", metavar="B", completer="every_name", help="what becomes a former name of it")
     add_changing(parser, _merge)
 
 

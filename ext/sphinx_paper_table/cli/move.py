@@ -24,9 +24,11 @@ def add_move(commands: Commands) -> None:
             "paper-table move moco-v1 --to contrastive#two-giants --before simclr",
         ),
     )
-    parser.add_argument("id", help="the method, data set or report")
-    parser.add_argument("--to", required=True, metavar="SURVEY#GROUP", help="a group, or a survey")
-    parser.add_argument("--before", default="", metavar="ID", help="the record that follows it there; default: none")
+    parser.add_argument("id", completer="papers", help="the method, data set or report")
+    parser.add_argument("--to", required=True, metavar="SURVEY#GROUP", completer="places", help="a group, or a survey")
+    parser.add_argument(
+        "--before", default="", metavar="ID", completer="papers", help="the record that follows it there; default: none"
+    )
     add_changing(parser, _move)
 
 

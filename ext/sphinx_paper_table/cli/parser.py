@@ -6,6 +6,7 @@ It remembers its arguments, from which the guide's reference is made.
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 if TYPE_CHECKING:
@@ -24,11 +25,16 @@ class Parser(argparse.ArgumentParser):
         kwargs |= {"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter}
         super().__init__(*args, **kwargs)
 
-    def add_argument(self, *args: Any, **kwargs: Any) -> argparse.Action:
-        """Add an argument as argparse does; what is none of its *choices* is answered with the nearest of them."""
+    def add_argument(self, *args: Any, completer: str = "", **kwargs: Any) -> argparse.Action:
+        """Add an argument as argparse does; what is none of its *choices* is answered with the nearest of them.
+
+        *completer* is the function of `completing` that knows the names that a shell may offer.
+        """
         if "choices" in kwargs and "type" not in kwargs:
             kwargs["type"] = one_of(kwargs["choices"])
         action = super().add_argument(*args, **kwargs)
+        if completer:
+            action.__dict__["completer"] = _Later(completer)
         if action.help != argparse.SUPPRESS:
             self.arguments.append(action)
         return action
@@ -40,6 +46,20 @@ class Parser(argparse.ArgumentParser):
             if word.startswith("-"):
                 self.error(f"there is no option '{word}'{likely(word.partition('=')[0], known)}")
         self.error(f"one argument too many: '{words[0]}'")
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """A function of `completing`, which is imported when a shell asks."""
+
+    name: str
+
+    def __call__(self, prefix: str, parsed_args: argparse.Namespace, **_more: Any) -> Iterable[str]:
+        """Return what argcomplete asks for."""
+        from sphinx_paper_table.cli import completing  # noqa: PLC0415 (see above)
+
+        found: Iterable[str] = getattr(completing, self.name)(prefix, parsed_args)
+        return found
 
 
 def one_of(choices: Collection[str]) -> Callable[[str], str]:

@@ -22,12 +22,12 @@ def add_rename(commands: Commands) -> None:
         description="Change a name in surveys, vocabulary, bibliography, pages and translations, and keep the old one "
         "as an alias if it was published.",
         examples=(
-            "paper-table rename moco moco-v1",
+            "paper-table rename moco momentum-contrast",
             "paper-table rename ssl#giants ssl#two-giants",
-            "paper-table rename he2019momentum he2020momentum",
+            "paper-table rename he2019momentum he2019contrast",
         ),
     )
-    parser.add_argument("old", help="the present name; that of a group is SURVEY#GROUP")
+    parser.add_argument("old", completer="every_name", help="the present name; that of a group is SURVEY#GROUP")
     parser.add_argument("new", help="the new name")
     parser.add_argument("--kind", choices=KINDS, default="", help="what OLD is, where it is the name of several things")
     parser.add_argument(

@@ -9,9 +9,11 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final, TextIO
 
 from sphinx_paper_table.cli.exit_codes import Exit
+from sphinx_paper_table.survey.characters import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 
 @dataclass(slots=True)
@@ -32,6 +34,17 @@ def say(text: str) -> None:
         sys.stdout.write(f"{text}\n")
 
 
+def write_files(texts: Mapping[Path, str], *, is_dry: bool) -> None:
+    """Write files that are made anew each time, or only name those that would change."""
+    for path, text in texts.items():
+        if path.is_file() and path.read_bytes() == text.encode():
+            continue
+        if not is_dry:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        say(f"{'would write' if is_dry else 'wrote'} {visible(str(path))}")
+
+
 def guarded(command: Callable[[], int]) -> int:
     """Run *command* and return its exit code; what the system or the user ends is told in a line."""
     for stream in (sys.stdout, sys.stderr):
@@ -49,8 +62,6 @@ def guarded(command: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.CLOSED
     except OSError as error:
-        from sphinx_paper_table.survey.characters import visible  # noqa: PLC0415 (only then)
-
         sys.stderr.write(f"{visible(str(error))}\n")
         return Exit.PROBLEM
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.cli.arguments import add_inputs
+from sphinx_paper_table.cli.arguments import DRY_RUN_HELP, add_inputs
 from sphinx_paper_table.cli.files import read_source
+from sphinx_paper_table.cli.running import write_files
 from sphinx_paper_table.exports.json_schema import NAMES, SCHEMAS, schema_text
 from sphinx_paper_table.exports.project_schema import project_schema_text
 
@@ -39,22 +41,21 @@ def add_schema(commands: Commands) -> None:
         help="with the ids, tags, benchmarks, relation types and cite keys of the project in SOURCE, for editors",
     )
     add_inputs(parser)
-    parser.set_defaults(run=_schema, parser=parser)
+    parser.add_argument("--dry-run", action="store_true", help=DRY_RUN_HELP)
+    parser.set_defaults(run=partial(_schema, parser))
 
 
-def _schema(options: argparse.Namespace) -> int:
+def _schema(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     if options.project is None and options.directory is None:
-        options.parser.error("say where to write the schemas, or --project")
+        parser.error("say where to write the schemas, or --project")
     if options.project is None:
-        return _write(options.directory, {name: schema_text(name) for name in NAMES})
+        return _write(options.directory, {name: schema_text(name) for name in NAMES}, options)
     options.source = options.project
     catalogue = read_source(options).catalogue
     texts = {name: project_schema_text(name, catalogue) for name in SCHEMAS}
-    return _write(options.directory or options.source / FOLDER, texts)
+    return _write(options.directory or options.source / FOLDER, texts, options)
 
 
-def _write(directory: Path, texts: dict[str, str]) -> int:
-    directory.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (directory / name).write_text(text, "utf-8")
+def _write(directory: Path, texts: dict[str, str], options: argparse.Namespace) -> int:
+    write_files({directory / name: text for name, text in texts.items()}, is_dry=options.dry_run)
     return 0

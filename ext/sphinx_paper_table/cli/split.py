@@ -25,8 +25,10 @@ def add_split(commands: Commands) -> None:
             "paper-table split vision --groups detection segmentation --into localisation --title 'Finding things'",
         ),
     )
-    parser.add_argument("survey", help="the survey that has grown too large")
-    parser.add_argument("--groups", nargs="+", required=True, metavar="GROUP", help="outermost groups, by their ids")
+    parser.add_argument("survey", completer="surveys", help="the survey that has grown too large")
+    parser.add_argument(
+        "--groups", nargs="+", required=True, metavar="GROUP", completer="groups", help="outermost groups, by their ids"
+    )
     parser.add_argument("--into", required=True, metavar="ID", help="the id of the new survey")
     parser.add_argument("--title", default="", help="its title; default: that of the first group")
     add_changing(parser, _split)

@@ -32,7 +32,11 @@ def add_translations(commands: Commands) -> None:
     add_source(parser)
     add_translation_inputs(parser)
     parser.add_argument(
-        "--language", action="append", metavar="CODE", help="default: each that has a folder; may be repeated"
+        "--language",
+        action="append",
+        metavar="CODE",
+        completer="languages",
+        help="default: each that has a folder; may be repeated",
     )
     parser.set_defaults(run=_translations)
 

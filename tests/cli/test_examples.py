@@ -1,0 +1,121 @@
+"""Every example in the help of a command works, in a project that has what it names."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.support.projects import write_project
+
+from sphinx_paper_table.cli import COMMANDS, main, parsers_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCE = {
+    "conf.py": 'extensions = ["myst_parser", "sphinx_paper_table"]\nlocale_dirs = ["locale"]\n'
+    'bibtex_bibfiles = ["refs.bib"]\nexclude_patterns = ["docs"]\n',
+    "index.md": "# All\n\n```{toctree}\n:glob:\n\nsurveys/*\n```\n\n```{bibliography}\n```\n",
+    **{f"surveys/{name}.md": f"# S\n\n```{{paper-table}} {name}\n```\n" for name in ("contrastive", "ssl", "vision")},
+    "refs.bib": """\
+@inproceedings{chen2020,
+  author = {Chen, Ting},
+  title = {A Simple Framework},
+  year = {2020},
+}
+
+@inproceedings{he2019momentum,
+  author = {He, Kaiming},
+  title = {Momentum Contrast},
+  year = {2020},
+}
+
+@inproceedings{he2020momentum,
+  author = {He, Kaiming},
+  title = {Momentum Contrast},
+  year = {2020},
+}
+""",
+    "surveys/contrastive.yaml": """\
+survey: contrastive
+title: Contrastive learning
+groups:
+  - id: early
+    title: Early
+    papers:
+      - id: moco-v1
+        name: MoCo v1
+        cite: he2020momentum
+      - id: moco
+        name: MoCo v1
+  - id: two-giants
+    title: MoCo and SimCLR
+    papers:
+      - {id: simclr, name: SimCLR, cite: chen2020}
+""",
+    "surveys/ssl.yaml": """\
+survey: ssl
+title: Self-supervised learning
+groups:
+  - id: giants
+    title: Giants
+    papers:
+      - {id: byol, name: BYOL}
+""",
+    "surveys/vision.yaml": """\
+survey: vision
+title: Vision
+groups:
+  - id: detection
+    title: Detection
+    papers:
+      - {id: fast, name: Fast}
+  - id: segmentation
+    title: Segmentation
+    papers:
+      - {id: mask, name: Mask}
+  - id: tracking
+    title: Tracking
+    papers:
+      - {id: sort, name: Sort}
+""",
+    "locale/zh_CN/LC_MESSAGES/records/surveys/ssl.po": """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8"
+
+msgid "Giants"
+msgstr "巨头"
+""",
+}
+BESIDE = {"wanted.yaml": "contrastive: [moco-v1, simclr]\n"}
+"""Files that examples name, beside the project."""
+FAILING = {
+    "paper-table translations docs": "not everything is translated",
+    "paper-table translations docs --language zh_CN": "not everything is translated",
+}
+"""Examples that end with 1 in this project, and why."""
+OF_SHELLS = {"completion"}
+"""Commands whose examples need a shell: `test_completion` runs them."""
+EXAMPLES = [(name, example) for name in COMMANDS if name not in OF_SHELLS for example in parsers_of(name)[1].examples]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the current folder: a project, and the same project in ``docs``."""
+    write_project(tmp_path, {**SOURCE, **BESIDE, **{f"docs/{name}": text for name, text in SOURCE.items()}})
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[example for _name, example in EXAMPLES])
+def test_an_example_works(name: str, example: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if name == "names":
+        assert main(["names", "docs"]) == 0
+    program, *words = shlex.split(example)
+    assert (program, words[0]) == ("paper-table", name)
+    assert main(words) == (1 if example in FAILING else 0), capsys.readouterr().err
+
+
+def test_every_command_has_examples() -> None:
+    assert {name for name, _example in EXAMPLES} | OF_SHELLS == set(COMMANDS)
