@@ -28,16 +28,19 @@ if TYPE_CHECKING:
 
 PROGRAM = [sys.executable, "-m", "sphinx_paper_table"]
 BIB = "@misc{a2020b,\n  title = {A B},\n  year = {2020},\n}\n"
+NEW = "@misc{b2021c,\n  author = {B, C},\n  title = {C D},\n  year = {2021},\n}\n"
 SURVEY = "survey: s\ntitle: S\npapers:\n  - {id: one, name: One, cite: a2020b}\n  - {id: two, name: Two}\n"
 WRONG = "survey: s\ntitle: S\npapers:\n  - {id: one, name: One, cite: a2020c}\n"
 CONF = 'extensions = ["sphinx_paper_table"]\nbibtex_bibfiles = ["refs.bib"]\n'
 INDEX = ".. paper-table:: s\n\n.. bibliography::\n"
 GOOD = {"conf.py": CONF, "refs.bib": BIB, "surveys/s.yaml": SURVEY, "index.rst": INDEX}
 CODES: dict[str, dict[Exit, Sequence[str]]] = {
+    "add": {Exit.GOOD: ["-", "--to", "s"], Exit.PROBLEM: ["1911.05722", "--to", "t"], Exit.USAGE: ["1911.05722"]},
     "check": {Exit.GOOD: ["."], Exit.PROBLEM: ["../wrong"], Exit.USAGE: ["--format", "xml"]},
     "completion": {Exit.GOOD: ["zsh"], Exit.USAGE: ["cmd"]},
     "export": {Exit.GOOD: ["out"], Exit.PROBLEM: ["out", "--source", "../wrong"], Exit.USAGE: []},
     "format": {Exit.GOOD: ["refs.bib"], Exit.PROBLEM: ["none.bib"], Exit.USAGE: ["--sort", "size"]},
+    "import": {Exit.GOOD: ["../more.bib"], Exit.PROBLEM: ["none.bib"], Exit.USAGE: []},
     "merge": {Exit.GOOD: ["one", "two"], Exit.PROBLEM: ["one", "three"], Exit.USAGE: ["one"]},
     "move": {
         Exit.GOOD: ["two", "--to", "s", "--before", "one"],
@@ -71,12 +74,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the current folder: a project without a mistake, and one with some in ``../wrong``."""
     write_project(tmp_path / "right", GOOD)
     write_project(tmp_path / "wrong", {**GOOD, "surveys/s.yaml": WRONG})
+    (tmp_path / "more.bib").write_text(NEW, "utf-8")
     monkeypatch.chdir(tmp_path / "right")
     return tmp_path / "right"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_exit_codes(name: str, project: Path) -> None:
+def test_exit_codes(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(NEW))
     if name == "split":
         write_project(
             project,

@@ -200,10 +200,15 @@ def test_papers_that_were_taken_out_moved_or_renamed_are_not_brought_back(
     replaced(
         survey,
         ("      - id: simclr\n        name: SimCLR\n        cite: chen2020simclr\n", ""),
-        ("      - id: explaining-it-works\n        name: Explaining Why It Works\n        cite: arora2019explaining\n", ""),
+        (
+            "      - id: explaining-it-works\n        name: Explaining Why It Works\n        cite: arora2019explaining\n",
+            "",
+        ),
     )
     with survey.open("a", encoding="utf-8") as file:
-        file.write("papers:\n  - id: explaining-it-works\n    name: Explaining Why It Works\n    cite: arora2019explaining\n")
+        file.write(
+            "papers:\n  - id: explaining-it-works\n    name: Explaining Why It Works\n    cite: arora2019explaining\n"
+        )
     assert main(["rename", "momentum-contrast-unsupervised-visual", "moco"]) == 0
     assert main(["rename", "s#theory", "s#reasons"]) == 0
     before = survey.read_bytes()

@@ -42,8 +42,10 @@ def add_add(commands: Commands) -> None:
         ),
     )
     parser.add_argument("ids", nargs="+", metavar="ID", help=_FORMS)
-    parser.add_argument("--to", required=True, metavar="SURVEY#GROUP", help="a group, or a survey")
-    parser.add_argument("--before", default="", metavar="ID", help="the record that follows it there; default: none")
+    parser.add_argument("--to", completer="places", required=True, metavar="SURVEY#GROUP", help="a group, or a survey")
+    parser.add_argument(
+        "--before", completer="papers", default="", metavar="ID", help="the record that follows it there; default: none"
+    )
     parser.add_argument("--offline", action="store_true", help="ask nobody; use what services have said before")
     parser.add_argument("--mailto", default="", metavar="ADDRESS", help="a mail address for the services to reach you")
     add_changing(parser, _add)

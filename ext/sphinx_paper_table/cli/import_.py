@@ -35,7 +35,9 @@ def add_import_(commands: Commands) -> None:
     formats, groupings = ", ".join(FORMATS), ", ".join(GROUPINGS)
     parser = commands.add_parser("import", description=_DESCRIPTION, examples=_EXAMPLES)
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="what is read; several are one collection")
-    parser.add_argument("--to", default="", metavar="SURVEY", help="its id, new or known; default: of the title")
+    parser.add_argument(
+        "--to", completer="surveys", default="", metavar="SURVEY", help="its id, new or known; default: of the title"
+    )
     parser.add_argument("--title", default="", help="of a new survey; default: as the collection or its file is called")
     parser.add_argument(
         "--format", default="", choices=FORMATS, metavar="FORMAT", help=f"default: found out; {formats}"
