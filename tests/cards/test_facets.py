@@ -63,7 +63,7 @@ def test_what_every_paper_has_is_no_choice(catalogue: Catalogue) -> None:
     assert [choice.value for choice in shown.tags] == ["red"]
     assert shown.facts["old"].tags == ()
     assert found(catalogue, ids=("old",)) == Facets(
-        years=("2018",), facts={"old": FilterFacts((), (), (), (), "2018", "2018", ())}
+        years=("2018",), facts={"old": FilterFacts((), (), (), (), "2018", "2018", (), ())}
     )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.dialect import KINDS
@@ -116,13 +117,17 @@ NUMBERS: Final = {
     "standard": "number",
 }
 """What BibTeX's ``number`` is, by entry type; elsewhere it is the number in the series."""
+NO_STATES: Final[Mapping[str, str]] = MappingProxyType({})
 _USED: Final = {"type", "number", *(name for names in VARIABLES.values() for name in names)}
 
 
-def csl_items(references: Mapping[str, Reference], entries: Mapping[str, Entry]) -> list[dict[str, Any]]:
-    """Return all references as CSL items, sorted by key."""
+def csl_items(
+    references: Mapping[str, Reference], entries: Mapping[str, Entry], states: Mapping[str, str] = NO_STATES
+) -> list[dict[str, Any]]:
+    """Return all references as CSL items, sorted by key; *states* say which are, for example, ``retracted``."""
     ordered = sorted(references.values(), key=lambda reference: (reference.key.casefold(), reference.key))
-    return [_item(reference, entries[reference.key]) for reference in ordered]
+    items = [_item(reference, entries[reference.key]) for reference in ordered]
+    return [{**item, "status": states[item["id"]]} if item["id"] in states else item for item in items]
 
 
 def csl_json(items: list[dict[str, Any]]) -> str:

@@ -87,7 +87,7 @@ def _record(item: dict[str, Any]) -> dict[str, Any]:
         "end_page": last,
         "urls": [item["URL"]] if "URL" in item else [],
         "keywords": [word.strip() for word in item.get("keyword", "").split(",") if word.strip()],
-        "notes": [item["note"]] if "note" in item else [],
+        "notes": [note for note in (item.get("status", "").capitalize(), item.get("note", "")) if note],
     }
     return {tag: value for tag, value in found.items() if value}
 

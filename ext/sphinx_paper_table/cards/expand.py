@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.cards.node_types import Card, RelationLine, VideoLink
     from sphinx_paper_table.survey.result_lines import ResultLine
+    from sphinx_paper_table.survey.status_lines import StatusLine
 
 TABS_CLASS: Final = "pt-tabs"
 """Marks the tab sets that are ours."""
@@ -164,6 +165,8 @@ class _Expansion:
             formulas = texts["title"][0].children if texts["title"] and self._builder.format == "latex" else ()
             title = nodes.emphasis("", "", *(formulas or [nodes.Text(card.title)]))
             body.append(paragraph(title, nodes.Text(f". {', '.join(card.authors)}.")))
+        if card.status:
+            body.append(self._status(card.status))
         body.extend(paragraph(*text.children) for text in texts["note"])
         cites = self._cites(card)
         body.extend(paragraph(*text.children, nodes.Text(" "), *cites) for text in texts["summary"])
@@ -192,6 +195,22 @@ class _Expansion:
                 said.append([link if declared.is_address else nodes.Text(value)])
             if said and declared.shown.card:
                 yield _after_label(declared.name, joined(said, " " if declared.has_markup else str(_(", "))))
+
+    def _status(self, line: StatusLine) -> nodes.paragraph:
+        """Return what became of the paper, in the order of the card."""
+        other: list[nodes.Node] = [nodes.Text(line.other)]
+        if line.target == "method":
+            other = [object_link(self._builder, self._docname, "method", line.name, line.other)]
+        elif line.target:
+            other = [self._cite(line.name)] if line.target == "cite" else self._link("", line.name, line.other)
+        said: list[nodes.Node] = [nodes.strong("", "", *sentence(_(line.message), other=other))]
+        if line.date:
+            said.append(nodes.Text(f" ({line.date})"))
+        if line.why:
+            said.append(nodes.Text(str(_(": ")) + line.why))
+        if line.source:
+            said += [nodes.Text(" "), *self._link("", line.source, str(_("Notice")))]
+        return paragraph(*said)
 
     def _cites(self, card: Card) -> list[nodes.Node]:
         return joined([[nodes.Text("["), self._cite(key), nodes.Text("]")] for key in card.cites], " ")

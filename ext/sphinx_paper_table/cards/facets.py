@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from sphinx_paper_table.survey.entities import METHOD
 from sphinx_paper_table.survey.paper_fields import plain_fields, tags_of
 from sphinx_paper_table.survey.selection import OWN, has, year_of
+from sphinx_paper_table.survey.status import STATUS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,6 +44,7 @@ class FilterFacts(NamedTuple):
     has: tuple[int, ...]
     year: str
     date: str
+    status: tuple[int, ...]
     more: tuple[tuple[int, ...], ...]
 
 
@@ -57,6 +59,7 @@ class Facets:
     venues: tuple[Choice, ...] = ()
     relations: tuple[Choice, ...] = ()
     has: tuple[Choice, ...] = ()
+    status: tuple[Choice, ...] = ()
     years: tuple[str, ...] = ()
     more: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
     facts: Mapping[str, FilterFacts] = field(default_factory=dict)
@@ -98,6 +101,7 @@ def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
     having, has_facts = _facet(
         {name: {kind: kind for kind in OWN if has(kind, paper, catalogue)} for name, paper in papers.items()}, OWN
     )
+    states, status_facts = _facet({name: _state(paper) for name, paper in papers.items()}, STATUS_WORDS)
     more = {name: (choices, known) for name, choices, known in _declared(papers) if choices}
     years = {name: year_of(paper, catalogue) for name, paper in papers.items()}
     facts = {
@@ -108,6 +112,7 @@ def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
             has=has_facts[name],
             year=years[name],
             date=catalogue.date(paper),
+            status=status_facts[name],
             more=tuple(known[name] for _choices, known in more.values()),
         )
         for name, paper in papers.items()
@@ -117,6 +122,7 @@ def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
         tuple(replace(choice, former=catalogue.venue_spellings.get(choice.value, ())) for choice in venues),
         relations,
         having,
+        states,
         years=tuple(sorted({*years.values()} - {""})),
         more=tuple((name, choices) for name, (choices, _known) in more.items()),
         facts=facts,
@@ -144,6 +150,10 @@ def _facet(
     return choices, {
         name: tuple(index[value] for value in labels if value in index) for name, labels in labels_of.items()
     }
+
+
+def _state(paper: Paper) -> _Labels:
+    return {paper.status.kind: STATUS_WORDS[paper.status.kind][0]} if paper.status else {}
 
 
 def _venue(paper: Paper, catalogue: Catalogue) -> _Labels:

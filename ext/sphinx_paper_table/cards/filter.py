@@ -40,14 +40,15 @@ def build_filter(facets: Facets, *, sortable: bool) -> paper_filter:
 def facts_of(facets: Facets) -> dict[str, str]:
     """Return what the script of the bar reads of each paper, by id: ``TAGS,VENUE,RELATIONS,HAS,YEAR,DATE``, then more.
 
-    Indexes of choices are joined by dots. Short, because every paper on a page has one.
+    More are the fields that have a choice of their own on the bar, in its order. Indexes of choices are joined by
+    dots. Short, because every paper on a page has one.
     """
     return {
         paper: ",".join(
             (
                 *map(_dotted, (facts.tags, facts.venues, facts.relations, facts.has)),
                 *(facts.year, facts.date),
-                *map(_dotted, facts.more),
+                *map(_dotted, ((facts.status,) if facets.status else ()) + facts.more),
             )
         )
         for paper, facts in facets.facts.items()

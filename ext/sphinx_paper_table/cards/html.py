@@ -16,6 +16,7 @@ from sphinx_paper_table.citations.sentences import PLACE
 from sphinx_paper_table.sphinx_host.source_locations import localised_location
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.paper_fields import field_labels, link_labels, plain_fields
+from sphinx_paper_table.survey.status import STATUS_WORDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,7 +56,9 @@ def templates() -> Environment:
         keep_trailing_newline=False,
     )
     environment.globals.update(_=_, place=localised_location, plain_fields=plain_fields())
-    environment.globals.update(FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES, HIDDEN=_HIDDEN, WHY=_WHY)
+    environment.globals.update(
+        STATUS_WORDS=STATUS_WORDS, FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES, HIDDEN=_HIDDEN, WHY=_WHY
+    )
     environment.filters["filled"] = filled
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment

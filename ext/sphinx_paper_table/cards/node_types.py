@@ -9,6 +9,7 @@ from docutils import nodes
 
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.result_lines import ResultLine
+    from sphinx_paper_table.survey.status_lines import StatusLine
 
 SORTABLE: Final = "pt-sortable"
 """Marks nodes with tables that headings sort; in HTML, ``data-sort`` on headings or cells says which and by what."""
@@ -59,6 +60,7 @@ class Card:
     bibtex: str = ""
     former: tuple[str, ...] = ()
     """Anchors of former ids: addresses with them keep working."""
+    status: StatusLine | None = None
     facts: str = ""
     """What readers filter it by, see `filter.facts_of`; empty where there is no filter."""
 

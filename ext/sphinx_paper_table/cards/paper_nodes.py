@@ -15,11 +15,12 @@ from sphinx_paper_table.cards.node_types import (
     paper_text,
 )
 from sphinx_paper_table.citations import label_words
-from sphinx_paper_table.sphinx_host.setting_words import setting_words
+from sphinx_paper_table.sphinx_host.setting_words import setting_words, status_words
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.entities import Video
 from sphinx_paper_table.survey.paper_fields import links_of, plain_fields, shown_fields, tags_of
 from sphinx_paper_table.survey.result_lines import result_line
+from sphinx_paper_table.survey.status_lines import status_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +75,7 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, relations: tuple[Pa
         cites=tuple(key for key in paper.cite if key in catalogue.references),
         bibtex=reference.source if reference else "",
         former=tuple(catalogue.anchor("method", alias) for alias in paper.aliases) if anchor else (),
+        status=status_line(paper.status, catalogue),
     )
 
 
@@ -96,7 +98,8 @@ def _relation_lines(relations: tuple[PaperRelation, ...], catalogue: Catalogue) 
 def search_text(card: Card) -> str:
     """Return what the search finds the card by."""
     tags = (name for _id, name in card.tags)
-    return " ".join((card.name, card.title, *card.authors, card.published, *tags, *card.words))
+    state = status_words(card.status) if card.status else ""
+    return " ".join(filter(None, (card.name, card.title, *card.authors, card.published, state, *tags, *card.words)))
 
 
 def _texts(entry: Entry, relations: tuple[PaperRelation, ...]) -> Iterator[tuple[str, Located]]:

@@ -9,6 +9,7 @@ from sphinx_paper_table.survey import entities
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.introspection import hints, parts, records_in
+from sphinx_paper_table.survey.status import successor_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,7 @@ _NAMING = {
     (entities.Paper, "tags"): Slot.TAG,
     (entities.Placement, "ref"): Slot.METHOD,
     (entities.Relation, "to"): Slot.METHOD,
+    (entities.Status, "by"): Slot.METHOD,
     (entities.Result, "benchmark"): Slot.BENCHMARK,
     (entities.Result, "source"): Slot.KEY,
     (entities.Part, "part"): Slot.SURVEY,
@@ -102,8 +104,12 @@ def _in_record(node: Node, kind: type[entities.Record]) -> Iterator[RecordMentio
             continue
         if slot := _NAMING.get((kind, key.value)):
             yield from _names(slot, value)
+            if kind is entities.Status:
+                yield from _names(Slot.KEY, value)
         elif key.value == "relations" and kind is entities.Paper:
             yield from _relations(value)
+        elif key.value == "status" and value.kind == "scalar":
+            yield from _successor(value)
         elif inner := records_in(hint):
             for item in (
                 [term for _name, term in value.pairs] if kind is entities.Vocabulary else value.items or [value]
@@ -128,6 +134,14 @@ def _relations(value: Node) -> Iterator[RecordMention]:
                 yield from _in_record(target, entities.Relation)
             else:
                 yield from _names(Slot.METHOD, target, in_brackets=bool(targets.style))
+
+
+def _successor(value: Node) -> Iterator[RecordMention]:
+    """Yield what a status such as ``superseded by ID`` names: a method, or a key, which its name tells."""
+    name = successor_in(value.value)
+    start = value.value.rfind(name) if name and " " not in name and not is_web_address(name) else -1
+    for slot in (Slot.METHOD, Slot.KEY) if start >= 0 else ():
+        yield RecordMention(slot, name, value, Mention(slot, name, start, start + len(name)))
 
 
 def _in_texts(value: Node, markup: Markup) -> Iterator[RecordMention]:

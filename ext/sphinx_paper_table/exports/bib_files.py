@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.bibliography.bibtex_source import source_beside_parent
 from sphinx_paper_table.bibliography.entries import CompleteEntry
 from sphinx_paper_table.survey.entities import Paper
 from sphinx_paper_table.survey.markdown import role_targets
+from sphinx_paper_table.survey.status import STATUS_WORDS
 from sphinx_paper_table.survey.texts import texts
 
 if TYPE_CHECKING:
@@ -18,17 +21,43 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Group, Item, Survey
     from sphinx_paper_table.survey.references import Reference
+    from sphinx_paper_table.survey.status_lines import StatusLine
+
+NO_STATES: Final[Mapping[str, StatusLine]] = MappingProxyType({})
+_PLAIN: Final = re.compile(r"[A-Za-z0-9 .,:()-]+")
+"""Text that is the same in TeX."""
 
 
-def bib_file(keys: Iterable[str], references: Mapping[str, Reference], entries: Mapping[str, Entry]) -> str:
+def bib_file(
+    keys: Iterable[str],
+    references: Mapping[str, Reference],
+    entries: Mapping[str, Entry],
+    states: Mapping[str, StatusLine] = NO_STATES,
+) -> str:
     """Return the BibTeX file of *keys* and of the entries that these inherit from, sorted by key.
 
-    Entries that others inherit from (``crossref``) stand at the end: BibTeX reads no file twice.
+    Entries that others inherit from (``crossref``) stand at the end: BibTeX reads no file twice. *states* say what
+    became of publications, which their entries say in a note.
     """
     wanted = {key for key in keys if key in references}
     parents = {parent for key in wanted if (parent := _parent(key, references, entries))}
     ordered = sorted(wanted | parents, key=lambda key: (key in parents, key.casefold(), key))
-    return "\n".join(f"{_text(references[key], entries[key])}\n" for key in ordered)
+    texts = ((key, _text(references[key], entries[key])) for key in ordered)
+    return "\n".join(f"{with_note(text, entries[key], states.get(key))}\n" for key, text in texts)
+
+
+def with_note(source: str, entry: Entry, line: StatusLine | None) -> str:
+    """Return the BibTeX *source* with what became of the publication, in ``note``, or else in biblatex's ``pubstate``.
+
+    It is the first field. An entry that has both is as it was.
+    """
+    field = next((name for name in ("note", "pubstate") if name not in entry.fields), "")
+    head, comma, rest = source.partition(",")
+    if line is None or not field or not comma:
+        return source
+    says_which = line.other and _PLAIN.fullmatch(line.other)
+    text = line.message.replace("{other}", line.other) if says_which else STATUS_WORDS[line.kind][0]
+    return f"{head},\n  {field} = {{{text}}},{rest}"
 
 
 def _parent(key: str, references: Mapping[str, Reference], entries: Mapping[str, Entry]) -> str:

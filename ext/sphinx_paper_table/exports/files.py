@@ -13,6 +13,7 @@ from sphinx_paper_table.exports.json_schema import NAMES, schema_text
 from sphinx_paper_table.exports.papers import papers_json
 from sphinx_paper_table.exports.results import results_files
 from sphinx_paper_table.survey.fields import is_id
+from sphinx_paper_table.survey.status_lines import statuses_of_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.exports.papers import Site
     from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.status_lines import StatusLine
 
 
 def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site) -> dict[str, str]:
@@ -29,11 +31,12 @@ def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site)
     *entries* are pybtex's entries of the catalogue's references.
     """
     references = catalogue.references
-    items = csl_items(references, entries)
+    states = statuses_of_references(catalogue)
+    items = csl_items(references, entries, {key: line.kind for key, line in states.items()})
     return {
         PAPERS: papers_json(catalogue, site),
-        BIBLIOGRAPHY: bib_file(references, references, entries),
-        **_survey_files(catalogue, entries),
+        BIBLIOGRAPHY: bib_file(references, references, entries, states),
+        **_survey_files(catalogue, entries, states),
         **results_files(catalogue),
         CSL: csl_json(items),
         RIS: ris_text(items),
@@ -41,11 +44,13 @@ def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site)
     }
 
 
-def _survey_files(catalogue: Catalogue, entries: Mapping[str, Entry]) -> dict[str, str]:
+def _survey_files(
+    catalogue: Catalogue, entries: Mapping[str, Entry], states: Mapping[str, StatusLine]
+) -> dict[str, str]:
     """Return the BibTeX files of the surveys, under former ids too."""
     files = {}
     for survey in catalogue.surveys.values():
-        text = bib_file(keys_of(survey, catalogue), catalogue.references, entries)
+        text = bib_file(keys_of(survey, catalogue), catalogue.references, entries, states)
         files.update(dict.fromkeys(map(bib_address, (survey.survey, *survey.aliases)), text))
     return files
 

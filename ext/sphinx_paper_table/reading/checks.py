@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sphinx_paper_table.reading.markup import check_text
+from sphinx_paper_table.reading.status_checks import check_status
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.allowed import DEFAULT
 from sphinx_paper_table.survey.anchors import anchor_of
@@ -130,6 +131,7 @@ def items_of(part: Survey | Group) -> Iterator[Paper | Placement]:
 
 def _check_paper(paper: Paper, local: dict[Located, Paper], catalogue: Catalogue, problems: Problems) -> None:
     _check_terms(paper, catalogue, problems)
+    check_status(paper, local, catalogue, problems)
     for kind, relations in paper.relations.items():
         for relation in relations:
             if _check_target(relation.to, local, catalogue, problems):

@@ -9,6 +9,7 @@ from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.sphinx_host.domain import CHOICE, DRAWN, TAG, locations, paper_domain
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.survey.query import digest
+from sphinx_paper_table.survey.status_lines import status_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,9 @@ def cited_in(view: View, catalogue: Catalogue) -> list[str]:
 
 def cited_by(paper: Paper, catalogue: Catalogue) -> list[str]:
     """Return the cite keys that the card of *paper* shows."""
-    keys = (*paper.cite, *(result.source for result in paper.results))
+    became = status_line(paper.status, catalogue)
+    replaced_by = (became.name,) if became and became.target == "cite" else ()
+    keys = (*paper.cite, *replaced_by, *(result.source for result in paper.results))
     return list(dict.fromkeys(str(key) for key in keys if key in catalogue.references))
 
 
@@ -35,6 +38,8 @@ def linked_from(view: View, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     """Return the papers and tags that the cards of *view* link to."""
     entries = view.all_entries()
     papers = {("method", relation.paper) for entry in entries for relation in catalogue.relations_of(entry.paper.id)}
+    states = (status_line(entry.paper.status, catalogue) for entry in entries)
+    papers |= {("method", became.name) for became in states if became and became.target == "method"}
     drawn = {(DRAWN, str(entry.paper.id)) for entry in entries}
     tags = {(TAG, str(tag)) for entry in entries for tag in entry.paper.tags}
     return frozenset(papers | drawn | tags | {(CHOICE, "")})

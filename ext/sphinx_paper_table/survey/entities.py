@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
-from pydantic.json_schema import SkipJsonSchema
+from pydantic import BeforeValidator, Discriminator, Tag
 
 from sphinx_paper_table.survey.fields import (
     KEYED,
@@ -32,24 +31,13 @@ from sphinx_paper_table.survey.fields import (
     Url,
     doc,
 )
-from sphinx_paper_table.survey.located import NOWHERE, Located, Position, position_of
+from sphinx_paper_table.survey.located import Located, position_of
+from sphinx_paper_table.survey.record import Record
 from sphinx_paper_table.survey.shown import Phrase, Published, Shown, _
-
-_CONFIG: Final = ConfigDict(extra="forbid")
-
+from sphinx_paper_table.survey.status import BriefStatus, Status
 
 METHOD: Final = "method"
 """What a paper is unless one of its tags says another kind."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What every record has: the place it was read from."""
-
-    __pydantic_config__ = _CONFIG
-    position: Annotated[SkipJsonSchema[Position], Field(alias=POSITION, exclude=True)] = field(
-        default=NOWHERE, compare=False, repr=False
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +166,12 @@ class Paper(Record):
     ] = ()
     aliases: Annotated[tuple[Id, ...], doc("Former ids; links to them keep working."), Published("Former ids.")] = ()
     date: Annotated[Date | None, doc("First public; only needed where BibTeX has no arXiv id.")] = None
+    status: Annotated[
+        BriefStatus | None,
+        doc("What became of it: `withdrawn`, `retracted` or `superseded by ID`, or a mapping with more."),
+        Published("What became of it, where it was withdrawn, retracted or superseded."),
+        Shown(label=_("Status"), card=True, row=True, comparison=True, filter=True, special="status", has="a status"),
+    ] = None
     summary: Annotated[
         Inline | None,
         doc("Two or three sentences; inline MyST."),
@@ -392,6 +386,7 @@ __all__ = [
     "Relation",
     "RelationType",
     "Result",
+    "Status",
     "Survey",
     "TagTerm",
     "Venue",

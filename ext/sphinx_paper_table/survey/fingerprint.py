@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.survey.status_lines import status_line
+
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Paper
@@ -18,6 +20,7 @@ def paper_facts(paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
     ]
     return (
         paper,
+        status_line(paper.status, catalogue),
         [catalogue.anchor("method", name) for name in (paper.id, *paper.aliases)],
         [catalogue.references.get(key) for key in paper.cite],
         catalogue.venue(catalogue.reference(paper)),

@@ -21,7 +21,7 @@ def hints(record: type[entities.Record]) -> dict[str, Any]:
 
 @cache
 def _hints(record: Any) -> dict[str, Any]:
-    resolved = get_type_hints(record, vars(entities), include_extras=True)
+    resolved = get_type_hints(record, include_extras=True)
     return {field.name: resolved[field.name] for field in dataclasses.fields(record) if field.name != "position"}
 
 

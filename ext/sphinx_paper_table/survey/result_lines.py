@@ -39,6 +39,8 @@ class ResultLine:
     cite: str = ""
     where: str = ""
     is_secondary: bool = False
+    status: str = ""
+    """What became of the paper: a key of `STATUS_WORDS`."""
 
 
 def result_line(
@@ -64,6 +66,7 @@ def result_line(
         cite=reference.key if reference else "",
         where=str(result.where or ""),
         is_secondary=is_secondary(paper, result, catalogue),
+        status=str(paper.status.kind) if paper.status else "",
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_paper_table.survey.entities import Result
 from sphinx_paper_table.survey.introspection import hints
 from sphinx_paper_table.survey.shown import Phrase
+from sphinx_paper_table.survey.status import STATUS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,10 +29,11 @@ SETTINGS: Final = tuple(PHRASES)
 
 @dataclass(frozen=True, slots=True)
 class SettingWords:
-    """How a language says the fields of `PHRASES`, as (name, phrase), and what parts them."""
+    """How a language says the fields of `PHRASES`, as (name, phrase), what parts them, and `STATUS_WORDS`."""
 
     phrases: tuple[tuple[str, str], ...] = tuple(PHRASES.items())
     comma: str = ", "
+    states: tuple[tuple[str, tuple[str, str]], ...] = tuple(STATUS_WORDS.items())
 
 
 ENGLISH: Final = SettingWords()

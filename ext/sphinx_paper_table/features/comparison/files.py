@@ -73,7 +73,7 @@ def _column(column: Column, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         ],
         "relations": column.relations,
         "links": column.links,
-        "more": {row: text for row, text in column.texts if row not in DERIVED and text},
+        "more": {row: text for row, text in (("status", column.status), *column.texts) if row not in DERIVED and text},
     }
     return {key: value for key, value in facts.items() if value}
 

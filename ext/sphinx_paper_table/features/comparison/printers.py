@@ -88,6 +88,8 @@ class _Cells:
         """Return what stands in one of `ROWS`."""
         if row == "places":
             return [nodes.Text(str(_(": ")).join(column.places))]
+        if row == "status":
+            return [nodes.Text(column.status)] if column.status else []
         if row == "tags":
             return joined([[self._link("tag", tag, name)] for tag, name in column.tags], str(_(", ")))
         if row == "relations":

@@ -10,6 +10,7 @@ from sphinx_paper_table.survey.paper_fields import links_of, plain_fields, tags_
 from sphinx_paper_table.survey.query import Query
 from sphinx_paper_table.survey.result_lines import ResultLine, measured, result_line
 from sphinx_paper_table.survey.settings import ENGLISH, SettingWords
+from sphinx_paper_table.survey.status_lines import status_line, status_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +32,7 @@ class Column:
     results: tuple[ResultLine, ...]
     relations: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
+    status: str = ""
 
     def text(self, row: str) -> str:
         """Return what stands in a row of plain text; empty where there is nothing."""
@@ -94,6 +96,7 @@ def column_of(paper: Paper, catalogue: Catalogue, words: SettingWords = ENGLISH)
         tuple(result_line(paper, result, catalogue, words) for result in paper.results),
         tuple((str(relation.label), str(relation.paper)) for relation in catalogue.relations_of(paper.id)),
         tuple(links_of(paper, catalogue).items()),
+        status_text(status_line(paper.status, catalogue), words.states),
     )
 
 

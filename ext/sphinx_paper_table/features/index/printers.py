@@ -15,6 +15,7 @@ from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.cards.node_types import paper_filter
 from sphinx_paper_table.cards.paper_nodes import text_node
 from sphinx_paper_table.features.index.node import paper_index
+from sphinx_paper_table.sphinx_host.setting_words import state_mark
 from sphinx_paper_table.sphinx_host.translation import _
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def expand_index(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
 
 def _line(line: Line, key: str, builder: Builder, docname: str) -> Iterator[nodes.Node]:
     yield object_link(builder, docname, "method", line.paper, line.name)
+    if line.status:
+        yield nodes.Text(state_mark(line.status))
     if line.published:
         yield nodes.Text(f" ({line.published})")
     if line.title:

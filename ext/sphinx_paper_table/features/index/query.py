@@ -36,6 +36,8 @@ class Line:
     year: str
     survey: str
     survey_title: str
+    status: str = ""
+    """What became of it: a key of `STATUS_WORDS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +180,5 @@ def _line(entry: Entry, catalogue: Catalogue) -> Line:
         year_of(paper, catalogue),
         str(home),
         str(catalogue.surveys[home].title),
+        str(paper.status.kind) if paper.status else "",
     )

@@ -12,7 +12,7 @@
   const { elementOf, linkOf: linkAt, make, pageAt } = paperTable;
   const ORIGINS = new Set([location.origin, ...(origins ?? "").split(" ")]);
   const LINKS = "a[href*='#paper-'], a[href*='#cite-'], a.pt-cite, .bibtex-citation a";
-  const CLASSES = ["pt-name", "pt-published", "pt-title", "pt-note", "pt-summary", "pt-previewed"];
+  const CLASSES = ["pt-name", "pt-status", "pt-published", "pt-title", "pt-note", "pt-summary", "pt-previewed"];
   const PARTS = CLASSES.map((name) => `.${name}`).join();
   /** The elements that are shown, of HTML and of MathML. */
   const ELEMENTS =

@@ -15,7 +15,7 @@ from sphinx_paper_table.cards.paper_nodes import text_node
 from sphinx_paper_table.features.results import chart
 from sphinx_paper_table.features.results.node import ResultsTable, ResultsTablePart, paper_results
 from sphinx_paper_table.sphinx_host.outputs import data_files
-from sphinx_paper_table.sphinx_host.setting_words import setting_words
+from sphinx_paper_table.sphinx_host.setting_words import setting_words, state_mark
 from sphinx_paper_table.sphinx_host.source_locations import localised_location
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.result_lines import measured, result_line
@@ -176,7 +176,10 @@ def _row(cells: list[list[nodes.Node]]) -> nodes.row:
 
 def _cells(row: ResultLine, builder: Builder, docname: str) -> list[list[nodes.Node]]:
     return [
-        [object_link(builder, docname, "method", row.paper, row.name)],
+        [
+            object_link(builder, docname, "method", row.paper, row.name),
+            nodes.Text(state_mark(row.status)),
+        ],
         [nodes.strong("", row.value)],
         [nodes.Text(row.setting)],
         [_source(row, builder, docname), nodes.Text(_remarks(row))],
