@@ -74,6 +74,10 @@ COMMANDS: Final = {
         "count methods, relations, results, citations, words and translations",
         "there is a problem, no survey, or with --methods a method is missing",
     ),
+    "todo": Command(
+        "list what is missing, old, unfinished or not translated",
+        "there is no survey, or with --fail-over, more is to do",
+    ),
     "translations": Command(
         "report every text that is not translated, or no longer",
         "a text is not translated, a translation is of no use or not read, or there is no survey",

@@ -56,6 +56,7 @@ DIRECTIVES: Final[dict[str, dict[str, Slot]]] = {
     "paper-figure": {"methods": Slot.METHOD, "cite": Slot.KEY},
     "survey-cards": {"": Slot.SURVEY},
     "survey-sources": {"": Slot.SURVEY},
+    "paper-todo": {"": Slot.VIEW},
     "bibliography": {"filter": Slot.FILTER},
 }
 """What the argument (the empty name) and the options of directives name."""

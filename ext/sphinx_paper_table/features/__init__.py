@@ -19,6 +19,7 @@ FEATURES: Final = (
     "figure",
     "survey_cards",
     "sources",
+    "todo",
     "previews",
     "languages",
     "feed",

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.reading.table_options import FILTER, FILTERS, Option, count, listed, name, one_of, words
+from sphinx_paper_table.reading.table_options import (
+    FILTER,
+    FILTERS,
+    Option,
+    count,
+    listed,
+    name,
+    one_of,
+    some_of,
+    words,
+)
+from sphinx_paper_table.survey.todo import MONTHS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +43,8 @@ def _text(value: str | None) -> str:
     return found
 
 
+KINDS: Final[dict[str, str]] = {str(kind): kind.explanation for kind in Kind}
+"""The values of ``:kinds:``, each with its explanation."""
 UNSORTED: Final = {key: option for key, option in FILTERS.items() if key != "sort"}
 """The filters of directives that have an order of their own."""
 OF_DIRECTIVES: Final[Mapping[str, Mapping[str, Option]]] = {
@@ -67,5 +80,9 @@ OF_DIRECTIVES: Final[Mapping[str, Mapping[str, Option]]] = {
     "paper-compare": {},
     "survey-cards": {},
     "survey-sources": {},
+    "paper-todo": {
+        "kinds": Option(some_of(KINDS), f"Only these kinds of things to do: {listed(KINDS)}. Without it: all."),
+        "months": Option(count, f"After how many months reviews and preprints are old. Without it: {MONTHS}."),
+    },
 }
 """By directive; papers of an index are in the order of their names unless ``sort`` gives another."""

@@ -202,6 +202,10 @@ def _sources(written: Written) -> None:
         written.note_missing("survey", [written.argument], written.catalogue.surveys)
 
 
+def _todo(written: Written) -> None:
+    written.selected(Selection(written.argument))
+
+
 RULES: Final[Mapping[str, Rule]] = {
     "paper-index": _index,
     "paper-results": _results,
@@ -210,5 +214,6 @@ RULES: Final[Mapping[str, Rule]] = {
     "paper-figure": _figure,
     "survey-cards": _surveys,
     "survey-sources": _sources,
+    "paper-todo": _todo,
 }
 """What is asked of the directives in `directive_options.OF_DIRECTIVES`."""

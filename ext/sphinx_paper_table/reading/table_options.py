@@ -89,7 +89,8 @@ def one_of(choices: Mapping[str, str]) -> Callable[[str | None], str]:
     return convert
 
 
-def _some_of(choices: Mapping[str, str]) -> Callable[[str | None], tuple[str, ...]]:
+def some_of(choices: Mapping[str, str]) -> Callable[[str | None], tuple[str, ...]]:
+    """Return the conversion of words that must be some of *choices*."""
     one = one_of(choices)
     return lambda value: tuple(one(word) for word in words(value))
 
@@ -99,7 +100,7 @@ FILTERS: Final[dict[str, Option]] = {
     "years": Option(_years, "Only papers published in these years: `2020`, `2018-2020`, `2018-` or `-2020`."),
     "venues": Option(_names, "Only papers of these venues, separated by commas."),
     "ids": Option(words, "Only these papers."),
-    "has": Option(_some_of(HAS), f"Only papers that have all of these: {listed(HAS)}"),
+    "has": Option(some_of(HAS), f"Only papers that have all of these: {listed(HAS)}"),
     "sort": Option(one_of(SORTS), f"The order within each group: {listed(SORTS)}"),
 }
 """What selects and sorts; the names are those of the fields of `Selection`."""

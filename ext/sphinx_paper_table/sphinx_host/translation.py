@@ -45,7 +45,7 @@ def localised(catalogue: Catalogue, app: Sphinx) -> Catalogue:
     translate = translator(app)
     surveys = {name: translated(survey, translate) for name, survey in catalogue.surveys.items()}
     vocabulary = translated(catalogue.vocabulary, translate)
-    return Catalogue(surveys, vocabulary, catalogue.references, catalogue.bib_files)
+    return Catalogue(surveys, vocabulary, catalogue.references, catalogue.bib_files, catalogue)
 
 
 def translator(app: Sphinx) -> Callable[[str], str]:

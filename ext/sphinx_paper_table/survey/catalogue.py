@@ -57,6 +57,8 @@ class Catalogue:
     references: Mapping[str, Reference] = field(default_factory=dict)
     bib_files: BibFiles = NO_BIB_FILES
     """Where the references come from, for messages."""
+    original: Catalogue | None = None
+    """The same before it was translated; None where it was not."""
 
     def paper(self, name: str) -> Paper | None:
         """Return the paper with this id or former id."""

@@ -1,0 +1,59 @@
+"""The directive ``paper-todo``: what is missing, old or unfinished, for those who write a survey."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from sphinx_paper_table.features.todo.node import paper_todo
+from sphinx_paper_table.features.todo.query import TodoQuery
+from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
+from sphinx_paper_table.reading.todo import Scope
+from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
+from sphinx_paper_table.sphinx_host.domain import ViewRecord
+from sphinx_paper_table.sphinx_host.selection_options import accepting
+from sphinx_paper_table.survey.todo import MONTHS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+OPTIONS: Final = OF_DIRECTIVES["paper-todo"]
+
+
+class PaperTodo(CatalogueDirective):
+    """What is to do in the survey or group that the argument names, or in all."""
+
+    declared, rule = OPTIONS, "paper-todo"
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the lists as one node."""
+        written = self.written()
+        query = TodoQuery(
+            Scope(
+                written.argument,
+                tuple(kind for kind in Kind if kind in written.options.get("kinds", tuple(Kind))),
+                written.options.get("months", MONTHS),
+                str(self.env.srcdir),
+                tuple(str(self.env.srcdir / name) for name in self.config.locale_dirs),
+            )
+        )
+        sections = query.answer(written.catalogue)
+        mark = "" if sections is None else query.fingerprint_of(sections, written.catalogue)
+        shown = sections or ()
+        lines = (line for section in shown for group in section.groups for line in group.lines)
+        linked = {("method", line.paper) for line in lines if line.paper}
+        linked |= {("survey", section.survey) for section in shown}
+        self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
+        if sections is None:
+            return []
+        node = paper_todo("", sections=sections)
+        self.set_source_info(node)
+        return [node]
+
+
+def setup_paper_todo(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("paper-todo", PaperTodo)

@@ -1,0 +1,138 @@
+"""What is still to do in surveys: what entries lack, what is old, what may have changed elsewhere.
+
+Nothing here is wrong, so that it is no problem of `problems`: a survey is never finished. Each kind is declared once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from sphinx_paper_table.survey.entities import METHOD
+from sphinx_paper_table.survey.located import NOWHERE, Position, position_of
+from sphinx_paper_table.survey.shown import _
+from sphinx_paper_table.survey.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_paper_table.survey.catalogue import Catalogue, Home
+    from sphinx_paper_table.survey.entities import Paper
+    from sphinx_paper_table.survey.references import Reference
+
+MARK: Final = re.compile(r"\b(?:TODO|FIXME|TBD)\b|待补|待写")
+"""What authors write where something is to be written."""
+MONTHS: Final = 12
+"""After so many months a review is old, unless somebody says otherwise, and a preprint may be published."""
+_PREPRINTS: Final = frozenset({"misc", "online", "unpublished"})
+_ARXIV_DOI: Final = "10.48550/"
+
+
+class Kind(StrEnum):
+    """Every kind of thing to do; the values are those of the command line, the directive and the JSON."""
+
+    label: str
+    explanation: str
+
+    def __new__(cls, value: str, label: str = "", explanation: str = "") -> Kind:  # noqa: PYI034 (as in `Code`)
+        """Make the member *value* and keep beside it what readers see, and what it means."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label, member.explanation = label, explanation
+        return member
+
+    UNFINISHED = "unfinished", _("Unfinished"), "a text or a comment of the entry says TODO"
+    REFERENCE = "reference", _("No reference"), "it cites nothing, or nothing that is in the bibliography"
+    SUMMARY = "summary", _("No summary"), "nothing is said of it"
+    TAGS = "tags", _("No tags"), "it has no tag although the vocabulary has some"
+    RELATIONS = "relations", _("No relations"), "a method that is related to no other paper"
+    RESULTS = "results", _("No numbers"), "a method without numbers in a survey that has some"
+    CODE = "code", _("No link to code"), "a method without a link to code"
+    REVIEW = "review", _("Never reviewed"), "an entry that nobody has reviewed since it was written, long ago"
+    STALE = "stale", _("Reviewed long ago"), "the last review is older than the given number of months"
+    PREPRINT = "preprint", _("Preprint, perhaps published by now"), "a preprint older than that number of months"
+    TRANSLATION = "translation", _("Not translated"), "a text of the records without a translation into a language"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Task:
+    """One thing to do: of which *kind*, where, and a *detail* such as a date or a language."""
+
+    survey: str
+    group: str
+    """The id of the innermost group; empty for what stands in none."""
+    position: Position
+    kind: Kind
+    paper: str = ""
+    name: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """What is old: *today* is a date such as "2026-11-26"."""
+
+    today: str
+    months: int = MONTHS
+
+    @property
+    def limit(self) -> str:
+        """The day since when nothing is old."""
+        year, month, day = (int(part) for part in self.today.split("-"))
+        count = max(year * 12 + month - 1 - self.months, 12)
+        return f"{count // 12:04}-{count % 12 + 1:02}-{day:02}"
+
+    def is_old(self, date: str) -> bool:
+        """Return whether a year, month or day is over and before the limit."""
+        return bool(date) and date < self.limit[: len(date)]
+
+
+def tasks(catalogue: Catalogue, age: Age) -> Iterator[Task]:
+    """Yield what is to do in the entries of *catalogue*, in the order of the surveys."""
+    measured = {catalogue.homes[paper.id].survey for paper in catalogue.papers.values() if paper.results}
+    for paper in catalogue.papers.values():
+        home = catalogue.homes[paper.id]
+        for kind, detail in _of_paper(paper, catalogue, age, has_numbers=home.survey in measured):
+            yield task_of(paper, home, kind, detail)
+
+
+def task_of(paper: Paper, home: Home, kind: Kind, detail: str = "", position: Position = NOWHERE) -> Task:
+    """Return a task at an entry, at its id unless a *position* is known better."""
+    group = home.groups[-1] if home.groups else ""
+    place = position_of(paper.id) if position == NOWHERE else position
+    return Task(str(home.survey), str(group), place, kind, str(paper.id), str(paper.name), detail)
+
+
+def _of_paper(paper: Paper, catalogue: Catalogue, age: Age, *, has_numbers: bool) -> Iterator[tuple[Kind, str]]:
+    reference = catalogue.reference(paper)
+    is_method = catalogue.kind(paper) == METHOD
+    lacks: Iterable[tuple[Kind, bool]] = (
+        (Kind.UNFINISHED, is_marked(paper)),
+        (Kind.REFERENCE, reference is None),
+        (Kind.SUMMARY, paper.summary is None),
+        (Kind.TAGS, not paper.tags and bool(catalogue.vocabulary.tags)),
+        (Kind.RELATIONS, is_method and not catalogue.relations_of(paper.id)),
+        (Kind.RESULTS, is_method and has_numbers and not paper.results),
+        (Kind.CODE, is_method and paper.links.code is None),
+    )
+    yield from ((kind, "") for kind, is_lacking in lacks if is_lacking)
+    if paper.reviewed is not None and age.is_old(paper.reviewed):
+        yield Kind.STALE, str(paper.reviewed)
+    if paper.reviewed is None and age.is_old(paper.added or ""):
+        yield Kind.REVIEW, str(paper.added)
+    if reference is not None and paper.status is None and is_preprint(reference) and age.is_old(reference.first_public):
+        yield Kind.PREPRINT, reference.first_public
+
+
+def is_marked(paper: Paper) -> bool:
+    """Return whether a text of *paper* says TODO."""
+    return any(MARK.search(text) for text, _markup in texts(paper))
+
+
+def is_preprint(reference: Reference) -> bool:
+    """Return whether an entry is that of a preprint at arXiv, which may appear elsewhere later."""
+    is_elsewhere = reference.doi and not reference.doi.lower().startswith(_ARXIV_DOI)
+    is_bare = reference.type.lower() in _PREPRINTS or reference.venue.lower() in {"arxiv", "corr"}
+    return bool(reference.arxiv) and is_bare and not is_elsewhere
