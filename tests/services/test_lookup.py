@@ -44,6 +44,17 @@ IDENTIFIERS = {
     CVF.format("papers", "pdf"): ("page", CVF.format("html", "html")),
     CVF.format("html", "html"): ("page", CVF.format("html", "html")),
     "https://proceedings.mlr.press/v267/gu25b/gu25b.pdf": ("page", "https://proceedings.mlr.press/v267/gu25b.html"),
+    "ARXIV:2005.14124V1 [cs.SE]": ("arxiv", "2005.14124"),
+    "https://www.nature.com/articles/s41586-021-03819-2": ("doi", "10.1038/s41586-021-03819-2"),
+    "https://www.nature.com/articles/nature14539.pdf": ("doi", "10.1038/nature14539"),
+    "https://www.biorxiv.org/content/10.1101/2020.01.01.892345v2.full.pdf": ("doi", "10.1101/2020.01.01.892345"),
+    "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0033693": (
+        "doi",
+        "10.1371/journal.pone.0033693",
+    ),
+    "https://www.frontiersin.org/articles/10.3389/fnins.2020.00001/full": ("doi", "10.3389/fnins.2020.00001"),
+    "https://zenodo.org/records/5788550": ("doi", "10.5281/zenodo.5788550"),
+    "https://jmlr.org/papers/volume21/20-074/20-074.pdf": ("page", "https://jmlr.org/papers/v21/20-074.html"),
     NEURIPS.format("file", "Paper.pdf"): ("page", NEURIPS.format("hash", "Abstract.html")),
 }
 
@@ -59,6 +70,9 @@ def test_identifiers_are_recognised_in_every_form(text: str, wanted: tuple[str, 
         "",
         "momentum contrast",
         "https://example.org/paper",
+        "https://ieeexplore.ieee.org/document/9157636",
+        "https://openaccess.thecvf.com.evil.example/content/a.html",
+        "https://openaccess.thecvf.com@evil.example/content/a.html",
         "https://evil.example/?u=arxiv.org",
         "file:///etc/passwd",
         "javascript:alert(1)",
@@ -320,6 +334,19 @@ def test_retractions_are_told(services: Services) -> None:
     update = [{"type": "retraction", "DOI": "10.1000/2"}]
     services.answer("crossref/works/10.1000/1", crossref_answer(**{"updated-by": update}))
     assert found(services, "10.1000/1").withdrawn == "retraction"
+
+
+def test_a_preprint_at_crossref_leads_to_what_was_published(services: Services) -> None:
+    preprint = crossref_answer(
+        type="posted-content",
+        institution=[{"name": "bioRxiv"}],
+        relation={"is-preprint-of": [{"id-type": "doi", "id": "10.1371/journal.pone.0033693"}]},
+    )
+    services.answer("crossref/works/10.1101/2020.01.01.1", preprint)
+    record = found(services, "https://www.biorxiv.org/content/10.1101/2020.01.01.1v2")
+    assert (record.type, record.fields["venue"]) == ("misc", "bioRxiv")
+    published, why = lookup.published(services.client(), record)
+    assert (published.fields["journal"], why) == ("PLoS ONE", "")
 
 
 def test_nothing_is_asked_offline(services: Services) -> None:

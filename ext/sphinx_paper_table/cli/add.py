@@ -108,6 +108,8 @@ def _from_service(client: Client, given: str) -> Publication:
 
     wanted = identify(given)
     if wanted is None:
+        if "://" in given:
+            raise EditError("it is not known which paper stands at this address", hint="write its DOI")
         raise EditError("this is no identifier of a paper", hint=f"write {_FORMS}")
     record, why = published(client, find(client, wanted))
     for line in (*_warnings(record), *([why] if why else [])):

@@ -196,6 +196,7 @@ class Client:
                 address,
                 headers={"Accept": ", ".join(sorted(kinds))},
                 timeout=(CONNECT, READ),
+                proxies={"http": ""} if self.settings.base else None,
                 allow_redirects=False,
                 stream=True,
             )

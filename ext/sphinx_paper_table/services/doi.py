@@ -69,6 +69,8 @@ def crossref(client: Client, name: str) -> Record:
     }
     if kind in _CONTAINERS:
         fields[_CONTAINERS[kind]] = tex_of_text(_line(work, "container-title", 0))
+    if _line(work, "type") == "posted-content":
+        fields["venue"] = tex_of_text(_line(work, "institution", 0, "name") or _line(work, "publisher"))
     updates = [(_line(one, "type"), _line(one, "DOI")) for one in items(work, "updated-by")]
     return Record(
         CROSSREF.name,

@@ -27,19 +27,30 @@ ARCHIVES: Final[dict[str, Callable[[Client, str], Record]]] = {
     "doi": doi.find,
 }
 """Who knows a name, by its archive; where something has several names, the first archive is asked."""
+_OF_PREPRINTS: Final = frozenset({arxiv.SERVICE.name, doi.CROSSREF.name})
+"""Services that say of preprints what was published; at others a work is a version of many things."""
 _LONGEST: Final = 2_000
 _ARXIV: Final = re.compile(
-    r"(?:arxiv:\s{0,4})?((?:\d{4}\.\d{4,5}|[a-z-]{2,16}(?:\.[A-Za-z-]{2,20})?/\d{7})(?:v\d{1,3})?)", re.IGNORECASE
+    r"(?:arxiv:\s{0,4})?((?:\d{4}\.\d{4,5}|[a-z-]{2,16}(?:\.[A-Za-z-]{2,20})?/\d{7})(?:v\d{1,3})?)(?:\s{0,4}\[[\w.-]{1,20}\])?",
+    re.IGNORECASE,
 )
 _DOI: Final = re.compile(r"(?:doi:\s{0,4})?(10\.\d{4,9}/\S{1,500})", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(acl|dblp|pmid|pubmed|openreview|inspire):\s{0,4}([\w./-]{1,200})", re.IGNORECASE)
 _ACL: Final = re.compile(r"[A-Z]\d\d-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+")
-_DBLP: Final = re.compile(r"dblp\.(?:org|uni-trier\.de)/rec/(?:bib\d?/|html/|xml/|rdf/)?([\w/.-]{3,200})")
+_DBLP: Final = re.compile(r"dblp\.(?:org|uni-trier\.de)/rec/(?:bib\d?/|bibtex/|html/|xml/|rdf/)?([\w/.-]{3,200})")
 _DBLP_KEY: Final = re.compile(r"(?:conf|journals|books|series|phd|reference|tr)/[\w.-]{1,60}/[\w.-]{1,100}")
 _NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
 _FORMS: Final = {"acl": _ACL, "dblp": _DBLP_KEY, "openreview": re.compile(r"[\w-]{4,40}", re.ASCII)}
 _SUFFIX: Final = re.compile(r"\.(?:bib|html|xml|rdf|ris|nt|ttl|toc)\Z")
-_VERSION: Final = re.compile(r"v\d{1,3}\Z")
+_VERSION: Final = re.compile(r"v\d{1,3}\Z", re.IGNORECASE)
+_DOI_WITHIN: Final = re.compile(r"[/=](10\.\d{4,9}/[^\s\"<>?#&]{1,300})")
+_DOI_END: Final = re.compile(r"(?:v\d{1,2})?(?:\.full|/full|/abstract|/pdf|/html|\.pdf|-text|/meta|/){0,3}\Z")
+"""What addresses of publishers and of preprint servers have after the DOI."""
+_OF_HOSTS: Final = (
+    (re.compile(r"(?:www\.)?nature\.com/articles/([a-z]{0,12}[\d-]{3,20}[\w-]{0,6})(?:\.pdf)?"), "10.1038/{}"),
+    (re.compile(r"zenodo\.org/records?/(\d{1,12})"), "10.5281/zenodo.{}"),
+)
+"""Addresses that a DOI follows from."""
 
 
 class Identifier(NamedTuple):
@@ -81,7 +92,20 @@ def _of_address(address: str) -> Identifier | None:
         return Identifier("dblp", key) if _DBLP_KEY.fullmatch(key) else None
     if page := pages.page_of(address):
         return Identifier("page", page)
-    return _of_fields({"url": unquote(address) if "%2F" in address.upper() else address})
+    plain = unquote(address) if "%2F" in address.upper() else address
+    return _of_fields({"url": plain}) or _doi_in(plain)
+
+
+def _doi_in(address: str) -> Identifier | None:
+    """Return the DOI that the address of a publisher has in it, or that follows from it."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"}:
+        return None
+    for pattern, form in _OF_HOSTS:
+        if found := pattern.fullmatch(f"{parts.netloc.lower()}{parts.path.rstrip('/')}"):
+            return Identifier("doi", form.format(found[1]))
+    found = _DOI_WITHIN.search(f"{parts.path}?{parts.query}")
+    return _of_fields({"doi": _DOI_END.sub("", found[1])}) if found else None
 
 
 def _of_fields(fields: dict[str, str]) -> Identifier | None:
@@ -100,13 +124,13 @@ def published(client: Client, record: Record) -> tuple[Record, str]:
 
     Nothing is asked of works that name no other version.
     """
-    if not record.published_as or not record.fields.get("eprint"):
+    if not record.published_as or record.service not in _OF_PREPRINTS:
         return record, ""
     try:
         found = doi.find(client, record.published_as)
     except ServiceError as error:
         return record, f"the published version, {record.published_as}, was not read: {error}"
-    preprint = {name: record.fields[name] for name in ("eprint", "archiveprefix")}
+    preprint = {name: record.fields[name] for name in ("eprint", "archiveprefix") if name in record.fields}
     fields = {**found.fields, **preprint}
     return (
         type(record)(

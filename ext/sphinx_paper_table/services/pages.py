@@ -19,13 +19,15 @@ from sphinx_paper_table.services.texts import LONGEST_ABSTRACT, line_of, names_o
 if TYPE_CHECKING:
     from sphinx_paper_table.services.client import Client
 
+_NEURIPS: Final = Service("NeurIPS", "https://proceedings.neurips.cc", others=frozenset({"papers.nips.cc"}))
+_JMLR: Final = Service("JMLR", "https://www.jmlr.org", others=frozenset({"jmlr.org"}))
 SERVICES: Final = {
     "openaccess.thecvf.com": Service("CVF", "https://openaccess.thecvf.com"),
     "proceedings.mlr.press": Service("PMLR", "https://proceedings.mlr.press"),
-    "proceedings.neurips.cc": Service("NeurIPS", "https://proceedings.neurips.cc"),
-    "papers.nips.cc": Service("NeurIPS", "https://proceedings.neurips.cc"),
-    "jmlr.org": Service("JMLR", "https://www.jmlr.org"),
-    "www.jmlr.org": Service("JMLR", "https://www.jmlr.org"),
+    "proceedings.neurips.cc": _NEURIPS,
+    "papers.nips.cc": _NEURIPS,
+    "jmlr.org": _JMLR,
+    "www.jmlr.org": _JMLR,
 }
 """The hosts of which pages are read."""
 KINDS: Final = frozenset({"text/html", "application/xhtml+xml"})
@@ -35,9 +37,10 @@ _MOST_TAGS: Final = 20_000
 _PAGES_OF_PDF: Final = (
     (re.compile(r"(/content[\w/]{0,40}?)/papers/([^/]+)\.pdf\Z"), r"\1/html/\2.html"),
     (re.compile(r"\A(/v\d+/[^/]+)/[^/]+\.pdf\Z"), r"\1.html"),
+    (re.compile(r"\A/papers/volume(\d+)/([^/]+)/[^/]+\.pdf\Z"), r"/papers/v\1/\2.html"),
     (re.compile(r"/file/([0-9a-f]+)-Paper((?:-[A-Za-z_]+)?)\.pdf\Z"), r"/hash/\1-Abstract\2.html"),
 )
-"""Where the page of a PDF of CVF, PMLR and NeurIPS is."""
+"""Where the page of a PDF of CVF, PMLR, JMLR and NeurIPS is."""
 
 
 class _Tags(HTMLParser):
