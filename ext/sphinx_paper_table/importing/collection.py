@@ -56,7 +56,10 @@ class Group:
     id: str = ""
     """Its id, where the collection gives one that a survey can have; else it is made of the name."""
     description: str = ""
-    """What stands below the heading, before the first paper: Markdown; it is made safe later."""
+    """What stands below the heading, before the first paper: Markdown; it is made safe later.
+
+    A link to ``cite:KEY,KEY`` with keys of works, percent-encoded, is a citation of them.
+    """
     works: tuple[Work, ...] = ()
     groups: tuple[Group, ...] = ()
 

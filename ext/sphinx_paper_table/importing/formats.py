@@ -27,6 +27,7 @@ FORMATS: Final[dict[str, str]] = {
     "better-bibtex-json": "Better BibTeX JSON, with the collections of Zotero",
     "csl-json": "CSL-JSON, of Zotero, Pandoc or citeproc",
     "zotero-rdf": "Zotero RDF, with collections and notes",
+    "latex": "a LaTeX document with citations, and the bibliographies that it names",
     "markdown": "a list of papers in Markdown, such as an awesome list",
 }
 """The formats with what each is; the module of the same name, hyphens as underscores, reads it. The first fits wins."""

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.importing.collection import Collection, Group, Leftover, Work
+from sphinx_paper_table.survey.source_files import MAX_TEXT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx_paper_table.survey.located import Position
 
 _DEEPEST: Final = 30
+_LONGEST_DESCRIPTION: Final = MAX_TEXT // 2
+"""Characters in Markdown, of which escapes make more."""
 NO_PAPERS: Final = "it stands in a part without papers"
 
 
@@ -25,11 +30,6 @@ class Part:
     """Paragraphs in Markdown, as what they become where the part has no papers."""
     works: list[Work] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
-
-    @property
-    def description(self) -> str:
-        """What stands in it beside papers."""
-        return "\n\n".join(text.text for text in self.texts)
 
 
 class Outline:
@@ -76,25 +76,23 @@ class Outline:
         """Keep what has no place."""
         self.leftovers.append(Leftover(position, text, reason))
 
-    def collection(self) -> Collection:
-        """Return all that was read; a first heading above everything is its title."""
+    def collection(self, title: str = "") -> Collection:
+        """Return all that was read under *title*; without one, a first heading above everything is the title."""
         parts = [part for part in self.root.parts if self._has_works(part)]
         root, empty = self.root, [part for part in self.root.parts if part not in parts]
-        title = ""
-        if not root.works and len(parts) == 1 and parts[0].parts and root.parts[0] is parts[0]:
+        texts, works = list(root.texts), root.works
+        if not title and not root.works and len(parts) == 1 and parts[0].parts and root.parts[0] is parts[0]:
             whole = parts.pop()
-            title, texts, works = whole.name, [*root.texts, *whole.texts], whole.works
+            title, texts, works = whole.name, [*texts, *whole.texts], whole.works
             parts = [part for part in whole.parts if self._has_works(part)]
             empty += [part for part in whole.parts if part not in parts]
-        else:
-            texts, works = list(root.texts), root.works
-            if empty and root.parts[0] is empty[0] and not empty[0].parts:
-                first = empty.pop(0)
-                title, texts = first.name, [*texts, *first.texts]
+        elif not title and empty and root.parts[0] is empty[0] and not empty[0].parts:
+            first = empty.pop(0)
+            title, texts = first.name, [*texts, *first.texts]
         for part in empty:
             self._leave_part(part)
         groups = tuple(self._group(part) for part in parts)
-        description = "\n\n".join(text.text for text in texts)
+        description = self._description(texts)
         leftovers = tuple(sorted(self.leftovers, key=lambda one: one.position))
         return Collection(title=title, description=description, works=tuple(works), groups=groups, leftovers=leftovers)
 
@@ -106,10 +104,22 @@ class Outline:
         return Group(
             name=part.name,
             position=part.position,
-            description=part.description,
+            description=self._description(part.texts),
             works=tuple(part.works),
             groups=tuple(map(self._group, kept)),
         )
+
+    def _description(self, texts: Iterable[Leftover]) -> str:
+        """Return paragraphs as one text; what is more than a text may be is left over."""
+        kept: list[str] = []
+        size = 0
+        for text in texts:
+            size += len(text.text) + 2
+            if size > _LONGEST_DESCRIPTION:
+                self.leave(text.position, text.text, "the description of the group is long enough")
+            else:
+                kept.append(text.text)
+        return "\n\n".join(kept)
 
     def _has_works(self, part: Part) -> bool:
         return bool(part.works) or any(map(self._has_works, part.parts))

@@ -75,7 +75,7 @@ class Line:
         """Return a part of the text in Markdown, with its links and emphasis, as one line."""
         end = len(self.text) if end is None else end
         if not self.is_short:
-            return one_line(_SPECIAL.sub(r"\\\1", self.text[start:end])).strip()
+            return one_line(as_markdown(self.text[start:end])).strip()
         marks: dict[int, list[str]] = {}
         for link in self.links:
             if start <= link.start and link.end <= end and link.end > link.start:
@@ -96,7 +96,7 @@ class Line:
         text = self.text[start:end]
         is_literal = any(span.style == "code" and span.start <= start and end <= span.end for span in self.styles)
         is_address = any(link.is_bare and link.start <= start and end <= link.end for link in self.links)
-        return text if is_literal or is_address else _SPECIAL.sub(r"\\\1", text)
+        return text if is_literal or is_address else as_markdown(text)
 
 
 def _is_marked(span: Span, text: str) -> bool:
@@ -198,6 +198,11 @@ def joined(lines: Sequence[Line]) -> Line:
         size += len(line.text) + 1
     whole.text = "".join(parts)
     return whole
+
+
+def as_markdown(text: str) -> str:
+    """Return *text* so that Markdown reads it as these words."""
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def without_ornaments(text: str) -> str:

@@ -132,6 +132,10 @@ def _first_words(line: Line) -> Title | None:
         found = _STOP.search(text, start, first_label)
         end = found.start() if found else first_label
         said = without_ornaments(text[start:end]).strip(_AROUND)
+        people, colon, _rest = text[start:end].partition(":")
+        if colon and people_in(people):
+            start += len(people) + 1
+            said = without_ornaments(text[start:end]).strip(_AROUND)
         if said and not people_in(said) and not _is_fact(said):
             return titled(text[start:end], start, end)
         if found is None:

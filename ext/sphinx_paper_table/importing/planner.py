@@ -87,6 +87,8 @@ class _Planner:
     """Cite keys and their anchors that are taken, in lower case."""
     ids: set[str] = field(default_factory=set)
     tags: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """Cite keys by those of the collection."""
 
     def run(self, collection: Collection) -> None:
         """Fill the plan."""
@@ -101,13 +103,17 @@ class _Planner:
             self._place(self.items[id(work)], known, by_key)
         for work in alone:
             self._bibliography_only(self.items[id(work)], known)
-        names = {item.work.key: item.key for item in self.items.values() if item.work.key and item.key}
-        self._write_entries([self.items[id(work)] for work in (*works, *alone)], names)
+        self.names = {item.work.key: item.key for item in self.items.values() if item.work.key and item.key}
+        self._write_entries([self.items[id(work)] for work in (*works, *alone)], self.names)
+        self.plan.top.summary = self._blocks(collection.description)
         self._groups(collection)
         self.plan.gone = sorted(
             one.paper or one.cite for name, one in self.before.works.items() if name not in self.source.works
         )
         self.source.works |= {k: v for k, v in self.before.works.items() if k not in self.source.works}
+
+    def _blocks(self, markdown: str) -> str:
+        return safe_blocks(markdown, has_formulas=self.target.has_formulas, keys=self.names)
 
     def _prepare(self, works: list[Work]) -> None:
         decoded = decode(works, self.target.settings)
@@ -278,7 +284,7 @@ class _Planner:
     def _group(self, group: Group, above: str, depth: int) -> PlannedGroup:
         name = plain_line(group.name)[:_LONGEST_TITLE] or "…"
         path = f"{above} / {name}" if above else name
-        found = PlannedGroup(path, title=name, summary=safe_blocks(group.description))
+        found = PlannedGroup(path, title=name, summary=self._blocks(group.description))
         known = self.before.groups.get(path, "")
         address = f"{self.target.survey}#{known}"
         present = self.target.catalogue.group(address) if known else None
@@ -372,6 +378,5 @@ def make_plan(collection: Collection, target: Target, title: str, file_name: str
     """Return what importing *collection* into *target* would do; *title* is that of a new survey."""
     plan = Plan(target.survey, title, target.path, PlannedGroup("", is_new=False), formats=formats)
     plan.leftovers += collection.leftovers
-    plan.top.summary = safe_blocks(collection.description, has_formulas=target.has_formulas)
     _Planner(target, plan, Source(file_name)).run(collection)
     return plan

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from sphinx_paper_table.survey.addresses import is_web_address
@@ -20,25 +22,28 @@ from sphinx_paper_table.survey.markdown import plain_text
 from sphinx_paper_table.survey.source_files import MAX_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from markdown_it.token import Token
+    from collections.abc import Iterable, Iterator, Mapping
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]$~|^#])")
 _AT_BEGINNING: Final = re.compile(r"^(?:([-+=:%!.(>\"'@])|(\d{1,9})([.)]))")
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
 _KEY: Final = re.compile(r"(?<![\w.@/`{])@(?=[A-Za-z])")
 _TICKS: Final = re.compile(r"`+")
+_CITATION: Final = re.compile(r"cite(-t)?:(.{1,20000})")
+_ROLE: Final = "citation"
 _MARKS: Final = {"em_open": "*", "em_close": "*", "strong_open": "**", "strong_close": "**"}
 
 
-def safe_inline(markdown: str, *, has_formulas: bool = True) -> str:
+def safe_inline(markdown: str, *, has_formulas: bool = True, keys: Mapping[str, str] | None = None) -> str:
     """Return one line of inline MyST that says what *markdown* says, and means nothing else.
 
     What is longer than a text may be is cut. *has_formulas* says whether the project has dollar signs around them.
+    *keys* are the cite keys by those of the collection: a link to ``cite:KEY,KEY`` (or ``cite-t:``, for authors in a
+    sentence) becomes a citation of those that are known, and its own words stay where none is.
     """
     text = one_line(printable(markdown[:MAX_TEXT])).strip()
     tokens = _parser().parseInline(text)[0].children or []
+    tokens = list(_with_citations(tokens, keys or {}))
     made = _joined(_inline(tokens, has_formulas=has_formulas))
     if "*" in made and "*" in plain_text(made, lambda _name, content: content):  # marks that do nothing as written anew
         made = _joined(_inline((one for one in tokens if one.type not in _MARKS), has_formulas=has_formulas))
@@ -49,10 +54,10 @@ def _joined(parts: Iterable[str]) -> str:
     return " ".join("".join(parts).split())
 
 
-def safe_blocks(markdown: str, *, has_formulas: bool = True) -> str:
+def safe_blocks(markdown: str, *, has_formulas: bool = True, keys: Mapping[str, str] | None = None) -> str:
     """Return the paragraphs of *markdown* as MyST, each on a line; lists and headings become text."""
     parts = _PARAGRAPH.split(markdown[:MAX_TEXT])
-    return "\n\n".join(made for part in parts if (made := safe_inline(part, has_formulas=has_formulas)))
+    return "\n\n".join(made for part in parts if (made := safe_inline(part, has_formulas=has_formulas, keys=keys)))
 
 
 def plain_line(text: str) -> str:
@@ -65,6 +70,22 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).use(dollarmath_plugin, allow_digits=False, allow_space=False)
 
 
+def _with_citations(tokens: Iterable[Token], keys: Mapping[str, str]) -> Iterator[Token]:
+    """Yield *tokens* with one for each link that is a citation, in the place of the link and its words."""
+    skipped = False
+    for token in tokens:
+        found = _CITATION.fullmatch(str(token.attrGet("href") or "")) if token.type == "link_open" else None
+        known = [keys[name] for name in map(unquote, found[2].split(",")) if name in keys] if found else []
+        if found and known:
+            skipped = True
+            kind = "t" if found[1] else "p"
+            yield Token(_ROLE, "", 0, content=f"{{cite:{kind}}}`{','.join(dict.fromkeys(known))}`")
+        elif token.type == "link_close" and skipped:
+            skipped = False
+        elif not skipped:
+            yield token
+
+
 def _inline(tokens: Iterable[Token], *, has_formulas: bool) -> Iterator[str]:
     open_links: list[str] = []
     for token in tokens:
@@ -72,8 +93,8 @@ def _inline(tokens: Iterable[Token], *, has_formulas: bool) -> Iterator[str]:
             yield _MARKS[token.type]
         elif token.type == "code_inline":
             yield _code(token.content)
-        elif token.type == "math_inline" and has_formulas and not fault_of(token.content, ()):
-            yield f"${token.content}$"
+        elif token.type == "math_inline" and not fault_of(token.content, ()) and "`" not in token.content:
+            yield f"${token.content}$" if has_formulas else f"{{math}}`{token.content}`"
         elif token.type.startswith("math_inline"):
             yield _text(f"${token.content}$")
         elif token.type == "link_open":
@@ -83,6 +104,8 @@ def _inline(tokens: Iterable[Token], *, has_formulas: bool) -> Iterator[str]:
         elif token.type == "link_close":
             address = open_links.pop() if open_links else ""
             yield f"]({address})" if address else ""
+        elif token.type == _ROLE:
+            yield token.content
         elif token.type == "image":
             yield _text(token.content)
         else:

@@ -181,7 +181,8 @@ def _new_problems(workspace: Workspace) -> list[Problem]:
 def _for_new_project(request: Request, collection: Collection, title: str, formats: tuple[str, ...]) -> Prepared:
     name = _survey_name(request.to, title, Catalogue())
     survey = request.folder / "surveys" / f"{name}.yaml"
-    target = Target(Catalogue(), {}, DEFAULT, name, None, [], request.today)
+    # The check below knows no conf.py yet, so formulas are written as the role that needs no setting.
+    target = Target(Catalogue(), {}, DEFAULT, name, None, [], request.today, has_formulas=False)
     project = read_project(request.folder)
     bibliography = request.folder / f"{name}.bib"
     empty = Workspace(project, [], [])
