@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.cli.changing import add_changing
+from sphinx_paper_table.cli.progress import progress
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.reading.options import OF_COMMANDS
 from sphinx_paper_table.survey.characters import visible
@@ -92,7 +93,7 @@ def _found(workspace: Workspace, options: argparse.Namespace) -> list[Publicatio
         client = Client(settings(offline=options.offline, mailto=options.mailto, project=conf))
     except ServiceError as error:
         raise EditError(str(error)) from error
-    for given in dict.fromkeys(options.ids):
+    for given in progress(list(dict.fromkeys(options.ids)), "Asking"):
         try:
             found += _from_input() if given == "-" else [_from_service(client, given)]
         except (ServiceError, EditError) as error:

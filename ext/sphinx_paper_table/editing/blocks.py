@@ -114,7 +114,7 @@ def new_block(editor: YamlEditor, lines: Iterable[str]) -> Block:
     """Return the block of a new record, of which each of *lines* is one, as it stands without an indent."""
     text = "- " + "\n  ".join(lines) + "\n"
     (record,) = parse_nodes(text, editor.document.name).items
-    return Block(text, 0, "", record.plain())
+    return Block(text, 0, "\n", record.plain())
 
 
 def paste(editor: YamlEditor, owner: Node, key: str, block: Block, before: Node | None = None) -> None:
