@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.characters import one_line, printable
+from sphinx_paper_table.survey.references import OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,11 +88,16 @@ def _words(text: str) -> str:
 
 
 def tex_of_people(people: Iterable[Author]) -> str:
-    """Return names as BibTeX writes them: "Family, Given and Family, Given"; one of an institution in braces."""
+    """Return names as BibTeX writes them: "Family, Given and Family, Given".
+
+    One of an institution stands in braces, and `OTHERS` as the word that BibTeX has for them.
+    """
     return " and ".join(name for person in people if (name := _name(person)))
 
 
 def _name(person: Author) -> str:
+    if person.family == OTHERS:
+        return "others"
     family, given = tex_of(person.family), tex_of(person.given)
     if not given or not family:
         whole = family or given
