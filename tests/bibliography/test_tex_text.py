@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from sphinx_paper_table.bibliography.names import author, people
 from sphinx_paper_table.bibliography.tex_text import tex_of_field, tex_of_people
 from sphinx_paper_table.survey.references import OTHERS, Author
