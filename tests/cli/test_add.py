@@ -196,8 +196,38 @@ def test_nothing_is_written_when_one_fails(
 def test_every_failure_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("9901.00000", "N19-1423", "nonsense", "--to", "s#full") == 1
     error = capsys.readouterr().err
-    assert "9901.00000: arXiv" in error
-    assert "nonsense: this is no identifier" in error
+    assert [line.partition(" ")[0] for line in error.splitlines()] == ["9901.00000:", "nonsense:"]
+
+
+def test_bytes_that_are_no_text_are_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"@misc{a, title={\xff}}"), encoding="utf-8"))
+    assert run("-", "--to", "s#full") == 1
+    assert "-: it is not utf-8; convert it to UTF-8; nothing was written" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.StringIO("no entry"))
+    assert run("-", "--to", "s#full") == 1
+    assert "-: BibTeX: there is no entry: standard input; nothing was written" in capsys.readouterr().err
+
+
+def test_a_file_in_the_style_of_biblatex_gets_such_an_entry(project: Path) -> None:
+    (project / "docs/refs.bib").write_text(
+        "@article{abel2020first,\n  author = {Abel, A.},\n  title = {First},\n  journaltitle = {J},\n"
+        "  date = {2020},\n}\n"
+    )
+    assert run("PMID:32160763", "--to", "s#full") == 0
+    assert "  journaltitle = {AIDS research and human retroviruses},\n" in text(project, "refs.bib")
+    assert "  date = {2020},\n  doi = {10.1089/AID.2020.0058},\n" in text(project, "refs.bib")
+    assert main(["check", "docs"]) == 0
+
+
+def test_a_former_key_is_known(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project / "docs/refs.bib"
+    path.write_text(path.read_text().replace("  year = {2021},", "  year = {2021},\n  ids = {oldkey},"))
+    survey = project / "docs/surveys/s.yaml"
+    survey.write_text(survey.read_text().replace("cite: abel2020first", "cite: oldkey"))
+    assert run("1605.08386", "--to", "s#empty") == 0
+    assert "1605.08386 is 'first' (First) at docs/surveys/s.yaml:7" in capsys.readouterr().err
 
 
 def test_a_group_that_is_not_there_is_told_before_anybody_is_asked(

@@ -98,8 +98,10 @@ def _found(workspace: Workspace, options: argparse.Namespace) -> list[Publicatio
             found += _from_input() if given == "-" else [_from_service(client, given)]
         except (ServiceError, EditError) as error:
             wrong.append(f"{given}: {error}")
+    for line in wrong[:-1]:
+        sys.stderr.write(f"{visible(line)}\n")
     if wrong:
-        raise EditError("\n".join(wrong), hint="nothing was written")
+        raise EditError(wrong[-1], hint="nothing was written")
     return found
 
 
@@ -128,6 +130,9 @@ def _from_input() -> list[Publication]:
     from sphinx_paper_table.editing.adding import Publication  # noqa: PLC0415 (as above)
     from sphinx_paper_table.services.record import entries_in  # noqa: PLC0415 (as above)
 
-    text = sys.stdin.read()
+    try:
+        text = sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise EditError(f"it is not {error.encoding}", hint="convert it to UTF-8") from error
     entries = entries_in(text, "BibTeX", _INPUT)
     return [Publication(f"{_INPUT}, entry {number}", kind, fields) for number, (kind, fields) in enumerate(entries, 1)]

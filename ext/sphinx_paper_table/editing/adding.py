@@ -106,7 +106,8 @@ class _Adding:
         catalogue = workspace.catalogue
         self.workspace, self.today = workspace, today
         self.references = list(catalogue.references.values())
-        self.papers = {str(paper.cite[0]): paper for paper in catalogue.papers.values() if paper.cite}
+        cited = ((str(paper.cite[0]), paper) for paper in catalogue.papers.values() if paper.cite)
+        self.papers = {catalogue.former_keys.get(key, key): paper for key, paper in cited}
         self.keys = {name.lower() for key in (*catalogue.references, *catalogue.former_keys) for name in _names(key)}
         self.ids = {*map(str, catalogue.papers), *map(str, catalogue.aliases)}
         self.has_venues = 2 * sum(bool(entry.value("venue")) for entry in bibliography.entries) > len(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.services.settings import Settings
 
 CONNECT, READ, TOTAL = 10.0, 20.0, 90.0
-"""Seconds: until a connection stands, between two pieces of an answer, and for one request with all its repetitions."""
+"""Seconds: until a connection stands, between two pieces of an answer, and for a request with all its repetitions."""
 MOST_BYTES: Final = 8 * 2**20
 """Of an answer; the longest records, with thousands of authors, have about one million."""
 DAY: Final = 86_400.0
@@ -110,10 +110,10 @@ class Client:
         query: Mapping[str, str] | None = None,
         fresh: float = DAY,
     ) -> Answer:
-        """Return what *service* says at *path*, of which no segment but the last has slashes of an identifier.
+        """Return what *service* says at *path*, which is quoted as addresses ask for it.
 
         *kinds* are the media types that are understood, and *fresh* is for how many seconds an answer is as good as a
-        new one. Raises the errors of `errors`; nothing else.
+        new one. Raises the errors of `errors`, and no others.
         """
         address = _address(service, self.settings.base, path, query)
         kept = self._kept(service, address)
@@ -160,7 +160,8 @@ class Client:
             raise UnreachableError(service.name, str(error), "try again later") from error
         pause = rules.get_backoff_time() if error.pause is None else error.pause
         if self.clock.now() + pause >= end:
-            raise UnreachableError(service.name, f"{error}, and wants {pause:.0f} seconds", "try again later")
+            wish = "" if error.pause is None else f", and wants {pause:.0f} seconds"
+            raise UnreachableError(service.name, f"{error}{wish}", "try again later")
         self.clock.sleep(pause)
         return rules
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.html_in_fields import tex_of_html
@@ -47,7 +48,8 @@ def line_of(value: Any, service: str, what: str, longest: int = LONGEST) -> str:
     text = str(value)
     if len(text) > longest:
         raise RefusedError(service, f"the {what} has {len(text):,} characters; the limit is {longest:,}")
-    return _SPACES.sub(" ", _DIRECTIONS.sub("", printable(one_line(text)))).strip()
+    seen = unicodedata.normalize("NFC", _DIRECTIONS.sub("", printable(one_line(text))))
+    return _SPACES.sub(" ", seen).strip()
 
 
 def tex_of_text(text: str) -> str:
