@@ -84,6 +84,8 @@ class Content:
     """A cite key that a comment of the page names, to show how it is written."""
     paper: str
     """The id of a paper, for the same."""
+    vocabulary: str = ""
+    """The text of a vocabulary file, where the survey needs one."""
 
 
 def title_like(folder: Path) -> str:
@@ -127,6 +129,7 @@ def new_project(folder: Path, wish: Wish, content: Content | None = None) -> Cha
     Raises `EditError` when one of them is there already, or the title is none that a survey can have.
     """
     suffix = SUFFIXES[wish.markup or "myst"]
+    vocabulary = f"surveys/{wish.name}-vocabulary.yaml"
     bib_name = "refs.bib" if content is None or not (folder / "refs.bib").exists() else f"{wish.name}.bib"
     values = {
         **_values(wish, suffix, words(wish.language), content),
@@ -141,13 +144,17 @@ def new_project(folder: Path, wish: Wish, content: Content | None = None) -> Cha
     files |= {f"{page}{suffix}": filled(f"{page}{suffix}", values) for page in ("index", "references")}
     files[f"surveys/{wish.name}{suffix}"] = filled(f"survey{suffix}", values)
     files[f"surveys/{wish.name}.yaml"] = content.survey if content else filled("survey.yaml", values)
+    files |= {vocabulary: content.vocabulary} if content and content.vocabulary else {}
     example = files.pop("refs.bib")
     files[bib_name] = content.entries if content else example
     changes = Changes(new={folder / name: text for name, text in sorted(files.items())})
     _refuse_present(changes.new)
-    bibliography, survey = folder / bib_name, folder / "surveys" / f"{wish.name}.yaml"
-    read = Changes(new={path: changes.new[path] for path in (bibliography, survey)})
-    Workspace(read_project(folder), [], [bibliography], read).check()
+    read = Changes(
+        new={
+            path: text for path, text in changes.new.items() if path.suffix in {".bib", ".yaml"} and path.stem[0] != "."
+        }
+    )
+    Workspace(read_project(folder), [], [folder / bib_name], read).check()
     return changes
 
 
@@ -241,6 +248,8 @@ def join_survey(workspace: Workspace, wish: Wish, content: Content) -> tuple[str
         folder / f"{wish.name}.yaml": content.survey,
         page: filled(f"survey{suffix}", values) + ("" if is_listed else filled(f"references-section{suffix}", values)),
     }
+    if content.vocabulary:
+        workspace.changes.new[folder / f"{wish.name}-vocabulary.yaml"] = content.vocabulary
     _refuse_present(workspace.changes.new)
     docname = page.relative_to(project.source).with_suffix("").as_posix()
     return (

@@ -44,7 +44,16 @@ class Work:
     tags: tuple[str, ...] = ()
     """Words, free ones: keywords, badges."""
     record: Mapping[str, Any] = field(default_factory=dict)
-    """Further keys of a paper's record (`entities.Paper`) with their values; only our own format knows some."""
+    """Further keys of a paper's record (`entities.Paper`) with their values; only our own format knows some.
+
+    Texts in it are MyST as they are, and names are those of the collection. ``cite`` has the cite keys.
+    """
+
+    @property
+    def cite_key(self) -> str:
+        """The key of its entry in the collection."""
+        cite = self.record.get("cite")
+        return str(cite[0]) if isinstance(cite, list) and cite else self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,6 +69,8 @@ class Group:
 
     A link to ``cite:KEY,KEY`` with keys of works, percent-encoded, is a citation of them.
     """
+    record: Mapping[str, Any] = field(default_factory=dict)
+    """Further keys of a group's record; only our own format knows some."""
     works: tuple[Work, ...] = ()
     groups: tuple[Group, ...] = ()
 
@@ -88,6 +99,10 @@ class Collection:
     title: str = ""
     description: str = ""
     """What is said of the whole; Markdown."""
+    record: Mapping[str, Any] = field(default_factory=dict)
+    """Further keys of a survey's record; only our own format knows some."""
+    surveys: tuple[str, ...] = ()
+    """The ids of the surveys that it was, on another site of ours."""
     works: tuple[Work, ...] = ()
     """Papers that belong to no group."""
     groups: tuple[Group, ...] = ()

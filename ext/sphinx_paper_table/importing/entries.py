@@ -55,7 +55,7 @@ def decode(works: Sequence[Work], settings: BibtexSettings) -> Decoded:
     found = Decoded()
     for number, work in enumerate(works):
         found.entries.append(_entry(work, f"w{number}", found.leftovers))
-    temporary = {work.key: f"w{number}" for number, work in reversed(tuple(enumerate(works))) if work.key}
+    temporary = {work.cite_key: f"w{number}" for number, work in reversed(tuple(enumerate(works)))}
     named = [with_names(entry, temporary) for entry in found.entries]
     known, faulty = _read(named, settings)
     parents = _parents(named)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FORMATS: Final[dict[str, str]] = {
     "bibtex": "BibTeX or biblatex, from Zotero, Mendeley or JabRef with its groups too",
     "ris": "RIS, which all reference managers write",
+    "papers-json": "papers.json of another site made with this extension, with everything in it",
     "better-bibtex-json": "Better BibTeX JSON, with the collections of Zotero",
     "csl-json": "CSL-JSON, of Zotero, Pandoc or citeproc",
     "zotero-rdf": "Zotero RDF, with collections and notes",

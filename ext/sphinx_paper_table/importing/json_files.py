@@ -62,6 +62,6 @@ def mappings_in(value: object) -> list[dict[str, Any]]:
     return [one for one in found if isinstance(one, dict)]
 
 
-def left_over(values: dict[str, Any]) -> str:
+def left_over(values: Any) -> str:
     """Return values that have no place, as JSON."""
     return json.dumps(values, ensure_ascii=False, indent=1, default=str)

@@ -132,6 +132,8 @@ class Plan:
     sources: list[Source] = field(default_factory=list)
     """What will have been imported."""
     formats: tuple[str, ...] = ()
+    terms: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Terms that the project's vocabulary lacks, by kind and id."""
     works: int = 0
     """Works of the collection, each once."""
 

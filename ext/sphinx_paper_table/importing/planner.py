@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.duplicates import Identities
 from sphinx_paper_table.bibliography.writer import entry_text
 from sphinx_paper_table.editing.proposals import proposed_id, proposed_key, proposed_name
 from sphinx_paper_table.importing.collection import Leftover, Work
 from sphinx_paper_table.importing.entries import decode, with_names
-from sphinx_paper_table.importing.ledger import TYPE, Imported, Source, digest, digests, find_source
+from sphinx_paper_table.importing.entry_merge import merge_entry
+from sphinx_paper_table.importing.ledger import Imported, Source, digests, find_source
+from sphinx_paper_table.importing.own_names import OwnNames, rename_in
 from sphinx_paper_table.importing.plan import (
-    Difference,
-    FieldChange,
     NewPaper,
     NewPlace,
     Plan,
@@ -95,7 +95,7 @@ class _Planner:
         works = list(dict.fromkeys(collection.all_works()))
         alone = [work for work in dict.fromkeys(collection.references) if work not in works]
         self.plan.works = len(works)
-        self._prepare([*works, *alone])
+        self._prepare([*works, *alone], collection.terms.get("tags", ()))
         self._recognise()
         known = Identities(self.target.catalogue.references.values())
         by_key = self._papers_by_key()
@@ -103,19 +103,39 @@ class _Planner:
             self._place(self.items[id(work)], known, by_key)
         for work in alone:
             self._bibliography_only(self.items[id(work)], known)
-        self.names = {item.work.key: item.key for item in self.items.values() if item.work.key and item.key}
+        self.names = {item.work.cite_key: item.key for item in reversed(self.items.values()) if item.key}
         self._write_entries([self.items[id(work)] for work in (*works, *alone)], self.names)
         self.plan.top.summary = self._blocks(collection.description)
+        renamed = self._rename(collection)
         self._groups(collection)
+        self.plan.top.record = renamed.in_value(collection.record)
+        for group in self.plan.top.walk():
+            group.record = renamed.in_value(group.record)
+        place = next(iter(self.items.values())).work.position._replace(line=1, column=1)
+        self.plan.leftovers += [Leftover(place, link, "a link within the other site") for link in renamed.links]
+        self.plan.terms = self._new_terms(collection.terms)
         self.plan.gone = sorted(
             one.paper or one.cite for name, one in self.before.works.items() if name not in self.source.works
         )
         self.source.works |= {k: v for k, v in self.before.works.items() if k not in self.source.works}
 
+    def _rename(self, collection: Collection) -> OwnNames:
+        """Write the names in new records as they are here, where the collection is another site of ours."""
+        renamed = OwnNames(
+            papers={item.work.key: item.paper for item in self.items.values() if item.paper},
+            keys=self.names,
+            surveys=dict.fromkeys(collection.surveys, self.target.survey),
+            known=frozenset({*self.target.catalogue.papers, *self.target.catalogue.aliases}),
+        )
+        for item in self.items.values():
+            if item.new is not None and item.work.record:
+                rename_in(item.new, renamed, item.work, self.plan.leftovers)
+        return renamed
+
     def _blocks(self, markdown: str) -> str:
         return safe_blocks(markdown, has_formulas=self.target.has_formulas, keys=self.names)
 
-    def _prepare(self, works: list[Work]) -> None:
+    def _prepare(self, works: list[Work], tags: Iterable[str]) -> None:
         decoded = decode(works, self.target.settings)
         self.plan.leftovers += decoded.leftovers
         seen: Counter[str] = Counter()
@@ -128,7 +148,7 @@ class _Planner:
         taken = [*catalogue.references, *catalogue.former_keys, *self.target.entries]
         taken += [one.cite for source in self.target.sources for one in source.works.values()]
         self.keys = {name for key in taken for name in (key.casefold(), key_anchor(key))}
-        self.tags = tag_index(catalogue.vocabulary.tags.items())
+        self.tags = tag_index(catalogue.vocabulary.tags.items()) | {folded(name): name for name in tags if is_id(name)}
         self.ids = {*catalogue.papers, *catalogue.aliases}
         self.ids |= {one.paper for source in self.target.sources for one in source.works.values()}
 
@@ -161,9 +181,10 @@ class _Planner:
             self.plan.leftovers.append(Leftover(work.position, _source(item), reason))
             return
         if same := known.find(reference):
-            self._known(item, *same, by_key)
+            is_record_of_its_own = bool(work.record) and same[0].key not in self.target.catalogue.references
+            self._known(item, *same, {} if is_record_of_its_own else by_key)
             return
-        item.key = self._new_key(reference)
+        item.key = self._own_or_new_key(item, work.cite_key if work.record else "")
         item.is_new = True
         self._new_paper(item)
         by_key[item.key] = item.paper
@@ -192,6 +213,22 @@ class _Planner:
             same = Same(item.work.position, item.name, item.paper, by, _source(item))
             self.plan.same.append(same)
         self.source.works[item.name] = Imported(item.paper, item.key)
+
+    def _new_terms(self, terms: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        """Return the terms that the project's vocabulary lacks."""
+        known = self.target.catalogue.vocabulary
+        lacking = {
+            kind: {name: term for name, term in of_kind.items() if is_id(name) and name not in getattr(known, kind)}
+            for kind, of_kind in terms.items()
+        }
+        return {kind: of_kind for kind, of_kind in lacking.items() if of_kind}
+
+    def _own_or_new_key(self, item: _Item, own: str) -> str:
+        """Return the key that the collection has, where a site can have it, or a new one."""
+        if not is_key(own) or own.casefold() in self.keys or key_anchor(own) in self.keys:
+            return self._new_key(item.reference)
+        self.keys |= {own.casefold(), key_anchor(own)}
+        return own
 
     def _new_key(self, reference: Reference) -> str:
         key = proposed_key(reference, self.keys)
@@ -233,10 +270,7 @@ class _Planner:
         if same := known.find(item.reference) if item.reference.key else None:
             item.key = same[0].key
             return
-        own = item.work.key
-        is_free = is_key(own) and own.casefold() not in self.keys and key_anchor(own) not in self.keys
-        item.key = own if is_free else self._new_key(item.reference)
-        self.keys |= {item.key.casefold(), key_anchor(item.key)}
+        item.key = self._own_or_new_key(item, item.work.cite_key)
         self.source.works[item.name] = Imported("", item.key)
 
     def _write_entries(self, items: Iterable[_Item], names: Mapping[str, str]) -> None:
@@ -248,34 +282,13 @@ class _Planner:
             entry = with_names(replace(item.entry, key=item.key), names)
             if before := self.before.works.get(item.name):
                 if before.fields:
-                    self._merge(entry, imported)
+                    merge_entry(entry, self.target.entries.get(entry.key), imported, self.plan)
             elif imported.cite not in self.target.catalogue.references and not self._has(item.key):
-                self.plan.entries.append(_with_former_key(entry, item.work.key, self.keys))
+                self.plan.entries.append(_with_former_key(entry, item.work.cite_key, self.keys))
                 imported.fields = digests(entry.type, entry.fields)
 
     def _has(self, key: str) -> bool:
         return key in self.target.entries or any(entry.key == key for entry in self.plan.entries)
-
-    def _merge(self, entry: BibtexEntry, imported: Imported) -> None:
-        """Merge three versions of an entry: what was imported, the project's own, and what the collection says now.
-
-        A field that only the collection has changed since is taken; one that the author has changed stays.
-        """
-        own = self.target.entries.get(entry.key)
-        theirs = {TYPE: entry.type, **{name.lower(): value for name, value in reversed(entry.fields)}}
-        if own is None:  # taken out by the author
-            return
-        yours = {TYPE: own.type, **{name.lower(): value for name, value in reversed(own.fields)}}
-        for name in sorted({*theirs, *imported.fields}):
-            their, your = theirs.get(name, ""), yours.get(name, "")
-            if _equal(their, your) or name == "ids":
-                continue
-            base = imported.fields.get(name, "")
-            if base == (digest(your) if name in yours else ""):
-                self.plan.changes.append(FieldChange(entry.key, name, their))
-            else:
-                self.plan.differences.append(Difference(entry.key, name, your, their))
-        imported.fields = digests(entry.type, entry.fields)
 
     def _groups(self, collection: Collection) -> None:
         self.plan.top.items = self._items_of(collection.works, set())
@@ -284,7 +297,7 @@ class _Planner:
     def _group(self, group: Group, above: str, depth: int) -> PlannedGroup:
         name = plain_line(group.name)[:_LONGEST_TITLE] or "…"
         path = f"{above} / {name}" if above else name
-        found = PlannedGroup(path, title=name, summary=self._blocks(group.description))
+        found = PlannedGroup(path, title=name, summary=self._blocks(group.description), record=group.record)
         known = self.before.groups.get(path, "")
         address = f"{self.target.survey}#{known}"
         present = self.target.catalogue.group(address) if known else None
@@ -368,10 +381,6 @@ def _with_former_key(entry: BibtexEntry, own: str, taken: set[str]) -> BibtexEnt
     taken |= {own.casefold(), key_anchor(own)}
     fields = [pair for pair in entry.fields if pair[0].lower() != "ids"]
     return replace(entry, fields=(*fields, ("ids", f"{present},{own}".strip(","))))
-
-
-def _equal(one: str, other: str) -> bool:
-    return " ".join(one.split()) == " ".join(other.split())
 
 
 def make_plan(collection: Collection, target: Target, title: str, file_name: str, formats: tuple[str, ...]) -> Plan:

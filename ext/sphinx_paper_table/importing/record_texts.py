@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LINKS: Final = ("code", "project", "demo", "data", "slides", "blog")
 """The names of `entities.Links`."""
-RECORD: Final = ("date", "points", "videos", "relations", "results", "added", "reviewed", "aliases")
+RECORD: Final = ("aliases", "date", "summary", "points", "videos", "relations", "results", "added", "reviewed")
 """Keys of a paper's record that another site's file may bring."""
 _LONGEST_ADDRESS: Final = 2_000
 
@@ -45,7 +45,7 @@ def record_of(work: Work, leftovers: list[Leftover]) -> dict[str, Any]:
     leftovers += [
         Leftover(work.position, f"{name}: {value}", "no key of a record")
         for name, value in work.record.items()
-        if name not in {*RECORD, "id"}
+        if name not in {*RECORD, "id", "cite"}
     ]
     return {name: value for name in RECORD if (value := work.record.get(name))}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.settings import DEFAULT
 from sphinx_paper_table.bibliography.writer import entry_text
@@ -31,7 +31,7 @@ from sphinx_paper_table.importing.writing import (
     survey_changes,
     take_out_faults,
 )
-from sphinx_paper_table.importing.yaml_text import survey_text
+from sphinx_paper_table.importing.yaml_text import survey_text, vocabulary_text
 from sphinx_paper_table.reading.project import MYST, read_project
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.corrections import id_like
@@ -41,7 +41,7 @@ from sphinx_paper_table.survey.problems import Severity
 from sphinx_paper_table.survey.source_files import unsaved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sphinx_paper_table.importing.plan import Plan
@@ -127,6 +127,9 @@ def _read(request: Request) -> tuple[tuple[str, ...], Collection]:
     whole = Collection(
         title=next((one.title for one in collections if one.title), ""),
         description=next((one.description for one in collections if one.description), ""),
+        record=next((one.record for one in collections if one.record), {}),
+        surveys=tuple(name for one in collections for name in one.surveys),
+        terms=_together([one.terms for one in collections]),
         works=tuple(work for one in collections for work in one.works),
         groups=tuple(group for one in collections for group in one.groups),
         references=tuple(work for one in collections for work in one.references),
@@ -135,6 +138,15 @@ def _read(request: Request) -> tuple[tuple[str, ...], Collection]:
     if not any(True for _work in whole.all_works()):
         raise EditError("there is no paper in it", Position(str(request.files[0]), 1, 1))
     return tuple(dict.fromkeys(name for name, _collection in found)), whole
+
+
+def _together(terms: Iterable[Mapping[str, Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """Return the terms of several collections; of two with one id the first."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in terms:
+        for kind, of_kind in one.items():
+            found[kind] = {**of_kind, **found.get(kind, {})}
+    return found
 
 
 def _survey_name(wanted: str, title: str, catalogue: Catalogue) -> str:
@@ -185,13 +197,16 @@ def _for_new_project(request: Request, collection: Collection, title: str, forma
     target = Target(Catalogue(), {}, DEFAULT, name, None, [], request.today, has_formulas=False)
     project = read_project(request.folder)
     bibliography = request.folder / f"{name}.bib"
+    terms = survey.with_name(f"{name}-vocabulary.yaml")
     empty = Workspace(project, [], [])
     target = replace(target, catalogue=empty.catalogue)
     plan = make_plan(collection, target, title, request.files[0].name, formats)
     for _round in range(_ROUNDS):
         texts = {survey: survey_text(name, title, plan.top), bibliography: "\n".join(map(entry_text, plan.entries))}
+        if plan.terms:
+            texts[terms] = vocabulary_text(name, plan.terms)
         with unsaved({path: text.encode() for path, text in texts.items()}):
-            found = Workspace(project, [survey], [bibliography]).loaded.problems
+            found = Workspace(project, [path for path in texts if path != bibliography], [bibliography]).loaded.problems
         if not take_out_faults(plan, found, {str(path): text for path, text in texts.items()}):
             break
     wish = Wish(title, name, request.today, theme=request.theme, requirements=request.requirements)

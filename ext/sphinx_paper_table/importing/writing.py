@@ -23,7 +23,7 @@ from sphinx_paper_table.editing.yaml_nodes import parse_nodes
 from sphinx_paper_table.importing.collection import Leftover
 from sphinx_paper_table.importing.ledger import SUFFIX, TYPE, ledger_text
 from sphinx_paper_table.importing.report import report_text
-from sphinx_paper_table.importing.yaml_text import group_text, item_text, survey_text
+from sphinx_paper_table.importing.yaml_text import group_text, item_text, survey_text, vocabulary_text
 from sphinx_paper_table.survey.edits import TextEdit, apply_edits
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Severity
@@ -35,11 +35,13 @@ if TYPE_CHECKING:
     from sphinx_paper_table.editing.documents import Document
     from sphinx_paper_table.editing.workspace import Workspace
     from sphinx_paper_table.editing.yaml_nodes import Node
-    from sphinx_paper_table.importing.plan import Plan
+    from sphinx_paper_table.importing.plan import NewPaper, Plan, PlannedGroup
     from sphinx_paper_table.survey.problems import Problem
 
 _LINE: Final = re.compile(r"[^\n]*\n")
+_KEY: Final = re.compile(r"( *)([a-z]+):")
 _ID: Final = re.compile(r"\s*- id: (\S+)")
+_NEEDED: Final = frozenset({"id", "name", "title", "cite", "papers", "items", "groups", "path"})
 _NAME: Final = "imported"
 _Addition: TypeAlias = tuple[int, str, list[Block]]
 """Where the id of the survey or group stands that gets more, the list, and the records."""
@@ -57,11 +59,21 @@ def survey_changes(plan: Plan, workspace: Workspace, wish: Wish) -> tuple[str, .
     """
     if plan.path is None:
         return join_survey(workspace, wish, _content(plan))
+    _add_terms(plan, workspace.changes, plan.path.parent)
     _change_entries(plan, workspace)
     by_hand = tuple(_append_entries(plan, workspace))
     for editor, rounds in _additions(plan, workspace):
         workspace.changes.add(editor.document, _grown(editor.document, rounds))
     return by_hand
+
+
+def _add_terms(plan: Plan, changes: Changes, folder: Path) -> None:
+    """Add a vocabulary file with the terms that the project lacks; where there is one, they are left over."""
+    path, text = folder / f"{plan.survey}-vocabulary.yaml", vocabulary_text(plan.survey, plan.terms)
+    if plan.terms and not path.exists():
+        changes.new[path] = text
+    elif plan.terms:
+        plan.leftovers.append(Leftover(Position(str(path), 1, 1), text, "terms that the vocabulary lacks"))
 
 
 def add_ledger(plan: Plan, changes: Changes, folder: Path) -> None:
@@ -98,7 +110,8 @@ def _content(plan: Plan) -> Content:
     key = next((paper.cite[0] for paper in papers if paper.cite), "key")
     entries = "\n".join(map(entry_text, plan.entries))
     text = survey_text(plan.survey, plan.title, plan.top)
-    return Content(text, entries, key, papers[0].id if papers else "id")
+    vocabulary = vocabulary_text(plan.survey, plan.terms) if plan.terms else ""
+    return Content(text, entries, key, papers[0].id if papers else "id", vocabulary)
 
 
 def _append_entries(plan: Plan, workspace: Workspace) -> Iterator[str]:
@@ -206,26 +219,46 @@ def take_out_faults(plan: Plan, problems: Iterable[Problem], texts: dict[str, st
 
     *texts* are the files as they will be, by name. What is taken is left over.
     """
-    papers = {paper.id: paper for paper in plan.papers}
+    owners: dict[str, NewPaper | PlannedGroup] = {group.id: group for group in plan.new_groups}
+    owners |= {paper.id: paper for paper in plan.papers}
     lines = {name: text.split("\n") for name, text in texts.items()}
     is_changed = False
     for problem in problems:
         if problem.severity is Severity.ADVICE:
             continue
-        paper = papers.get(_paper_at(lines.get(problem.position.path, []), problem.position.line))
-        if paper is None:
+        owner = owners.get(_record_at(lines.get(problem.position.path, []), problem.position.line))
+        if owner is None:
             continue
-        for name in ("record", "summary", "links", "tags"):
-            if value := getattr(paper, name):
-                text = f"{paper.id}: {name}: {dict(value) if isinstance(value, dict) else value}"
-                plan.leftovers.append(Leftover(problem.position, text, problem.message))
-                setattr(paper, name, {} if name in {"record", "links"} else () if name == "tags" else "")
-                is_changed = True
-                break
+        key = _key_at(lines[problem.position.path], problem.position.line)
+        value = owner.record.get(key) or getattr(owner, key, "")
+        if not value or key in _NEEDED:
+            continue
+        plan.leftovers.append(Leftover(problem.position, f"{owner.id}: {key}: {value}", problem.message))
+        is_changed = True
+        if key in owner.record:
+            owner.record = {name: other for name, other in owner.record.items() if name != key}
+        else:
+            setattr(owner, key, {} if key == "links" else () if key == "tags" else "")
     return is_changed
 
 
-def _paper_at(lines: list[str], line: int) -> str:
+def _key_at(lines: list[str], line: int) -> str:
+    """Return the key of the record that a line stands in, which is as deep as the record's id."""
+    for text in reversed(lines[:line]):
+        if found := _ID.match(text):
+            return "id"
+        found = _KEY.match(text)
+        if found and len(found[1]) == _depth(lines, line):
+            return found[2]
+    return ""
+
+
+def _depth(lines: list[str], line: int) -> int:
+    above = next((text for text in reversed(lines[:line]) if _ID.match(text)), "")
+    return above.find("id:")
+
+
+def _record_at(lines: list[str], line: int) -> str:
     """Return the id of the record that a line stands in; empty where there is none above it."""
     above = (found[1] for text in reversed(lines[:line]) if (found := _ID.match(text)))
     return next(above, "")

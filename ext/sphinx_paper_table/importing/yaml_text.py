@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,22 +11,33 @@ from sphinx_paper_table.importing.plan import NewPaper, NewPlace
 from sphinx_paper_table.survey.characters import UNPRINTABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx_paper_table.importing.plan import PlannedGroup
 
 _WIDTH: Final = 110
 _SHORT: Final = 80
+_BREAKS: Final = re.compile("[\r\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+"""Line ends for YAML 1.1 but for no editor."""
 
 
 def survey_text(name: str, title: str, top: PlannedGroup) -> str:
     """Return the text of a new survey file."""
     lines = [f"survey: {name}", f"title: {written(title)}"]
     lines += _text("summary", top.summary) if top.summary else []
+    lines += [line for key, value in top.record.items() for line in value_lines(key, value)]
     if top.items:
         lines += ["", "papers:", *_items(top, "  ")]
     if top.groups:
         lines += ["", "groups:", *_groups(top, "  ")]
+    return "\n".join(lines) + "\n"
+
+
+def vocabulary_text(name: str, terms: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the text of a new vocabulary file."""
+    lines = [f"vocabulary: {name}"]
+    for kind, of_kind in terms.items():
+        lines += ["", *value_lines(kind, dict(of_kind))]
     return "\n".join(lines) + "\n"
 
 
@@ -94,10 +106,13 @@ def _paper(paper: NewPaper) -> Iterator[str]:
 
 def _text(key: str, text: str) -> Iterator[str]:
     """Yield a text: on its line if it is short, folded if it is one paragraph, else with its lines."""
-    if "\n" in text:
+    text = _BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\t", " ").strip())
+    if UNPRINTABLE.search(text):
+        yield f"{key}: {written(UNPRINTABLE.sub('', text))}"
+    elif "\n" in text:
         yield f"{key}: |-"
-        yield from (f"  {line}" if line else "" for line in text.split("\n"))
-    elif len(text) <= _SHORT or UNPRINTABLE.search(text) or "\t" in text:
+        yield from (f"  {line.rstrip()}" if line.strip() else "" for line in text.split("\n"))
+    elif len(text) <= _SHORT:
         yield f"{key}: {written(text)}"
     else:
         yield f"{key}: >-"
