@@ -79,7 +79,7 @@ def read(source: SourceFile, options: ReadOptions) -> Collection:
     groups, works = {
         "jabref": lambda: _by_tree(tree, papers, file.leftovers),
         "comments": lambda: _by_comments(file, papers),
-        "keywords": lambda: _by_keyword(papers),
+        "keywords": lambda: by_keyword(papers),
     }.get(grouping, lambda: ((), tuple(papers)))()
     return Collection(works=works, groups=groups, references=tuple(alone), leftovers=tuple(file.leftovers))
 
@@ -205,7 +205,8 @@ def _by_comments(file: _File, papers: list[Work]) -> tuple[tuple[Group, ...], tu
     return tuple(groups), tuple(above)
 
 
-def _by_keyword(papers: list[Work]) -> tuple[tuple[Group, ...], tuple[Work, ...]]:
+def by_keyword(papers: list[Work]) -> tuple[tuple[Group, ...], tuple[Work, ...]]:
+    """Return the first keywords of works as groups, and the works that have none."""
     parts: dict[str, list[Work]] = {}
     for work in papers:
         parts.setdefault(work.tags[0] if work.tags else "", []).append(work)

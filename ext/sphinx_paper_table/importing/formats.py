@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.importing.collection import Collection
 
 FORMATS: Final[dict[str, str]] = {
+    "al-folio": "the folder of a site made with al-folio or jekyll-scholar, or a file of its bibliography",
     "bibtex": "BibTeX or biblatex, from Zotero, Mendeley or JabRef with its groups too",
     "ris": "RIS, which all reference managers write",
     "papers-json": "papers.json of another site made with this extension, with everything in it",
@@ -36,6 +37,8 @@ GROUPINGS: Final[dict[str, str]] = {
     "jabref": "JabRef's tree of groups",
     "comments": "comments that head a part of a file",
     "keywords": "each entry's first keyword",
+    "pages": "headings of the pages of an al-folio site",
+    "year": "the years of an al-folio site",
     "none": "no groups",
 }
 """What makes groups in formats that have several ways; the usual is the first that the file has, but no keywords."""

@@ -90,7 +90,7 @@ _FORMULAS: Final = frozenset(
 )
 _SEPARATOR: Final = re.compile(r"[\s,]+")
 _LABEL: Final = re.compile(r"\\(?:label|nonumber|notag)(?:\{[^{}]{0,200}\})?")
-_BEFORE_STOP: Final = re.compile(r" (?=[.,;:)])")
+_BEFORE_STOP: Final = re.compile(r" (?=[.,;:)](?:\s|\Z))")
 _MARK: Final = re.compile(r"(?<!\\)\*{1,3}|`|\\([^\w\s])")
 _EMPTY: Final = re.compile(r"[(\[][\s,;]{0,20}[)\]]")
 _HEAD_END: Final = re.compile(r"[:.\n]|\s[-–—]\s")

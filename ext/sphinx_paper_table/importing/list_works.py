@@ -83,13 +83,14 @@ def _record(draft: Draft, fields: Mapping[str, str], points: Sequence[str]) -> d
         record["date"] = str(draft.date)
     if points:
         record["points"] = list(points)
-    videos = [video for address in draft.videos if (video := _video(address))]
+    videos = [video for address in draft.videos if (video := video_of(address))]
     if videos:
         record["videos"] = [{"title": draft.title.text, **video} for video in videos]
     return record
 
 
-def _video(address: str) -> dict[str, str]:
+def video_of(address: str) -> dict[str, str]:
+    """Return the address of a video under the key that a record has for its host."""
     host = (urlsplit(address).hostname or "").lower()
     key = next((key for name, key in _VIDEO_KEYS.items() if f".{host}".endswith(f".{name}")), "url")
     return {key: address}
