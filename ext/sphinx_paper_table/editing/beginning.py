@@ -23,6 +23,7 @@ from sphinx_paper_table.survey.corrections import id_like
 from sphinx_paper_table.survey.fields import is_id
 from sphinx_paper_table.survey.filenames import file_name
 from sphinx_paper_table.survey.problems import Problems
+from sphinx_paper_table.survey.source_files import unsaved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -123,10 +124,20 @@ def source_in(folder: Path) -> Path | None:
     return next((folder / name for name in SOURCES if (folder / name / "conf.py").is_file()), None)
 
 
-def new_project(folder: Path, wish: Wish, content: Content | None = None) -> Changes:
-    """Return the files of a new project in *folder*, with *content* or the example.
+def new_project(folder: Path, wish: Wish) -> Changes:
+    """Return the files of a new project in *folder*, with the example.
 
     Raises `EditError` when one of them is there already, or the title is none that a survey can have.
+    """
+    changes = project_files(folder, wish)
+    workspace_to_be(folder, changes).check()
+    return changes
+
+
+def project_files(folder: Path, wish: Wish, content: Content | None = None) -> Changes:
+    """Return the files of a new project with *content*, or the example, unchecked.
+
+    Raises `EditError` when one of them is there already.
     """
     suffix = SUFFIXES[wish.markup or "myst"]
     vocabulary = f"surveys/{wish.name}-vocabulary.yaml"
@@ -149,13 +160,16 @@ def new_project(folder: Path, wish: Wish, content: Content | None = None) -> Cha
     files[bib_name] = content.entries if content else example
     changes = Changes(new={folder / name: text for name, text in sorted(files.items())})
     _refuse_present(changes.new)
-    read = Changes(
-        new={
-            path: text for path, text in changes.new.items() if path.suffix in {".bib", ".yaml"} and path.stem[0] != "."
-        }
-    )
-    Workspace(read_project(folder), [], [folder / bib_name], read).check()
     return changes
+
+
+def workspace_to_be(folder: Path, changes: Changes) -> Workspace:
+    """Return the project that *changes* make of an empty *folder*: they are its changes."""
+    texts = {path: text for path, text in changes.new.items() if path.suffix in {".bib", ".yaml"}}
+    read = Changes(new={path: text for path, text in texts.items() if not path.name.startswith(".")})
+    with unsaved({path: text.encode() for path, text in changes.new.items() if path.name == "conf.py"}):
+        project = read_project(folder)
+    return Workspace(project, [], [path for path in texts if path.suffix == ".bib"], read)
 
 
 def _pages_there(folder: Path) -> Iterator[str]:

@@ -16,7 +16,7 @@ from sphinx_paper_table.importing.publication_fields import container_fields, da
 from sphinx_paper_table.importing.record_texts import LINKS
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Problems
-from sphinx_paper_table.survey.references import Author
+from sphinx_paper_table.survey.references import Author, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,8 +131,9 @@ class _Site:
             "relations": _relations(paper),
             "results": [_result(one) for one in mappings_in(paper.get("results"))],
         }
-        if cite and mapping_of(self.references.get(cite[0])).get("arxiv"):
-            record.pop("date", None)  # follows from the identifier
+        arxiv = text_of(mapping_of(self.references.get(cite[0])).get("arxiv")) if cite else ""
+        if record.get("date") == Reference("", "", arxiv=arxiv).first_public:
+            del record["date"]  # it follows from the identifier
         links = {kind: text_of(address) for kind, address in mapping_of(paper.get("links")).items() if kind in LINKS}
         entry_type, fields, people = self._facts(cite[0] if cite else "")
         return Work(

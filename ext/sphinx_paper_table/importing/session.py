@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.settings import DEFAULT
-from sphinx_paper_table.bibliography.writer import entry_text
 from sphinx_paper_table.editing.beginning import (
     Wish,
     checked_name,
@@ -15,6 +14,7 @@ from sphinx_paper_table.editing.beginning import (
     refuse_known,
     title_like,
     workspace_in,
+    workspace_to_be,
 )
 from sphinx_paper_table.editing.documents import Changes, EditError
 from sphinx_paper_table.editing.renaming import definition_of
@@ -31,14 +31,12 @@ from sphinx_paper_table.importing.writing import (
     survey_changes,
     take_out_faults,
 )
-from sphinx_paper_table.importing.yaml_text import survey_text, vocabulary_text
 from sphinx_paper_table.reading.project import MYST, read_project
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.corrections import id_like
 from sphinx_paper_table.survey.fields import is_id
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Severity
-from sphinx_paper_table.survey.source_files import unsaved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -192,25 +190,20 @@ def _new_problems(workspace: Workspace) -> list[Problem]:
 
 def _for_new_project(request: Request, collection: Collection, title: str, formats: tuple[str, ...]) -> Prepared:
     name = _survey_name(request.to, title, Catalogue())
-    survey = request.folder / "surveys" / f"{name}.yaml"
-    # The check below knows no conf.py yet, so formulas are written as the role that needs no setting.
-    target = Target(Catalogue(), {}, DEFAULT, name, None, [], request.today, has_formulas=False)
-    project = read_project(request.folder)
-    bibliography = request.folder / f"{name}.bib"
-    terms = survey.with_name(f"{name}-vocabulary.yaml")
-    empty = Workspace(project, [], [])
-    target = replace(target, catalogue=empty.catalogue)
+    target = Target(
+        Workspace(read_project(request.folder), [], []).catalogue, {}, DEFAULT, name, None, [], request.today
+    )
     plan = make_plan(collection, target, title, request.files[0].name, formats)
-    for _round in range(_ROUNDS):
-        texts = {survey: survey_text(name, title, plan.top), bibliography: "\n".join(map(entry_text, plan.entries))}
-        if plan.terms:
-            texts[terms] = vocabulary_text(name, plan.terms)
-        with unsaved({path: text.encode() for path, text in texts.items()}):
-            found = Workspace(project, [path for path in texts if path != bibliography], [bibliography]).loaded.problems
-        if not take_out_faults(plan, found, {str(path): text for path, text in texts.items()}):
-            break
     wish = Wish(title, name, request.today, theme=request.theme, requirements=request.requirements)
     changes = project_changes(plan, request.folder, wish)
-    add_ledger(plan, changes, survey.parent)
+    workspace = workspace_to_be(request.folder, changes)
+    for _round in range(_ROUNDS):
+        texts = {str(path): text for path, text in changes.new.items()}
+        if not take_out_faults(plan, workspace.after().problems, texts):
+            break
+        changes = project_changes(plan, request.folder, wish)
+        workspace = workspace_to_be(request.folder, changes)
+    workspace.check()
+    add_ledger(plan, changes, request.folder / "surveys")
     has_report = add_report(plan, changes, request.report, request.today)
     return Prepared(plan, changes, (), has_report)

@@ -13,7 +13,7 @@ from sphinx_paper_table.editing.beginning import (
     add_entries,
     folder_of_surveys,
     join_survey,
-    new_project,
+    project_files,
 )
 from sphinx_paper_table.editing.blocks import Block, paste_all
 from sphinx_paper_table.editing.documents import Changes, EditError, open_document
@@ -48,8 +48,8 @@ _Addition: TypeAlias = tuple[int, str, list[Block]]
 
 
 def project_changes(plan: Plan, folder: Path, wish: Wish) -> Changes:
-    """Return the files of a new project in *folder* with what *plan* has."""
-    return new_project(folder, wish, _content(plan))
+    """Return the files of a new project in *folder* with what *plan* has, unchecked."""
+    return project_files(folder, wish, _content(plan))
 
 
 def survey_changes(plan: Plan, workspace: Workspace, wish: Wish) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.source_files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +76,7 @@ def read_conf(path: Path) -> ConfFile:
     """Return what the file at *path* says; nothing when it is not there, or no Python."""
     found = ConfFile(path)
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
         tree = ast.parse(data)
     except OSError:
         return found
