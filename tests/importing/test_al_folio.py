@@ -120,6 +120,12 @@ def test_a_file_of_such_a_site_is_known(tmp_path: Path) -> None:
     assert set(outline(read(path))) == {"2023", "2022", "2021"}
 
 
+def test_an_empty_file_beside_others_is_left_over(tmp_path: Path) -> None:
+    found = read(site(tmp_path, "{% bibliography -f empty %}", empty=""))
+    assert len(list(found.all_works())) == 3
+    assert ("empty.bib", "the file is empty") in {(one.text, one.reason) for one in found.leftovers}
+
+
 def test_a_site_without_a_bibliography_is_refused(tmp_path: Path) -> None:
     (tmp_path / "_bibliography").mkdir()
     with pytest.raises(EditError, match="the site has no bibliography"):

@@ -140,6 +140,16 @@ def test_a_document_with_its_own_list_of_works(tmp_path: Path) -> None:
     }
 
 
+def test_an_empty_file_beside_others_is_left_over(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(r"\input{empty} \cite{one} \bibliography{refs,empty}", "utf-8")
+    (tmp_path / "refs.bib").write_text(BIB, "utf-8")
+    for name in ("empty.tex", "empty.bib"):
+        (tmp_path / name).write_text("", "utf-8")
+    found = read(open_source(tmp_path / "main.tex"), ReadOptions())
+    assert [work.key for work in found.works] == ["one"]
+    assert [one.reason for one in found.leftovers].count("the file is empty") == 1
+
+
 def test_a_bibliography_that_is_not_there_is_said(tmp_path: Path) -> None:
     (tmp_path / "main.tex").write_text(r"\cite{a} \bibliography{lost,../outside}", "utf-8")
     with pytest.raises(EditError, match=r"no bibliography that the document names is there: 'lost', '\.\./outside'"):

@@ -126,12 +126,16 @@ def _read_files(site: _Site, source: SourceFile, config: Mapping[str, Any], page
     files = {path.removesuffix(".bib"): path for path in paths}
     wanted = [name for name in files if name in named] or list(files)
     for name, path in files.items():
-        found = source.beside(f"{prefix}{path}")
-        if name in wanted and found is not None:
+        place = Position(f"{source.name}/{prefix}{path}", 1, 1)
+        try:
+            found = source.beside(f"{prefix}{path}") if name in wanted else None
+            reason = "a bibliography that no page of the site lists"
+        except EditError as error:
+            found, reason = None, str(error.args[0])
+        if found is not None:
             _read_file(site, found, name)
         else:
-            place = Position(f"{source.name}/{prefix}{path}", 1, 1)
-            site.leftovers.append(Leftover(place, path, "a bibliography that no page of the site lists"))
+            site.leftovers.append(Leftover(place, path, reason))
     if not site.works:
         raise EditError("the site has no bibliography", Position(source.name), f"BibTeX files stand in '{_FOLDER}'")
 

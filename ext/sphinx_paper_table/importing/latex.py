@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pylatexenc.latexwalker import LatexCharsNode, LatexCommentNode, LatexEnvironmentNode, LatexMacroNode
 
+from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.importing.group_builder import Outline
 from sphinx_paper_table.importing.latex_bibliography import Bibliography
 from sphinx_paper_table.importing.latex_nodes import (
@@ -105,8 +106,12 @@ class _Reader:
                     pending += [found] if found is not None else []
 
     def _opened(self, name: str) -> TexFile | None:
-        found = self.source.beside(name) if name.endswith((".tex", ".ltx")) else self.source.beside(f"{name}.tex")
-        return parse(found) if found is not None else None
+        try:
+            found = self.source.beside(name if name.endswith((".tex", ".ltx")) else f"{name}.tex")
+            return parse(found) if found is not None else None
+        except EditError as error:  # an empty file, for example: the others are read
+            self.outline.leave(error.position, name, str(error.args[0]))
+            return None
 
     def _preamble(self, file: TexFile, body: Any) -> None:
         """Take title and abstract from what stands before the document."""

@@ -73,7 +73,11 @@ class Bibliography:
         return work
 
     def _read(self, name: str) -> bool:
-        found = self.source.beside(name if name.endswith(".bib") else f"{name}.bib")
+        try:
+            found = self.source.beside(name if name.endswith(".bib") else f"{name}.bib")
+        except EditError as error:
+            self.leftovers.append(Leftover(error.position, name, str(error.args[0])))
+            return True
         if found is None:
             return False
         read = bibtex.read(found, ReadOptions(groups="none"))
