@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.services import Reply, Services
 
+from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.services import lookup
 from sphinx_paper_table.services.errors import NotFoundError, OfflineError, RefusedError
 from sphinx_paper_table.services.lookup import Identifier, identify
+from sphinx_paper_table.services.texts import is_balanced
 
 if TYPE_CHECKING:
     from sphinx_paper_table.services.record import Record
@@ -301,8 +303,25 @@ def test_titles_are_text(services: Services) -> None:
     record = found(services, "10.1000/1")
     assert record.fields["title"] == (
         r"<script>alert(1)</script> of \emph{Mus} \& 50\% [31m "
-        r"\textbackslash{}input\{/etc/passwd\} $x_{1}$ \$5 and \$6"
+        r"\textbackslash{}input\textbraceleft{}/etc/passwd\textbraceright{} $x_{1}$ \$5 and \$6"
     )
+
+
+@pytest.mark.parametrize("title", ["a } b", "{ a", "} {", "&lbrace;", "\\{", "a \\"])
+def test_braces_are_balanced_whatever_a_title_has(services: Services, title: str) -> None:
+    """Of braces behind a backslash too: BibTeX counts them."""
+    services.answer("crossref/works/10.1000/1", crossref_answer(title=[title]))
+    written = found(services, "10.1000/1").fields["title"]
+    assert is_balanced(written)
+    assert readable(written) == title.replace("&lbrace;", "{")
+
+
+def test_relations_of_any_shape_are_read(services: Services) -> None:
+    related = [{"relationType": {}, "relatedIdentifier": "10.1000/2"}, {"relationType": "IsVersionOf"}, 1]
+    work = {"titles": [{"title": "A title"}], "types": {"bibtex": "article"}, "relatedIdentifiers": related}
+    body = json.dumps({"data": {"attributes": work}}).encode()
+    services.answer("datacite/dois/10.1000/1", Reply(body, "application/json"))
+    assert found(services, "10.1000/1").published_as == ""
 
 
 def test_tex_that_does_more_than_print_is_text(services: Services) -> None:

@@ -159,8 +159,9 @@ class BibtexEditor:
         places: dict[int, list[str]] = {}
         for entry in sorted(new, key=lambda entry: entry.key.casefold()):
             place = bisect(keys, entry.key.casefold()) if is_sorted else len(keys)
-            places.setdefault(place, []).append(entry_text(entry))
-            self._new.append((entry.type, entry.key, dict(_folded(entry))))
+            source = entry_text(entry)
+            places.setdefault(place, []).append(source)
+            self._new += [(raw.type, raw.key, dict(_folded(raw))) for raw in _read(source, self.document.name)]
         for place, sources in places.items():
             if place:
                 self._insert_behind(others[place - 1], sources)

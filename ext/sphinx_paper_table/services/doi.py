@@ -114,7 +114,7 @@ def datacite(client: Client, name: str) -> Record:
 
 def _published_version(name: str, related: list[dict[str, Any]]) -> str:
     """Return the DOI of the published version; DOIs of one prefix are versions in the same archive."""
-    named = [_line(one, "relatedIdentifier") for one in related if one.get("relationType") in _PUBLISHED]
+    named = [_line(one, "relatedIdentifier") for one in related if str(one.get("relationType")) in _PUBLISHED]
     prefix = name.partition("/")[0]
     return next((doi for doi in named if doi.startswith("10.") and doi.partition("/")[0] != prefix), "")
 

@@ -56,20 +56,31 @@ def tex_of_text(text: str) -> str:
     """Return a line of text as TeX: formulas stay, HTML becomes TeX, and whatever is special to TeX is text."""
     parts, done = [], 0
     for found in _FORMULA.finditer(text):
-        if _HAS_TEX.search(found[0]) and found[0].count("{") == found[0].count("}") and not unknown_commands(found[0]):
+        if _HAS_TEX.search(found[0]) and is_balanced(found[0]) and not unknown_commands(found[0]):
             parts += [_escaped(text[done : found.start()]), found[0]]
             done = found.end()
     return "".join((*parts, _escaped(text[done:])))
 
 
 def _escaped(text: str) -> str:
-    return tex_of_html(text.translate(ESCAPED))
+    found = tex_of_html(text.translate(ESCAPED))
+    return found if is_balanced(found) else tex_of(html.unescape(text))
+
+
+def is_balanced(latex: str) -> bool:
+    """Return whether each brace has its other one, as BibTeX counts them: those behind a backslash too."""
+    depth = 0
+    for sign in latex:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def safe_tex(latex: str) -> str:
     """Return TeX of a service as it is where all of its commands are known to print, else as the text that it is."""
-    is_balanced = latex.count("{") == latex.count("}")
-    return latex if is_balanced and not unknown_commands(latex) else tex_of_text(readable(latex))
+    is_safe = is_balanced(latex) and not unknown_commands(latex)
+    return latex if is_safe else tex_of_text(readable(latex))
 
 
 def plain(text: str) -> str:
