@@ -37,7 +37,7 @@ ASKED: Final = {
     "https://proceedings.mlr.press/v267/gu25b.html": "pmlr",
 }
 """What is asked for, and how the name of the recorded answer begins."""
-ODD: Final = (
+ODD: Final[tuple[Any, ...]] = (
     *(None, True, -1, 1.5, 10**400, "", " ", "\0", "\ud800", "{", "}", "\\", "%", "$", "a and", "and", ","),
     "x" * 3_000,
     *("\\input{x}", "{{{{", "}}{{", "<b", "&#x110000;", "\u202e", [], [[]], {}, {"a": {}}, [None], ["a", 1]),
