@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import os
 import sys
-import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sphinx_paper_table.store import Cache, content_digest, folder_digest
+from sphinx_paper_table.store import Cache, content_digest, folder_digest, installed_versions
 from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
@@ -71,9 +70,7 @@ def kept_report(options: argparse.Namespace) -> KeptReport | None:
 
 def _program() -> tuple[str, ...]:
     """Return what tells this program, and those that it asks, from others."""
-    packages = Path(sysconfig.get_paths()["purelib"])
-    versions = sorted(path.name for path in packages.glob("*.dist-info"))
-    return VERSION, sys.version, folder_digest(_PACKAGE, (".py", ".txt", ".yaml")), *versions
+    return VERSION, sys.version, folder_digest(_PACKAGE, (".py", ".txt", ".yaml")), *installed_versions()
 
 
 def _tree(source: Path) -> list[str] | None:

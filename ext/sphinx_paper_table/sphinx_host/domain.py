@@ -7,6 +7,7 @@ read again, or read by another process, replaces exactly its own share (``-j4`` 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
@@ -236,7 +237,9 @@ def check_pages(env: BuildEnvironment) -> Iterable[Problem]:
     for docname in sorted(domain.pages):
         problems.extend(domain.pages[docname].problems)
     _check_references(domain, problems)
-    _check_owners(domain, problems)
+    findings = session_of(env).findings
+    owners = partial(_check_owners, domain)
+    problems.extend(findings.of_pages("owners", owners) if findings is not None else owners())
     return problems.sorted()
 
 
@@ -254,13 +257,15 @@ def _is_external(env: BuildEnvironment, name: str) -> bool:
     return any(name in inventory.get(f"paper:{kind}", {}) for kind in KINDS)
 
 
-def _check_owners(domain: PaperDomain, problems: Problems) -> None:
+def _check_owners(domain: PaperDomain) -> tuple[Problem, ...]:
+    problems = Problems()
     owned = [
         Owned(target.name, target.docname, Position(str(domain.env.doc2path(target.docname)), target.line))
         for target in domain.targets()
         if target.kind == "method" and not target.is_alias
     ]
     check_owners(owned, session_of(domain.env).catalogue, problems)
+    return problems.sorted()
 
 
 def silence_missing(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -37,6 +38,12 @@ def entry_facts(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, str]:
     """Return, for every page that owns cards, the lines of their entries (``fresh-facts``): lines move with edits."""
     if not env.config.paper_table_edit_url:
         return {}
+    findings, compute = session_of(env).findings, partial(_entry_facts, env)
+    facts: dict[str, str] = compute() if findings is None else findings.of_pages("edit links", compute)
+    return facts
+
+
+def _entry_facts(env: BuildEnvironment) -> dict[str, str]:
     return {
         docname: digest([entry_address(env, target.name) for target in page.targets if target.kind == "method"])
         for docname, page in paper_domain(env).pages.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -95,7 +96,7 @@ def _site(app: Sphinx, builder: StandaloneHTMLBuilder) -> Site:
         named = "paper" if kind == "method" else kind
         places[named, name] = _page(builder, target.docname), target.anchor
     citations = citations_of(app.env)
-    for key in session_of(app.env).catalogue.references:
+    for key in chain.from_iterable(library_of(app.env).keys):
         place = citations.target(key)
         if place is not None:
             places["reference", key] = _page(builder, place.docname), place.anchor

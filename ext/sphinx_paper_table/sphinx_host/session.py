@@ -1,4 +1,4 @@
-"""One build's catalogue: loaded when the builder is there, translated before pages are read, shared by forked readers.
+"""One build's catalogue: loaded and translated when it is asked for, before pages are read, shared by forked readers.
 
 Nothing of it enters Sphinx's pickled environment: every chunk of a parallel read would carry it back.
 """
@@ -6,7 +6,8 @@ Nothing of it enters Sphinx's pickled environment: every chunk of a parallel rea
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -20,6 +21,7 @@ from sphinx_paper_table.reading.locale_folders import unread_catalogues
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
 from sphinx_paper_table.reading.options import VENUE_LISTS
 from sphinx_paper_table.sphinx_host.config import conf_file
+from sphinx_paper_table.sphinx_host.findings import Findings
 from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
 from sphinx_paper_table.sphinx_host.translation import catalogue_files, localised
 from sphinx_paper_table.store import files_digest
@@ -29,25 +31,72 @@ from sphinx_paper_table.survey.problems import Problem, Problems
 from sphinx_paper_table.survey.source_files import find_files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
+def _nothing() -> LoadResult:
+    return LoadResult(Catalogue(), ())
+
+
 @dataclass(slots=True)
 class Session:
-    """What this build has loaded; ``catalogue`` is the translated one."""
+    """What this build knows of the records; they are loaded when somebody asks for more than `findings` has."""
 
-    loaded: LoadResult = field(default_factory=lambda: LoadResult(Catalogue(), ()))
-    catalogue: Catalogue = field(default_factory=Catalogue)
-    problems: tuple[Problem, ...] = ()
-    """What is wrong with the records, in the language of the build too."""
     rules: MeaningRules | None = None
     """What may stand in records; see `rules_of`."""
     sources: str = ""
-    """A digest of the files that the catalogue was made from, taken before they were read: one that is saved meanwhile
+    """A digest of the files that the catalogue is made from, taken before they are read: one that is saved meanwhile
     differs at the next build."""
     locations: object = None
     """Where every object is, as `sphinx_host.domain` has computed it."""
+    findings: Findings | None = None
+    """What earlier builds have found out; None until all that it depends on is known."""
+    found: tuple[Problem, ...] = ()
+    """What is wrong with the project that no record says, and that is looked for at every build."""
+    load: Callable[[], LoadResult] = _nothing
+    localise: Callable[[Catalogue], tuple[Catalogue, tuple[Problem, ...]]] | None = None
+    _loaded: LoadResult | None = None
+    _localised: tuple[Catalogue, tuple[Problem, ...]] | None = None
+
+    @property
+    def loaded(self) -> LoadResult:
+        """The records as they are written."""
+        if self._loaded is None:
+            self._loaded = self.load()
+        return self._loaded
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The records in the language of the build."""
+        return self._in_language()[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the records, in the language of the build too."""
+        if self.findings is not None and self.findings.has_records:
+            problems = Problems()
+            problems.extend((*self.findings.problems, *self.found))
+            return problems.sorted()
+        return self._in_language()[1]
+
+    def _in_language(self) -> tuple[Catalogue, tuple[Problem, ...]]:
+        if self.localise is None:
+            return self.loaded.catalogue, self.loaded.problems
+        if self._localised is None:
+            self._localised = self.localise(self.loaded.catalogue)
+        return self._localised
+
+    def distrust(self) -> None:
+        """Let the next build find out all anew."""
+        if self.findings is not None:
+            self.findings.is_reliable = False
+
+    def close(self) -> None:
+        """Let go of what holds on to the environment, whose session would else outlive it."""
+        self.rules, self.findings, self.load, self.localise = None, None, _nothing, None
 
 
 _sessions: WeakKeyDictionary[BuildEnvironment, Session] = WeakKeyDictionary()
@@ -59,39 +108,54 @@ def session_of(env: BuildEnvironment) -> Session:
 
 
 def load_session(app: Sphinx) -> None:
-    """Read all survey files (``builder-inited``, when citations have opened the BibTeX files)."""
+    """Look for the survey files (``builder-inited``, when citations have opened the BibTeX files)."""
     session = session_of(app.env)
     problems = Problems()
     files = {str(path): path for path in find_files(Path(app.srcdir), app.config.paper_table_surveys, problems)}
     lists = {str(Path(app.srcdir, name)): Path(app.srcdir, name) for name in app.config[VENUE_LISTS]}
     session.sources = files_digest([*files.values(), *lists.values()], app.srcdir)
-    bib_files = BibFiles(tuple(Path(app.confdir) / name for name in app.config.bibtex_bibfiles or ()), Path(app.srcdir))
-    references = library_of(app.env).references if files else {}
-    loaded = load_surveys(files, references, rules_of(app.env), lists, bib_files)
-    problems.extend(loaded.problems)
     conf = read_conf(Path(app.confdir, "conf.py"))
     language = app.config.language or "en"
     problems.extend(unread_catalogues(conf, Path(app.srcdir), app.config.locale_dirs, language))
-    found = (*problems.sorted(), *library_of(app.env).problems)
-    check_names_file(Path(app.srcdir, app.config.paper_table_names), loaded.catalogue, found, problems)
     if not files:
         note_missing_surveys(Path(app.srcdir), conf_file(app), app.config.paper_table_surveys, problems)
-    session.loaded = dataclasses.replace(loaded, problems=problems.sorted())
-    session.catalogue, session.problems = session.loaded.catalogue, session.loaded.problems
+    session.found = problems.sorted()
+    rules_of(app.env)  # before a page can give a name another meaning
+    session.load = partial(_load, app, files, lists)
+
+
+def _load(app: Sphinx, files: Mapping[str, Path], lists: Mapping[str, Path]) -> LoadResult:
+    """Read all survey files."""
+    bib_files = BibFiles(tuple(Path(app.confdir) / name for name in app.config.bibtex_bibfiles or ()), Path(app.srcdir))
+    references = library_of(app.env).references if files else {}
+    loaded = load_surveys(files, references, rules_of(app.env), lists, bib_files)
+    problems = Problems()
+    problems.extend((*session_of(app.env).found, *loaded.problems))
+    found = (*problems.sorted(), *library_of(app.env).problems)
+    check_names_file(Path(app.srcdir, app.config.paper_table_names), loaded.catalogue, found, problems)
+    return dataclasses.replace(loaded, problems=problems.sorted())
 
 
 def localise_session(app: Sphinx) -> None:
-    """Translate the catalogue (``env-get-outdated``: Sphinx has compiled the message catalogues by then)."""
+    """Let the records be translated (``env-get-outdated``: Sphinx has compiled the message catalogues by then)."""
     surveys = survey_files(app.srcdir, app.config.paper_table_surveys)
     session = session_of(app.env)
     session.sources += files_digest(catalogue_files(app, surveys), app.srcdir)
-    session.catalogue = localised(session.loaded.catalogue, app)
+    # What is not compiled yet will be when the records are translated.
+    session.findings = Findings(app, repr((session.sources, session.found)), catalogue_files(app, surveys, ".po"))
+    session.localise = partial(_localise, app)
+
+
+def _localise(app: Sphinx, catalogue: Catalogue) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Return the records in the language of the build, and what is wrong with them in either."""
+    session = session_of(app.env)
+    translation = localised(catalogue, app, session.distrust)
     problems = Problems()
     problems.extend(session.loaded.problems)
-    for name, survey in session.loaded.catalogue.surveys.items():
-        check_translation(survey, session.catalogue.surveys[name], problems, rules_of(app.env))
-    check_translation(session.loaded.catalogue.vocabulary, session.catalogue.vocabulary, problems, rules_of(app.env))
-    session.problems = problems.sorted()
+    for name, survey in catalogue.surveys.items():
+        check_translation(survey, translation.surveys[name], problems, rules_of(app.env))
+    check_translation(catalogue.vocabulary, translation.vocabulary, problems, rules_of(app.env))
+    return translation, problems.sorted()
 
 
 def rules_of(env: BuildEnvironment) -> MeaningRules:

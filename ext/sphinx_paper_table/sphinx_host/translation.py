@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.locale import get_translation
 
 from sphinx_paper_table.compat.sphinx import add_message, compiled_catalog
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.builders.gettext import MessageCatalogBuilder
 
     from sphinx_paper_table.survey.entities import Record
 
@@ -40,18 +40,19 @@ CATALOG: Final = "sphinx_paper_table"
 _: Final = get_translation(CATALOG)
 
 
-def localised(catalogue: Catalogue, app: Sphinx) -> Catalogue:
-    """Return *catalogue* with every text in the language of the build."""
-    translate = translator(app)
+def localised(catalogue: Catalogue, app: Sphinx, unusable: Callable[[], object]) -> Catalogue:
+    """Return *catalogue* with every text in the language of the build; see `translator`."""
+    translate = translator(app, unusable)
     surveys = {name: translated(survey, translate) for name, survey in catalogue.surveys.items()}
     vocabulary = translated(catalogue.vocabulary, translate)
     return Catalogue(surveys, vocabulary, catalogue.references, catalogue.bib_files, catalogue)
 
 
-def translator(app: Sphinx) -> Callable[[str], str]:
+def translator(app: Sphinx, unusable: Callable[[], object] = lambda: None) -> Callable[[str], str]:
     """Return a function that gives a text in the language of the build, or as it is where there is no translation.
 
-    It looks for the translation of each file once; make a new one for every build.
+    It looks for the translation of each file once; make a new one for every build. *unusable* is called when one is
+    damaged, which is reported.
     """
     known: dict[str, gettext.NullTranslations] = {}
 
@@ -62,19 +63,20 @@ def translator(app: Sphinx) -> Callable[[str], str]:
         if path == BUILT_IN:
             return str(_(str(text)))
         if path not in known:
-            known[path] = _translations(app, domain_of(path, app.srcdir))
+            known[path] = _translations(app, domain_of(path, app.srcdir), unusable)
         return known[path].gettext(str(text)) or text
 
     return translate
 
 
-def _translations(app: Sphinx, domain: str) -> gettext.NullTranslations:
+def _translations(app: Sphinx, domain: str, unusable: Callable[[], object]) -> gettext.NullTranslations:
     language = app.config.language or "en"
     places = [str(app.srcdir / directory) for directory in app.config.locale_dirs]
     stamps = tuple(_compile(Path(place), domain, language, app.config.source_encoding) for place in places)
     try:
         return _read(tuple(places), domain, language, stamps)
     except (OSError, ValueError, LookupError, struct.error) as error:  # all that `gettext` has for a damaged file
+        unusable()
         path = next(path for place in places if (path := _mo_path(place, language, domain)).is_file())
         position = Position(str(path.with_suffix(".po")).removeprefix(f"{app.srcdir}{os.sep}"), 1, 1)
         message = visible(f"this catalogue of translations cannot be used: {error}")
@@ -88,12 +90,12 @@ def _translations(app: Sphinx, domain: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
 
 
-def catalogue_files(app: Sphinx, surveys: Iterable[Path]) -> list[Path]:
-    """Return the compiled translations of these survey files into the language of the build."""
+def catalogue_files(app: Sphinx, surveys: Iterable[Path], ending: str = ".mo") -> list[Path]:
+    """Return the compiled translations of these survey files into the language of the build, or with ``.po`` others."""
     language = app.config.language or "en"
     domains = [domain_of(str(path), app.srcdir) for path in surveys]
     folders = [app.srcdir / directory / language / "LC_MESSAGES" for directory in app.config.locale_dirs]
-    paths = [Path(folder, f"{domain}.mo") for folder in folders for domain in domains]
+    paths = [Path(folder, f"{domain}{ending}") for folder in folders for domain in domains]
     return [path for path in paths if path.is_file()]
 
 
@@ -118,11 +120,10 @@ def _compile(place: Path, domain: str, language: str, charset: str) -> int:
     return path.stat().st_mtime_ns if path is not None and path.is_file() else 0
 
 
-def extract(app: Sphinx, records: Iterable[Record], private: Iterable[tuple[str, str, int]]) -> None:
+def extract(
+    app: Sphinx, builder: MessageCatalogBuilder, records: Iterable[Record], private: Iterable[tuple[str, str, int]]
+) -> None:
     """Give the gettext builder the texts of *records*, and of the YAML in pages as (text, path, line)."""
-    builder = app.builder
-    if not isinstance(builder, MessageCatalogBuilder):
-        return
     located = (
         (str(text), text.position.path, text.position.line) for record in records for text, _markup in texts(record)
     )

@@ -56,6 +56,17 @@ def outdated_pages(env: BuildEnvironment) -> list[str]:
     ]
 
 
+def pages_digest(env: BuildEnvironment) -> str:
+    """Return a digest of when each page that shows records was read, and of what its views were told then."""
+    return digest(
+        [
+            (docname, env.all_docs.get(docname), [record.fingerprint for record in page.views])
+            for docname, page in sorted(paper_domain(env).pages.items())
+            if page.views or page.targets
+        ]
+    )
+
+
 def page_facts(env: BuildEnvironment) -> Mapping[str, str]:
     """Return, for every page with a view, where its links lead: a page is written again when that changes."""
     index, citations = locations(env), citations_of(env)

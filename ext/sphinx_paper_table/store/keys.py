@@ -10,6 +10,7 @@ import inspect
 import os
 import re
 import sys
+import sysconfig
 import zlib
 from functools import cache
 from pathlib import Path
@@ -45,6 +46,12 @@ def files_digest(paths: Iterable[Path], base: Path) -> str:
     """Return a digest of names, relative to *base*, and contents of files; what cannot be read has no content."""
     parts = (f"{os.path.relpath(path, base)} {content_digest(_content(str(path)))}" for path in paths)
     return content_digest("\n".join(parts).encode())
+
+
+@cache
+def installed_versions() -> tuple[str, ...]:
+    """Return the names and versions of all installed packages, as they are written beside them."""
+    return tuple(sorted(path.name for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info")))
 
 
 def _version(distribution: str) -> str:
