@@ -265,6 +265,17 @@ def test_no_module_is_in_a_circle() -> None:
         visit(name, ())
 
 
+def test_one_module_opens_connections() -> None:
+    network = {"aiohttp", "asyncio", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "ssl", "urllib3"}
+    using = {
+        dotted(path)
+        for path in every_module()
+        for found in imports(path)
+        if found.module.split(".")[0] in network or found.module.startswith("urllib.request")
+    }
+    assert using == {"sphinx_paper_table.services.client"}
+
+
 def test_only_declared_packages_are_imported() -> None:
     """The package works where only what it declares is installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
