@@ -156,6 +156,30 @@ def test_headings_folds_and_bold_lines_are_groups_that_nest() -> None:
     ]
 
 
+def test_details_that_lists_get_wrong_are_understood() -> None:
+    """People in small letters, joined by semicolons; buttons with a slip; a table of contents as the first part."""
+    text = (
+        "## Contents\n- [Survey](#survey)\n  - [Vision](#vision)\n\n## Papers\n"
+        "- **Title of the First** \\\n*Jae Yoon; Takaaki Shiratori; Rémi Tachet des Combes; Park hyun* \\\n"
+        "Machine Learning 2011. [[Paper](https://arxiv.org/abs/2101.00001)] [[Gitub](https://github.com/a/b)]\n"
+        "- [AET vs. AED: Autoencoding](https://arxiv.org/abs/2101.00002), OpenAI\n"
+    )
+    found = collection(text)
+    assert (found.title, [group.name for group in found.groups]) == ("", ["Papers"])
+    first, second = found.all_works()
+    assert names(first) == ["Jae Yoon", "Takaaki Shiratori", "Rémi Tachet des Combes", "Park hyun"]
+    assert (first.entry_type, first.fields["journal"], first.links) == (
+        "article",
+        "Machine Learning",
+        {"code": "https://github.com/a/b"},
+    )
+    assert (second.fields["title"], second.entry_type, second.summary) == (
+        "AET vs. AED: Autoencoding",
+        "misc",
+        "OpenAI",
+    )
+
+
 def test_rows_of_tables_are_papers_by_the_heads_of_their_columns() -> None:
     text = (
         "## Table\n| Model | Paper | Venue | Date | Code | Backbone | Demo |\n|--|--|--|--|--|--|--|\n"

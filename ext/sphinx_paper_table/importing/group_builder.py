@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.located import Position
 
 _DEEPEST: Final = 30
+_TITLE: Final = 10
+"""The level of the largest headings, one of which may be the title."""
 _LONGEST_DESCRIPTION: Final = MAX_TEXT // 2
 """Characters in Markdown, of which escapes make more."""
 NO_PAPERS: Final = "it stands in a part without papers"
@@ -86,7 +88,7 @@ class Outline:
             title, texts, works = whole.name, [*texts, *whole.texts], whole.works
             parts = [part for part in whole.parts if self._has_works(part)]
             empty += [part for part in whole.parts if part not in parts]
-        elif not title and empty and root.parts[0] is empty[0] and not empty[0].parts:
+        elif not title and empty and root.parts[0] is empty[0] and not empty[0].parts and empty[0].level <= _TITLE:
             first = empty.pop(0)
             title, texts = first.name, [*texts, *first.texts]
         for part in empty:

@@ -11,6 +11,7 @@ from sphinx_paper_table.importing.inline_text import without_ornaments
 from sphinx_paper_table.importing.link_kinds import (
     OTHER,
     PAPER,
+    address_kind,
     button_kind,
     label_kind,
     link_kind,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.importing.told_facts import Date, Venue
 
 _BETWEEN: Final = re.compile(
-    r"[\n()\[\]{}（）【】|;；]|\s[-–—:·•]+\s|(?<=\w\w)[.。](?=\s|\Z)|(?<=[a-z]\.)\s|(?<=et al\.)(?=\S)|\A\s*[-–—:：]\s*"
+    r"[\n()\[\]{}（）【】|]|\s[-–—:·•]+\s|(?<=\w\w)[.。](?=\s|\Z)|(?<=[a-z]\.)\s|(?<=et al\.)(?=\S)|\A\s*[-–—:：]\s*"
 )
 _EMPTY_BRACKETS: Final = re.compile(r"\\?[(\[{（【][\s|/,;:&+·•-]{0,40}\\?[)\]}）】]")
 _LONE_STOPS: Final = re.compile(r"(?<=\s)\.(?=\s|\Z)")
@@ -167,7 +168,9 @@ class _Reader:
         if self._is_fact(label):
             self.draft.take_link(link.address, "paper")
             return
-        kind = label_kind(label) or (button_kind(label) if self._is_button(link) else "")
+        kind = label_kind(label)
+        if not kind and self._is_button(link):
+            kind = button_kind(label) or (address_kind(link.address) if label.count(" ") < 2 else "")  # noqa: PLR2004 (words)
         if kind or link.is_bare or link.start == link.end:
             self.draft.take_link(link.address, label if label_kind(label) else kind)
             if not self._is_word(link):

@@ -20,7 +20,7 @@ _LEAD: Final = re.compile(
 )
 _TAIL: Final = re.compile(r"[\s,.:-]{0,9}[\[(（【]([^\[\]()（）【】\n]{1,60})[\])）】][\s.]{0,9}\Z")
 _NUMBER: Final = re.compile(r"\s{0,9}(?:#?\d{1,4}[.)]\s{1,9}|[-–—*•|]{1,9}\s{1,9})")
-_STOP: Final = re.compile(r"[\n\[|]|\s[-–—]+\s|(?<![A-Z])\.(?:\s|\Z)|\s?\((?=[^()\n]{0,80}\))")
+_STOP: Final = re.compile(r"[\n\[|]|\s[-–—]+\s|(?<![A-Z])(?<!\bvs)\.(?:\s|\Z)|\s?\((?=[^()\n]{0,80}\))")
 _AROUND: Final = " \t\n.,;:|*_`\"“”「」《》'’–—-"
 _NAME_BEFORE: Final = re.compile(r"([^\n:：]{1,40}?)\s?(?:[:：]|\s[-–—])\s*\Z")
 _LETTER: Final = re.compile(r"[^\W\d_]")

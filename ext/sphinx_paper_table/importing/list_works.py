@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PMLR: Final = "Proceedings of Machine Learning Research"
 _PLACES: Final = {"misc": "howpublished", "article": "journal", "inproceedings": "booktitle"}
 """The field that says where an entry of that type appeared."""
+_PUBLISHERS: Final = frozenset({"IEEE", "ACM", "AAAI Press", "USENIX", "SPIE"})
+"""Names that alone are no venue."""
 _VIDEO_KEYS: Final = {"youtube.com": "youtube", "youtu.be": "youtube", "bilibili.com": "bilibili", "zhihu.com": "zhihu"}
 
 
@@ -35,7 +37,7 @@ def work_of(draft: Draft, position: Position, points: Sequence[str] = ()) -> Wor
     fields, venue = _told(draft)
     entry_type = "misc"
     if venue.name:
-        is_venue = venue.is_known or is_like_a_venue(venue.name)
+        is_venue = venue.is_known or (is_like_a_venue(venue.name) and venue.name not in _PUBLISHERS)
         entry_type = "misc" if not is_venue else "article" if venue.is_journal else "inproceedings"
         fields[_PLACES[entry_type]] = printable(venue.name)
     links = {**({"code": draft.badge} if draft.badge else {}), **draft.links}

@@ -180,7 +180,8 @@ class _Reader:
         return self._draft(line, needs_title_first=True) is not None
 
     def _draft(self, line: Line, title: Title | None = None, *, needs_title_first: bool = False) -> Draft | None:
-        draft = draft_of(line, title)
+        is_contents = line.anchors and not line.links
+        draft = None if is_contents else draft_of(line, title)
         if draft is None or not is_paper(draft):
             return None
         before = without_ornaments(line.text[: draft.title.start]).strip("[]()*:-–—•| ")

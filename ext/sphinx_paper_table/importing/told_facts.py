@@ -45,17 +45,17 @@ _SERVER: Final = re.compile(r"arxiv|corr|pre-?print|e-?print", re.IGNORECASE)
 _JOURNAL: Final = re.compile(
     r"\b(?:transactions|journal|letters|review|reviews|magazine|annals|bulletin|nature|science|access|trans\."
     r"|pattern recognition|neurocomputing|sensors|biometrika|computation|intelligence|communications|plos|ijcv|tpami|"
-    r"jmlr|tmlr|tip|tnnls|tacl|tog|tvcg|pnas|cviu|pami|j\.)(?=\W|\Z)",
+    r"machine learning|neuroimage|jmlr|tmlr|tip|tnnls|tacl|tog|tvcg|pnas|cviu|pami|j\.)(?=\W|\Z)",
     re.IGNORECASE,
 )
 _EVENT: Final = re.compile(
-    r"\b(?:conference|symposium|workshops?|meeting|proceedings|findings|conf\.|proc\.)", re.IGNORECASE
+    r"\b(?:conference|symposium|workshops?|meeting|proceedings|findings|cogsci|ubicomp|conf\.|proc\.)", re.IGNORECASE
 )
-_ACRONYM: Final = re.compile(r"[A-Z]{2}")
+_ACRONYM: Final = re.compile(r"\b[A-Z]{2}")
 _CAPITALISED: Final = re.compile(r"(?:[A-Z0-9&][\w.&/’'-]{0,30}|of|on|in|the|for|and|to|@)")
 _PARTICLES: Final = frozenset(
     {
-        *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al"),
+        *("van", "von", "der", "des", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al"),
         *("bin", "ibn", "ter", "ten", "zu", "af", "av", "st", "y", "e"),
     }
 )
@@ -77,6 +77,9 @@ _INITIALS: Final = re.compile(r"[A-Z](?:[.\s-]{1,2}[A-Z]){0,4}\.?")
 _BY: Final = re.compile(r"\A\s*(?:by|authors?\s*[:：]|作者\s*[:：])\s*", re.IGNORECASE)
 _LONGEST_PEOPLE: Final = 20_000
 _LONGEST_NAME: Final = 60
+_SURE: Final = 0.7
+"""Part of the names in a list that have to look like names."""
+_ELIDED: Final = frozenset({"d'", "d’"})
 _WORDS_OF_NAME: Final = 5
 _LAST_TWO_DIGITS: Final = 60
 
@@ -191,7 +194,8 @@ def people_in(text: str, *, is_told: bool = False) -> tuple[Author, ...]:
     bare = bare[:-_LONGEST_NAME] + end
     names = [name for part in _BETWEEN_NAMES.split(_MARKS.sub("", bare)) if (name := part.strip(" \t\n.,;:*_()[]"))]
     names = _paired(names)
-    if not names or not all(map(_is_name, names)):
+    sure = [name for name in names if _is_name(name)]
+    if not sure or len(sure) < len(names) * _SURE or not all(_is_name(name, has_capitals=False) for name in names):
         return ()
     if not (others or is_told or len(names) > 1):
         return ()
@@ -205,15 +209,15 @@ def _paired(names: list[str]) -> list[str]:
     return [f"{given}{'.' * (len(given) == 1)} {family}" for family, given in zip(names[::2], names[1::2], strict=True)]
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, *, has_capitals: bool = True) -> bool:
+    """Return whether *name* may be a person's; among others, one that begins with a small letter by mistake too."""
     words = name.split()
     if not words or len(name) > _LONGEST_NAME or len(words) > _WORDS_OF_NAME:
         return False
     if any(word.casefold() in _TOPICAL for word in words):
         return False
-    return all(map(_NAME_WORD.fullmatch, words)) and all(
-        not word[0].islower() or word.casefold() in _PARTICLES for word in words
-    )
+    small = [word for word in words if word[0].islower() and word[:2] not in _ELIDED and word not in _PARTICLES]
+    return all(map(_NAME_WORD.fullmatch, words)) and len(small) <= (0 if has_capitals else len(words) - 1)
 
 
 def _person(name: str) -> Author:
