@@ -46,6 +46,7 @@ LIBRARY: Final = """\
   year = {2019},
 }
 """
+RECORD: Final = "name: Explaining Why It Works\n        cite: arora2019explaining\n"
 MORE: Final = """
 @article{late,
   title = {A Later Theory of Everything Contrastive},
@@ -200,10 +201,7 @@ def test_papers_that_were_taken_out_moved_or_renamed_are_not_brought_back(
     replaced(
         survey,
         ("      - id: simclr\n        name: SimCLR\n        cite: chen2020simclr\n", ""),
-        (
-            "      - id: explaining-it-works\n        name: Explaining Why It Works\n        cite: arora2019explaining\n",
-            "",
-        ),
+        (f"      - id: explaining-it-works\n        {RECORD}", ""),
     )
     with survey.open("a", encoding="utf-8") as file:
         file.write(

@@ -129,7 +129,7 @@ class _Site:
             "cite": cite,
             **_kept(paper, ("aliases", "points", "videos", *_TEXTS)),
             "relations": _relations(paper),
-            "results": [_result(one) for one in mappings_in(paper.get("results"))],
+            "results": [_result(one, cite) for one in mappings_in(paper.get("results"))],
         }
         arxiv = text_of(mapping_of(self.references.get(cite[0])).get("arxiv")) if cite else ""
         if record.get("date") == Reference("", "", arxiv=arxiv).first_public:
@@ -201,9 +201,9 @@ def _relations(paper: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _result(result: dict[str, Any]) -> dict[str, Any]:
+def _result(result: dict[str, Any], cite: list[str]) -> dict[str, Any]:
     """Return a number as a record writes it, with the digits of its source."""
     kept = _kept(result, tuple(name for name in result if name not in {"printed", "secondary"}))
-    if result.get("secondary"):
-        kept["secondary"] = True
+    if isinstance(said := result.get("secondary"), bool) and said != (text_of(result.get("source")) not in cite):
+        kept["secondary"] = said  # its source does not tell
     return {**kept, "value": text_of(result.get("printed")) or text_of(result.get("value"))}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]$~|^#])")
 _AT_BEGINNING: Final = re.compile(r"^(?:([-+=:%!.(>\"'@])|(\d{1,9})([.)]))")
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
+_END: Final = Token("end", "", 0)
+_TEX: Final = re.compile(r"[\\_^{=]|^[A-Za-z]$")
 _KEY: Final = re.compile(r"(?<![\w.@/`{])@(?=[A-Za-z])")
 _TICKS: Final = re.compile(r"`+")
 _CITATION: Final = re.compile(r"cite(-t)?:(.{1,20000})")
@@ -88,12 +91,12 @@ def _with_citations(tokens: Iterable[Token], keys: Mapping[str, str]) -> Iterato
 
 def _inline(tokens: Iterable[Token], *, has_formulas: bool) -> Iterator[str]:
     open_links: list[str] = []
-    for token in tokens:
+    for token, following in pairwise((*tokens, _END)):
         if token.type in _MARKS:
             yield _MARKS[token.type]
         elif token.type == "code_inline":
             yield _code(token.content)
-        elif token.type == "math_inline" and not fault_of(token.content, ()) and "`" not in token.content:
+        elif token.type == "math_inline" and _is_formula(token.content):
             yield f"${token.content}$" if has_formulas else f"{{math}}`{token.content}`"
         elif token.type.startswith("math_inline"):
             yield _text(f"${token.content}$")
@@ -109,7 +112,18 @@ def _inline(tokens: Iterable[Token], *, has_formulas: bool) -> Iterator[str]:
         elif token.type == "image":
             yield _text(token.content)
         else:
-            yield " " if token.type in {"softbreak", "hardbreak"} else _text(token.content)
+            yield _plain(token, following)
+
+
+def _plain(token: Token, following: Token) -> str:
+    text = " " if token.type in {"softbreak", "hardbreak"} else _text(token.content)
+    is_role = text.endswith(":") and following.type == "code_inline"  # of reStructuredText, ":name:`text`"
+    return f"{text[:-1]}&#58;" if is_role else text
+
+
+def _is_formula(content: str) -> bool:
+    """Return whether this is TeX that may stand here; of "$5 and $6", it is not."""
+    return _TEX.search(content) is not None and "`" not in content and not fault_of(content, ())
 
 
 def _address(address: str) -> str:
