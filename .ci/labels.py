@@ -75,6 +75,7 @@ def renew(locale: Path, language: str) -> None:
     catalog.update(current, no_fuzzy_matching=True, update_header_comment=True)
     catalog.creation_date = created
     catalog.obsolete.clear()
+    write_template(locale, current)
     source.parent.mkdir(parents=True, exist_ok=True)
     with source.open("wb") as file:
         write_po(file, catalog, width=120, include_lineno=False)
@@ -82,9 +83,18 @@ def renew(locale: Path, language: str) -> None:
         write_mo(file, catalog)
 
 
+def write_template(locale: Path, current: Catalog) -> None:
+    """Write the labels as a template, from which a project begins a language of its own."""
+    with (locale / f"{DOMAIN}.pot").open("wb") as file:
+        write_po(file, current, width=120, include_lineno=False, omit_header=True)
+
+
 def faults(locale: Path, language: str) -> Iterator[str]:
     """Yield what `renew`, or a translator, would have to change."""
     source, compiled = files(locale, language)
+    path = locale / f"{DOMAIN}.pot"
+    if not path.is_file() or {one.id for one in read(path, "en") if one.id} != {one.id for one in template() if one.id}:
+        yield f"{path}: other labels are in it; run .ci/labels.py"
     wanted = {message.id for message in template() if message.id}
     found = {message.id: message for message in read(source, language) if message.id}
     yield from (f"{source}: '{label}' is not in it; run .ci/labels.py" for label in sorted(wanted - found.keys()))

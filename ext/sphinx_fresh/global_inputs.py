@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import docutils
 import sphinx
+from sphinx.locale import translators
 
 from .compat import format_date, registered_assets, theme_dirs
 from .digest import canonical, digest, digest_file
@@ -88,10 +89,11 @@ def _configuration(config: Config) -> str:
 
 
 def _catalogues(app: Sphinx) -> list[str]:
-    """Translated interface texts: Sphinx compiles and loads them, and rewrites nothing when they change."""
+    """Translated texts of the interface, of Sphinx and of extensions; nothing is rewritten when they change."""
     language = app.config.language
     directories = [Path(app.srcdir, entry, language, "LC_MESSAGES") for entry in app.config.locale_dirs]
-    return [digest_file(path / name) for path in directories for name in ("sphinx.mo", "sphinx.js")]
+    names = ["sphinx.js", *sorted({f"{catalogue}.mo" for _namespace, catalogue in translators})]
+    return [digest_file(path / name) for path in directories for name in names]
 
 
 def _last_updated(config: Config) -> str:

@@ -15,7 +15,7 @@ from sphinx_paper_table.cli import COMMANDS, main
 
 LINES = {
     "paper-table che": {"check"},
-    "paper-table ": set(COMMANDS),
+    "paper-table ": {name for name in COMMANDS if " " not in name},
     "paper-table check --fo": {"--format"},
     "paper-table check --format ": {"text", "json", "github", "sarif"},
     "paper-table --color never check --format s": {"sarif"},

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx.locale import get_translation
+from sphinx.locale import get_translation, init
 
+from sphinx_paper_table.compat.sphinx import compiled_catalog
 from sphinx_paper_table.survey.references import LabelWords
 
 if TYPE_CHECKING:
@@ -28,5 +29,14 @@ def semicolon() -> str:
 
 
 def setup_label_text(app: Sphinx) -> None:
-    """Register the package's own labels, for projects without paper tables too."""
+    """Register the package's own labels, for projects without paper tables too.
+
+    A project may translate them in its ``locale_dirs``: what it says comes first. Sphinx compiles its catalogues only
+    after extensions are loaded, so that this one is compiled here.
+    """
+    language, charset = app.config.language, app.config.source_encoding
+    folders = [Path(app.srcdir, directory) for directory in app.config.locale_dirs]
+    for folder in folders:
+        compiled_catalog(folder / language / "LC_MESSAGES", CATALOG, language, charset)
+    init(folders, language, CATALOG)
     app.add_message_catalog(CATALOG, str(Path(__file__).parent.parent / "locale"))

@@ -82,6 +82,10 @@ COMMANDS: Final = {
         "report every text that is not translated, or no longer",
         "a text is not translated, a translation is of no use or not read, or there is no survey",
     ),
+    "translations new": Command(
+        "begin the translation into a language, or bring it up to date",
+        "nothing is written, and the message says why",
+    ),
 }
 """The commands by name; the module of the same name, for a keyword with ``_`` at its end, adds the arguments."""
 
@@ -126,11 +130,15 @@ def parsers_of(name: str, program: str = "paper-table") -> tuple[Parser, Parser]
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     if name not in COMMANDS:
         for known, command in COMMANDS.items():
-            commands.add_parser(known, help=command.summary)
+            if " " not in known:
+                commands.add_parser(known, help=command.summary)
         return parser, parser
-    module = import_module(f"{__name__}.{name}{'_' * iskeyword(name)}")
-    getattr(module, f"add_{name}{'_' * iskeyword(name)}")(commands)
-    chosen: Parser = commands.choices[name]
+    outer, _space, last = name.rpartition(" ")
+    if outer:
+        commands = commands.add_parser(outer).add_subparsers(required=True, metavar="COMMAND")
+    module = f"{name.replace(' ', '_')}{'_' * iskeyword(name)}"
+    getattr(import_module(f"{__name__}.{module}"), f"add_{module}")(commands)
+    chosen: Parser = commands.choices[last]
     chosen.description = fill(chosen.description or f"{COMMANDS[name].summary.capitalize()}.", _WIDTH)
     chosen.epilog = "\n".join(_ending(chosen, COMMANDS[name]))
     add_common(chosen, again=True)
@@ -138,7 +146,10 @@ def parsers_of(name: str, program: str = "paper-table") -> tuple[Parser, Parser]
 
 
 def _command_in(words: Sequence[str]) -> str:
-    """Return the first word that is no option, nor the value of one; empty where there is none."""
+    """Return the name of the command: the first word that is no option, nor the value of one, or the first two.
+
+    It is empty where there is none.
+    """
     found = iter(words)
     for word in found:
         if word in {"--help", "-h", "--version"}:
@@ -146,7 +157,8 @@ def _command_in(words: Sequence[str]) -> str:
         if word == "--color":
             next(found, None)
         elif not word.startswith("-"):
-            return word
+            both = f"{word} {next(found, '')}"
+            return both if both in COMMANDS else word
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +11,15 @@ from sphinx_paper_table.cli.arguments import add_source
 from sphinx_paper_table.cli.files import load_source, report
 from sphinx_paper_table.reading.locale_folders import unread_catalogues
 from sphinx_paper_table.reading.project import read_project
-from sphinx_paper_table.reading.translations import compare, domains_in, domains_of, languages_in, unused
+from sphinx_paper_table.reading.translations import compare, domains_in, domains_of, labels_in, languages_in, unused
 from sphinx_paper_table.survey.problems import failing
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable, Sequence
 
     from sphinx_paper_table.cli.arguments import Commands
-    from sphinx_paper_table.reading.translations import Domains
+    from sphinx_paper_table.reading.translations import Domains, Translations
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.problems import Problem
 
@@ -26,8 +28,13 @@ def add_translations(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "translations",
-        description="Name every text that is not translated, and every translation that is out of date.",
-        examples=("paper-table translations docs", "paper-table translations docs --language zh_CN"),
+        description="Name every text that is not translated, and every translation that is out of date. To begin a "
+        "language: paper-table translations new, which has a help of its own.",
+        examples=(
+            "paper-table translations docs",
+            "paper-table translations docs --language zh_CN",
+            "paper-table translations docs --format json",
+        ),
     )
     add_source(parser)
     add_translation_inputs(parser)
@@ -38,6 +45,7 @@ def add_translations(commands: Commands) -> None:
         completer="languages",
         help="default: each that has a folder; may be repeated",
     )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="json for programs; default: text")
     parser.set_defaults(run=_translations)
 
 
@@ -78,19 +86,54 @@ def _translations(options: argparse.Namespace) -> int:
     loaded = load_source(options)
     if loaded is None:
         return 1
-    domains = domains_from(options, loaded.catalogue)
     folders = locale_folders(options)
-    gaps = []
-    for language in options.language or sorted({code for folder in folders for code in languages_in(folder)}):
-        locale = next((folder for folder in folders if (folder / language).is_dir()), folders[0])
-        comparison = compare(domains, locale, language)
-        gaps += comparison.gaps
-        if options.templates:
-            gaps += unused(domains, locale, language)
-        wanted, done = sum(map(len, domains.values())), sum(comparison.translated.values())
-        sys.stdout.write(f"{language}: {done:,} of {wanted:,} texts are translated\n")
+    languages = options.language or sorted({code for folder in folders for code in languages_in(folder)})
+    found = [state_of(options, domains_from(options, loaded.catalogue), folders, code) for code in languages]
     unread = _unread(options)
+    if options.format == "json":
+        sys.stdout.write(f"{as_json(found)}\n")
+    else:
+        for state in found:
+            sys.stdout.write(f"{sentence(state)}\n")
     report(unread)
-    for gap in sorted(gaps):
+    gaps = sorted(gap for state in found for gap in state.gaps)
+    for gap in gaps if options.format == "text" else ():
         sys.stderr.write(f"{gap}\n")
     return 1 if gaps or unread or failing(loaded.problems) else 0
+
+
+def state_of(options: argparse.Namespace, domains: Domains, folders: Sequence[Path], language: str) -> Translations:
+    """Return the state of a language, as a build sees the *folders* of translations."""
+    locale = next((folder for folder in folders if (folder / language).is_dir()), folders[0])
+    wanted = domains | labels_in(locale, language)
+    state = compare(wanted, locale, language)
+    if options.templates:
+        state.gaps += unused(wanted, locale, language)
+    return state
+
+
+def sentence(state: Translations) -> str:
+    """Return how much of a language is translated."""
+    done, wanted = sum(state.translated.values()), sum(state.wanted.values())
+    return f"{state.language}: {done:,} of {wanted:,} texts are translated"
+
+
+def as_json(states: Iterable[Translations]) -> str:
+    """Return the states for programs; ``version`` grows when a key changes its meaning."""
+    languages = [
+        {
+            "language": state.language,
+            "translated": sum(state.translated.values()),
+            "texts": sum(state.wanted.values()),
+            "domains": [
+                {"domain": domain, "translated": state.translated[domain], "texts": count}
+                for domain, count in sorted(state.wanted.items())
+            ],
+            "gaps": [
+                {"path": gap.position.path, "line": gap.position.line, "message": gap.message}
+                for gap in sorted(state.gaps)
+            ],
+        }
+        for state in states
+    ]
+    return json.dumps({"version": 1, "languages": languages}, ensure_ascii=False, indent=1)

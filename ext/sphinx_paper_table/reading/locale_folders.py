@@ -14,6 +14,29 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.problems import Problem
 
 
+def untranslated_build(
+    conf: ConfFile, source: Path, locale_dirs: Collection[str], language: str, *, is_chosen: bool
+) -> Iterator[Problem]:
+    """Yield a problem when a build in *language* finds nothing in it, and shows the original without a word.
+
+    *is_chosen* says whether the language was chosen for this build. One that ``conf.py`` names may be the language in
+    which the pages are written, and needs no catalogues.
+    """
+    is_original = language == conf.values.get("language", "en" if "language" not in conf.computed else "")
+    if not is_chosen or is_original or any(source.glob(f"*/{language}/LC_MESSAGES")):
+        return
+    if any(next((source / name / language).rglob("*.po"), None) for name in locale_dirs):
+        return
+    problems = Problems()
+    problems.add(
+        Code.CONFIG,
+        f"there is no translation into '{language}': pages appear in the language in which they are written",
+        conf.place("locale_dirs"),
+        f"run `paper-table translations new {language}`; if they are written in it, name it as 'language' in conf.py",
+    )
+    yield from problems.sorted()
+
+
 def unread_catalogues(
     conf: ConfFile, source: Path, locale_dirs: Collection[str], language: str = "*"
 ) -> Iterator[Problem]:

@@ -29,6 +29,8 @@ Domains: TypeAlias = dict[str, dict[str, Position]]
 """By gettext domain: each text to be translated, with its place in the source."""
 OF_SPHINX: Final = frozenset({"sphinx"})
 """Domains that a project may complete for Sphinx and its theme; their texts are not the project's."""
+LABELS: Final = "sphinx_paper_table"
+"""The domain of the extension's own labels, which a project may translate too."""
 _SHOWN: Final = 50
 
 
@@ -45,9 +47,10 @@ class Gap(NamedTuple):
 
 @dataclass(slots=True)
 class Translations:
-    """The state of one language: the number of translated texts of each gettext domain, and all gaps."""
+    """The state of one language: the texts of each gettext domain, how many are translated, and all gaps."""
 
     language: str
+    wanted: dict[str, int] = field(default_factory=dict)
     translated: dict[str, int] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
 
@@ -78,6 +81,23 @@ def domains_in(templates: Path) -> Domains:
     return domains
 
 
+def labels_in(locale: Path, language: str) -> Domains:
+    """Return the extension's labels that the project in *locale* has to translate into *language*.
+
+    Those are all, once there is a catalogue of them; none where the extension has the language itself, and the project
+    only says a few of them in another way.
+    """
+    package = Path(__file__).parents[1] / "locale"
+    if not (locale / language / "LC_MESSAGES" / f"{LABELS}.po").is_file():
+        return {}
+    template = package / f"{LABELS}.pot"
+    labels = {str(message.id): Position(str(template)) for message in _read(template) if message.id}
+    if (package / language).is_dir():
+        said = _messages(locale / language / "LC_MESSAGES" / f"{LABELS}.po", [])
+        labels = {label: place for label, place in labels.items() if label in said}
+    return {LABELS: labels}
+
+
 def _domain_name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).with_suffix("").as_posix()
 
@@ -102,7 +122,7 @@ def languages_in(locale: Path) -> list[str]:
 def compare(domains: Domains, locale: Path, language: str) -> Translations:
     """Compare the texts with the translations of *language*."""
     folder = locale / language / "LC_MESSAGES"
-    translations = Translations(language)
+    translations = Translations(language, {domain: len(wanted) for domain, wanted in domains.items()})
     for domain, wanted in domains.items():
         path = folder / f"{domain}.po"
         messages = _messages(path, translations.gaps) if path.is_file() else {}

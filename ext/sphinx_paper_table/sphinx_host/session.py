@@ -17,7 +17,7 @@ from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.checks import check_translation
 from sphinx_paper_table.reading.conf_file import read_conf
 from sphinx_paper_table.reading.loader import LoadResult, load_surveys
-from sphinx_paper_table.reading.locale_folders import unread_catalogues
+from sphinx_paper_table.reading.locale_folders import unread_catalogues, untranslated_build
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
 from sphinx_paper_table.reading.options import VENUE_LISTS
 from sphinx_paper_table.sphinx_host.config import conf_file
@@ -116,7 +116,9 @@ def load_session(app: Sphinx) -> None:
     session.sources = files_digest([*files.values(), *lists.values()], app.srcdir)
     conf = read_conf(Path(app.confdir, "conf.py"))
     language = app.config.language or "en"
-    problems.extend(unread_catalogues(conf, Path(app.srcdir), app.config.locale_dirs, language))
+    place = conf, Path(app.srcdir), app.config.locale_dirs, language
+    problems.extend(unread_catalogues(*place))
+    problems.extend(untranslated_build(*place, is_chosen="language" in app.config.overrides))
     if not files:
         note_missing_surveys(Path(app.srcdir), conf_file(app), app.config.paper_table_surveys, problems)
     session.found = problems.sorted()
