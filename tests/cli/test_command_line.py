@@ -57,6 +57,11 @@ CODES: dict[str, dict[Exit, Sequence[str]]] = {
         Exit.USAGE: ["t", "--groups", "g"],
     },
     "stats": {Exit.GOOD: ["."], Exit.PROBLEM: ["../wrong"], Exit.USAGE: [".", "other"]},
+    "todo": {
+        Exit.GOOD: ["."],
+        Exit.PROBLEM: [".", "--fail-over", "0"],
+        Exit.USAGE: [".", "--months", "many"],
+    },
     "translations": {
         Exit.GOOD: ["."],
         Exit.PROBLEM: [".", "--language", "de"],

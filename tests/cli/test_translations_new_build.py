@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,8 @@ from tests.support.sites import soup
 from sphinx_paper_table.cli import main, parsers_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Build
 
 PAPER = "surveys/deep-nets"

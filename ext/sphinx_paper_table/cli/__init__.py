@@ -139,6 +139,7 @@ def parsers_of(name: str, program: str = "paper-table") -> tuple[Parser, Parser]
     module = f"{name.replace(' ', '_')}{'_' * iskeyword(name)}"
     getattr(import_module(f"{__name__}.{module}"), f"add_{module}")(commands)
     chosen: Parser = commands.choices[last]
+    chosen.set_defaults(parser=chosen)
     chosen.description = fill(chosen.description or f"{COMMANDS[name].summary.capitalize()}.", _WIDTH)
     chosen.epilog = "\n".join(_ending(chosen, COMMANDS[name]))
     add_common(chosen, again=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,12 +41,12 @@ def add_schema(commands: Commands) -> None:
     )
     add_inputs(parser)
     parser.add_argument("--dry-run", action="store_true", help=DRY_RUN_HELP)
-    parser.set_defaults(run=partial(_schema, parser))
+    parser.set_defaults(run=_schema)
 
 
-def _schema(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+def _schema(options: argparse.Namespace) -> int:
     if options.project is None and options.directory is None:
-        parser.error("say where to write the schemas, or --project")
+        options.parser.error("say where to write the schemas, or --project")
     if options.project is None:
         return _write(options.directory, {name: schema_text(name) for name in NAMES}, options)
     options.source = options.project

@@ -38,7 +38,7 @@ def add_todo(commands: Commands) -> None:
         "the exit code is 0 unless --fail-over says how much is too much.",
         examples=(
             "paper-table todo docs",
-            "paper-table todo docs --survey contrastive-learning --only summary --only tags",
+            "paper-table todo docs --survey contrastive --only summary --only tags",
             "paper-table todo docs --without code --months 24 --fail-over 20",
             "paper-table todo docs --format json",
         ),
