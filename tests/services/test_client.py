@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import socket
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from tests.support.services import FakeClock, Reply, Services
 
-from sphinx_paper_table.services.client import DAY, HOUR, MOST_BYTES, TOTAL, Client, Service
+from sphinx_paper_table.services.client import DAY, HOUR, MOST_BYTES, TOTAL, Client, Clock, Service
 from sphinx_paper_table.services.errors import (
     NotFoundError,
     OfflineError,
@@ -79,6 +80,31 @@ def test_nobody_waits_for_a_day(services: Services, header: str) -> None:
     services.answer("example/a", Reply(status=429, headers={"Retry-After": header}))
     with pytest.raises(UnreachableError, match="it answers 429, and wants"):
         services.client(clock).get(SERVICE, "a", KINDS)
+    assert clock.slept == []
+
+
+def test_a_service_that_has_no_time_is_left_alone(services: Services) -> None:
+    clock = FakeClock()
+    client = services.answer("example/a", Reply(status=503, headers={"Retry-After": "600"})).client(clock)
+    for path in "ab":
+        with pytest.raises(UnreachableError, match="it answers 503, and wants 600 seconds"):
+            client.get(SERVICE, path, KINDS)
+    assert services.asked == ["example/a"]
+    services.answer("example/a", GOOD)
+    clock.time += 601
+    assert client.get(SERVICE, "a", KINDS).status == 200
+
+
+def test_who_is_not_online_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_arguments: object, **_more: object) -> NoReturn:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr("socket.getaddrinfo", unknown)
+    monkeypatch.setenv("NO_PROXY", "*")
+    clock = FakeClock()
+    client = Client(Settings(), Clock(clock.now, clock.sleep))
+    with pytest.raises(UnreachableError, match="its host is not known here; see whether you are online; --offline"):
+        client.get(Service("Example", "https://example.invalid"), "a", KINDS)
     assert clock.slept == []
 
 

@@ -15,7 +15,7 @@ from sphinx_paper_table.survey.located import NOWHERE
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from sphinx_paper_table.cli.arguments import Commands
     from sphinx_paper_table.editing.adding import Outcome, Publication
@@ -62,7 +62,13 @@ def _add(workspace: Workspace, options: argparse.Namespace) -> str:
     for outcome in outcomes:
         if line := _known(outcome):
             sys.stderr.write(f"{visible(line)}\n")
-    return _said([one for one in outcomes if one.place == NOWHERE], options.to)
+    new = dict.fromkeys(one for one in outcomes if one.place == NOWHERE)
+    if not new:
+        return "nothing new"
+    names = ", ".join(f"'{one.id}' ({one.name}, {one.key})" for one in new)
+    if options.dry_run:
+        return f"would add to '{options.to}': {names}"
+    return f"added to '{options.to}': {names}; now write what the TODO asks for"
 
 
 def _known(outcome: Outcome) -> str:
@@ -73,11 +79,6 @@ def _known(outcome: Outcome) -> str:
     return (
         f"{outcome.given} is '{outcome.id}' ({outcome.name}) at {outcome.place}, with the entry '{outcome.key}'; {more}"
     )
-
-
-def _said(new: Sequence[Outcome], target: str) -> str:
-    names = ", ".join(f"'{one.id}' ({one.name}, {one.key})" for one in dict.fromkeys(new))
-    return f"added to '{target}': {names}; now write what the TODO asks for" if new else "nothing new"
 
 
 def _found(workspace: Workspace, options: argparse.Namespace) -> list[Publication]:

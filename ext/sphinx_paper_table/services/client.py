@@ -41,6 +41,8 @@ _PIECE: Final = 2**16
 _MOST_REDIRECTS: Final = 5
 _ATTEMPTS: Final = 4
 _LONGEST_PAUSE: Final = 30.0
+_DOWN: Final = 300.0
+"""Seconds for which a service that was asked in vain is left alone."""
 _LATER: Final = frozenset({408, 429, 500, 502, 503, 504})
 _NOWHERE: Final = frozenset({400, 404, 410})
 """Also what services say to an identifier that is none."""
@@ -99,6 +101,8 @@ class Client:
     clock: Clock = field(default_factory=Clock)
     _free: dict[str, float] = field(default_factory=dict)
     """When each host may be asked again."""
+    _down: dict[str, tuple[float, str]] = field(default_factory=dict)
+    """Until when a service is not asked again, and what it was that kept it from answering."""
     _session: requests.Session | None = None
 
     def get(
@@ -142,6 +146,9 @@ class Client:
         """Return a new answer; asks again as long as that may help."""
         from urllib3.util import Retry  # noqa: PLC0415 (who is offline needs none of it)
 
+        until, reason = self._down.get(service.name, (0.0, ""))
+        if self.clock.now() < until:
+            raise UnreachableError(service.name, reason, "try again later")
         rules = Retry(_ATTEMPTS, backoff_factor=1.0, backoff_max=_LONGEST_PAUSE, backoff_jitter=0.5)
         end = self.clock.now() + TOTAL
         while True:
@@ -154,16 +161,20 @@ class Client:
         """Wait, and return the rules for the next time; raises `UnreachableError` when there is none."""
         from urllib3.exceptions import MaxRetryError  # noqa: PLC0415 (as above)
 
+        reason, pause = str(error), error.pause or 0.0
         try:
             rules = rules.increment("GET", service.base, error=error)
+            pause = rules.get_backoff_time() if error.pause is None else error.pause
         except (MaxRetryError, _LaterError):
-            raise UnreachableError(service.name, str(error), "try again later") from error
-        pause = rules.get_backoff_time() if error.pause is None else error.pause
-        if self.clock.now() + pause >= end:
-            wish = "" if error.pause is None else f", and wants {pause:.0f} seconds"
-            raise UnreachableError(service.name, f"{error}{wish}", "try again later")
-        self.clock.sleep(pause)
-        return rules
+            end = 0.0
+        now = self.clock.now()
+        if now + pause < end:
+            self.clock.sleep(pause)
+            return rules
+        if error.pause:
+            reason = f"{error}, and wants {pause:.0f} seconds"
+        self._down[service.name] = (now + max(pause, _DOWN), reason)
+        raise UnreachableError(service.name, reason, "try again later") from error
 
     def _once(self, service: Service, address: str, kinds: frozenset[str], end: float) -> Answer:
         """Return the answer to one request, redirections followed."""
@@ -189,6 +200,7 @@ class Client:
 
     def _sent(self, service: Service, address: str, kinds: frozenset[str]) -> requests.Response:
         import requests  # noqa: PLC0415 (as above)
+        from urllib3.exceptions import NameResolutionError  # noqa: PLC0415 (as above)
 
         if self._session is None:
             self._session = _session(self.settings.user_agent)
@@ -204,6 +216,9 @@ class Client:
         except requests.exceptions.SSLError as error:
             raise RefusedError(service.name, "its certificate is not good") from error
         except (requests.exceptions.ConnectionError, requests.exceptions.Timeout) as error:
+            if isinstance(getattr(error.args[0], "reason", None) if error.args else None, NameResolutionError):
+                hint = "see whether you are online; --offline uses what has been kept"
+                raise UnreachableError(service.name, "its host is not known here", hint) from error
             raise _LaterError("it does not answer") from error
         except (requests.exceptions.RequestException, ValueError) as error:
             raise RefusedError(service.name, f"its answer is no HTTP ({type(error).__name__})") from error
