@@ -102,6 +102,7 @@ check: ## Check style, types, surveys, bibliography, translations and the change
 	.ci/typescript/check
 	.venv/bin/paper-table format --check refs.bib
 	.venv/bin/paper-table check $(SOURCEDIR)
+	.venv/bin/paper-table names $(SOURCEDIR) --check
 	.venv/bin/paper-table stats $(SOURCEDIR) --methods tests/content/methods.json
 	@rm -rf $(BUILDDIR)/gettext
 	@$(call build,gettext,gettext-en,-q,gettext)

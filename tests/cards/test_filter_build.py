@@ -138,7 +138,7 @@ def test_a_wrong_choice_costs_only_itself(tmp_path: Path) -> None:
     site = small_site(tmp_path, {**PAGES, "surveys/alpha.md": page("Alpha", "alpha", "filter: sometimes")})
     (warning,) = warnings(site.build(), site.source)
     assert warning == (
-        "surveys/alpha.md:3:1: WARNING: the option 'filter' is left out: there is no 'sometimes'; "
+        "surveys/alpha.md:4:2: WARNING: the option 'filter' is left out: there is no 'sometimes'; "
         "known are 'auto', 'off', 'on' [paper_table.directive]"
     )
     assert soup(site.output() / "surveys" / "alpha.html").select("form.pt-filter")

@@ -46,7 +46,7 @@ def test_it_says_when_and_by_what_and_follows_the_records(tmp_path: Path, suffix
 def test_an_unknown_survey_is_named(tmp_path: Path) -> None:
     site = small_site(tmp_path, {**PAGES, "index.md": INDEX_WITH, "page.md": directive("alfa")})
     assert warnings(site.build(), site.source) == [
-        "page.md:3:1: WARNING: there is no survey 'alfa'; known are 'alpha', 'beta' [paper_table.dangling]"
+        "page.md:3:21: WARNING: there is no survey 'alfa'; known are 'alpha', 'beta' [paper_table.dangling]"
     ]
 
 

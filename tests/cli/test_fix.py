@@ -176,3 +176,16 @@ def test_a_correction_that_would_make_a_new_problem_is_left_out(tmp_path: Path) 
     assert fixer.contents == {path: b"1 two 3"}
     assert [one.message for one in fixer.left_alone] == ["'two'"]
     assert path.read_text("utf-8") == "one two three", "nothing is written yet"
+
+
+@pytest.mark.parametrize("null", ["null", "~", "NULL"])
+def test_keys_without_a_value_go(null: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nothing = f'    name:   "Self-RAG"\n    summary: {null}   # later\n'
+    files = {**GOOD, "surveys/s.yaml": GOOD["surveys/s.yaml"].replace('    name:   "Self-RAG"\n', nothing)}
+    files["surveys/s.yaml"] = files["surveys/s.yaml"].replace("title: S\n", f"title: S\nsummary: {null}\nvideos:\n")
+    write_project(tmp_path, files)
+    assert main(["check", "--fix", str(tmp_path)]) == 0
+    after = contents(tmp_path)["surveys/s.yaml"]
+    assert null.encode() not in after
+    assert b"videos:\n" in after
+    assert b"Self-RAG" in after

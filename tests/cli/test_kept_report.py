@@ -103,3 +103,15 @@ def test_without_a_place_to_keep_it_all_is_said(
         monkeypatch.setenv("XDG_CACHE_HOME", place)
         assert check(project, capsys)[0] == 1
     assert reader.count == 3
+
+
+def test_translations_outside_the_project_count(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    conf = project / "conf.py"
+    conf.write_text(f'{conf.read_text("utf-8")}language = "de"\nlocale_dirs = ["../../po"]\n', "utf-8")
+    (project / "locale/de/LC_MESSAGES").mkdir(parents=True)
+    assert "in the folder 'locale' are not read" in check(project, capsys)[1]
+    elsewhere = project.parents[1] / "po/de/LC_MESSAGES"
+    elsewhere.mkdir(parents=True)
+    assert "are not read" not in check(project, capsys)[1]
+    elsewhere.rmdir()
+    assert "are not read" in check(project, capsys)[1]

@@ -195,3 +195,26 @@ def test_what_cannot_be_is_refused_and_nothing_written(
     assert run(*arguments) == 1
     assert message in capsys.readouterr().err
     assert contents(project) == before
+
+
+UNDONE = [
+    ["merge", "he2020momentum", "lee-2021"],
+    ["split", "s", "--groups", "g", "--into", "apart"],
+    ["move", "moco", "--to", "t#g"],
+    ["rename", "s#g", "s#h"],
+]
+
+
+@pytest.mark.parametrize("command", UNDONE, ids=[command[0] for command in UNDONE])
+def test_what_diff_shows_takes_a_change_back(
+    command: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the guide says: each file has its bytes again, and those that were made are gone."""
+    before = contents(project)
+    capsys.readouterr()
+    assert run(*command, "--diff") == 0
+    patch = capsys.readouterr().out
+    assert run(*command) == 0
+    assert contents(project) != before
+    subprocess.run(["git", "apply", "-R"], input=patch.encode(), cwd=project, check=True)
+    assert contents(project) == before

@@ -28,7 +28,6 @@ def problems_of(text: str, code: Code) -> list[str]:
 @pytest.mark.parametrize(
     ("relations", "circles"),
     [
-        ({"a": "a"}, [("4", {"a"})]),
         ({"a": "b", "b": "a"}, [("4", {"a", "b"})]),
         ({"a": "b", "b": "c", "c": "a"}, [("4", {"a", "b", "c"})]),
         ({"a": "b", "b": "a", "c": "d", "d": "c"}, [("4", {"a", "b"}), ("6", {"c", "d"})]),
@@ -46,6 +45,11 @@ def test_every_circle_is_reported_once(relations: dict[str, str], circles: list[
         assert hint == "remove or turn round one of them"
         lines_and_members.append((line.split(":")[1], set(names)))
     assert sorted(lines_and_members, key=str) == sorted(circles, key=str)
+
+
+def test_a_method_has_no_relation_to_itself() -> None:
+    (found,) = problems_of(arrows(a="a"), Code.CYCLE)
+    assert "'a' has a relation to itself; name another method, or remove it" in found
 
 
 def test_a_circle_of_two_acyclic_types_is_a_circle() -> None:

@@ -12,7 +12,9 @@ from sphinx_paper_table.reading.page_sources import PageDirective, PageRole, in_
 def found(text: str, *, is_markdown: bool = True) -> list[tuple[object, ...]]:
     """Return the first words of what stands on a page, and their lines."""
     return [
-        (one.name, one.argument, one.line) if isinstance(one, PageDirective) else (one.kind, one.target, one.line)
+        (one.name, one.argument, one.line)
+        if isinstance(one, PageDirective)
+        else (one.name, one.content if isinstance(one, PageRole) else None, one.line)
         for one in in_page(textwrap.dedent(text).lstrip("\n"), is_markdown=is_markdown)
     ]
 
@@ -24,7 +26,7 @@ def found(text: str, *, is_markdown: bool = True) -> list[tuple[object, ...]]:
         (":::{paper-table} rag\n:::\n", [("paper-table", "rag", 1)]),
         ("# A\n\n````{note}\n```{paper-table} rag\n```\n````\n", [("paper-table", "rag", 4)]),
         ("- item\n\n  ```{paper-table} rag\n  ```\n", [("paper-table", "rag", 3)]),
-        ("One\n{paper}`a` two\n{paper:group}`b <s#g>`", [("any", "a", 1), ("group", "s#g", 1)]),
+        ("One\n{paper}`a` two\n{paper:group}`b <s#g>`", [("paper", "a", 1), ("paper:group", "b <s#g>", 1)]),
         ("`` {paper}`a` `` and\n\n    {paper}`b`\n", []),
         ("```\n{paper}`a`\n```\n~~~{code-block} md\n```{paper-table} rag\n```\n~~~\n", []),
         ("```{eval-rst}\n\n.. paper-table:: rag\n```\n", [("paper-table", "rag", 3)]),
@@ -40,11 +42,11 @@ def test_markdown(text: str, expected: list[tuple[object, ...]]) -> None:
     [
         (".. paper-table:: rag\n", [("paper-table", "rag", 1)]),
         ("A\n=\n\n.. note::\n\n   .. paper-table:: rag\n      :layout: cards\n", [("paper-table", "rag", 6)]),
-        ("One\n:paper:`a` two\n\n:paper:group:`b <s#g>`", [("any", "a", 1), ("group", "s#g", 4)]),
+        ("One\n:paper:`a` two\n\n:paper:group:`b <s#g>`", [("paper", "a", 1), ("paper:group", "b <s#g>", 4)]),
         ("``:paper:`a``` and::\n\n   :paper:`b`\n\nthen", []),
         (".. a comment\n   .. paper-table:: rag\n\n..\n   :paper:`a`\n", []),
         (".. code-block:: rst\n\n   .. paper-table:: rag\n", []),
-        (".. _label:\n\n:paper:`a`\n", [("any", "a", 3)]),
+        (".. _label:\n\n:paper:`a`\n", [("paper", "a", 3)]),
         (".. include:: other.rst\n", [("include", "other.rst", 1)]),
     ],
 )

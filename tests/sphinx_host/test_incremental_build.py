@@ -133,7 +133,7 @@ def test_a_table_of_a_survey_that_comes_later(site: Site) -> None:
     wait_for_clock()
     site.write("apart.md", "# Apart\n\n```{paper-table} gamma\n```\n")
     (message,) = warnings(site.build(), site.source)
-    assert message.startswith("apart.md:3:1: WARNING: there is no survey 'gamma'")
+    assert message.startswith("apart.md:3:18: WARNING: there is no survey 'gamma'")
     wait_for_clock()
     site.write("surveys/gamma.yaml", "survey: gamma\ntitle: Gamma\npapers:\n- {id: late, name: Late}\n")
     report = site.assert_incremental_equals_clean()

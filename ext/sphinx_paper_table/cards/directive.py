@@ -63,7 +63,6 @@ _MAX_LAID_OUT: Final = 200
 class PaperTable(CatalogueDirective):
     """A view on the catalogue."""
 
-    has_content = True
     declared = OPTIONS
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
 
@@ -104,9 +103,8 @@ class PaperTable(CatalogueDirective):
             note_body(written)
         if is_file:
             return self._from_file(written, selection)
+        written.selected(selection)
         view = self.selected(selection)
-        if view is None:
-            written.selected(selection)
         return None if view is None else (view, session_of(self.env).catalogue, None)
 
     def _from_file(self, written: Written, selection: Selection) -> tuple[View, Catalogue, InlineRecords | None] | None:

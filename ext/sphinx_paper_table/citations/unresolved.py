@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx.util import logging
 
 from sphinx_paper_table.citations.library import library_of
+from sphinx_paper_table.reading.page_citations import WARNING, unresolved
 from sphinx_paper_table.survey.characters import visible
-from sphinx_paper_table.survey.problems import nearest
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -27,18 +26,12 @@ def report_unresolved(env: BuildEnvironment, key: str, location: nodes.Node | tu
     library = library_of(env)
     name = library.aliases.get(key, key)
     file = next((path for path, keys in library.files.items() if name in keys), None)
-    message = f'could not find bibtex key "{visible(key)}"'
     if env.config.citations_compatible:
-        logger.warning("%s", message, location=location, type="bibtex", subtype="key_not_found")
-        return
-    if file is not None:
-        message += f" in a list: {Path(file).name} has it, but no bibliography lists it"
-        hint = "add a bibliography whose filter admits it"
-    elif any(keys for keys in library.keys):
-        hint = nearest(key, (known for keys in library.keys for known in keys))
+        message = f'could not find bibtex key "{visible(key)}"'
     else:
-        hint = "the files of bibtex_bibfiles have no entry"
-    logger.warning("%s; %s", message, hint, location=location, type="bibtex", subtype="key_not_found")
+        message = "; ".join(unresolved(key, str(file or ""), [known for keys in library.keys for known in keys]))
+    kind, _, subtype = WARNING.partition(".")
+    logger.warning("%s", message, location=location, type=kind, subtype=subtype)
 
 
 def unresolved_mark(target: CitationTarget) -> nodes.inline:

@@ -26,6 +26,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from sphinx_paper_table.reading.loader import LoadResult
     from sphinx_paper_table.reading.project import Project
@@ -54,12 +55,20 @@ def read_source(options: argparse.Namespace) -> LoadResult:
         unread_catalogues(project.conf, project.source, project["locale_dirs"], project["language"] or "en")
     )
     check_names_file(project.names_file, loaded.catalogue, problems.sorted(), problems)
-    check_pages(project, loaded.catalogue, problems)
+    of_pages = check_pages(project, loaded.catalogue, problems)
     problems.extend(advice(loaded.catalogue))
-    unknown = unsuppressed(project, (*project.problems, *in_order(problems.sorted())))
+    ours = (*project.problems, *of_pages.first, *in_order(problems.sorted()), *of_pages.last)
+    unknown = unsuppressed(project, ours)
     found = tuple(with_causes(unknown))
-    inputs = (*map(str, bibliographies), *map(str, project.venue_lists), str(project.names_file))
+    named = (*bibliographies, *project.venue_lists, project.names_file, *_folders_of_translations(project))
+    inputs = tuple(map(str, named))
     return dataclasses.replace(loaded, problems=found, has_files=bool(surveys), inputs=inputs)
+
+
+def _folders_of_translations(project: Project) -> Iterator[Path]:
+    """Yield where translations into the project's language may be: whether they are there decides what is said."""
+    for name in project["locale_dirs"]:
+        yield project.source / str(name) / str(project["language"] or "en") / "LC_MESSAGES"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -12,6 +12,7 @@ from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.store.replacing import replace_files
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import Problems
+from sphinx_paper_table.survey.source_files import find_files
 
 if TYPE_CHECKING:
     import argparse
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 def fix(options: argparse.Namespace) -> int | None:
     """Correct the files, or show how; return the exit code when nothing is left to be checked."""
     fixer = Fixer(lambda: read_source(options))
-    bibliographies = options.bib or read_project(options.source).bibliographies(Problems())
-    fixer.run(path for path in bibliographies if path.is_file())
+    project, unread = read_project(options.source), Problems()
+    bibliographies = options.bib or project.bibliographies(unread)
+    surveys = find_files(project.source, options.surveys, unread) if options.surveys else project.surveys(unread)
+    fixer.run((path for path in bibliographies if path.is_file()), surveys)
     for problem in fixer.left_alone:
         message = f"{problem.position}: left as it is: its correction would make a new problem [{problem.code}]"
         sys.stderr.write(f"{visible(message)}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _MOST_ROUNDS: Final = 50
 """A syntax error may hide another one, which may hide a third."""
 _NAMED: Final = re.compile(r"'([^']*)'")
+_NULLS: Final = frozenset({"null", "Null", "NULL", "~"})
+"""What YAML 1.1 reads as no value (https://yaml.org/type/null.html), besides nothing at all: that may yet be filled."""
 _SEPARATOR: Final = re.compile(r"[-_. ]+")
 _DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.\d{4,9}/\S+$)", re.IGNORECASE)
 _VERSIONED: Final = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]{1,30}+(?:\.[A-Z]{2})?/\d{7})v\d+")
@@ -45,11 +48,13 @@ class Fixer:
     count: int = 0
     _originals: dict[Path, Document] = field(default_factory=dict)
 
-    def run(self, bibliographies: Iterable[Path]) -> None:
+    def run(self, bibliographies: Iterable[Path], surveys: Iterable[Path] = ()) -> None:
         """Correct everything that is safe."""
         loaded = self._read(self.contents)
         for path in bibliographies:
             loaded = self._tidy(path, loaded)
+        for path in surveys:
+            loaded = self._remove_nulls(path, loaded)
         for _ in range(_MOST_ROUNDS):
             chosen = self._chosen(loaded)
             if not chosen:
@@ -170,6 +175,26 @@ class Fixer:
             number = _tidy_entries(editor)
             after = self._tried(document, editor.finished(), loaded) if editor.edits else None
         except EditError:
+            return loaded
+        self.count += number if after else 0
+        return after or loaded
+
+    def _remove_nulls(self, path: Path, loaded: LoadResult) -> LoadResult:
+        """Take out of a YAML file the keys whose value is written as none: they are read as if they were not there."""
+        document = self._open(path)
+        if document is None:
+            return loaded
+        number, after = 0, None
+        try:
+            editor = YamlEditor(document)
+            for node in editor.root.within():
+                for key, value in node.pairs:
+                    if document.text[value.start : value.end] in _NULLS:
+                        with suppress(EditError):  # the only key of a record, or one that an alias shares
+                            editor.remove_key(node, key)
+                            number += 1
+            after = self._tried(document, editor.finished(), loaded) if number else None
+        except (EditError, ValueError):
             return loaded
         self.count += number if after else 0
         return after or loaded

@@ -6,6 +6,7 @@ See `accidents`: what is proposed here counts only when the lines can be read wi
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -83,7 +84,7 @@ def _odd_characters(lines: Sequence[str], number: int) -> Iterator[Correction]:
                 column = first_difference(line, corrected)
                 below = _same_tabs(lines, number, width) if "\t" in indent else ()
                 for more in dict.fromkeys((below, ())):
-                    said = f"there is {_sign(line[column])} here"
+                    said = f"there is {_sign(line[column])}"
                     yield Correction(said, "write", number, column, number, (corrected.rstrip(), *more))
 
 
@@ -113,10 +114,11 @@ def _ascii_brackets(line: str) -> str:
 
 def _sign(character: str) -> str:
     if character == "\t":
-        return "a tab, which YAML does not take for spaces,"
+        return "a tab here, which YAML does not take for spaces"
     if character.isspace() or name_of(character) in {"U+200B", "U+2060", "U+FEFF"}:
-        return f"a space that is none for YAML ({name_of(character)})"
-    return f"'{character}', which is no sign of YAML,"
+        name = unicodedata.name(character, "character that is not shown").lower()
+        return f"{'an' if name[0] in 'aeiou' else 'a'} {name} here ({name_of(character)}), which YAML does not take for a space"
+    return f"'{character}' here, which is no sign of YAML"
 
 
 def _missing_space(lines: Sequence[str], number: int) -> Iterator[Correction]:

@@ -254,7 +254,10 @@ def check_cycles(catalogue: Catalogue, problems: Problems) -> None:
             return
         place = min(arrows[later][earlier] for earlier, later in pairwise(cycle))
         message = f"the relations run in a circle: {' → '.join(reversed(cycle))}"
-        problems.add(Code.CYCLE, message, place, "remove or turn round one of them")
+        hint = "remove or turn round one of them"
+        if len(cycle) == 2:  # noqa: PLR2004 (a paper, and the same one again)
+            message, hint = f"'{cycle[0]}' has a relation to itself", "name another method, or remove it"
+        problems.add(Code.CYCLE, message, place, hint)
         for earlier, later in pairwise(cycle):
             if arrows[later].get(earlier) == place:
                 del arrows[later][earlier]

@@ -95,6 +95,11 @@ def decode(record: type[R], tree: Any, problems: Problems, text: str = "") -> R 
             return decoded
 
 
+_NO_ITEMS: Final = "take '- ' away: here are keys, not items"
+_EXAMPLE: Final = " such as "
+"""Messages with examples need no words of the schema."""
+
+
 @dataclass(slots=True)
 class _Decoding:
     """A tree on its way to a record: what is wrong in it is noted, and replaced or taken out."""
@@ -175,9 +180,13 @@ class _Decoding:
         code = next((known for known in Code if known == detail["type"]), Code.WRONG_TYPE)
         value = _value_at(self.tree, path)
         other = None if detail["loc"] and detail["loc"][-1] == "[key]" else meant_by(detail, value)
-        hint = "" if code is Code.UNSAFE else _hint(detail, value, other) or _field_hint(self.record, path, self.tree)
-        edits = fix(self.text, value, other.written) if other and other.is_safe and self.text else ()
         message = "nothing stands here" if value is None else _message(detail)
+        hint = "" if code is Code.UNSAFE else _hint(detail, value, other)
+        if hint == _NO_ITEMS:
+            message = "a mapping is expected here, not a list"
+        elif not hint and code is not Code.UNSAFE and _EXAMPLE not in message:
+            hint = _field_hint(self.record, path, self.tree)
+        edits = fix(self.text, value, other.written) if other and other.is_safe and self.text else ()
         self.problems.add(code, message, place, hint, fix=edits)
         if other is None or not path:
             return path
@@ -211,7 +220,7 @@ def _hint(detail: ErrorDetails, value: Any, other: Meant | None) -> str:
         return "write one of its items, without brackets"
     is_list = isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value)
     if detail["type"] in {"dict_type", "dataclass_type"} and is_list:
-        return "take '- ' away: here are keys, not items"
+        return _NO_ITEMS
     return "take the item away, or write what it is to be" if value is None else ""
 
 

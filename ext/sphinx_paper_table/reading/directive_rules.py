@@ -6,30 +6,36 @@ Each rule is told what an author has written, and notes what the catalogue does 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sphinx_paper_table.reading.checks import items_of
 from sphinx_paper_table.reading.drawings import read_drawing
 from sphinx_paper_table.reading.table_options import FILTERS, words
-from sphinx_paper_table.survey.problems import Code, Problem, nearest
+from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.problems import Code, Problem, Problems, nearest
 from sphinx_paper_table.survey.rankings import rankings
 from sphinx_paper_table.survey.selection import Selection, View, select
+from sphinx_paper_table.survey.source_files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from pathlib import Path
 
     from sphinx_paper_table.reading.drawings import Drawing
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Paper
-    from sphinx_paper_table.survey.located import Position
 
 MIN_COLUMNS: Final = 2
 MAX_COLUMNS: Final = 4
 """How many methods stand side by side."""
+_MOST_LINES: Final = 40
+"""Lines of a directive in which a word is looked for."""
 _SHOWN: Final = 80
 """Characters of a name that a message repeats."""
+WITH_TEXT: Final = frozenset({"paper-figure"})
+"""Directives whose body is a text of the page."""
 LOOSEN: Final = "no paper fits all of its options; loosen or remove one"
 
 
@@ -38,28 +44,36 @@ class Written:
     """A directive as its author has written it: what is wrong with it is told to *tell*, at its *place*."""
 
     argument: str
-    options: Mapping[str, Any]
+    options: dict[str, Any]
     """Those that are valid, as they were converted."""
     catalogue: Catalogue
     place: Position
     tell: Callable[[Problem], object]
+    causes: list[Position] = field(default_factory=list)
+    """Where the filters stand that name what does not exist, for which nothing may be left."""
 
-    def note(self, code: Code, message: str, hint: str = "", cause: Position | None = None) -> None:
-        """Note what is wrong, at the first line of the directive."""
-        self.tell(Problem(self.place, code, message, hint, code.severity, cause=cause))
+    def note(self, code: Code, message: str, hint: str = "", at: str = "", cause: Position | None = None) -> None:
+        """Note what is wrong, *at* a word of the directive, or at its first line."""
+        place, end = _place_of(at, self.place) if at else (self.place, None)
+        self.tell(Problem(place, code, message, hint, code.severity, end=end, cause=cause))
+
+    def note_option(self, option: str, message: str, hint: str) -> None:
+        """Note what is wrong with an option."""
+        self.note(Code.DIRECTIVE, message, hint, at=option)
 
     def note_missing(self, what: str, names: Iterable[str], known: Collection[str]) -> None:
         """Note each of *names* that is none of the *known* ones."""
         for name in names:
             if name not in known:
-                self.note(Code.DANGLING, f"there is no {what} '{name}'", nearest(name, known))
+                self.note(Code.DANGLING, f"there is no {what} '{name}'", nearest(name, known), at=name)
 
     def note_empty(self, message: str, hint: str, target: str = "") -> None:
         """Note that there is nothing to show: as a consequence, where the survey *target*, or every one, is empty."""
         survey = self.catalogue.survey(target.partition("#")[0])
         shown = [survey] if survey else [] if target else list(self.catalogue.surveys.values())
         has_papers = any(next(items_of(one), None) for one in shown)
-        self.note(Code.EMPTY, message, hint, cause=shown[0].position if shown and not has_papers else None)
+        lost = [*self.causes, *([shown[0].position] if shown and not has_papers else [])]
+        self.note(Code.EMPTY, message, hint, cause=lost[0] if lost else None)
 
     def selection(self, target: str) -> Selection:
         """Return the question that the options ask of *target*."""
@@ -68,14 +82,57 @@ class Written:
     def selected(self, selection: Selection) -> View | None:
         """Return what the catalogue has; what it does not have is noted."""
         view = select(self.catalogue, selection)
+        if view is not None and not view.count:
+            self._note_filters(selection)
         if view is None:
             kind = "group" if "#" in selection.target else "survey"
             known = self.catalogue.groups if kind == "group" else self.catalogue.surveys
-            self.note(Code.DANGLING, f"there is no {kind} '{selection.target}'", nearest(selection.target, known))
+            self.note_missing(kind, [selection.target], known)
         return view
+
+    def _note_filters(self, selection: Selection) -> None:
+        """Note what filters name that does not exist: where nothing is left, that is mostly why."""
+        catalogue = self.catalogue
+        missing = [name for name in selection.ids if catalogue.paper(name) is None]
+        tags = {*map(str, catalogue.vocabulary.tags), *map(str, catalogue.tag_aliases)}
+        tags.update(str(tag) for paper in catalogue.papers.values() for tag in paper.tags)
+        self.note_missing("paper", missing, catalogue.papers)
+        self.note_missing("tag", selection.tags, tags)
+        lost = [*missing, *(tag for tag in selection.tags if tag not in tags)]
+        self.causes.extend(_place_of(name, self.place)[0] for name in lost)
+
+
+def _place_of(word: str, first: Position) -> tuple[Position, Position | None]:
+    """Return where *word* stands in the directive whose *first* line is given, and where it ends; else that line.
+
+    The file is read for it: what parses a page hands on neither the lines of options nor their columns.
+    """
+    text = read_text(Path(first.path), first.path, Problems()) if Path(first.path).is_file() else None
+    lines = (text or "").split("\n")[max(first.line - 1, 0) :]
+    for number, line in enumerate(takewhile(str.strip, islice(lines, _MOST_LINES)), first.line):
+        after = max(line.find("}"), line.find("::")) if number == first.line else 0
+        place = _find_word(word, line, max(after, 0))
+        if place >= 0:
+            start = Position(first.path, number, place + 1)
+            return start, start._replace(column=place + 1 + len(word))
+    return first, None
+
+
+def _find_word(word: str, line: str, start: int) -> int:
+    while (place := line.find(word, start)) >= 0:
+        around = line[:place][-1:] + line[place + len(word) :][:1]
+        if not any(sign.isalnum() or sign in "_-" for sign in around):
+            return place
+        start = place + 1
+    return -1
 
 
 Rule: TypeAlias = Callable[[Written], None]
+
+
+def note_text(name: str, written: Written) -> None:
+    """Note that the directive *name* has a text, though it takes none."""
+    written.note(Code.DIRECTIVE, f"'{name}' takes no text", "what stands below its options is left out; remove it")
 
 
 def note_body(written: Written) -> None:
@@ -93,9 +150,12 @@ def is_own_file(path: Path, root: Path, written: Written) -> bool:
     """Return whether the file that a table names is there, in the source directory *root*; if not, that is noted."""
     if not path.is_relative_to(root):
         hint = "move it there; only files in the source directory are read"
-        written.note(Code.UNREADABLE, f"'{written.argument}' lies outside the source directory", hint)
+        written.note(
+            Code.UNREADABLE, f"'{written.argument}' lies outside the source directory", hint, at=written.argument
+        )
     elif not path.is_file():
-        written.note(Code.UNREADABLE, f"there is no file '{written.argument}'", "paths begin at the page's directory")
+        message, hint = f"there is no file '{written.argument}'", "paths begin at the page's directory"
+        written.note(Code.UNREADABLE, message, hint, at=written.argument)
     else:
         return True
     return False
@@ -160,7 +220,7 @@ def _figure(written: Written) -> None:
     for key in options.get("cite", ()):
         if key not in catalogue.references:
             hint = nearest(key, catalogue.references)
-            written.note(Code.UNKNOWN_CITATION, f"there is no reference '{key}'", hint)
+            written.note(Code.UNKNOWN_CITATION, f"there is no reference '{key}'", hint, at=key)
 
 
 def drawing_in(path: Path | None, root: Path, written: Written) -> Drawing | None:
@@ -175,13 +235,13 @@ def drawing_in(path: Path | None, root: Path, written: Written) -> Drawing | Non
     try:
         if not path.resolve().is_relative_to(root.resolve()):
             hint = "move it there; pages show only what the project has"
-            written.note(Code.UNREADABLE, f"'{name}' is no file of the source directory", hint)
+            written.note(Code.UNREADABLE, f"'{name}' is no file of the source directory", hint, at=written.argument)
             return None
         source = path.read_bytes()
     except (OSError, ValueError) as error:
         near = nearest(path.name, (other.name for other in path.parent.glob("*.svg")))
         reason = getattr(error, "strerror", "") or str(error)
-        written.note(Code.UNREADABLE, f"the drawing '{name}' cannot be read ({reason})", near)
+        written.note(Code.UNREADABLE, f"the drawing '{name}' cannot be read ({reason})", near, at=written.argument)
         return None
     drawing, problems = read_drawing(source, str(path))
     for problem in problems:

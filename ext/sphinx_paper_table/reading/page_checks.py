@@ -9,35 +9,41 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
 from sphinx_paper_table.reading.directive_rules import (
     LOOSEN,
     RULES,
+    WITH_TEXT,
     Written,
     drawing_in,
     is_own_file,
     note_body,
     note_inside,
+    note_text,
 )
 from sphinx_paper_table.reading.options import LAYOUT, LAYOUTS
+from sphinx_paper_table.reading.own_names import TABLE, broken_options, twice, unknown_name
+from sphinx_paper_table.reading.page_citations import PageCitations
 from sphinx_paper_table.reading.page_files import MARKDOWN, READABLE, page_files, suffixes_of
 from sphinx_paper_table.reading.page_rules import KINDS, Owned, check_owners, note_unknown
 from sphinx_paper_table.reading.page_sources import (
+    BIBLIOGRAPHIES,
     FIGURE,
     INCLUDE,
-    TABLE,
     PageDirective,
     PageRole,
     in_page,
 )
 from sphinx_paper_table.reading.private_records import read_private
-from sphinx_paper_table.reading.project import EXTENSION, may_have_layouts
+from sphinx_paper_table.reading.project import EXTENSION, may_have_layouts, may_have_more_names
 from sphinx_paper_table.reading.table_options import OF_TABLES, Option, converted, one_of
+from sphinx_paper_table.survey.allowed import Kind
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.located import Position
-from sphinx_paper_table.survey.problems import Code, Problems
+from sphinx_paper_table.survey.markdown import target_of
+from sphinx_paper_table.survey.problems import Problem, Problems
 from sphinx_paper_table.survey.selection import view_of
 from sphinx_paper_table.survey.source_files import read_text
 
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_paper_table.reading.page_files import PageFile
+    from sphinx_paper_table.reading.page_sources import PageName
     from sphinx_paper_table.reading.project import Project
     from sphinx_paper_table.survey.allowed import Rules
     from sphinx_paper_table.survey.selection import Selection, View
@@ -52,22 +59,33 @@ if TYPE_CHECKING:
 _SECTIONS: Final = "sections"
 
 
-def check_pages(project: Project, catalogue: Catalogue, problems: Problems) -> None:
+class OfPages(NamedTuple):
+    """What a build says of pages other than through our report: while it reads them, and while it writes them."""
+
+    first: tuple[Problem, ...] = ()
+    last: tuple[Problem, ...] = ()
+
+
+def check_pages(project: Project, catalogue: Catalogue, problems: Problems) -> OfPages:
     """Note what is wrong on the pages of *project*, and between them and the *catalogue*."""
     if not project.conf.text or not project.loads(EXTENSION) or project.is_unknown("exclude_patterns"):
-        return
+        return OfPages()
     checker = _Checker(project, catalogue, project.rules(), problems)
     files = list(page_files(project))
     for page in files:
         if page.path.suffix in READABLE:
             checker.read(page)
-    known = set(checker.targets)
+    known, is_alone = set(checker.targets), not project["intersphinx_mapping"]
     for kind, name, place in checker.references:
         kinds = KINDS if kind == "any" else (kind,)
-        if not project["intersphinx_mapping"] and not any((wanted, name) in known for wanted in kinds):
+        if is_alone and not any((wanted, name) in known for wanted in kinds):
             note_unknown(kind, name, place, checker.targets, problems)
-    if files and set(suffixes_of(project)) <= READABLE:
+    is_complete = bool(files) and set(suffixes_of(project)) <= READABLE
+    if is_complete:
         check_owners(checker.owned, catalogue, problems)
+    checker.citations.may_have_more_lists |= not is_complete
+    first, last = (checker.citations.while_reading(catalogue), checker.citations.while_writing(catalogue))
+    return OfPages(tuple(first), tuple(last) if is_alone else ())
 
 
 @dataclass(slots=True)
@@ -81,27 +99,53 @@ class _Checker:
     owned: list[Owned] = field(default_factory=list)
     targets: dict[tuple[str, str], None] = field(default_factory=dict)
     references: list[tuple[str, str, Position]] = field(default_factory=list)
+    citations: PageCitations = field(default_factory=PageCitations)
 
     def read(self, page: PageFile, included: Path | None = None) -> None:
         """Take in one page, or a file that is *included* on it: of that, only what it shows."""
         path = included or page.path
         text = read_text(path, str(path), Problems()) or ""
         for found in in_page(text, is_markdown=page.path.suffix == MARKDOWN):
-            if isinstance(found, PageRole):
-                if included is None:
-                    self.references.append((found.kind, found.target, Position(str(path), found.line)))
-            elif found.name == INCLUDE:
-                other = None if included else self._file(page, found.argument)
-                if other is not None:
-                    self.read(page, other)
-            else:
-                self._check(page, found, Problems() if included else self.problems)
+            if isinstance(found, PageDirective):
+                self._directive(page, found, is_included=included is not None)
+            elif included is None:
+                self._name(found, Position(str(path), found.line))
+
+    def _name(self, found: PageRole | PageName, place: Position) -> None:
+        """Take in a role, or a directive of which no more than its name is looked at."""
+        domain, _, kind = found.name.partition(":")
+        is_role = isinstance(found, PageRole)
+        unknown = unknown_name(Kind.ROLE if is_role else Kind.DIRECTIVE, found.name, place)
+        if unknown is not None:
+            self.problems.extend([] if may_have_more_names(self.project.conf) else [unknown])
+        elif isinstance(found, PageRole) and domain == "paper":
+            self.references.append((kind or "any", target_of(found.content), place))
+        elif isinstance(found, PageRole) and domain in {"cite", "footcite"}:
+            self.citations.add(domain, found.content, place)
+
+    def _directive(self, page: PageFile, found: PageDirective, *, is_included: bool) -> None:
+        problems = Problems() if is_included else self.problems
+        if found.fault is not None and found.name != INCLUDE:
+            place = Position(str(page.path), found.line)
+            broken = twice(found.name, found.fault, place) if found.fault else broken_options(found.name, place)
+            problems.extend([broken])
+        elif found.name in BIBLIOGRAPHIES:
+            self.citations.add_list(found.options, found.argument, found.body)
+        elif found.name == INCLUDE:
+            other = None if is_included else self._file(page, found.argument)
+            self.citations.may_have_more_lists |= other is None
+            if other is not None:
+                self.read(page, other)
+        else:
+            self._check(page, found, problems)
 
     def _check(self, page: PageFile, found: PageDirective, problems: Problems) -> None:
         if found.name == TABLE:
             _Table(self, page, found, problems).check()
             return
         written = self.written(page, found, OF_DIRECTIVES[found.name], problems)
+        if found.body.strip() and found.name not in WITH_TEXT:
+            note_text(found.name, written)
         RULES[found.name](written)
         if found.name == FIGURE:
             path = self.file_named(page, found.argument) if found.argument else None
@@ -112,12 +156,9 @@ class _Checker:
     ) -> Written:
         """Return what the author has written in a directive; options that are not valid are noted."""
         place = Position(str(page.path), found.line, 1)
-
-        def note(message: str, hint: str) -> None:
-            problems.add(Code.DIRECTIVE, message, place, hint)
-
-        options = converted(found.options, declared, note)
-        return Written(found.argument, options, self.catalogue, place, lambda problem: problems.extend([problem]))
+        written = Written(found.argument, {}, self.catalogue, place, lambda problem: problems.extend([problem]))
+        written.options.update(converted(found.options, declared, written.note_option))
+        return written
 
     def _file(self, page: PageFile, name: str) -> Path | None:
         path = self.file_named(page, name)

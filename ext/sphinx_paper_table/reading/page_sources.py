@@ -7,33 +7,33 @@ directives that hold code is left out. Neither runs a directive: what one includ
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import dropwhile, takewhile
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
+from sphinx_paper_table.reading.directive_rules import WITH_TEXT
+from sphinx_paper_table.reading.own_names import TABLE, unknown_name
 from sphinx_paper_table.survey.allowed import VERBATIM, Kind
 from sphinx_paper_table.survey.fields import Markup
-from sphinx_paper_table.survey.markdown import markup_spans, target_of
+from sphinx_paper_table.survey.located import NOWHERE
+from sphinx_paper_table.survey.markdown import markup_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLE: Final = "paper-table"
-_IN_RST: Final = re.compile(r"paper-|\{paper|:paper|survey-|\binclude\b", re.IGNORECASE)
+_NAME: Final = re.compile(r"\{([\w:+.-]{3,40}+)\}(`?)|:([\w:+.-]{3,40}+):`|\.\. ([\w:+.-]{3,40}+)::")
 FIGURE: Final = "paper-figure"
 INCLUDE: Final = "include"
-_SEEN: Final = frozenset({TABLE, INCLUDE, *OF_DIRECTIVES})
-_WITH_TEXT: Final = frozenset({FIGURE})
-"""Those whose body is a text of the page."""
+BIBLIOGRAPHIES: Final = frozenset({"bibliography", "footbibliography"})
+_SEEN: Final = frozenset({TABLE, INCLUDE, *OF_DIRECTIVES, *BIBLIOGRAPHIES})
 _RST: Final = "eval-rst"
-_IN_MARKDOWN: Final = re.compile(
-    r"\{(?:paper\b|" + "|".join(map(re.escape, sorted({_RST, *_SEEN}))) + ")", re.IGNORECASE
-)
-"""A page in Markdown without one of these says nothing of papers."""
+_ROLES: Final = frozenset({"paper", "cite", "footcite"})
+"""The domains of roles that name something of ours."""
 _OPTION: Final = re.compile(r"^[ \t]*:([\w-]+):(?:[ \t]+(.*))?$")
 _FIELD: Final = re.compile(r"^([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")
 _DIRECTIVE: Final = re.compile(r"^([ \t]*)\.\.[ \t]+([\w:+-]+)::(?:[ \t]+(.*))?$")
 _COMMENT: Final = re.compile(r"^([ \t]*)\.\.(?:[ \t]|$)(?![ \t]*(?:_|\[|\||[\w:+-]+::))")
-_ROLE: Final = re.compile(r"(?<![\w`:]):(paper(?::\w+)?):`([^`]+)`")
+_ROLE: Final = re.compile(r"(?<![\w`:]):([\w+.-]{1,40}(?::[\w+.-]{1,40})?):`([^`]+)`")
 _LITERAL: Final = re.compile(r"``.+?``")
 _VERBATIM: Final = VERBATIM | {"literalinclude", "parsed-literal", "raw", "highlight", "prompt", "toctree", "doctest"}
 
@@ -49,44 +49,62 @@ class PageDirective(NamedTuple):
     body_line: int = 0
     column: int = 1
     depth: int = 0
+    fault: str | None = None
+    """What docutils leaves it out for: an option that stands twice, or, if empty, options that do not end."""
 
 
 class PageRole(NamedTuple):
-    """A role on a page that names a method, group or survey; *line* is that of its paragraph."""
+    """A role on a page: *line* is that of its paragraph."""
 
-    kind: str
-    target: str
+    name: str
+    content: str
     line: int
 
 
-def in_page(text: str, *, is_markdown: bool) -> Iterator[PageDirective | PageRole]:
-    """Yield what a page has, in no order of interest."""
-    if (_IN_MARKDOWN if is_markdown else _IN_RST).search(text):
-        yield from _in_markdown(text) if is_markdown else _in_rst(text.split("\n"), 1)
+class PageName(NamedTuple):
+    """A directive whose *name* is nearly one of ours."""
+
+    name: str
+    line: int
 
 
-def _in_markdown(text: str) -> Iterator[PageDirective | PageRole]:
+Found: TypeAlias = "PageDirective | PageRole | PageName"
+
+
+def may_matter(text: str) -> bool:
+    """Return whether a page has anything that is looked at: ours, what cites, or what is nearly called so."""
+    names = {(found[1] or found[3] or found[4], bool(found[2] or found[3])) for found in _NAME.finditer(text)}
+    return any(_is_looked_at(name.lower(), is_role=is_role) for name, is_role in names)
+
+
+def _is_looked_at(name: str, *, is_role: bool) -> bool:
+    if is_role:
+        return name.partition(":")[0] in _ROLES or unknown_name(Kind.ROLE, name, NOWHERE) is not None
+    return name in _SEEN or name == _RST or unknown_name(Kind.DIRECTIVE, name, NOWHERE) is not None
+
+
+def in_page(text: str, *, is_markdown: bool) -> Iterator[Found]:
+    """Yield what a page has, in the order of the lines."""
+    if may_matter(text):
+        found = _in_markdown(text) if is_markdown else _in_rst(text.split("\n"), 1)
+        yield from sorted(found, key=lambda one: one.line)
+
+
+def _in_markdown(text: str) -> Iterator[Found]:
     for span in markup_spans(text, Markup.BLOCK):
-        line = text.count("\n", 0, span.start) + 1
-        if span.kind is Kind.ROLE and _is_paper(span.name):
-            block = text.count("\n", 0, span.block_start) + 1
-            yield PageRole(_kind(span.name), target_of(span.content), block)
-        elif span.kind is Kind.DIRECTIVE and span.name == _RST:
+        line, name = text.count("\n", 0, span.start) + 1, span.name.lower()
+        if span.kind is Kind.ROLE:
+            yield PageRole(name, span.content, text.count("\n", 0, span.block_start) + 1)
+        elif span.kind is Kind.DIRECTIVE and name == _RST:
             yield from _in_rst(span.content.split("\n"), line + 1)
-        elif span.kind is Kind.DIRECTIVE and span.name.lower() in _SEEN:
+        elif span.kind is Kind.DIRECTIVE and name in _SEEN:
             first, _, _ = text[span.start :].partition("\n")
             argument = first.partition("}")[2].strip()
             options, skipped = _options(span.content.split("\n"))
             body = "\n".join(span.content.split("\n")[skipped:])
-            yield PageDirective(span.name.lower(), argument, options, body, line, line + 1 + skipped, 1, span.depth)
-
-
-def _is_paper(role: str) -> bool:
-    return role == "paper" or role.startswith("paper:")
-
-
-def _kind(role: str) -> str:
-    return role.partition(":")[2] or "any"
+            yield PageDirective(name, argument, options, body, line, line + 1 + skipped, 1, span.depth)
+        elif span.kind is Kind.DIRECTIVE and unknown_name(span.kind, name, NOWHERE):
+            yield PageName(span.name, line)
 
 
 def _options(lines: list[str]) -> tuple[dict[str, str], int]:
@@ -108,7 +126,7 @@ def _options(lines: list[str]) -> tuple[dict[str, str], int]:
     return found, number
 
 
-def _in_rst(lines: list[str], first: int) -> Iterator[PageDirective | PageRole]:
+def _in_rst(lines: list[str], first: int) -> Iterator[Found]:
     """Yield what lines of reStructuredText have; *first* is the number of the first."""
     number = paragraph = 0
     depths: list[int] = []
@@ -124,7 +142,9 @@ def _in_rst(lines: list[str], first: int) -> Iterator[PageDirective | PageRole]:
             after, name = _after_block(lines, number), directive[2].lower()
             if name in _SEEN:
                 yield _rst_directive(directive, lines[number + 1 : after], first + number, len(depths))
-            if name in _SEEN - _WITH_TEXT or name in _VERBATIM:
+            elif unknown_name(Kind.DIRECTIVE, name, NOWHERE):
+                yield PageName(directive[2], first + number)
+            if name in _SEEN - WITH_TEXT or name in _VERBATIM:
                 number = paragraph = after
                 continue
             depths.append(indent)
@@ -134,7 +154,7 @@ def _in_rst(lines: list[str], first: int) -> Iterator[PageDirective | PageRole]:
             continue
         else:
             for role in _ROLE.finditer(_LITERAL.sub(lambda literal: " " * len(literal[0]), line)):
-                yield PageRole(_kind(role[1]), target_of(role[2]), first + min(paragraph, number))
+                yield PageRole(role[1].lower(), role[2], first + min(paragraph, number))
             if line.rstrip().endswith("::"):
                 number = paragraph = _after_block(lines, number)
                 continue
@@ -154,7 +174,22 @@ def _rst_directive(found: re.Match[str], block: list[str], line: int, depth: int
     filled = [one for one in block if one.strip()]
     inner = min((len(one) - len(one.lstrip()) for one in filled), default=0)
     options, skipped = _options([one[inner:] for one in block])
-    body = "\n".join(one[inner:] for one in block[skipped:])
-    return PageDirective(
-        found[2].lower(), (found[3] or "").strip(), options, body.rstrip(), line, line + 1 + skipped, inner + 1, depth
-    )
+    body = "\n".join(one[inner:] for one in block[skipped:]).rstrip()
+    argument, fault = (found[3] or "").strip(), _option_fault([one[inner:] for one in block])
+    return PageDirective(found[2].lower(), argument, options, body, line, line + 1 + skipped, inner + 1, depth, fault)
+
+
+def _option_fault(lines: list[str]) -> str | None:
+    """Return why docutils cannot take the options in *lines* apart: see `PageDirective.fault`; None where it can."""
+    block = list(takewhile(str.strip, lines))
+    seen = set()
+    for line in dropwhile(lambda line: not _OPTION.match(line), block):
+        option = _OPTION.match(line)
+        if option is None:
+            if not line.startswith(" "):
+                return ""
+        elif option[1].lower() in seen:
+            return option[1].lower()
+        else:
+            seen.add(option[1].lower())
+    return None

@@ -241,6 +241,11 @@ def may_have_layouts(conf: ConfFile) -> bool:
     return "add_paper_layout" in conf.text or not all(_KNOWN_EXTENSION.fullmatch(str(name)) for name in named)
 
 
+def may_have_more_names(conf: ConfFile) -> bool:
+    """Return whether an extension that we do not know, or ``conf.py`` itself, may bring directives and roles."""
+    return may_have_layouts(conf) or "extensions" in conf.computed or "def setup" in conf.text
+
+
 def _note_computed(project: Project, problems: Problems) -> None:
     """Say, as advice, what is not known without running ``conf.py``; whatever follows from it may be wrong."""
     for name, place in project.conf.computed.items():

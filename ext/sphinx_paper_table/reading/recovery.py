@@ -36,7 +36,7 @@ _WORDS: Final = {
     "did not find expected node content": "a value is expected here",
     "found unexpected end of stream": "what begins here is never closed",
     "found character that cannot start any token": "no text, key or item can begin with this character",
-    "found a tab character that violates indentation": "there is a tab, which YAML does not take for spaces",
+    "found a tab character that violates indentation": "there is a tab here, which YAML does not take for spaces",
     "found unknown escape character": "this is no escape of YAML: in double quotes a backslash begins one",
     "did not find expected hexdecimal number": "this is no escape of YAML: in double quotes a backslash begins one",
     "did not find expected alphabetic or numeric character": "a name is expected after '*' or '&'",

@@ -135,16 +135,17 @@ OF_TABLES: Final[dict[str, Option]] = {
 
 
 def converted(
-    given: Mapping[str, str | None], declared: Mapping[str, Option], note: Callable[[str, str], object]
+    given: Mapping[str, str | None], declared: Mapping[str, Option], note: Callable[[str, str, str], object]
 ) -> dict[str, Any]:
-    """Return the options that are valid; *note* is told the message and the remedy of each other one."""
+    """Return the options that are valid; *note* is told of each other one, the message and the remedy."""
     found = {}
     for option, value in given.items():
         if option not in declared:
-            note(f"there is no option '{option}'", f"{nearest(option, declared)} (it is left out)")
+            note(option, f"there is no option '{option}'", f"{nearest(option, declared)} (it is left out)")
             continue
         try:
             found[option] = declared[option].convert(value)
         except ValueError as error:
-            note(f"the option '{option}' is left out: {error}", "")
+            fault, _, hint = str(error).partition("; ")
+            note(option, f"the option '{option}' is left out: {fault}", hint)
     return found

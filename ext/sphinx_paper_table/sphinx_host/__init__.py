@@ -16,6 +16,7 @@ from sphinx_paper_table.sphinx_host.domain import DomainPage, Target, ViewRecord
 from sphinx_paper_table.sphinx_host.edit_links import setup_edit_links
 from sphinx_paper_table.sphinx_host.mathjax import setup_mathjax
 from sphinx_paper_table.sphinx_host.outputs import setup_outputs
+from sphinx_paper_table.sphinx_host.own_names import setup_own_names
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> None:
     setup_config(app)
     setup_domain(app)
     setup_build(app)
+    setup_own_names(app)
     setup_assets(app)
     setup_edit_links(app)
     setup_mathjax(app)

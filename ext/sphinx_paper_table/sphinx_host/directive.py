@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_paper_table.reading.directive_rules import RULES, Written
+from sphinx_paper_table.reading.directive_rules import RULES, WITH_TEXT, Written, note_text
 from sphinx_paper_table.reading.table_options import converted
 from sphinx_paper_table.sphinx_host.domain import ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.survey.located import Position
-from sphinx_paper_table.survey.problems import Code, Problem
 from sphinx_paper_table.survey.selection import select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sphinx_paper_table.reading.table_options import Option
     from sphinx_paper_table.sphinx_host.domain import DomainPage
@@ -27,6 +25,7 @@ class CatalogueDirective(SphinxDirective):
     """A directive that asks the catalogue; what is wrong is reported at every build, and costs only itself."""
 
     optional_arguments = 1
+    has_content = True
     final_argument_whitespace = True
     declared: ClassVar[Mapping[str, Option]]
     """Its options; ``option_spec`` accepts any, so that a wrong one costs only itself."""
@@ -42,11 +41,13 @@ class CatalogueDirective(SphinxDirective):
         """Return what the author has written; what is wrong with it is noted."""
         argument = self.arguments[0].strip() if self.arguments else ""
         _source, line = self.get_source_info()
-        place, tell = self.place(line or self.lineno), self.page.problems.append
+        place, catalogue = self.place(line or self.lineno), session_of(self.env).catalogue
+        written = Written(argument, {}, catalogue, place, self.page.problems.append)
         # docutils would drop the directive for one option that is not valid.
-        options = converted(self.options, self.declared, partial(_tell_option, place, tell))
-        written = Written(argument, options, session_of(self.env).catalogue, place, tell)
+        written.options.update(converted(self.options, self.declared, written.note_option))
         if self.rule:
+            if self.content and self.rule not in WITH_TEXT:
+                note_text(self.rule, written)
             RULES[self.rule](written)
         return written
 
@@ -61,7 +62,3 @@ class CatalogueDirective(SphinxDirective):
         """Return a line of this page as the place of a message."""
         source, _line = self.get_source_info()
         return Position(source or str(self.env.doc2path(self.env.docname)), line, 1)
-
-
-def _tell_option(place: Position, tell: Callable[[Problem], object], message: str, hint: str) -> None:
-    tell(Problem(place, Code.DIRECTIVE, message, hint))

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TARGET: Final = re.compile(r"\s*+(?:\{[^{}]++\})?\s*+(?P<key>[^{}\s,]++)\s*+(?:\{[^{}]++\})?\s*+(?P<end>,|\Z)")
+_TARGET: Final = re.compile(
+    r"\s{0,99}+(?:\{[^{}]{1,2000}+\})?\s{0,99}+(?P<key>[^{}\s,]{1,400}+)\s{0,99}+"
+    r"(?:\{[^{}]{1,2000}+\})?\s{0,99}+(?P<end>,|\Z)"
+)
 _NOTE: Final = re.compile(r"\{[^{}]*\}")
 _EMPTY_NOTE: Final = re.compile(r"\{\s*\}")
 _MOST: Final = 500

@@ -29,15 +29,20 @@ _COSTLY: Final = frozenset(
 """Problems by which something of a file may be lost."""
 _SOUGHT: Final = frozenset({Code.DANGLING, Code.REFERENCE, Code.UNKNOWN_CITATION})
 """Problems of names that nothing defines: the first name that each message quotes."""
+_LOSING: Final = frozenset({Code.DIRECTIVE, Code.EMPTY})
+_OF_PAGES: Final = frozenset({Code.DANGLING, Code.UNREADABLE}) | _LOSING
+"""Problems by which a page may not show what it is to show."""
 _MEANT: Final = re.compile(r"did you mean '([^']+)'")
 _LONGEST_RECORD: Final = 20
 """Lines within which a misspelt key, or one that cannot be read, is taken for the one that is missing."""
 _UNSHOWN: Final = re.compile(r"no page shows the survey '([^']+)'")
+_UNREAD: Final = ("is not read:", "holds no mapping")
 _NAME: Final = re.compile(r"[\w.-]+")
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _RECORD: Final = re.compile(r"(?:^|[{,-])[ \t]*(?:id|survey)[ \t]*:[ \t]*[\"']?([^\s\"',{}#]+)", re.MULTILINE)
 _FORMER: Final = re.compile(r"\baliases[ \t]*:[ \t]*\[?([^\]\n]*)")
 _TERM: Final = re.compile(r"^[ \t]+([\w.-]+)[ \t]*:", re.MULTILINE)
+_SURVEY: Final = re.compile(r"^survey[ \t]*:", re.MULTILINE)
 _VOCABULARY: Final = re.compile(r"^vocabulary[ \t]*:", re.MULTILINE)
 _ENTRY: Final = re.compile(r"@[ \t]*\w+[ \t]*[{(][ \t]*([^\s,{}()]+)")
 
@@ -48,7 +53,7 @@ def with_causes(problems: Iterable[Problem]) -> list[Problem]:
     costly: dict[str, list[Position]] = {}
     unreadable: list[Position] = []
     for problem in sorted(problems):
-        if problem.code in _COSTLY and problem.cause is None:
+        if (problem.code in _COSTLY or _is_unread(problem)) and problem.cause is None:
             costly.setdefault(problem.position.path, []).append(problem.position)
             unreadable += [problem.position] if problem.code is Code.UNREADABLE else []
     lost = _lost_names(costly) if any(problem.code in _SOUGHT for problem in problems) else {}
@@ -57,6 +62,10 @@ def with_causes(problems: Iterable[Problem]) -> list[Problem]:
         cause = problem.cause
         if problem.code is Code.EMPTY:
             cause = cause or _reason(problem.position, costly)
+        elif problem.code is Code.CYCLE:
+            cause = cause or next(
+                (place for place in costly.get(problem.position.path, ()) if place == problem.position), None
+            )
         elif problem.code is Code.OWNER:
             cause = cause or _misnamed(problem, problems)
         elif problem.code in _SOUGHT:
@@ -67,6 +76,11 @@ def with_causes(problems: Iterable[Problem]) -> list[Problem]:
         dataclasses.replace(problem, cause=first.get(problem.cause, problem.cause)) if problem.cause else problem
         for problem in found
     ]
+
+
+def _is_unread(problem: Problem) -> bool:
+    """Return whether a whole survey file is lost: it lies elsewhere, or holds no survey."""
+    return problem.code is Code.EMPTY and _is_record(problem) and any(said in problem.message for said in _UNREAD)
 
 
 def _seemingly_missing(problems: list[Problem]) -> list[Problem]:
@@ -94,8 +108,17 @@ def _misnamed(problem: Problem, problems: Sequence[Problem]) -> Position | None:
         return None
     name = shown[1]
     words = (f"did you mean '{name}'?", f"there is no group '{name}#", f"/{name}.yaml'", f"'{name}.yaml'")
-    on_pages = (other for other in problems if other.code in {Code.DANGLING, Code.UNREADABLE} and not _is_record(other))
-    return next((other.position for other in on_pages if any(word in other.text for word in words)), None)
+    on_pages = [other for other in problems if other.code in _OF_PAGES and not _is_record(other)]
+    found = next((other for other in on_pages if any(word in other.text for word in words)), None)
+    found = found or next((other for other in on_pages if other.code in _LOSING and name in _words_at(other)), None)
+    return found.position if found else None
+
+
+def _words_at(problem: Problem) -> list[str]:
+    """Return the words of the line that a problem is at."""
+    path, line = Path(problem.position.path), problem.position.line
+    text = (read_text(path, str(path), Problems()) if path.is_file() else None) or ""
+    return _NAME.findall("".join(text.split("\n")[line - 1 : line]))
 
 
 def _is_record(problem: Problem) -> bool:
@@ -105,7 +128,8 @@ def _is_record(problem: Problem) -> bool:
 def _reason(empty: Position, costly: Mapping[str, list[Position]]) -> Position | None:
     """Return the place of the problem by which a file, or the body of a directive on a page, has nothing to show."""
     is_record = empty.path.endswith((".yaml", ".yml"))
-    return next((place for place in costly.get(empty.path, ()) if is_record or place.line > empty.line), None)
+    others = (place for place in costly.get(empty.path, ()) if place != empty)
+    return next((place for place in others if is_record or place.line > empty.line), None)
 
 
 def _lost_names(costly: Mapping[str, list[Position]]) -> dict[str, Position]:
@@ -118,6 +142,8 @@ def _lost_names(costly: Mapping[str, list[Position]]) -> dict[str, Position]:
         text = (read_text(Path(path), path, Problems()) if Path(path).is_file() else None) or ""
         ends = [place for place, character in enumerate(text) if character == "\n"]
         lines = [place.line for place in places]
+        if not (_SURVEY.search(text) or _VOCABULARY.search(text)):
+            found.setdefault(Path(path).stem, places[0])
         for name, start in _defined(text, is_bibtex=path.endswith(".bib")):
             before = bisect_right(lines, bisect_left(ends, start) + 1)
             found.setdefault(name, places[max(before - 1, 0)])

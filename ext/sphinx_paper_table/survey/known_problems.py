@@ -20,7 +20,9 @@ def without_known(
 ) -> Iterator[Problem]:
     """Yield *problems* without those that are in `IGNORE`, or of whose type Sphinx says nothing."""
     for problem in problems:
-        names = {"paper_table", "paper_table.*", f"paper_table.{problem.code}"}
+        warning = problem.warning or f"paper_table.{problem.code}"
+        kind = warning.partition(".")[0]
+        names = {kind, f"{kind}.*", warning}
         if names.isdisjoint(suppressed) and not any(_is_meant(problem, str(name)) for name in ignored):
             yield problem
 

@@ -158,6 +158,8 @@ class Problem:
     """The edits that mend it, where they are safe: what the author meant is beyond doubt."""
     corrected: str = field(default="", compare=False)
     """The line, or lines, as the author may have meant them, to be shown; not always safe enough to be a fix."""
+    warning: str = field(default="", compare=False)
+    """The type of the warning by which a build tells it, where that is not ``paper_table`` with the code."""
 
     def __str__(self) -> str:
         """Return the line an author reads: ``file:line:column: message; hint``."""

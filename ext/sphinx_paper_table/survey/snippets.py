@@ -23,6 +23,7 @@ _WIDEST: Final = 100
 _BEFORE: Final = 40
 """Of these, as many before the caret at most, when the line is longer."""
 _MOST_CARETS: Final = 60
+_PROPOSED: Final = re.compile(r"did you mean '([^']{1,200})'|write ([^\s'`;,]{1,200})\Z")
 _QUOTED: Final = re.compile(r"'([^']+)'")
 _BIDI: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
 """Marks that turn the order of what follows on a terminal."""
@@ -43,10 +44,24 @@ def snippet(problem: Problem, lines: Mapping[int, str] | None) -> Iterator[str]:
             before = " " * (len(start) + sum(map(width, cells[first : column - 1])))
             under = sum(map(width, cells[column - 1 : min(_end(problem, text), last)]))
             yield f"{gutter} | {before}{'^' * max(1, min(under, _MOST_CARETS))}"
-    if problem.corrected:
+    if corrected := problem.corrected or _with_what_was_meant(problem, text or ""):
         yield f"{gutter} = write:"
-        for number, right in enumerate(problem.corrected.split("\n")[:10], line):
+        for number, right in enumerate(corrected.split("\n")[:10], line):
             yield f"{number:>{len(gutter)}} + {cut(right)}"
+
+
+def _with_what_was_meant(problem: Problem, text: str) -> str:
+    """Return the line *text* with the name or value that the hint proposes; empty where it proposes none."""
+    start = problem.position.column - 1
+    meant, quoted = _PROPOSED.match(problem.hint), _QUOTED.findall(problem.message)
+    wrong = next((name for name in reversed(quoted) if start >= 0 and text.startswith(name, start)), "")
+    if meant is None or not wrong:
+        # An option of a directive is named at its place, and its value is what was meant.
+        after = text.find(quoted[-1], start) if meant and len(quoted) > 1 and start >= 0 else -1
+        if meant is None or after < 0:
+            return ""
+        start, wrong = after, quoted[-1]
+    return text[:start] + (meant[1] or meant[2]) + text[start + len(wrong) :]
 
 
 def cut(text: str) -> str:

@@ -124,7 +124,7 @@ def test_what_is_wrong_is_said(tmp_path: Path) -> None:
     files |= {"a.md": directive("one tow"), "b.md": directive("one"), "c.md": directive("one two three four five")}
     site = small_site(tmp_path, files)
     assert warnings(site.build(), site.source) == [
-        "a.md:3:1: WARNING: there is no paper 'tow'; did you mean 'two'? [paper_table.dangling]",
+        "a.md:3:24: WARNING: there is no paper 'tow'; did you mean 'two'? [paper_table.dangling]",
         "b.md:3:1: WARNING: 1 methods cannot stand side by side; name two, three or four [paper_table.directive]",
         "c.md:3:1: WARNING: 5 methods cannot stand side by side; name two, three or four [paper_table.directive]",
     ]

@@ -34,7 +34,6 @@ class PaperFigure(CatalogueDirective):
 
     declared, rule = OPTIONS, "paper-figure"
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = accepting(OPTIONS)
-    has_content = True
 
     def run(self) -> list[nodes.Node]:
         """Return the figure; without a drawing that can be read, its caption alone."""
