@@ -117,7 +117,8 @@ def _sign(character: str) -> str:
         return "a tab here, which YAML does not take for spaces"
     if character.isspace() or name_of(character) in {"U+200B", "U+2060", "U+FEFF"}:
         name = unicodedata.name(character, "character that is not shown").lower()
-        return f"{'an' if name[0] in 'aeiou' else 'a'} {name} here ({name_of(character)}), which YAML does not take for a space"
+        article = "an" if name[0] in "aeiou" else "a"
+        return f"{article} {name} here ({name_of(character)}), which YAML does not take for a space"
     return f"'{character}' here, which is no sign of YAML"
 
 

@@ -21,7 +21,8 @@ from sphinx_paper_table.survey.markdown import markup_spans
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAME: Final = re.compile(r"\{([\w:+.-]{3,40}+)\}(`?)|:([\w:+.-]{3,40}+):`|\.\. ([\w:+.-]{3,40}+)::")
+_WORD: Final = r"[\w+.-]{1,40}+(?::[\w+.-]{1,40}+)?"
+_NAME: Final = re.compile(rf"\{{({_WORD})\}}(`?)|(?<![\w:]):({_WORD}):`|\.\. ({_WORD})::")
 FIGURE: Final = "paper-figure"
 INCLUDE: Final = "include"
 BIBLIOGRAPHIES: Final = frozenset({"bibliography", "footbibliography"})
