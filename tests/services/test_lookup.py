@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.support.services import Reply, Services
+from tests.support.services import ANSWERS, Reply, Services
 
 from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.services import lookup
@@ -89,6 +89,9 @@ def test_identifiers_are_recognised_in_every_form(text: str, wanted: tuple[str, 
 )
 def test_what_is_no_identifier_is_none(text: str) -> None:
     assert identify(text) is None
+
+
+PAGE = (ANSWERS / "pmlr-v267-gu25b.html").read_text("utf-8")
 
 
 def found(services: Services, text: str) -> Record:
@@ -231,7 +234,7 @@ def test_inspire(services: Services) -> None:
     [
         (CVF.format("papers", "pdf"), "He, Kaiming", "Proceedings of the IEEE/CVF Conference", "9729--9738"),
         ("https://proceedings.mlr.press/v267/gu25b.html", "Gu, Chenchen", "International Conference", "20477--20496"),
-        (NEURIPS.format("file", "Paper.pdf"), "Ho, Jonathan", "Advances in Neural", "6840-6851"),
+        (NEURIPS.format("file", "Paper.pdf"), "Ho, Jonathan", "Advances in Neural", "6840--6851"),
     ],
     ids=["cvf", "pmlr", "neurips"],
 )
@@ -314,6 +317,19 @@ def test_braces_are_balanced_whatever_a_title_has(services: Services, title: str
     written = found(services, "10.1000/1").fields["title"]
     assert is_balanced(written)
     assert readable(written) == title.replace("&lbrace;", "{")
+
+
+def test_no_field_can_end_and_begin_another(services: Services) -> None:
+    end = "}, note = {evil"
+    work = {"DOI": f"10.1/x{end}", "issued": {"date-parts": [[f"2020{end}"]]}, "volume": end, "page": f"1-2{end}"}
+    services.answer("crossref/works/10.1000/1", crossref_answer(**work, author=[{"family": f"A{end}", "given": "}"}]))
+    record = found(services, "10.1000/1")
+    assert all(map(is_balanced, record.fields.values()))
+    assert "doi" not in record.fields
+    assert "note" not in record.fields
+    page = PAGE.replace("Auditing", "}, note = {").replace("Chenchen", "}, note = {")
+    services.answer("pmlr/v267/gu25b.html", Reply(page.encode(), "text/html"))
+    assert all(map(is_balanced, found(services, "https://proceedings.mlr.press/v267/gu25b.html").fields.values()))
 
 
 def test_relations_of_any_shape_are_read(services: Services) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sphinx_paper_table.services.client import Service
 from sphinx_paper_table.services.errors import NotFoundError
 from sphinx_paper_table.services.record import TYPES, Record, fields_of
-from sphinx_paper_table.services.texts import LONGEST_ABSTRACT, line_of, name_of, names_of, plain, tex_of_text
+from sphinx_paper_table.services.texts import LONGEST_ABSTRACT, line_of, name_of, names_of, pages_of, plain, tex_of_text
 from sphinx_paper_table.services.trees import items, json_of, within
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def crossref(client: Client, name: str) -> Record:
         "publisher": tex_of_text(_line(work, "publisher")) if kind not in {"article", "inproceedings"} else "",
         "volume": tex_of_text(_line(work, "volume")),
         "number": tex_of_text(_line(work, "issue")),
-        "pages": _pages(_line(work, "page") or _line(work, "article-number")),
+        "pages": pages_of(_line(work, "page") or _line(work, "article-number")),
         "year": _line(work, "issued", "date-parts", 0, 0),
         "doi": _line(work, "DOI") or name,
     }
@@ -136,8 +136,3 @@ def _person(person: dict[str, Any]) -> str:
     if is_split:
         family, _comma, given = name.partition(", ")
     return name_of(family or name, given, _line(person, "suffix"))
-
-
-def _pages(written: str) -> str:
-    first, dash, last = written.partition("-")
-    return f"{tex_of_text(first)}--{tex_of_text(last.lstrip('-'))}" if dash and last else tex_of_text(written)

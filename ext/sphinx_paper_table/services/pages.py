@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from sphinx_paper_table.services.client import Service
 from sphinx_paper_table.services.errors import NotFoundError, RefusedError
 from sphinx_paper_table.services.record import Record, fields_of
-from sphinx_paper_table.services.texts import LONGEST_ABSTRACT, line_of, names_of, plain, tex_of_text
+from sphinx_paper_table.services.texts import LONGEST_ABSTRACT, line_of, names_of, pages_of, plain, tex_of_text
 
 if TYPE_CHECKING:
     from sphinx_paper_table.services.client import Client
@@ -101,9 +101,7 @@ def _record(tags: dict[str, list[str]], service: str, address: str) -> Record:
         "journal" if is_article else "booktitle": tex_of_text(booktitle or journal),
         "volume": tex_of_text(line("volume")),
         "number": tex_of_text(line("issue")),
-        "pages": f"{tex_of_text(first)}--{tex_of_text(last)}"
-        if first and last
-        else tex_of_text(first or line("pages")),
+        "pages": pages_of(f"{first}-{last}" if first and last else first or line("pages")),
         "year": year[0] if year else "",
         "doi": line("doi"),
         "url": "" if line("doi") else address,

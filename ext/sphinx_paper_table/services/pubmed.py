@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_paper_table.services.client import Service
 from sphinx_paper_table.services.errors import NotFoundError
 from sphinx_paper_table.services.record import Record, fields_of
-from sphinx_paper_table.services.texts import LONGEST_ABSTRACT, line_of, name_of, names_of, plain, tex_of_text
+from sphinx_paper_table.services.texts import LONGEST_ABSTRACT, line_of, name_of, names_of, pages_of, plain, tex_of_text
 from sphinx_paper_table.services.trees import text_of, xml_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _record(article: Element, name: str) -> Record:
         "journal": tex_of_text(_line(article, "MedlineCitation/Article/Journal/Title")),
         "volume": tex_of_text(_line(article, f"{issue}/Volume")),
         "number": tex_of_text(_line(article, f"{issue}/Issue")),
-        "pages": tex_of_text(_line(article, ".//MedlinePgn")).replace("-", "--"),
+        "pages": pages_of(_line(article, ".//MedlinePgn")),
         "year": _line(article, f"{date}/Year") or _line(article, f"{date}/MedlineDate")[:4],
         "doi": line_of(names.get("doi"), SERVICE.name, "DOI"),
         "url": f"https://pubmed.ncbi.nlm.nih.gov/{name}/",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
 from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.services.errors import RefusedError
-from sphinx_paper_table.services.texts import LONGEST, line_of, names_of, safe_tex
+from sphinx_paper_table.services.texts import LONGEST, is_balanced, line_of, names_of, safe_tex
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.problems import Problems
 
@@ -24,6 +25,8 @@ NAMES: Final = ("author", "editor")
 VERBATIM: Final = ("doi", "eprint", "archiveprefix", "url")
 FIELDS: Final = frozenset((*TEXTS, *NUMBERS, *NAMES, *VERBATIM, "venue"))
 """All that is taken from a service; whatever else it gives is left out."""
+_NOT_VERBATIM: Final = re.compile(r"[{}\\\s\"]")
+"""What ends a value, or the address in it."""
 _MOST_NAMES: Final = 500_000
 TYPES: Final = frozenset(
     (
@@ -61,11 +64,24 @@ class Record:
 
 
 def fields_of(service: str, fields: Mapping[str, str]) -> dict[str, str]:
-    """Return *fields* in TeX without the empty ones; raises `RefusedError` where there is no title."""
-    found = {name: value for name, value in fields.items() if name in FIELDS and value}
+    """Return the known ones of *fields*, without the empty ones and made safe: none can end its own braces.
+
+    Raises `RefusedError` where there is no title.
+    """
+    known = {name: _safe(name, value, service) for name, value in fields.items() if name in FIELDS}
+    found = {name: value for name, value in known.items() if value}
     if not found.get("title"):
         raise RefusedError(service, "its answer has no title")
     return found
+
+
+def _safe(name: str, value: str, service: str) -> str:
+    if name in VERBATIM:
+        is_good = not _NOT_VERBATIM.search(value) and (name != "url" or is_web_address(value))
+        return value if is_good else ""
+    if name in NAMES and not is_balanced(value):
+        raise RefusedError(service, f"the braces of its {name} are not balanced")
+    return value if name in NAMES else safe_tex(value)
 
 
 def bibtex_entry(answer: Answer, service: str) -> tuple[str, dict[str, str]]:
@@ -107,13 +123,9 @@ def _fields(entry: BibtexEntry, service: str) -> tuple[str, dict[str, str]]:
 
 def _checked(name: str, value: str, service: str) -> str:
     line = line_of(value, service, name, _MOST_NAMES if name in NAMES else LONGEST)
-    if name == "url":
-        return line if is_web_address(line) else ""
-    if name in VERBATIM:
-        return line if not set(line) & set("{}\\ ") else ""
     if name in NAMES:
         return names_of([safe_tex(line)], service)
-    return safe_tex(_bare(line) if name == "title" else line)
+    return _bare(line) if name == "title" else line
 
 
 def _bare(title: str) -> str:

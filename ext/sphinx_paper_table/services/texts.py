@@ -88,6 +88,12 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", html.unescape(_TAG.sub(" ", text))).strip()
 
 
+def pages_of(written: str) -> str:
+    """Return a range of pages as BibTeX writes it: "1--9"."""
+    first, dash, last = written.partition("-")
+    return f"{tex_of_text(first)}--{tex_of_text(last.lstrip('-'))}" if dash and last else tex_of_text(written)
+
+
 def name_of(family: str, given: str = "", suffix: str = "") -> str:
     """Return a person, whose names are text, as BibTeX writes it; one name alone is that of a group."""
     name = tex_of_people([Author(html.unescape(given), html.unescape(family))])
