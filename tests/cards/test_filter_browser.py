@@ -24,6 +24,7 @@ pytestmark = pytest.mark.browser
 
 SURVEY = "contrastive-learning"
 PAGE = f"html/surveys/{SURVEY}.html"
+TABS = f"tabs-en/surveys/{SURVEY}.html"
 LIST = "html/methods/index.html"
 
 
@@ -35,7 +36,6 @@ def papers(target: str = SURVEY) -> list[Paper]:
 
 
 FITTING = "[...document.querySelectorAll('[data-f]:not([hidden])')].map((item) => item.dataset.paper)"
-GRIDS = "[...document.querySelectorAll('.pt-grid')].map((grid) => [...grid.children].map((card) => {}))"
 
 
 def fitting(page: Page) -> list[str]:
@@ -137,7 +137,7 @@ def test_choices_are_those_of_the_catalogue(page: Page) -> None:
 
 
 def test_tabs_count_and_keep_their_hash(page: Page) -> None:
-    page.goto(f"{PAGE}?q=momentum+encoder#group-contrastive-learning-without-negatives")
+    page.goto(f"{TABS}?q=momentum+encoder#group-contrastive-learning-without-negatives")
     tab = page.get_by_role("tab", selected=True)
     expect(tab).to_contain_text("Without negatives")
     counts = page.get_by_role("tab").locator(".pt-count").all_inner_texts()
@@ -151,7 +151,7 @@ def test_tabs_count_and_keep_their_hash(page: Page) -> None:
 
 
 def test_the_tab_with_most_opens_when_nothing_fits_in_the_open_one(page: Page) -> None:
-    page.goto(PAGE)
+    page.goto(TABS)
     first = page.get_by_role("tab", selected=True).get_attribute("id")
     page.get_by_role("searchbox", name="Find entries").fill("momentum")
     page.wait_for_function("() => document.querySelectorAll('[data-f][hidden]').length > 5")
@@ -173,7 +173,7 @@ def test_the_tab_with_most_opens_when_nothing_fits_in_the_open_one(page: Page) -
 
 
 def test_an_address_without_a_group_opens_the_tab_with_most(page: Page) -> None:
-    page.goto(f"{PAGE}?q=dino&tag=vision-transformer&has=code")
+    page.goto(f"{TABS}?q=dino&tag=vision-transformer&has=code")
     expect(page.get_by_role("status")).to_have_text(f"{len(fitting(page))} of {len(papers())} entries")
     counts = [int(count) for count in page.get_by_role("tab").locator(".pt-count").all_inner_texts()]
     expect(page.get_by_role("tab").nth(counts.index(max(counts)))).to_have_attribute("aria-selected", "true")
@@ -181,7 +181,7 @@ def test_an_address_without_a_group_opens_the_tab_with_most(page: Page) -> None:
 
 def test_what_fits_in_another_tab_than_the_chosen_one_is_said(page: Page) -> None:
     """Who asks for a tab, in the address or by hand, gets that one."""
-    page.goto(f"{PAGE}?q=dino&tag=vision-transformer&has=code#group-contrastive-learning-two-giants")
+    page.goto(f"{TABS}?q=dino&tag=vision-transformer&has=code#group-contrastive-learning-two-giants")
     status = page.get_by_role("status")
     count = len(fitting(page))
     assert count > 0
@@ -208,30 +208,38 @@ def test_nothing_found_is_said_and_has_a_way_back(page: Page) -> None:
 
 
 def test_a_link_to_a_hidden_paper_shows_it(page: Page) -> None:
-    page.goto(f"{PAGE}?q=swav")
+    page.goto(f"{TABS}?q=swav")
     page.get_by_role("tab", name="MoCo and SimCLR").click()
     page.locator(".pt-intro a[href='#paper-cpc-v2']").click()
     expect(page.locator("#paper-cpc-v2")).to_be_in_viewport()
     assert len(fitting(page)) == len(papers())
     page.goto("about:blank")
-    page.goto(f"{PAGE}?q=swav#paper-byol")
+    page.goto(f"{TABS}?q=swav#paper-byol")
     expect(page.locator("#paper-byol")).to_be_in_viewport()
 
 
-def test_cards_are_sorted_within_their_groups(page: Page) -> None:
-    page.goto(f"{PAGE}?sort=name")
-    names = page.evaluate(GRIDS.format("card.querySelector('.pt-name').firstChild.data"))
-    assert len(names) > 3
-    assert all(group == sorted(group, key=str.casefold) for group in names)
-    before = [paper.id for paper in papers()]
-    assert fitting(page) != before
+@pytest.mark.parametrize("name", [PAGE, TABS])
+def test_an_order_goes_across_groups(page: Page, name: str) -> None:
+    page.goto(f"{name}?sort=name")
+    names = page.locator(".pt-card:visible .pt-name").evaluate_all("all => all.map((name) => name.firstChild.data)")
+    assert names == sorted((str(paper.name) for paper in papers()), key=str.casefold)
+    assert page.locator(".pt-section:visible, .pt-tab:visible, .pt-jump:visible").count() == 0
     page.locator("select[name=sort]").select_option("-year")
     page.wait_for_function("() => location.search == '?sort=-year'")
-    dates = page.evaluate(GRIDS.format("card.dataset.f.split(',')[5]"))
-    assert all(group == sorted(group, reverse=True) for group in dates)
+    dates = page.locator(".pt-card:visible").evaluate_all("all => all.map((card) => card.dataset.f.split(',')[5])")
+    assert len(dates) == len(names)
+    assert dates == sorted(dates, reverse=True)
     page.locator("select[name=sort]").select_option("")
     page.wait_for_function("() => location.search == ''")
-    assert fitting(page) == before
+    assert fitting(page) == [paper.id for paper in papers()]
+    assert page.locator(".pt-section:visible").count() > 0
+
+
+def test_a_link_to_a_group_leads_back_from_an_order(page: Page) -> None:
+    page.goto(f"{PAGE}?sort=-year")
+    page.evaluate("document.querySelector('.pt-jump a[href$=transformers]').click()")
+    expect(page.locator("#group-contrastive-learning-transformers")).to_be_in_viewport()
+    page.wait_for_function("() => location.search == ''")
 
 
 def test_the_list_of_all_methods(page: Page) -> None:

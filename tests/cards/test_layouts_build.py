@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from tests.support.harness import Site
 
-LAYOUTS = ("tabs", "cards", "table", "sections")
+LAYOUTS = ("tabs", "groups", "cards", "table", "sections")
 WHOLE = [
     ("paper", "Loose"),
     ("group", "Level one"),
@@ -292,7 +292,7 @@ def test_inside_an_admonition(tmp_path: Path, layout: str, suffix: str) -> None:
 
 @pytest.mark.parametrize("builder", ["text", "latex", "man", "texinfo", "xml", "epub"])
 def test_layouts_without_html(tmp_path: Path, builder: str) -> None:
-    """All four layouts on one page, in every other format: nothing is lost, nothing warned of."""
+    """All layouts on one page, in every other format: nothing is lost, nothing warned of."""
     tables = "\n".join(
         page("", "alpha", f"layout: {layout}", *(["no-index:"] if layout != "tabs" else [])).partition("\n\n")[2]
         for layout in LAYOUTS

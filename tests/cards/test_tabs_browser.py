@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-CLIP = "html/surveys/clip.html"
+CLIP = "tabs-en/surveys/clip.html"
 GROUPS = [str(group.id) for group in real_catalogue().surveys["clip"].groups]
 LAST = "paper-depthclip"
 WITHOUT_FIND = "delete Document.prototype.onbeforematch; delete HTMLElement.prototype.onbeforematch"
@@ -27,7 +27,7 @@ def opened(page: Page) -> str:
     state = page.evaluate("""() => {
       const set = document.querySelector(".pt-tabs");
       const panel = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
-      return [...set.querySelectorAll("[role=tab]")].map((tab) => ({
+      return [...set.querySelectorAll("[role=tab]")].slice(0, -1).map((tab) => ({
         selected: tab.getAttribute("aria-selected"),
         focusable: tab.tabIndex === 0,
         visible: panel(tab).querySelector(".pt-grid").checkVisibility(),
@@ -71,11 +71,12 @@ def test_roles(page: Page) -> None:
             "Vision and language",
             "Audio",
             "3-D and depth",
+            "All",
         ]
     )
     expect(page.get_by_role("tab", selected=True)).to_contain_text("CLIP itself")
     expect(page.get_by_role("tabpanel", name=re.compile("^CLIP itself"))).to_be_visible()
-    assert page.locator("button[role=tab]").count() == len(GROUPS)
+    assert page.locator("button[role=tab]").count() == len(GROUPS) + 1
     assert page.locator(".pt-tabs input, .pt-tabs label").count() == 0
     assert (opened(page), page.url.partition("#")[1]) == ("clip-itself", "")
 
@@ -96,6 +97,15 @@ def test_a_click_opens_a_tab_and_the_address_says_so(page: Page) -> None:
     assert opened(page) == "detection"
 
 
+def test_the_last_tab_opens_all(page: Page) -> None:
+    page.goto(CLIP)
+    page.get_by_role("tab", name="All", exact=True).click()
+    shown = page.locator(".pt-tabs .pt-grid").evaluate_all("all => all.map((one) => one.checkVisibility())")
+    assert shown == [True] * len(GROUPS)
+    page.get_by_role("tab", name="Detection").click()
+    assert opened(page) == "detection"
+
+
 def test_keys(page: Page) -> None:
     page.goto(CLIP)
     page.get_by_role("tab", name="CLIP itself").focus()
@@ -103,13 +113,14 @@ def test_keys(page: Page) -> None:
         ("ArrowRight", "semantic-segmentation"),
         ("ArrowRight", "detection"),
         ("ArrowLeft", "semantic-segmentation"),
-        ("End", GROUPS[-1]),
-        ("ArrowRight", "clip-itself"),
-        ("ArrowLeft", GROUPS[-1]),
         ("Home", "clip-itself"),
     ]:
         page.keyboard.press(key)
         assert (opened(page), fragment(page)) == (group, group), key
+        expect(page.get_by_role("tab", selected=True)).to_be_focused()
+    for key, name in [("End", "All"), ("ArrowRight", "CLIP itself"), ("ArrowLeft", "All"), ("Home", "CLIP itself")]:
+        page.keyboard.press(key)
+        expect(page.get_by_role("tab", selected=True)).to_contain_text(name)
         expect(page.get_by_role("tab", selected=True)).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("tabpanel", name=re.compile("^CLIP itself"))).to_be_focused()
@@ -139,9 +150,9 @@ def test_an_address_leads_into_a_closed_tab(new_page: NewPage, without_find: boo
 
 
 def test_a_link_from_another_page(page: Page) -> None:
-    page.goto("html/surveys/contrastive-learning.html")
+    page.goto("tabs-en/surveys/contrastive-learning.html")
     page.locator("a[href='clip.html#paper-clip']").first.wait_for(state="attached")
-    page.goto("html/methods/index.html")
+    page.evaluate("(id) => document.querySelector('.pt-intro a').setAttribute('href', `clip.html#${id}`)", LAST)
     page.locator(f"a[href$='clip.html#{LAST}']").first.click()
     page.wait_for_url(f"**/clip.html#{LAST}")
     expect(page.locator(f"#{LAST}")).to_be_in_viewport()
@@ -162,14 +173,14 @@ def test_the_same_link_twice(new_page: NewPage, without_find: bool) -> None:  # 
       history.replaceState = replace;
     }""")
     assert (opened(page), fragment(page)) == ("clip-itself", LAST)
-    page.locator(f"p a[href='#{LAST}']").first.click()
+    page.locator(f"p a[href='#{LAST}']").first.evaluate("link => link.click()")
     wait_until_in_sight(page, LAST)
     assert opened(page) == "shape-and-depth"
 
 
 def test_back_leads_into_the_tab_that_was_open(page: Page) -> None:
     page.goto(f"{CLIP}#paper-lseg")
-    page.locator(f"p a[href='#{LAST}']").first.click()
+    page.locator(f"p a[href='#{LAST}']").first.evaluate("link => link.click()")
     assert opened(page) == "shape-and-depth"
     page.go_back()
     page.wait_for_url("**#paper-lseg")
@@ -191,8 +202,8 @@ def test_percent_encoded_addresses(page: Page) -> None:
 
 
 def test_an_address_of_something_else_opens_nothing(page: Page) -> None:
-    page.goto(f"{CLIP}#what-is-still-open")
-    wait_until_in_sight(page, "what-is-still-open")
+    page.goto(f"{CLIP}#survey-clip")
+    wait_until_in_sight(page, "survey-clip")
     assert opened(page) == "clip-itself"
 
 
@@ -225,7 +236,7 @@ def test_closed_panels_take_no_room(page: Page) -> None:
     heights = page.locator(".sd-tab-content[hidden]").evaluate_all(
         "panels => panels.map((panel) => panel.offsetHeight)"
     )
-    assert heights == [0] * (len(GROUPS) - 1)
+    assert heights == [0] * len(GROUPS)
 
 
 def test_the_tablist_scrolls_on_a_phone(new_page: NewPage) -> None:
@@ -261,7 +272,7 @@ def test_nothing_moves(page: Page) -> None:
 @pytest.mark.chromium("paper")
 def test_paper_shows_every_method(new_page: NewPage, survey: str) -> None:
     page = new_page()
-    page.goto(f"html/surveys/{survey}.html")
+    page.goto(f"tabs-en/surveys/{survey}.html")
     page.emulate_media(media="print")
     names = page.locator(".pt-card .pt-name").evaluate_all(
         "names => names.map((name) => [name.firstChild.textContent, name.checkVisibility() && name.offsetHeight > 0])"
@@ -284,11 +295,13 @@ def plain_page(new_page: NewPage) -> Page:
 def test_every_tab_opens_by_click_without_a_script(plain_page: Page) -> None:
     plain_page.goto(CLIP)
     labels = plain_page.locator(".pt-tabs > .sd-tab-label")
-    assert labels.count() == len(GROUPS)
-    for label, group in zip(labels.all(), GROUPS, strict=True):
+    assert labels.count() == len(GROUPS) + 1
+    for label, group in zip(labels.all(), GROUPS, strict=False):
         label.click()
         expect(plain_page.locator(f"#group-clip-{group} .pt-card").first).to_be_visible()
         assert plain_page.locator(".pt-tabs > .sd-tab-content:visible").count() == 1
+    labels.last.click()
+    assert plain_page.locator(".pt-tabs .pt-grid:visible").count() == len(GROUPS)
 
 
 @pytest.mark.chromium("no scripts")
@@ -310,5 +323,5 @@ def test_paper_shows_every_method_without_a_script(plain_page: Page) -> None:
     plain_page.emulate_media(media="print")
     for name in plain_page.locator(".pt-card .pt-name").all():
         expect(name).to_be_visible()
-    for label in plain_page.locator(".sd-tab-label").all():
+    for label in plain_page.locator(".sd-tab-label:not(.pt-all-groups)").all():
         expect(label).to_be_visible()

@@ -270,7 +270,8 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "map.md", f"# Map\n\n{lineages}\n"
     yield "results.md", "# Results\n\n```{paper-results}\n```\n"
     yield "all.md", "# Overview\n\n```{survey-cards} " + names + "\n```\n"
-    sources = "\n".join(f"```{{survey-sources}} {payload.name}\n```" for payload in payloads())
+    about = ("survey-header", "survey-sources")
+    sources = "\n".join(f"```{{{kind}}} {payload.name}\n```" for payload in payloads() for kind in about)
     yield "sources.md", f"# Sources\n\n{sources}\n"
     yield "drawn.md", "# Drawn\n\n```{paper-figure} drawn.svg\n:alt: Boxes.\n```\n"
     yield "far.md", f"# Far\n\n{far}\n\n{cited}\n"

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 import pytest
 from tests.conftest import strict_build
 from tests.support.browsers import running, wants_firefox
+from tests.support.harness import Site
 from tests.support.once import once
-from tests.support.sites import DOCS, INDEX, small_site
+from tests.support.sites import CONF, DOCS, INDEX, REFERENCES, real_catalogue, small_site
 from tests.support.sites import page as page_source
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ _PYDATA_PAGES = {
     "surveys/map.md": "# Map\n\n```{paper-lineage}\n```\n",
     "surveys/results.md": "# Results\n\n```{paper-results}\n```\n",
 }
+
+TABS = "tabs-en"
+"""That of our surveys in tabs: tables only, in the theme of the site."""
+_TABS_CONF = f"""
+import sys
+sys.path.insert(0, {str(DOCS / "_ext")!r})
+extensions.append("mathml")
+html_math_renderer = "mathml"
+myst_enable_extensions = ["dollarmath"]
+"""
 
 NewPage = Callable[..., "Page"]
 
@@ -89,6 +100,7 @@ def site(sites: Path, real_site: RealSite) -> Path:
     for language, name in LANGUAGES.items():
         assert real_site(language) == sites / name
     once(sites / "pydata", lambda: _build_small(sites))
+    once(sites / "tabs", lambda: _build_tabs(sites))
     return sites
 
 
@@ -96,6 +108,21 @@ def _build_small(place: Path) -> None:
     small = small_site(place / "pydata", _PYDATA_PAGES, _PYDATA_CONF).source
     for language, name in PYDATA.items():
         strict_build(small, place / name, "-D", f"language={language}")
+
+
+def _build_tabs(place: Path) -> None:
+    found = DOCS.glob("surveys/**/*.yaml")
+    files: dict[str, str | bytes] = {str(path.relative_to(DOCS)): path.read_bytes() for path in found}
+    for survey in real_catalogue().surveys.values():
+        title, name = str(survey.title), str(survey.survey)
+        files[f"surveys/{name}.md"] = f"# {title}\n\n#{page_source('Methods', name, 'layout: tabs')}"
+    files["refs.bib"] = (DOCS.parent / "refs.bib").read_bytes()
+    strict_build(
+        Site(
+            place / "tabs", CONF + _TABS_CONF, {**files, "index.md": INDEX, "references.md": REFERENCES}, strict=False
+        ).source,
+        place / TABS,
+    )
 
 
 @pytest.fixture(scope="session")

@@ -222,7 +222,9 @@ def soup(path: Path) -> BeautifulSoup:
 def outline(html: BeautifulSoup) -> list[tuple[str, str]]:
     """Return groups and papers of the tables on a page as ("group" or "paper", name), in the order of the page."""
     found = []
-    for element in html.select(".sd-tab-label, .pt-heading, .pt-name, section[id] > :is(h2, h3, h4, h5, h6)"):
+    for element in html.select(
+        ".sd-tab-label:not(.pt-all-groups), .pt-heading, .pt-name, section[id] > :is(h2, h3, h4, h5, h6)"
+    ):
         for link in element.select(".headerlink, .pt-period"):
             link.extract()
         holder = element.find_parent("section")

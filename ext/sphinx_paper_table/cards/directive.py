@@ -12,7 +12,7 @@ from sphinx_paper_table.cards.facets import facets
 from sphinx_paper_table.cards.filter import add_facts, build_filter
 from sphinx_paper_table.cards.layout import Canvas
 from sphinx_paper_table.cards.layouts import BUILT_IN
-from sphinx_paper_table.cards.node_types import paper_intro, paper_videos, paper_view
+from sphinx_paper_table.cards.node_types import paper_card, paper_intro, paper_videos, paper_view
 from sphinx_paper_table.cards.paper_nodes import video_link
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.compat.docutils import reserve_id
@@ -146,6 +146,7 @@ class PaperTable(CatalogueDirective):
             if view.survey.videos:
                 node += paper_videos("", videos=tuple(map(video_link, view.survey.videos)))
         node.extend(layout.build(view, canvas))
+        _link_neighbours(node)
         if is_index:
             self._note_targets(view, catalogue)
         return node
@@ -225,6 +226,14 @@ class PaperTable(CatalogueDirective):
         _source, offset = self.content.items[0]
         first = next((line for line in self.block_text.splitlines() if line.strip() == self.content[0].strip()), "")
         return self.place(offset + 1)._replace(column=1 + first.find(self.content[0]))
+
+
+def _link_neighbours(view: paper_view) -> None:
+    """Let each card that has an anchor lead to the one before it and the one after it."""
+    cards = [card for card in view.findall(paper_card) if card["card"].anchor and card["layout"] == "card"]
+    ends = [("", ""), *((card["card"].anchor, card["card"].name) for card in cards), ("", "")]
+    for card, before, after in zip(cards, ends, ends[2:], strict=False):
+        card["card"] = replace(card["card"], before=before, after=after)
 
 
 def _unwrapped(node: paper_view) -> list[nodes.Node]:

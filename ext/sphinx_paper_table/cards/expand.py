@@ -47,6 +47,7 @@ TABS_CLASS: Final = "pt-tabs"
 _CONTAINERS: Final = (
     elements.paper_view,
     elements.paper_section,
+    elements.paper_groups,
     elements.paper_intro,
     elements.paper_grid,
     elements.paper_rowhead,

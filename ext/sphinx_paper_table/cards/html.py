@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -31,6 +32,15 @@ FIELD_LABELS: Final = {name: _(label) for name, label in field_labels().items()}
 """What readers see for each field of a paper."""
 
 
+KINDS: Final = {"dataset": _("Data set"), "survey": _("Survey")}
+"""What readers see of what is no method."""
+_SCRIPTS: Final = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")),
+    ("", re.compile(r"[\u0370-\u1dff\u2c80-\u2fff]")),
+)
+"""The language that letters belong to; those of several, Greek and Cyrillic among them, say none."""
 _END: Final = Markup("</span>")
 _HIDDEN: Final = {"hidden": Markup('<span class="pt-hidden">'), "end": _END}
 _WHY: Final = {"why": Markup('<span class="pt-why">'), "end": _END}
@@ -42,6 +52,14 @@ def filled(message: object, **values: object) -> Markup:
     parts = PLACE.split(str(message))
     parts[1::2] = [escape(values.get(name, f"{{{name}}}")) for name in parts[1::2]]
     return Markup("").join(parts)
+
+
+def language(text: str) -> str:
+    """Return the language of a title or of names by their letters: Latin ones are English; empty where it is unknown.
+
+    Speech and fonts go by it; HTML reads an empty ``lang`` as "unknown".
+    """
+    return next((code for code, letters in _SCRIPTS if letters.search(text)), "en")
 
 
 @cache
@@ -59,7 +77,8 @@ def templates() -> Environment:
     environment.globals.update(
         STATUS_WORDS=STATUS_WORDS, FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES, HIDDEN=_HIDDEN, WHY=_WHY
     )
-    environment.filters["filled"] = filled
+    environment.globals["KINDS"] = KINDS
+    environment.filters.update(filled=filled, language=language)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment
 
@@ -136,6 +155,16 @@ def depart_section(self: HTML5Translator, _node: nodes.Element) -> None:
     self.body.append("</div>\n")
 
 
+def visit_groups(self: HTML5Translator, node: nodes.Element) -> None:
+    """Print the list of groups; these follow."""
+    self.body.append(templates().get_template("cards/groups.html").render(node=node) + "\n")
+
+
+def depart_groups(self: HTML5Translator, _node: nodes.Element) -> None:
+    """Close them."""
+    self.body.append("</div>\n</div>\n")
+
+
 def visit_rowgroup(self: HTML5Translator, node: nodes.Element) -> None:
     """Open a group's rows."""
     self.body.append(f'<tbody id="{node["anchor"]}">\n' if node["anchor"] else "<tbody>\n")
@@ -210,6 +239,7 @@ def setup_html(app: Sphinx) -> None:
         elements.paper_text: (nothing, nothing),
         elements.paper_search: (skip, None),
         elements.paper_section: (visit_section, depart_section),
+        elements.paper_groups: (visit_groups, depart_groups),
         elements.paper_grid: (visit_div, depart_div),
         elements.paper_view: (visit_div, depart_div),
         elements.paper_rows: (visit_rows, depart_rows),

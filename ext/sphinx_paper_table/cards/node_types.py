@@ -33,6 +33,8 @@ class RelationLine:
     paper: str
     name: str
     why: int = -1
+    is_backward: bool = False
+    """Whether the other paper states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,25 @@ class Card:
     results: tuple[ResultLine, ...] = ()
     cites: tuple[str, ...] = ()
     bibtex: str = ""
+    kind: str = ""
+    """What it is, if no method: "dataset" or "survey"."""
     former: tuple[str, ...] = ()
     """Anchors of former ids: addresses with them keep working."""
     status: StatusLine | None = None
+    before: tuple[str, str] = ("", "")
+    """The anchor and the name of the card before it on the page; empty for the first."""
+    after: tuple[str, str] = ("", "")
     facts: str = ""
     """What readers filter it by, see `filter.facts_of`; empty where there is no filter."""
+
+    @property
+    def chain(self) -> list[list[RelationLine]]:
+        """What it builds on and what builds on it: of each direction the relations that come first."""
+        found = []
+        for is_backward in (False, True):
+            lines = [line for line in self.relations if line.is_backward == is_backward]
+            found.append([line for line in lines if line.label == lines[0].label])
+        return [lines for lines in found if lines]
 
 
 class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
@@ -86,6 +102,10 @@ class paper_intro(nodes.General, nodes.Element):  # noqa: N801
 
 class paper_section(nodes.General, nodes.Element):  # noqa: N801
     """A group in the layouts tabs and cards: ``anchor``, ``title``, ``period``, ``depth``, ``heading`` (shown?)."""
+
+
+class paper_groups(nodes.General, nodes.Element):  # noqa: N801
+    """Groups with a list of them: ``anchor``, ``groups`` (tuple of (anchor, title, number of entries)); their nodes."""
 
 
 class paper_grid(nodes.General, nodes.Element):  # noqa: N801

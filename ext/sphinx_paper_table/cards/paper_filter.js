@@ -14,6 +14,7 @@ const paperFilter = (() => {
    * @property {string} year
    * @property {string} date
    * @property {HTMLElement[]} groups around it
+   * @property {Element | null} home where it stands in its group
    * @property {number} at its place on the page
    */
 
@@ -110,7 +111,7 @@ const paperFilter = (() => {
     const groupsAround = groupsIn(view);
     return all("[data-f]", view).map((element, at) => {
       const id = element.dataset.paper ?? element.querySelector("a")?.getAttribute("href") ?? "";
-      return { element, id, ...factsOf(element.dataset.f), groups: groupsAround(element), at };
+      return { element, id, ...factsOf(element.dataset.f), groups: groupsAround(element), home: element.parentElement, at };
     });
   }
 
@@ -151,14 +152,14 @@ const paperFilter = (() => {
 
   // What is shown
 
-  /** Bring papers into an order, each among its siblings. @param {Item[]} items @param {string} order */
-  function arrange(items, order) {
+  /** Bring papers into an order, each once and all in one list, or back into their groups. @param {Item[]} items @param {string} order @param {HTMLElement} list */
+  function arrange(items, order, list) {
     const nameOf = (/** @type {Item} */ { element }) => ownText(element.querySelector(".pt-name") ?? element.querySelector("a") ?? element);
     const names = order === "name" ? new Map(items.map((item) => [item, nameOf(item)])) : new Map();
-    const sorted = [...items].sort(comparison(order, (item) => names.get(item), document.documentElement.lang));
-    const lists = new Map(sorted.map(({ element }) => [element.parentElement, /** @type {HTMLElement[]} */ ([])]));
-    for (const { element } of sorted) lists.get(element.parentElement)?.push(element);
-    for (const [parent, elements] of lists) parent?.append(...elements);
+    for (const { element, home } of items) home?.append(element);
+    if (!order) return;
+    const once = [...new Map([...items].reverse().map((item) => [item.id, item])).values()];
+    list.append(...once.sort(comparison(order, (item) => names.get(item), document.documentElement.lang)).map(({ element }) => element));
   }
 
   /**
@@ -248,6 +249,9 @@ const paperFilter = (() => {
     const badges = panels.map(badgeOf);
     const jumps = jumpsTo(view, counts.keys());
     const prefix = prefixOf(number);
+    // Whatever order is asked for goes across groups: all in one list, and nothing else shows.
+    const list = /** @type {HTMLElement} */ (items[0]?.home?.cloneNode() ?? make("div"));
+    const parts = [...view.children].filter((part) => part.matches(".pt-jump") || items.some(({ element }) => part.contains(element)));
     let fitting = items;
     let order = "";
 
@@ -259,9 +263,9 @@ const paperFilter = (() => {
 
     /** Whether what fits is in closed tabs only. */
     function isElsewhere() {
-      const open = panels.find((panel) => !panel.hasAttribute("hidden") && getComputedStyle(panel).display !== "none");
+      const open = panels.filter((panel) => !panel.hasAttribute("hidden") && getComputedStyle(panel).display !== "none");
       const isInTab = (/** @type {Item} */ { groups }) => groups.some((group) => panels.includes(group));
-      return Boolean(open && !counts.get(open) && fitting.length && fitting.every(isInTab));
+      return Boolean(!order && open.length && !open.some((panel) => counts.get(panel)) && fitting.length && fitting.every(isInTab));
     }
 
     /** Say how many there are, for eyes and ears, and whether they are where the reader is. */
@@ -275,7 +279,7 @@ const paperFilter = (() => {
 
     /** Hide groups without a paper, and say on tabs and jumps how many there are. */
     function showGroups() {
-      for (const [group, count] of counts) if (!panels.includes(group) && group.hidden === count > 0) group.hidden = !count;
+      for (const [group, count] of counts) if (!panels.includes(group)) group.hidden = !count || (parts.includes(group) && Boolean(order));
       panels.forEach((panel, index) => {
         badges[index].textContent = String(counts.get(panel));
         badges[index].parentElement?.classList.toggle("pt-empty", !counts.get(panel));
@@ -296,7 +300,12 @@ const paperFilter = (() => {
     function apply(follows) {
       const wanted = askedIn(form);
       const sort = wanted.get("sort") ?? "";
-      if (sort !== order) arrange(items, (order = sort));
+      if (sort !== order) {
+        arrange(items, (order = sort), list);
+        if (order) view.append(list);
+        else list.remove();
+        for (const part of parts) /** @type {HTMLElement} */ (part).hidden = Boolean(order);
+      }
       const fits = predicate(wanted, kinds, choices);
       fitting = showFitting(items, (item) => fits(item, () => searchable(item)), counts);
       showGroups();

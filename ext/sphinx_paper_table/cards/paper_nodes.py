@@ -17,7 +17,7 @@ from sphinx_paper_table.cards.node_types import (
 from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.sphinx_host.setting_words import setting_words, status_words
 from sphinx_paper_table.sphinx_host.translation import _
-from sphinx_paper_table.survey.entities import Video
+from sphinx_paper_table.survey.entities import METHOD, Video
 from sphinx_paper_table.survey.paper_fields import links_of, plain_fields, shown_fields, tags_of
 from sphinx_paper_table.survey.result_lines import result_line
 from sphinx_paper_table.survey.status_lines import status_line
@@ -70,10 +70,11 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, relations: tuple[Pa
         fields=tuple((declared.name, values) for declared in shown if (values := declared.values(paper))),
         words=tuple(word for declared in shown if declared.shown.search for word in declared.values(paper)),
         videos=tuple(map(video_link, paper.videos)),
-        relations=_relation_lines(relations, catalogue),
+        relations=_relation_lines(paper.id, relations, catalogue),
         results=tuple(result_line(paper, result, catalogue, setting_words()) for result in paper.results),
         cites=tuple(key for key in paper.cite if key in catalogue.references),
         bibtex=reference.source if reference else "",
+        kind="" if catalogue.kind(paper) == METHOD else catalogue.kind(paper),
         former=tuple(catalogue.anchor("method", alias) for alias in paper.aliases) if anchor else (),
         status=status_line(paper.status, catalogue),
     )
@@ -86,11 +87,13 @@ def video_link(video: Video) -> VideoLink:
     return VideoLink(video.title, video.lang or "", detail, urls)
 
 
-def _relation_lines(relations: tuple[PaperRelation, ...], catalogue: Catalogue) -> tuple[RelationLine, ...]:
+def _relation_lines(own: str, relations: tuple[PaperRelation, ...], catalogue: Catalogue) -> tuple[RelationLine, ...]:
     lines, reasons = [], 0
     for relation in relations:
         name = str(catalogue.papers[relation.paper].name)
-        lines.append(RelationLine(relation.label, relation.paper, name, reasons if relation.edge.why else -1))
+        kind = catalogue.relation_type(relation.edge.type)
+        why, is_backward = reasons if relation.edge.why else -1, relation.edge.target == own and not kind.symmetric
+        lines.append(RelationLine(relation.label, relation.paper, name, why, is_backward))
         reasons += relation.edge.why is not None
     return tuple(lines)
 

@@ -26,6 +26,7 @@
     const tabs = [];
     /** @type {HTMLElement[]} */
     const panels = [];
+    let every = -1; // the tab that opens all panels
     inputs.forEach((input, index) => {
       const label = input.nextElementSibling;
       const panel = label?.nextElementSibling;
@@ -35,7 +36,8 @@
       tab.setAttribute("role", "tab");
       tab.setAttribute("aria-controls", panel.id);
       tab.addEventListener("click", () => choose(index));
-      label.replaceWith(make("p", { className: "pt-tab-title" }, text)); // shown on paper, where every panel is
+      if (label.matches(".pt-all-groups")) every = index;
+      label.replaceWith(make("p", { className: "pt-tab-title" }, index === every ? "" : text)); // on paper, where every panel is
       panel.addEventListener("beforematch", () => select(index));
       tabs.push(tab);
       panels.push(panel);
@@ -51,8 +53,9 @@
         // What can be found is not quite hidden: a closed panel is kept from screen readers and the order of focus.
         const open = { role: "tabpanel", tabindex: "0", "aria-labelledby": tabs[index].id };
         const closed = { hidden: CLOSED };
-        for (const name of Object.keys(index === chosen ? closed : open)) panel.removeAttribute(name);
-        for (const [name, value] of Object.entries(index === chosen ? open : closed)) panel.setAttribute(name, value);
+        const isOpen = index === chosen || (chosen === every && index !== every);
+        for (const name of Object.keys(isOpen ? closed : open)) panel.removeAttribute(name);
+        for (const [name, value] of Object.entries(isOpen ? open : closed)) panel.setAttribute(name, value);
       });
       show(tabs[chosen]);
     }

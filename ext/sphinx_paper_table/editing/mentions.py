@@ -55,6 +55,7 @@ DIRECTIVES: Final[dict[str, dict[str, Slot]]] = {
     "paper-compare": {"": Slot.METHOD},
     "paper-figure": {"methods": Slot.METHOD, "cite": Slot.KEY},
     "survey-cards": {"": Slot.SURVEY},
+    "survey-header": {"": Slot.SURVEY},
     "survey-sources": {"": Slot.SURVEY},
     "paper-todo": {"": Slot.VIEW},
     "bibliography": {"filter": Slot.FILTER},

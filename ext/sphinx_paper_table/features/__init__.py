@@ -18,6 +18,7 @@ FEATURES: Final = (
     "comparison",
     "figure",
     "survey_cards",
+    "survey_header",
     "sources",
     "todo",
     "previews",

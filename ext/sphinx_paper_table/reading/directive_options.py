@@ -43,6 +43,10 @@ def _text(value: str | None) -> str:
     return found
 
 
+def _names(value: str | None) -> tuple[str, ...]:
+    return tuple(found for part in _text(value).split(";") if (found := part.strip()))
+
+
 KINDS: Final[dict[str, str]] = {str(kind): kind.explanation for kind in Kind}
 """The values of ``:kinds:``, each with its explanation."""
 UNSORTED: Final = {key: option for key, option in FILTERS.items() if key != "sort"}
@@ -79,6 +83,11 @@ OF_DIRECTIVES: Final[Mapping[str, Mapping[str, Option]]] = {
     },
     "paper-compare": {},
     "survey-cards": {},
+    "survey-header": {
+        "authors": Option(
+            _names, "Who wrote it, parted by semicolons, each as `Family, Given`. Without it: the project's `author`."
+        ),
+    },
     "survey-sources": {},
     "paper-todo": {
         "kinds": Option(some_of(KINDS), f"Only these kinds of things to do: {listed(KINDS)}. Without it: all."),

@@ -273,6 +273,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "paper-compare": _compare,
     "paper-figure": _figure,
     "survey-cards": _surveys,
+    "survey-header": _sources,
     "survey-sources": _sources,
     "paper-todo": _todo,
 }

@@ -35,7 +35,7 @@ SURVEYS: Final = "paper_table_surveys"
 VENUE_LISTS: Final = "paper_table_venue_lists"
 OF_COMMANDS: Final = frozenset({MAILTO, OFFLINE})
 """Values that no build depends on."""
-LAYOUTS: Final = ("cards", "sections", "table", "tabs")
+LAYOUTS: Final = ("cards", "groups", "sections", "table", "tabs")
 """The layouts that every project has; a build knows those of other extensions too."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*")
 _LANGUAGE_KEYS: Final = ("name", "url")

@@ -43,6 +43,8 @@ INDEX: Final = "index"
 """The list of all methods by name, for links on our pages only; there is one at most, without a name."""
 DRAWN: Final = "drawn"
 """Where a method stands in the lineage of a survey: for links on cards only, too."""
+PART: Final = "part"
+"""What a page shows of a whole survey, as ``lineage SURVEY`` or ``results SURVEY``: for the bar of the survey, too."""
 _PRIORITY_OF_ALIAS: Final = -1
 """Hides former names from the search while intersphinx still finds them."""
 

@@ -10,7 +10,7 @@ from sphinx_paper_table.features.lineage.printers import member_anchor
 from sphinx_paper_table.features.lineage.query import Lineage, LineageQuery, lineage_of
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
-from sphinx_paper_table.sphinx_host.domain import DRAWN, Target, ViewRecord
+from sphinx_paper_table.sphinx_host.domain import DRAWN, PART, Target, ViewRecord
 from sphinx_paper_table.sphinx_host.selection_options import accepting
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.survey.anchors import anchor_of
@@ -50,6 +50,8 @@ class PaperLineage(CatalogueDirective):
         anchor = unique_id(self.state.document, anchor_of("lineage", shown))
         if view.survey is not None and view.selection.is_whole and not lineage.of:
             self._note_targets(lineage, anchor)
+            part = f"lineage {view.survey.survey}"
+            self.page.targets.append(Target(PART, part, part, self.env.docname, anchor, self.lineno))
         node = paper_lineage("", lineage=lineage, title=self._title(view), anchor=anchor, classes=["pt-lineage"])
         self.set_source_info(node)
         return [node]

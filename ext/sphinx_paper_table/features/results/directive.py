@@ -10,7 +10,7 @@ from sphinx_paper_table.features.results.printers import build_results
 from sphinx_paper_table.features.results.query import ResultsQuery
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
-from sphinx_paper_table.sphinx_host.domain import ViewRecord
+from sphinx_paper_table.sphinx_host.domain import PART, Target, ViewRecord
 from sphinx_paper_table.sphinx_host.markup import MarkupParser
 from sphinx_paper_table.sphinx_host.selection_options import accepting
 from sphinx_paper_table.survey.anchors import anchor_of
@@ -52,6 +52,9 @@ class PaperResults(CatalogueDirective):
             MarkupParser(self.env, self.state.document),
             lambda benchmark: unique_id(self.state.document, anchor_of("results", benchmark)),
         )
+        if view.survey is not None and not query.benchmark:
+            part, anchor = f"results {view.survey.survey}", node["tables"][0].anchor
+            self.page.targets.append(Target(PART, part, part, self.env.docname, anchor, self.lineno))
         self.set_source_info(node)
         return [node]
 
