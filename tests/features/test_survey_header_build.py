@@ -27,8 +27,8 @@ def test_it_says_who_and_how_much_and_leads_to_the_parts(tmp_path: Path) -> None
     site = small_site(tmp_path, SITE, 'html_baseurl = "https://surveys.example/en/"\n')
     assert warnings(site.build(), site.source) == []
     html = soup(site.output() / "surveys" / "alpha.html")
-    facts = {item.dt.get_text(): item.dd.get_text() for item in html.select(".pt-facts > div")}  # type: ignore[union-attr]
-    assert facts == {"Authors": "Lee, Ann; The Group", "Methods": "8", "Reading time": "1 min"}
+    facts = [item.get_text() for item in html.select(".pt-header > p > span")]
+    assert facts == ["Authors: Lee, Ann; The Group", "Methods: 8", "Reading time: 1 min"]
     links = [(link.get_text(), link["href"]) for link in html.select(".pt-bar a")]
     assert links == [
         ("Story", "#alpha"),
@@ -38,7 +38,7 @@ def test_it_says_who_and_how_much_and_leads_to_the_parts(tmp_path: Path) -> None
     ]
     here = {str(item["id"]) for item in html.select("[id]")}
     assert {str(link["href"])[1:] for link in html.select(".pt-bar a[href^='#']")} <= here
-    bibtex, csl, cff = (text.get_text() for text in html.select(".pt-citation pre"))
+    bibtex, csl, cff = (text.get_text() for text in html.select(".pt-header pre"))
     entry = parse_string(bibtex, "bibtex").entries["alpha"]
     assert [str(person) for person in entry.persons["author"]] == ["Lee, Ann", "{The Group}"]
     assert json.loads(csl)[0]["author"] == [{"family": "Lee", "given": "Ann"}, {"literal": "The Group"}]

@@ -32,6 +32,17 @@ FIELD_LABELS: Final = {name: _(label) for name, label in field_labels().items()}
 """What readers see for each field of a paper."""
 
 
+SETTING_LABELS: Final = {
+    "encoder": _("Encoder"),
+    "parameters": _("Parameters"),
+    "data": _("Training data"),
+    "epochs": _("Epochs"),
+    "resolution": _("Resolution"),
+    "frames": _("Frames"),
+    "views": _("Views"),
+    "shots": _("Shots"),
+}
+"""What readers see for the fields of a result's setting."""
 KINDS: Final = {"dataset": _("Data set"), "survey": _("Survey")}
 """What readers see of what is no method."""
 _SCRIPTS: Final = (
@@ -77,7 +88,7 @@ def templates() -> Environment:
     environment.globals.update(
         STATUS_WORDS=STATUS_WORDS, FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES, HIDDEN=_HIDDEN, WHY=_WHY
     )
-    environment.globals["KINDS"] = KINDS
+    environment.globals.update(KINDS=KINDS, SETTING_LABELS=SETTING_LABELS)
     environment.filters.update(filled=filled, language=language)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment

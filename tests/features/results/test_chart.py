@@ -28,11 +28,17 @@ def drawn(*found: tuple[str, str, str], direction: str = "higher", others: str =
     return ET.fromstring(chart(rows(*found, others=others), direction, MEASURE))  # noqa: S314 (our own)
 
 
+def shown(root: ET.Element) -> dict[str, ET.Element]:
+    """Return the marks by what is said of them."""
+    return {link.findtext("text") or "": link[1] for link in root.iter("a")}
+
+
 def marks(root: ET.Element) -> dict[str, tuple[float, float]]:
     """Return the places by the first word of the titles."""
     return {
-        (circle.findtext("title") or "").split(",")[0]: (float(circle.attrib["cx"]), float(circle.attrib["cy"]))
-        for circle in root.iter("circle")
+        said.split(",")[0]: (float(mark.attrib["cx"]), float(mark.attrib["cy"]))
+        for said, mark in shown(root).items()
+        if mark.tag == "circle"
     }
 
 
@@ -94,9 +100,18 @@ def test_the_line_is_level_until_something_better_comes() -> None:
     assert line.count("V") == 2, "C was never the best"
 
 
+def test_settings_that_differ_have_no_line_of_the_best_and_marks_are_links() -> None:
+    drawing = chart(rows(*ROWS), "higher", MEASURE, "#paper-{}".format, is_comparable=False)
+    root = ET.fromstring(drawing)  # noqa: S314 (our own)
+    assert list(root.iter("path")) == []
+    assert records(root) == set()
+    links = {link.attrib["href"]: link.attrib["aria-label"] for link in root.iter("a")}
+    assert links["#paper-a"] == "A, 50 %, 2018-01"
+
+
 def test_lower_numbers_may_be_better() -> None:
     root = drawn(*ROWS, ("e", "2022", "49"), direction="lower")
-    assert {mark.findtext("title") for mark in root.iter("circle") if "pt-record" in mark.attrib["class"]} == {
+    assert {said for said, mark in shown(root).items() if "pt-record" in mark.attrib["class"]} == {
         "A, 50 %, 2018-01",
         "E, 49 %, 2022",
     }
@@ -104,13 +119,15 @@ def test_lower_numbers_may_be_better() -> None:
 
 def test_numbers_of_others_have_another_shape() -> None:
     root = drawn(*ROWS, others="bc")
-    assert [square.findtext("title") for square in root.iter("rect")] == ["B, 60.5 %, 2019-06", "C, 58 %, 2020-03"]
+    assert [said for said, mark in shown(root).items() if mark.tag == "rect"] == [
+        "B, 60.5 %, 2019-06",
+        "C, 58 %, 2020-03",
+    ]
     assert set(marks(root)) == {"A", "D"}
 
 
 def records(root: ET.Element) -> set[str]:
-    marks = (mark for mark in root.iter() if "pt-record" in mark.attrib.get("class", ""))
-    return {(mark.findtext("title") or "")[0] for mark in marks}
+    return {said[0] for said, mark in shown(root).items() if "pt-record" in mark.attrib["class"]}
 
 
 def test_numbers_of_others_were_not_the_best_of_their_time_unless_there_is_nothing_else() -> None:
@@ -157,7 +174,7 @@ def test_years_stand_below_and_never_crowd() -> None:
 def test_the_title_of_the_numbers_stands_above_them_and_apart_from_names() -> None:
     root = drawn(*ROWS, ("e", "2021-12", "90"))
     title = next(text for text in root.iter("text") if text.text == MEASURE)
-    others = [text for text in root.iter("text") if text is not title]
+    others = [text for text in root.iter("text") if text is not title and "pt-said" not in text.get("class", "")]
     assert float(title.attrib["x"]) == min(float(text.attrib["x"]) for text in root.iter("text"))
     assert float(title.attrib["y"]) < min(float(text.attrib.get("y", 0)) for text in others) - 12
     assert "E" in names(root)

@@ -49,14 +49,14 @@ def rows(html: BeautifulSoup, anchor: str) -> list[list[str]]:
 
 def test_each_benchmark_is_a_table_of_its_own(site: Site) -> None:
     html = soup(site.output() / "results.html")
-    assert [section["id"] for section in html.select(".pt-shelf")] == ["results-probe", "results-fid"]
+    assert [section["id"] for section in html.select(".pt-shelf > section")] == ["results-probe", "results-fid"]
     assert rows(html, "results-probe") == [
         ["Method", "Value", "Setting", "Source", "First public"],
         ["Other", "70.5%", "", "github.com/some/where reported by others", "2018"],
         ["One v1", "60.60%", "R50", "Lee et al., 2020, Table 1", "2019-11"],
     ]
     assert rows(html, "results-fid")[1:] == [["Other", "3.2", "", "Kim and Moreau, 2018", "2018"]]
-    assert [text.get_text() for text in html.select(".pt-detail")] == [
+    assert [text.find(string=True) for text in html.select(".pt-detail")] == [
         "ImageNet, accuracy; higher is better",
         "CIFAR, distance; lower is better",
     ]
@@ -78,7 +78,7 @@ def test_a_wide_table_scrolls_and_is_named(site: Site) -> None:
     (first, _second) = html.select(".pt-scroll")
     assert (first["tabindex"], first["role"], first["aria-label"]) == ("0", "group", "Linear probe")
     assert {cell["scope"] for cell in html.select("table th")} == {"col", "row"}
-    assert html.select("h2#results-probe, #results-probe > h2")
+    assert [heading.get_text() for heading in html.select("summary > h2")] == ["Linear probe", "FID"]
 
 
 def test_headings_and_cells_say_what_to_sort_by(site: Site) -> None:
@@ -116,7 +116,7 @@ def measures(html: BeautifulSoup) -> list[str]:
 
 
 def charted(**more: Any) -> dict[str, str]:
-    """Return a site where methods of three dates have a number on one benchmark."""
+    """Return a site where methods of several dates have a number on one benchmark."""
     extra = [
         {
             "id": f"m{year}",
@@ -127,6 +127,7 @@ def charted(**more: Any) -> dict[str, str]:
         }
         for year, result in (
             (2016, {"benchmark": "probe", "value": "50", "source": "lee2020one"}),
+            (2017, {"benchmark": "probe", "value": "49", "source": "lee2020one"}),
             (2021, {"benchmark": "probe", "value": "65", "source": "lee2020one", "setting": "big"}),
         )
     ]
@@ -134,25 +135,29 @@ def charted(**more: Any) -> dict[str, str]:
     return {**FILES, "surveys/beta.yaml": dump({**BETA, "papers": papers})}
 
 
-def test_three_dates_make_a_chart(tmp_path: Path) -> None:
-    """Two do not; names and numbers are escaped, and the page's own style sheet colours it."""
+def test_five_numbers_make_a_chart(tmp_path: Path) -> None:
+    """Four do not; names and numbers are escaped, and the page's own style sheet colours it."""
     site = small_site(tmp_path, charted(), NOT_IN_TOC)
     assert warnings(site.build(), site.source) == []
     html = soup(site.output() / "results.html")
     (figure,) = html.select("figure.pt-chart")
     assert figure.find_parent("section")["id"] == "results-probe"  # type: ignore[index]
-    svg = figure.select_one("svg[role=img]")
+    svg = figure.select_one("svg[role=group]")
     assert svg is not None
     assert "the table below has the same" in str(svg["aria-label"])
-    assert sorted(title.get_text().replace("\xa0", " ") for title in svg.select("title")) == [
+    assert sorted(title.get_text().replace("\xa0", " ") for title in svg.select("a > .pt-said")) == [
         "M<2016>, 50%, 2016-06",
+        "M<2017>, 49%, 2017-06",
         "M<2021>, 65%, big, 2021-06",
         "One v1, 60.60%, R50, 2019-11",
         "Other, 70.5%, 2018",
     ]
-    assert len(svg.select("circle.pt-dot")) == 3
-    assert [mark.title.get_text()[:5] for mark in svg.select("rect.pt-secondary")] == ["Other"]  # type: ignore[union-attr]
-    assert len(svg.select(".pt-record")) == 3, "what others report is no best of its time"
+    assert {link["href"] for link in svg.select("a")} == {
+        row.a["href"] for row in html.select("#results-probe tbody th")
+    }  # type: ignore[index]
+    assert len(svg.select("circle.pt-dot")) == 4
+    assert [mark.parent["aria-label"][:5] for mark in svg.select("rect.pt-secondary")] == ["Other"]  # type: ignore[index]
+    assert not svg.select(".pt-record, .pt-best"), "their settings differ"
     assert measures(html) == ["accuracy (%), higher is better"]
     assert not re.search(r"fill=|stroke=|font-|style=|http", str(svg))
     assert "reported by others" in figure.select_one("figcaption").get_text()  # type: ignore[union-attr]
@@ -179,6 +184,7 @@ def test_a_number_may_have_a_date_of_its_own(tmp_path: Path) -> None:
         "M<2021>": "2022-03",
         "One v1": "2019-11",
         "M<2016>": "2022-03",
+        "M<2017>": "2022-03",
     }
     assert "m2021,M<2021>,2022-03," in (site.output() / "results" / "probe.csv").read_text("utf-8")
 
@@ -189,11 +195,31 @@ def test_one_benchmark_of_one_survey_from_restructuredtext(site: Site) -> None:
     assert not html.select("#results-fid, .pt-jump")
 
 
-def test_lists_to_jump_from_are_told_apart_by_their_section(real_site: RealSite) -> None:
-    lists = soup(real_site() / "results" / "index.html").select("nav.pt-jump")
-    sections = [next(str(heading.find(string=True)) for heading in nav.find_all_previous("h2")) for nav in lists]
-    assert [nav["aria-label"] for nav in lists] == [f"Benchmarks: {title}" for title in sections]
-    assert len(set(sections)) == len(sections) > 1
+def test_one_benchmark_is_open_and_numbers_of_one_method_are_folded(real_site: RealSite) -> None:
+    html = soup(real_site() / "results" / "index.html")
+    for view in html.select(".pt-rankings"):
+        ranked = view.select(":scope > .pt-shelf[name]")
+        assert [shelf.has_attr("open") for shelf in ranked] == [place == 0 for place in range(len(ranked))]
+        assert len({shelf["name"] for shelf in ranked}) <= 1, "browsers keep one of them open"
+    assert html.select("details.pt-listed > .pt-shelf:not([name])")
+
+
+def test_numbers_are_filtered_by_their_settings_and_the_best_of_a_method_stands_for_it(real_site: RealSite) -> None:
+    html = soup(real_site() / "results" / "index.html")
+    form = html.select_one(".pt-filter")
+    assert form is not None
+    names = [str(field["name"]) for field in form.select("select[data-facet]")]
+    assert {"encoder", "epochs", "data"} <= set(names)
+    values = [str(option["value"]) for option in form.select("select[name=encoder] option")][1:]
+    place = 6 + names.index("encoder")
+    part = next(part for part in html.select("#results-imagenet-linear .pt-part") if part.get_text() == "ResNet-50")
+    table = part.find_next("table")
+    assert table is not None
+    assert {values[int(row["data-f"].split(",")[place])] for row in table.select("tbody tr")} == {"ResNet-50"}  # type: ignore[union-attr]
+    shown = [str(row["data-result"]) for row in table.select("tbody tr:not(.pt-rest)")]
+    assert len(shown) == len(set(shown)) > 5
+    assert {str(row["data-result"]) for row in table.select("tbody tr")} == set(shown)
+    assert [row for row in table.select("tbody tr") if "pt-rest" in row["class"]]
 
 
 @pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "latex", "epub", "text", "man", "texinfo", "xml"])

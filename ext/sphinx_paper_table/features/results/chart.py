@@ -17,7 +17,7 @@ from sphinx_paper_table.cards.drawing import text_width
 from sphinx_paper_table.survey.rankings import best_so_far, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sphinx_paper_table.survey.result_lines import ResultLine
 
@@ -49,10 +49,18 @@ class _Mark:
     is_best: bool
 
 
-def chart(rows: Sequence[ResultLine], direction: str, measure: str) -> str:
+def chart(
+    rows: Sequence[ResultLine],
+    direction: str,
+    measure: str,
+    link: Callable[[str], str] = lambda _paper: "",
+    *,
+    is_comparable: bool = True,
+) -> str:
     """Return the content of an SVG of `WIDTH` by `HEIGHT`, or nothing when too few dates are known.
 
-    *direction* says whether ``higher`` or ``lower`` numbers are better, *measure* is the title of their axis.
+    *direction* says whether ``higher`` or ``lower`` numbers are better, *measure* is the title of their axis, *link*
+    gives the address of a paper. Only numbers that are comparable have a line of what was best until then.
     """
     dated = [row for row in rows if row.date]
     points = [(moment(row.date), Decimal(row.number)) for row in dated]
@@ -65,11 +73,12 @@ def chart(rows: Sequence[ResultLine], direction: str, measure: str) -> str:
     root.extend((across, up))
     best = _best(points, dated, direction)
     marks = [
-        _Mark(*_place(point, x_scale, y_scale), row, is_best=number in best)
+        _Mark(*_place(point, x_scale, y_scale), row, is_best=is_comparable and number in best)
         for number, (point, row) in enumerate(zip(points, dated, strict=True))
     ]
-    root.append(_steps([marks[number] for number in best]))
-    root.extend(_dot(mark) for mark in sorted(marks, key=lambda mark: mark.is_best))
+    if is_comparable:
+        root.append(_steps([marks[number] for number in best]))
+    root.extend(_linked(mark, link) for mark in sorted(marks, key=lambda mark: mark.is_best))
     root.extend(_labels([marks[number] for number in best], marks))
     _round(root)
     return ET.tostring(root, encoding="unicode")
@@ -153,10 +162,21 @@ def _dot(mark: _Mark) -> ET.Element:
         shape = ET.Element("circle", cx=_short(mark.x), cy=_short(mark.y), r=str(_RADIUS))
     kinds += " pt-secondary" if line.is_secondary else ""
     shape.set("class", kinds + (" pt-record" if mark.is_best else ""))
-    said = (line.name, line.value, line.setting, line.date)
-    # The script that marks the words of a search would fail at a title, which has no box.
-    ET.SubElement(shape, "title", {"class": "nohighlight"}).text = ", ".join(part for part in said if part)
     return shape
+
+
+def _linked(mark: _Mark, link: Callable[[str], str]) -> ET.Element:
+    """Return a number as a link to its paper; what it says stands above the chart while it has pointer or focus."""
+    line = mark.row
+    said = ", ".join(part for part in (line.name, line.value, line.setting, line.date) if part)
+    address = link(line.paper)
+    holder = ET.Element("a", {"href": address, "aria-label": said} if address else {})
+    holder.append(ET.Element("circle", {"class": "pt-near", "cx": _short(mark.x), "cy": _short(mark.y), "r": "12"}))
+    holder.append(_dot(mark))
+    # The script that marks the words of a search would fail at what has no box.
+    place = {"x": str(_width()), "y": str(_LINE - 4 - _TOP), "text-anchor": "end"}
+    ET.SubElement(holder, "text", {"class": "pt-said nohighlight", **place}).text = said
+    return holder
 
 
 def _labels(best: Sequence[_Mark], marks: Sequence[_Mark]) -> Iterable[ET.Element]:

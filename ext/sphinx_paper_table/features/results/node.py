@@ -15,13 +15,25 @@ if TYPE_CHECKING:
 class ResultsTablePart:
     """Numbers that may be compared, under the *title* of their encoder; what is no ranking is listed only.
 
-    *shared* is what the settings of all rows have in common.
+    *shared* is what the settings of all rows have in common, *facts* what a filter knows of each row.
     """
 
     title: str
     rows: tuple[ResultLine, ...]
     is_ranking: bool
     shared: str = ""
+    facts: tuple[str, ...] = ()
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether nothing in the settings tells the numbers apart: then one of them is the best."""
+        return not any(row.setting for row in self.rows)
+
+    @property
+    def rest(self) -> frozenset[int]:
+        """The rows of which the same method has a better one, by their places; none where nothing is ranked."""
+        papers = [row.paper for row in self.rows]
+        return frozenset(place for place, paper in enumerate(papers) if self.is_ranking and paper in papers[:place])
 
 
 @dataclass(frozen=True, slots=True)

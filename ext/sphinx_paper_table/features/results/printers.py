@@ -9,10 +9,15 @@ from markupsafe import Markup
 
 from sphinx_paper_table.cards.contents import ContentsEntry, register_entries
 from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, reference_link, register_expansion
-from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, templates, texts_of
+from sphinx_paper_table.cards.facets import Choice, Facets
+from sphinx_paper_table.cards.filter import CLASS as FILTER_CLASS
+from sphinx_paper_table.cards.filter import build_filter
+from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, rendered, templates, texts_of
 from sphinx_paper_table.cards.links import PageLinks
+from sphinx_paper_table.cards.node_types import paper_filter
 from sphinx_paper_table.cards.paper_nodes import text_node
 from sphinx_paper_table.features.results import chart
+from sphinx_paper_table.features.results.filters import facts_of_row, setting_choices
 from sphinx_paper_table.features.results.node import ResultsTable, ResultsTablePart, paper_results
 from sphinx_paper_table.sphinx_host.outputs import data_files
 from sphinx_paper_table.sphinx_host.setting_words import setting_words, state_mark
@@ -22,7 +27,7 @@ from sphinx_paper_table.survey.result_lines import measured, result_line
 from sphinx_paper_table.survey.settings import setting_line, shared_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -40,6 +45,10 @@ LISTED: Final = _("Listed, not ranked: no other method has a number that can be 
 """What readers see before numbers that are no ranking."""
 ALL: Final = _("All: %s")
 """What all rows of a table have in common."""
+LEAST_DRAWN: Final = 5
+"""Numbers of which a chart says more than their table."""
+LEAST_FILTERED: Final = 8
+"""Numbers from which on readers can filter them."""
 COLUMNS: Final = (
     *((_("Method"), 18, "method"), (_("Value"), 14, "value"), (_("Setting"), 28, "setting")),
     *((_("Source"), 28, "source"), (_("First public"), 12, "date")),
@@ -52,6 +61,7 @@ def build_results(
 ) -> paper_results:
     """Return the node, rankings before what is listed only; *anchor* gives each benchmark its id on the page."""
     node = paper_results("")
+    choices = setting_choices(row.result for ranking in rankings for row in ranking.rows)
     tables = []
     for ranking in sorted(rankings, key=lambda ranking: not ranking.is_ranking):
         benchmark, text = ranking.benchmark, -1
@@ -59,7 +69,7 @@ def build_results(
             text = len(node.children)
             node += text_node("description", benchmark.protocol, markup)
         detail = measured(benchmark, str(_(", ")))
-        shown = tuple(_part(part, catalogue) for part in ranking.parts)
+        shown = tuple(_part(part, catalogue, choices) for part in ranking.parts)
         title, best = str(benchmark.name), benchmark.direction if detail else ""
         tables.append(
             ResultsTable(
@@ -68,15 +78,20 @@ def build_results(
             )
         )
     node["tables"] = tuple(tables)
+    if choices and sum(table.count for table in tables) >= LEAST_FILTERED:
+        years = tuple(sorted({row.date[:4] for ranking in rankings for row in ranking.rows if row.date}))
+        node += build_filter(Facets(more=tuple(choices.items()), years=years), sortable=False)
+        node["classes"] = [FILTER_CLASS]
     return node
 
 
-def _part(part: RankingPart, catalogue: Catalogue) -> ResultsTablePart:
+def _part(part: RankingPart, catalogue: Catalogue, choices: Mapping[str, tuple[Choice, ...]]) -> ResultsTablePart:
     shared = shared_settings([row.result for row in part.rows])
     words = setting_words()
     said = setting_line(part.rows[0].result, words, set(shared) - ({"encoder"} if part.encoder else set()))
     rows = tuple(result_line(catalogue.papers[row.paper], row.result, catalogue, words, shared) for row in part.rows)
-    return ResultsTablePart(part.encoder, rows, part.is_ranking, str(ALL) % said if said else "")
+    facts = tuple(facts_of_row(row, choices) for row in part.rows)
+    return ResultsTablePart(part.encoder, rows, part.is_ranking, str(ALL) % said if said else "", facts)
 
 
 def _measure(benchmark: Benchmark) -> str:
@@ -88,17 +103,19 @@ def _measure(benchmark: Benchmark) -> str:
 def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the rankings whole."""
     links = PageLinks(self.builder, self.builder.current_docname)
+    bar = next(iter(node.findall(paper_filter)), None)
     html = (
         templates()
         .get_template("features/results/results.html")
         .render(
             tables=node["tables"],
-            section=_section_title(node),
+            bar=rendered(self, bar) if bar else "",
+            is_book=self.builder.name == "epub",
             texts=texts_of(self, node),
             links=links,
             data={table.anchor: _data(table, links) for table in node["tables"]},
             charts={
-                (table.anchor, part.title): _chart(table, part, self.builder)
+                (table.anchor, part.title): _chart(table, part, self.builder, links)
                 for table in node["tables"]
                 for part in table.parts
                 if part.is_ranking
@@ -115,26 +132,18 @@ def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def _section_title(node: nodes.Element) -> str:
-    """Return the title of the section where a node stands, or "": several rankings on a page are told apart by it."""
-    section: nodes.Element | None = node
-    while section is not None and not isinstance(section, nodes.section):
-        section = section.parent
-    title = section.next_node(nodes.title) if section is not None else None
-    return title.astext() if title is not None else ""
-
-
 def _data(table: ResultsTable, links: PageLinks) -> list[tuple[str, str]]:
     """Return (form, address) of the files with the results on a benchmark that the vocabulary has."""
     files = [(form, links.file(address)) for form, address in data_files(table.benchmark)] if table.best else []
     return [(form, address) for form, address in files if address]
 
 
-def _chart(table: ResultsTable, part: ResultsTablePart, builder: Builder) -> Markup:
+def _chart(table: ResultsTable, part: ResultsTablePart, builder: Builder, links: PageLinks) -> Markup:
     """Return the chart of a ranking; none in EPUB, where Sphinx does not declare that a page has an SVG."""
-    if not table.best or builder.name == "epub":
+    if not table.best or builder.name == "epub" or len(part.rows) < LEAST_DRAWN:
         return Markup()
-    drawing = chart.chart(part.rows, table.best, str(table.measure) + str(_(", ")) + str(BEST[table.best]))
+    measure = str(table.measure) + str(_(", ")) + str(BEST[table.best])
+    drawing = chart.chart(part.rows, table.best, measure, links.paper, is_comparable=part.is_comparable)
     return Markup(drawing)  # noqa: S704 (leather has escaped it)
 
 
