@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.features.survey_header.directive import setup_survey_header
 from sphinx_paper_table.features.survey_header.printers import setup_header
 from sphinx_paper_table.features.survey_header.query import HeaderQuery, SurveyFacts
-from sphinx_paper_table.sphinx_host.assets import register_assets
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,4 +20,3 @@ def setup(app: Sphinx) -> None:
     """Register everything of this feature."""
     setup_header(app)
     setup_survey_header(app)
-    register_assets("paper_header", Path(__file__).parent, "paper_header.css")
