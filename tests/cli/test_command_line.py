@@ -57,11 +57,8 @@ CODES: dict[str, dict[Exit, Sequence[str]]] = {
         Exit.USAGE: ["t", "--groups", "g"],
     },
     "stats": {Exit.GOOD: ["."], Exit.PROBLEM: ["../wrong"], Exit.USAGE: [".", "other"]},
-    "todo": {
-        Exit.GOOD: ["."],
-        Exit.PROBLEM: [".", "--fail-over", "0"],
-        Exit.USAGE: [".", "--months", "many"],
-    },
+    "todo": {Exit.GOOD: ["."], Exit.PROBLEM: [".", "--fail-over", "0"], Exit.USAGE: [".", "--months", "0"]},
+    "update": {Exit.GOOD: ["--offline"], Exit.PROBLEM: ["three", "--offline"], Exit.USAGE: ["--workflow", "svn"]},
     "translations": {
         Exit.GOOD: ["."],
         Exit.PROBLEM: [".", "--language", "de"],

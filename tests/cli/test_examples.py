@@ -141,7 +141,9 @@ def test_an_example_works(
     program, *words = shlex.split(command)
     assert (program, words[0]) == ("paper-table", name)
     monkeypatch.setattr(sys, "stdin", io.StringIO(ENTRY if before else ""))
-    if name in ASKING and not before:
+    if "--workflow" in words:
+        (project / ".git").mkdir()
+    elif name in ASKING and not before:
         files = contents(project)
         assert main([*words, "--offline"]) == 1
         assert "offline" in capsys.readouterr().err

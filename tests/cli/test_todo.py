@@ -92,11 +92,18 @@ def test_it_fails_over_a_number(most: str, code: int, capsys: pytest.CaptureFixt
     assert bool(capsys.readouterr().err) == bool(code)
 
 
+@pytest.mark.parametrize("name", ["t", "s#frist"])
+@pytest.mark.usefixtures("project")
+def test_a_survey_that_is_none_is_said(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["todo", ".", "--survey", name]) == 1
+    said = capsys.readouterr().err
+    assert f"there is no survey or group '{name}'" in said
+    assert ("did you mean 's#first'?" in said) == (name != "t")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--survey", "t"], "there is no survey or group 't'"),
-        (["--survey", "s#frist"], "did you mean 's#first'?"),
         (["--only", "tag"], "did you mean 'tags'?"),
         (["--months", "0"], "a whole number from 1 to 1,200 is expected, not '0'"),
         (["--months", "²"], "is expected, not '²'"),

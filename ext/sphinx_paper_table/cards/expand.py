@@ -168,6 +168,10 @@ class _Expansion:
             body.append(paragraph(title, nodes.Text(f". {', '.join(card.authors)}.")))
         if card.status:
             body.append(self._status(card.status))
+        if card.since:
+            place = self._link("", str(card.since.url), card.since.place) if card.since.url else None
+            shown = place or [nodes.Text(card.since.place)]
+            body.append(paragraph(*sentence(_("Published since: {place}"), place=shown)))
         body.extend(paragraph(*text.children) for text in texts["note"])
         cites = self._cites(card)
         body.extend(paragraph(*text.children, nodes.Text(" "), *cites) for text in texts["summary"])

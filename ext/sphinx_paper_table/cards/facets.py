@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Paper
     from sphinx_paper_table.survey.selection import View
+    from sphinx_paper_table.survey.status import Status
 
 BACKWARDS: Final = "-by"
 """Ends the name of a relation as its target shows it: ``extends-by`` for "extended by"."""
@@ -101,7 +102,9 @@ def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
     having, has_facts = _facet(
         {name: {kind: kind for kind in OWN if has(kind, paper, catalogue)} for name, paper in papers.items()}, OWN
     )
-    states, status_facts = _facet({name: _state(paper) for name, paper in papers.items()}, STATUS_WORDS)
+    states, status_facts = _facet(
+        {name: _state(catalogue.status(paper)) for name, paper in papers.items()}, STATUS_WORDS
+    )
     more = {name: (choices, known) for name, choices, known in _declared(papers) if choices}
     years = {name: year_of(paper, catalogue) for name, paper in papers.items()}
     facts = {
@@ -152,8 +155,8 @@ def _facet(
     }
 
 
-def _state(paper: Paper) -> _Labels:
-    return {paper.status.kind: STATUS_WORDS[paper.status.kind][0]} if paper.status else {}
+def _state(status: Status | None) -> _Labels:
+    return {status.kind: STATUS_WORDS[status.kind][0]} if status else {}
 
 
 def _venue(paper: Paper, catalogue: Catalogue) -> _Labels:

@@ -10,6 +10,7 @@ from docutils import nodes
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.result_lines import ResultLine
     from sphinx_paper_table.survey.status_lines import StatusLine
+    from sphinx_paper_table.survey.updates import Published
 
 SORTABLE: Final = "pt-sortable"
 """Marks nodes with tables that headings sort; in HTML, ``data-sort`` on headings or cells says which and by what."""
@@ -65,6 +66,8 @@ class Card:
     former: tuple[str, ...] = ()
     """Anchors of former ids: addresses with them keep working."""
     status: StatusLine | None = None
+    since: Published | None = None
+    """Where a preprint was published."""
     before: tuple[str, str] = ("", "")
     """The anchor and the name of the card before it on the page; empty for the first."""
     after: tuple[str, str] = ("", "")

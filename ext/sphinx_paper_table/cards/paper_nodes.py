@@ -76,7 +76,8 @@ def card_of(entry: Entry, catalogue: Catalogue, anchor: str, relations: tuple[Pa
         bibtex=reference.source if reference else "",
         kind="" if catalogue.kind(paper) == METHOD else catalogue.kind(paper),
         former=tuple(catalogue.anchor("method", alias) for alias in paper.aliases) if anchor else (),
-        status=status_line(paper.status, catalogue),
+        status=status_line(catalogue.status(paper), catalogue),
+        since=catalogue.published_since(paper),
     )
 
 

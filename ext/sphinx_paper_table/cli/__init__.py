@@ -76,7 +76,7 @@ COMMANDS: Final = {
     ),
     "todo": Command(
         "list what is missing, old, unfinished or not translated",
-        "there is no survey, or with --fail-over, more is to do",
+        "there is no such survey, or with --fail-over, more is to do",
     ),
     "translations": Command(
         "report every text that is not translated, or no longer",
@@ -85,6 +85,10 @@ COMMANDS: Final = {
     "translations new": Command(
         "begin the translation into a language, or bring it up to date",
         "nothing is written, and the message says why",
+    ),
+    "update": Command(
+        "learn which preprints were published, what was withdrawn, which code has moved",
+        "a service gave no answer, or nothing can be written; what was learnt is shown, or written",
     ),
 }
 """The commands by name; the module of the same name, for a keyword with ``_`` at its end, adds the arguments."""

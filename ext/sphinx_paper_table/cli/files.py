@@ -49,7 +49,14 @@ def read_source(options: argparse.Namespace) -> LoadResult:
         note_missing_surveys(project.source, project.conf, options.surveys or project[SURVEYS], problems)
     bibliographies = options.bib or project.bibliographies(problems)
     named = {str(path): path for path in surveys}, {str(path): path for path in bibliographies}
-    loaded = load(*named, project.rules(), project.bibtex, project.venue_lists, source=project.source)
+    loaded = load(
+        *named,
+        project.rules(),
+        project.bibtex,
+        project.venue_lists,
+        source=project.source,
+        updates=project.updates,
+    )
     problems.extend(loaded.problems)
     problems.extend(
         unread_catalogues(project.conf, project.source, project["locale_dirs"], project["language"] or "en")
@@ -61,7 +68,7 @@ def read_source(options: argparse.Namespace) -> LoadResult:
     unknown = unsuppressed(project, ours)
     found = tuple(with_causes(unknown))
     named = (*bibliographies, *project.venue_lists, project.names_file, *_folders_of_translations(project))
-    inputs = tuple(map(str, named))
+    inputs = (*map(str, named), *project.updates)
     return dataclasses.replace(loaded, problems=found, has_files=bool(surveys), inputs=inputs)
 
 

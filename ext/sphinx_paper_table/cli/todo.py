@@ -39,7 +39,7 @@ def add_todo(commands: Commands) -> None:
         examples=(
             "paper-table todo docs",
             "paper-table todo docs --survey contrastive --only summary --only tags",
-            "paper-table todo docs --without code --months 24 --fail-over 20",
+            "paper-table todo docs --without code --months 24 --fail-over 100",
             "paper-table todo docs --format json",
         ),
     )
@@ -84,7 +84,8 @@ def _todo(options: argparse.Namespace) -> int:
     catalogue = loaded.catalogue
     if options.survey and not (catalogue.survey(options.survey) or catalogue.group(options.survey)):
         hint = nearest(options.survey, (*catalogue.surveys, *catalogue.groups))
-        options.parser.error(f"there is no survey or group '{visible(options.survey)}'; {hint}")
+        sys.stderr.write(f"there is no survey or group '{visible(options.survey)}'; {hint}\n")
+        return Exit.PROBLEM
     found = todo(catalogue, scope_of(options))
     as_json = options.format == "json"
     text = json.dumps(_report(found, catalogue, options.months), ensure_ascii=False, indent=1) if as_json else ""

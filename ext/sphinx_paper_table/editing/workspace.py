@@ -128,7 +128,9 @@ class Workspace:
     def _load(self, more: Iterable[Path] = ()) -> LoadResult:
         files = sorted({*self.survey_files, *more})
         named = {str(path): path for path in files}, {str(path): path for path in self.bib_files}
-        loaded = load(*named, self.project.rules(), self.project.bibtex, self.project.venue_lists)
+        loaded = load(
+            *named, self.project.rules(), self.project.bibtex, self.project.venue_lists, updates=self.project.updates
+        )
         problems = Problems()
         problems.extend(loaded.problems)
         check_names_file(self.names_file, loaded.catalogue, loaded.problems, problems)
@@ -144,7 +146,8 @@ class Workspace:
     def after(self) -> LoadResult:
         """Return what the files would say with all changes."""
         replaced = {one.path: one.after for one in self.changes.replacements() if one.after is not None}
-        yaml = [path for path in self.changes.new if path.suffix in {".yaml", ".yml"}]
+        others = {*self.project.updates.values()}
+        yaml = [path for path in self.changes.new if path.suffix in {".yaml", ".yml"} and path not in others]
         with unsaved(replaced):
             return self._load(yaml)
 

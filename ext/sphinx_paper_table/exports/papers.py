@@ -116,6 +116,8 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> records.Paper:
         survey=home.survey,
         group=f"{home.survey}#{home.groups[-1]}" if home.groups else None,
         date=catalogue.date(paper) or None,
+        status=catalogue.status(paper),
+        published_since=catalogue.published_since(paper),
         links=links_of(paper, catalogue),
         relations=_relations(paper, catalogue),
         results=tuple(_result(paper, result, catalogue) for result in paper.results),

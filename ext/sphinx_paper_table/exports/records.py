@@ -17,6 +17,7 @@ from sphinx_paper_table.exports.taken_over import Date, Id, Url, takes_over
 from sphinx_paper_table.survey import entities
 from sphinx_paper_table.survey.entities import Benchmark, RelationType, TagTerm
 from sphinx_paper_table.survey.fields import doc
+from sphinx_paper_table.survey.updates import Published
 
 VERSION: Final = 1
 """The version of the format; another one is another format."""
@@ -122,6 +123,13 @@ class Paper:
     survey: Annotated[Id, doc("Id of the survey that the paper is at home in.")]
     group: Annotated[str | None, doc("Address of the group that it is at home in, `SURVEY#GROUP`.")] = None
     date: Annotated[Date | None, doc("First public, as exactly as it is known.")] = None
+    status: Annotated[
+        entities.Status | None,
+        doc("What became of it, where it was withdrawn, retracted or superseded, as its author says or was learnt."),
+    ] = None
+    published_since: Annotated[
+        Published | None, doc("Where a preprint was published, as was learnt elsewhere; not yet in its reference.")
+    ] = None
     links: Annotated[
         dict[str, str], doc("Kind to address: `paper`, `arxiv`, `doi`, and those of the survey, such as `code`.")
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.reading.updates import updates_advice
 from sphinx_paper_table.survey.problems import Code, Problem
 from sphinx_paper_table.survey.provenance import is_of_others
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 def advice(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield what could be looked at, in the order of the records."""
+    yield from updates_advice(catalogue)
     for paper in catalogue.papers.values():
         for result in paper.results:
             if result.secondary is None:

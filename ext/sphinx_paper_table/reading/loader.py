@@ -16,6 +16,7 @@ from sphinx_paper_table.bibliography.settings import DEFAULT as BIBTEX_DEFAULT
 from sphinx_paper_table.reading.checks import check_catalogue
 from sphinx_paper_table.reading.decode import decode_file
 from sphinx_paper_table.reading.former_names import with_present_names
+from sphinx_paper_table.reading.updates import read_updates
 from sphinx_paper_table.reading.venue_lists import listed_venues
 from sphinx_paper_table.reading.venue_merges import check_venues
 from sphinx_paper_table.reading.venues import unique_venues, with_more
@@ -172,7 +173,7 @@ class _Join:
         return term if free == former else dataclasses.replace(term, aliases=free)
 
 
-def load(
+def load(  # noqa: PLR0913 (all that a project has)
     surveys: Mapping[str, Path],
     bibliographies: Mapping[str, Path],
     rules: Rules = DEFAULT,
@@ -180,10 +181,12 @@ def load(
     venue_lists: Mapping[str, Path] = NONE,
     *,
     source: Path | None = None,
+    updates: Mapping[str, Path] = NONE,
 ) -> LoadResult:
     """Read, join and advise on all files; the keys of the mappings are the names used in messages.
 
-    *source* is the directory of the project, in which messages look for BibTeX files that are not read.
+    *source* is the directory of the project, in which messages look for BibTeX files that are not read; *updates* is
+    the file with what was learnt elsewhere, where there is one.
 
     Never raises for what is in the files: what is wrong is in `LoadResult.problems`, what is right in the catalogue.
     """
@@ -191,7 +194,7 @@ def load(
     texts = {name: read_bibtex(path, name, problems, bibtex.encoding) for name, path in bibliographies.items()}
     bibliography = parse_bibtex(texts, problems, bibtex)
     bib_files = BibFiles(tuple(bibliographies.values()), source)
-    loaded = load_surveys(surveys, bibliography.references, rules, venue_lists, bib_files)
+    loaded = load_surveys(surveys, bibliography.references, rules, venue_lists, bib_files, updates)
     problems.extend(loaded.problems)
     check_venues(loaded.catalogue, problems)
     return LoadResult(loaded.catalogue, problems.sorted(), bibliography.database.entries)
@@ -203,6 +206,7 @@ def load_surveys(
     rules: Rules = DEFAULT,
     venue_lists: Mapping[str, Path] = NONE,
     bib_files: BibFiles = NO_BIB_FILES,
+    updates: Mapping[str, Path] = NONE,
 ) -> LoadResult:
     """Read and join survey files; *references* are the bibliography, read from *bib_files* and checked elsewhere."""
     problems = Problems()
@@ -215,7 +219,8 @@ def load_surveys(
             join.add(record)
     terms = Catalogue(vocabulary=join.vocabulary(), references=references)
     whole = {name: with_present_names(survey, terms) for name, survey in join.joined().items()}
-    catalogue = Catalogue(whole, terms.vocabulary, references, bib_files)
+    learnt = read_updates(updates, references, problems)
+    catalogue = Catalogue(whole, terms.vocabulary, references, bib_files, updates=learnt)
     check_catalogue(catalogue, problems, rules)
     return LoadResult(catalogue, problems.sorted())
 

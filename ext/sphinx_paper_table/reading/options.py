@@ -32,6 +32,7 @@ MAILTO: Final = "paper_table_mailto"
 NAMES: Final = "paper_table_names"
 OFFLINE: Final = "paper_table_offline"
 SURVEYS: Final = "paper_table_surveys"
+UPDATES: Final = "paper_table_updates"
 VENUE_LISTS: Final = "paper_table_venue_lists"
 OF_COMMANDS: Final = frozenset({MAILTO, OFFLINE})
 """Values that no build depends on."""
@@ -205,6 +206,14 @@ OPTIONS: Final = (
         (str,),
         "The file that records the public names, relative to the source directory; `paper-table names` writes it. "
         "Where there is one, a name that disappears from the site without an alias is reported.",
+        _file,
+    ),
+    ConfigOption(
+        UPDATES,
+        "updates.yaml",
+        (str,),
+        "The file with what `paper-table update` has learnt, relative to the source directory: published preprints, "
+        "withdrawn papers, moved code. Builds show it and ask nobody.",
         _file,
     ),
     ConfigOption(

@@ -23,6 +23,7 @@ from sphinx_paper_table.reading.options import (
     OF_COMMANDS,
     OPTIONS,
     SURVEYS,
+    UPDATES,
     VENUE_LISTS,
     ConfigOption,
 )
@@ -145,6 +146,12 @@ class Project:
     def names_file(self) -> Path:
         """Where the public names are recorded."""
         return self.source / str(self[NAMES])
+
+    @property
+    def updates(self) -> dict[str, Path]:
+        """The file with what was learnt elsewhere, which need not be there."""
+        path = self.source / str(self[UPDATES])
+        return {str(path): path}
 
     def is_unknown(self, name: str) -> bool:
         """Return whether ``conf.py`` computes the value of *name*, and nothing else says it."""

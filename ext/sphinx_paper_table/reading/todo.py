@@ -6,12 +6,13 @@ import os
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.reading.translations import compare, domains_of, languages_in
+from sphinx_paper_table.store import files_digest
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Problems
 from sphinx_paper_table.survey.source_files import read_text
@@ -30,7 +31,8 @@ _COMMENT: Final = re.compile(r"(?:^|\s)#(.*)", re.MULTILINE)
 class Scope:
     """What is asked for: of which survey, or ``SURVEY#GROUP``, which kinds, and what is old.
 
-    *source* is the directory of the project, *locales* the folders of its translations.
+    *source* is the directory of the project, *locales* the folders of its translations. A page keeps the *day* and a
+    digest of the *catalogues* of translations with which it was made.
     """
 
     target: str = ""
@@ -38,6 +40,14 @@ class Scope:
     months: int = MONTHS
     source: str = ""
     locales: tuple[str, ...] = ()
+    day: str = ""
+    catalogues: str = ""
+
+    def today(self) -> Scope:
+        """Return the same with the day and the catalogues of today: a page that has others is made anew."""
+        folders = map(Path, self.locales if Kind.TRANSLATION in self.kinds else ())
+        files = [path for folder in folders for path in sorted(folder.glob("*/LC_MESSAGES/records/**/*.po"))]
+        return replace(self, day=today(), catalogues=files_digest(files, Path(self.source)))
 
 
 def today() -> str:
@@ -55,7 +65,7 @@ def today() -> str:
 
 def todo(catalogue: Catalogue, scope: Scope) -> tuple[Task, ...]:
     """Return what is to do, in the order of surveys, groups and files; its *catalogue* has the texts as written."""
-    found = {*tasks(catalogue, Age(today(), scope.months)), *_in_comments(catalogue)}
+    found = {*tasks(catalogue, Age(scope.day or today(), scope.months)), *_in_comments(catalogue)}
     found |= {*_untranslated(catalogue, scope)} if Kind.TRANSLATION in scope.kinds else set()
     order = {name: place for place, name in enumerate((*catalogue.surveys, *catalogue.groups))}
     wanted = [task for task in found if task.kind in scope.kinds and _is_in(task, scope.target, catalogue)]

@@ -64,6 +64,7 @@ def _record(entry: Element, name: str) -> Record:
         published[0] if published else "",
         "withdrawn" if is_withdrawn else "",
         _text(entry, "arxiv:doi"),
+        _text(entry, "arxiv:journal_ref"),
     )
 
 

@@ -54,6 +54,8 @@ class Record:
     """What the service says of a work that was withdrawn or retracted: "withdrawn", "retraction"; else empty."""
     published_as: str = ""
     """The DOI of the published version of a preprint."""
+    journal: str = ""
+    """Where a preprint was published, in the words of its authors."""
     replaced_by: tuple[str, ...] = field(default=())
     """DOIs of corrections, retractions and newer versions, each after its kind: "correction 10.1371/…"."""
 

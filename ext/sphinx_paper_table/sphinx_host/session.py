@@ -19,7 +19,7 @@ from sphinx_paper_table.reading.conf_file import read_conf
 from sphinx_paper_table.reading.loader import LoadResult, load_surveys
 from sphinx_paper_table.reading.locale_folders import unread_catalogues, untranslated_build
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
-from sphinx_paper_table.reading.options import VENUE_LISTS
+from sphinx_paper_table.reading.options import UPDATES, VENUE_LISTS
 from sphinx_paper_table.sphinx_host.config import conf_file
 from sphinx_paper_table.sphinx_host.findings import Findings
 from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
@@ -113,7 +113,8 @@ def load_session(app: Sphinx) -> None:
     problems = Problems()
     files = {str(path): path for path in find_files(Path(app.srcdir), app.config.paper_table_surveys, problems)}
     lists = {str(Path(app.srcdir, name)): Path(app.srcdir, name) for name in app.config[VENUE_LISTS]}
-    session.sources = files_digest([*files.values(), *lists.values()], app.srcdir)
+    updates = updates_file(app)
+    session.sources = files_digest([*files.values(), *lists.values(), *updates.values()], app.srcdir)
     conf = read_conf(Path(app.confdir, "conf.py"))
     language = app.config.language or "en"
     place = conf, Path(app.srcdir), app.config.locale_dirs, language
@@ -126,11 +127,17 @@ def load_session(app: Sphinx) -> None:
     session.load = partial(_load, app, files, lists)
 
 
+def updates_file(app: Sphinx) -> dict[str, Path]:
+    """Return the file with what was learnt elsewhere, by its name in messages, where there is one."""
+    path = Path(app.srcdir, app.config[UPDATES])
+    return {str(path): path} if path.is_file() else {}
+
+
 def _load(app: Sphinx, files: Mapping[str, Path], lists: Mapping[str, Path]) -> LoadResult:
     """Read all survey files."""
     bib_files = BibFiles(tuple(Path(app.confdir) / name for name in app.config.bibtex_bibfiles or ()), Path(app.srcdir))
     references = library_of(app.env).references if files else {}
-    loaded = load_surveys(files, references, rules_of(app.env), lists, bib_files)
+    loaded = load_surveys(files, references, rules_of(app.env), lists, bib_files, updates_file(app))
     problems = Problems()
     problems.extend((*session_of(app.env).found, *loaded.problems))
     found = (*problems.sorted(), *library_of(app.env).problems)

@@ -45,7 +45,7 @@ def localised(catalogue: Catalogue, app: Sphinx, unusable: Callable[[], object])
     translate = translator(app, unusable)
     surveys = {name: translated(survey, translate) for name, survey in catalogue.surveys.items()}
     vocabulary = translated(catalogue.vocabulary, translate)
-    return Catalogue(surveys, vocabulary, catalogue.references, catalogue.bib_files, catalogue)
+    return Catalogue(surveys, vocabulary, catalogue.references, catalogue.bib_files, catalogue, catalogue.updates)
 
 
 def translator(app: Sphinx, unusable: Callable[[], object] = lambda: None) -> Callable[[str], str]:

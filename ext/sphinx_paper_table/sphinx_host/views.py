@@ -28,7 +28,7 @@ def cited_in(view: View, catalogue: Catalogue) -> list[str]:
 
 def cited_by(paper: Paper, catalogue: Catalogue) -> list[str]:
     """Return the cite keys that the card of *paper* shows."""
-    became = status_line(paper.status, catalogue)
+    became = status_line(catalogue.status(paper), catalogue)
     replaced_by = (became.name,) if became and became.target == "cite" else ()
     keys = (*paper.cite, *replaced_by, *(result.source for result in paper.results))
     return list(dict.fromkeys(str(key) for key in keys if key in catalogue.references))
@@ -38,7 +38,7 @@ def linked_from(view: View, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     """Return the papers and tags that the cards of *view* link to."""
     entries = view.all_entries()
     papers = {("method", relation.paper) for entry in entries for relation in catalogue.relations_of(entry.paper.id)}
-    states = (status_line(entry.paper.status, catalogue) for entry in entries)
+    states = (status_line(catalogue.status(entry.paper), catalogue) for entry in entries)
     papers |= {("method", became.name) for became in states if became and became.target == "method"}
     drawn = {(DRAWN, str(entry.paper.id)) for entry in entries}
     tags = {(TAG, str(tag)) for entry in entries for tag in entry.paper.tags}

@@ -17,6 +17,9 @@ from sphinx_paper_table.survey.venues import VenueIndex, label_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sphinx_paper_table.survey.status import Status
+    from sphinx_paper_table.survey.updates import Published, Updates
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -59,6 +62,8 @@ class Catalogue:
     """Where the references come from, for messages."""
     original: Catalogue | None = None
     """The same before it was translated; None where it was not."""
+    updates: Updates | None = None
+    """What was learnt elsewhere of its references and links."""
 
     def paper(self, name: str) -> Paper | None:
         """Return the paper with this id or former id."""
@@ -75,6 +80,15 @@ class Catalogue:
     def reference(self, paper: Paper) -> Reference | None:
         """Return the bibliography entry of the paper itself: that of its first cite key."""
         return self.references.get(paper.cite[0]) if paper.cite else None
+
+    def status(self, paper: Paper) -> Status | None:
+        """Return what became of a paper: as its author says, else as was learnt elsewhere."""
+        learnt = self.updates.status(paper.cite[0]) if self.updates and paper.cite else None
+        return paper.status or learnt
+
+    def published_since(self, paper: Paper) -> Published | None:
+        """Return where a preprint was published as was learnt elsewhere, unless the bibliography says so."""
+        return self.updates.published(self.reference(paper)) if self.updates else None
 
     def venue(self, reference: Reference | None) -> str:
         """Return where a publication appeared, by the name that the vocabulary has for it; empty when unknown."""

@@ -169,7 +169,6 @@ class Paper(Record):
     status: Annotated[
         BriefStatus | None,
         doc("What became of it: `withdrawn`, `retracted` or `superseded by ID`, or a mapping with more."),
-        Published("What became of it, where it was withdrawn, retracted or superseded."),
         Shown(label=_("Status"), card=True, row=True, comparison=True, filter=True, special="status", has="a status"),
     ] = None
     summary: Annotated[

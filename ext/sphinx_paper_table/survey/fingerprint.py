@@ -20,7 +20,8 @@ def paper_facts(paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
     ]
     return (
         paper,
-        status_line(paper.status, catalogue),
+        status_line(catalogue.status(paper), catalogue),
+        catalogue.published_since(paper),
         [catalogue.anchor("method", name) for name in (paper.id, *paper.aliases)],
         [catalogue.references.get(key) for key in paper.cite],
         catalogue.venue(catalogue.reference(paper)),

@@ -128,6 +128,11 @@ class Code(StrEnum):
         "A BibTeX entry has fields that are not published: paths, remarks, abstracts, what does not describe a work.",
         Severity.ADVICE,
     )
+    UPDATE = (
+        "update",
+        "What `paper-table update` has learnt and the files do not say: a preprint was published, code has moved.",
+        Severity.ADVICE,
+    )
     DIRECTIVE = "directive", "A directive's argument, option or place is not valid."
     REFERENCE = "reference", "A role names a method, group or survey that does not exist."
     CONFIG = (

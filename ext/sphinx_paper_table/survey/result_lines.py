@@ -66,7 +66,7 @@ def result_line(
         cite=reference.key if reference else "",
         where=str(result.where or ""),
         is_secondary=is_secondary(paper, result, catalogue),
-        status=str(paper.status.kind) if paper.status else "",
+        status=str(status.kind) if (status := catalogue.status(paper)) else "",
     )
 
 

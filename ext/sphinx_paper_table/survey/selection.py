@@ -237,6 +237,8 @@ def has(kind: str, paper: Paper, catalogue: Catalogue) -> bool:
     """Return whether a paper has something of a kind that `HAS` names."""
     if kind == "relations":
         return bool(catalogue.relations_of(paper.id))
+    if kind == "status":
+        return catalogue.status(paper) is not None
     record, field, _shown = _HAVING[kind]
     return bool(getattr(paper if record is Paper else paper.links, field))
 

@@ -61,7 +61,7 @@ def statuses_of_references(catalogue: Catalogue) -> dict[str, StatusLine]:
     """Return what became of publications, by cite key: the status of the paper whose first key it is."""
     found: dict[str, StatusLine] = {}
     for paper in catalogue.papers.values():
-        line = status_line(paper.status, catalogue)
+        line = status_line(catalogue.status(paper), catalogue)
         if line and paper.cite:
             found.setdefault(str(paper.cite[0]), line)
     return found

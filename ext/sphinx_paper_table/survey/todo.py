@@ -14,20 +14,18 @@ from sphinx_paper_table.survey.entities import METHOD
 from sphinx_paper_table.survey.located import NOWHERE, Position, position_of
 from sphinx_paper_table.survey.shown import _
 from sphinx_paper_table.survey.texts import texts
+from sphinx_paper_table.survey.updates import is_preprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx_paper_table.survey.catalogue import Catalogue, Home
     from sphinx_paper_table.survey.entities import Paper
-    from sphinx_paper_table.survey.references import Reference
 
 MARK: Final = re.compile(r"\b(?:TODO|FIXME|TBD)\b|待补|待写")
 """What authors write where something is to be written."""
 MONTHS: Final = 12
 """After so many months a review is old, unless somebody says otherwise, and a preprint may be published."""
-_PREPRINTS: Final = frozenset({"misc", "online", "unpublished"})
-_ARXIV_DOI: Final = "10.48550/"
 
 
 class Kind(StrEnum):
@@ -122,17 +120,13 @@ def _of_paper(paper: Paper, catalogue: Catalogue, age: Age, *, has_numbers: bool
         yield Kind.STALE, str(paper.reviewed)
     if paper.reviewed is None and age.is_old(paper.added or ""):
         yield Kind.REVIEW, str(paper.added)
-    if reference is not None and paper.status is None and is_preprint(reference) and age.is_old(reference.first_public):
-        yield Kind.PREPRINT, reference.first_public
+    if reference is None or not is_preprint(reference) or catalogue.status(paper) is not None:
+        return
+    since = catalogue.published_since(paper)
+    if since is not None or age.is_old(reference.first_public):
+        yield Kind.PREPRINT, since.place if since else reference.first_public
 
 
 def is_marked(paper: Paper) -> bool:
     """Return whether a text of *paper* says TODO."""
     return any(MARK.search(text) for text, _markup in texts(paper))
-
-
-def is_preprint(reference: Reference) -> bool:
-    """Return whether an entry is that of a preprint at arXiv, which may appear elsewhere later."""
-    is_elsewhere = reference.doi and not reference.doi.lower().startswith(_ARXIV_DOI)
-    is_bare = reference.type.lower() in _PREPRINTS or reference.venue.lower() in {"arxiv", "corr"}
-    return bool(reference.arxiv) and is_bare and not is_elsewhere

@@ -96,7 +96,7 @@ def column_of(paper: Paper, catalogue: Catalogue, words: SettingWords = ENGLISH)
         tuple(result_line(paper, result, catalogue, words) for result in paper.results),
         tuple((str(relation.label), str(relation.paper)) for relation in catalogue.relations_of(paper.id)),
         tuple(links_of(paper, catalogue).items()),
-        status_text(status_line(paper.status, catalogue), words.states),
+        status_text(status_line(catalogue.status(paper), catalogue), words.states),
     )
 
 

@@ -180,5 +180,5 @@ def _line(entry: Entry, catalogue: Catalogue) -> Line:
         year_of(paper, catalogue),
         str(home),
         str(catalogue.surveys[home].title),
-        str(paper.status.kind) if paper.status else "",
+        str(status.kind) if (status := catalogue.status(paper)) else "",
     )

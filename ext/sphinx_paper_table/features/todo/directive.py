@@ -9,7 +9,7 @@ from sphinx_paper_table.features.todo.query import TodoQuery
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
 from sphinx_paper_table.reading.todo import Scope
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
-from sphinx_paper_table.sphinx_host.domain import ViewRecord
+from sphinx_paper_table.sphinx_host.domain import ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.selection_options import accepting
 from sphinx_paper_table.survey.todo import MONTHS, Kind
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 OPTIONS: Final = OF_DIRECTIVES["paper-todo"]
 
@@ -38,7 +39,7 @@ class PaperTodo(CatalogueDirective):
                 written.options.get("months", MONTHS),
                 str(self.env.srcdir),
                 tuple(str(self.env.srcdir / name) for name in self.config.locale_dirs),
-            )
+            ).today()
         )
         sections = query.answer(written.catalogue)
         mark = "" if sections is None else query.fingerprint_of(sections, written.catalogue)
@@ -54,6 +55,16 @@ class PaperTodo(CatalogueDirective):
         return [node]
 
 
+def outdated_pages(
+    _app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages that were made on another day, or with other translations (``env-get-outdated``)."""
+    pages = [(docname, page) for docname, page in paper_domain(env).pages.items() if docname not in removed]
+    found = [(docname, record.query) for docname, page in pages for record in page.views]
+    return [name for name, query in found if isinstance(query, TodoQuery) and query.scope != query.scope.today()]
+
+
 def setup_paper_todo(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("paper-todo", PaperTodo)
+    app.connect("env-get-outdated", outdated_pages)
