@@ -156,11 +156,15 @@ def test_a_second_build_writes_no_export(tmp_path: Path) -> None:
 
 WATCHED = """
 import sphinx_paper_table.sphinx_host.outputs as outputs
-make = outputs.export_files
+import sphinx_paper_table.exports.files as files
+make, items = outputs.export_parts, files.csl_items
 def watched(*arguments):
     print("exports are made")
     return make(*arguments)
-outputs.export_files = watched
+def watched_items(*arguments):
+    print("references are made")
+    return items(*arguments)
+outputs.export_parts, files.csl_items = watched, watched_items
 """
 
 
@@ -196,6 +200,26 @@ def test_exports_are_only_made_when_they_may_differ(tmp_path: Path) -> None:
         record.write_text(damage, "utf-8")
         assert made()
     assert not made()
+
+
+def test_references_are_not_made_for_an_edited_record(tmp_path: Path) -> None:
+    site = small_site(tmp_path, None, WATCHED)
+
+    def made() -> list[str]:
+        wait_for_clock()
+        return re.findall(r"(exports|references) are made", site.build().log)
+
+    assert made() == ["exports", "references"]
+    site.replace("surveys/beta.yaml", "title:", "title: More of")
+    assert made() == ["exports"]
+    assert "More of" in (site.output() / "papers.json").read_text("utf-8")
+    site.replace("refs.bib", "Nothing at All", "Something")
+    assert made() == ["exports", "references"]
+    site.replace("surveys/beta.yaml", "summary:", "status: withdrawn\n  summary:")
+    assert made() == ["exports", "references"], "what became of a publication is said of it there too"
+    (site.output() / "references.ris").unlink()
+    assert made() == ["exports", "references"]
+    assert (site.output() / "references.ris").is_file()
 
 
 def surveys(site: Site) -> set[str]:

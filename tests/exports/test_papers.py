@@ -273,9 +273,9 @@ def files(survey: str = SURVEY) -> dict[str, str]:
 def test_the_addresses() -> None:
     assert list(files(edited(SURVEY, "survey: s", "survey: s\naliases: [was, v1.0]"))) == [
         "papers.json",
-        "refs.bib",
         *("surveys/s.bib", "surveys/was.bib", "surveys/v1.0.bib"),
         *("results/bench.csv", "results/bench.json"),
+        "refs.bib",
         "references.json",
         "references.ris",
         *("schema/survey.schema.json", "schema/vocabulary.schema.json", "schema/papers.schema.json"),

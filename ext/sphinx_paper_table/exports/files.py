@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_paper_table.bibliography.csl import csl_items, csl_json
 from sphinx_paper_table.bibliography.ris import ris_text
@@ -16,13 +17,21 @@ from sphinx_paper_table.survey.fields import is_id
 from sphinx_paper_table.survey.status_lines import statuses_of_references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pybtex.database import Entry
 
     from sphinx_paper_table.exports.papers import Site
     from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.references import Reference
     from sphinx_paper_table.survey.status_lines import StatusLine
+
+
+class Part(NamedTuple):
+    """Files that are made together; *inputs* says of what, and *make* returns address to text."""
+
+    inputs: str
+    make: Callable[[], dict[str, str]]
 
 
 def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site) -> dict[str, str]:
@@ -30,18 +39,48 @@ def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site)
 
     *entries* are pybtex's entries of the catalogue's references.
     """
-    references = catalogue.references
+    parts = export_parts(catalogue, entries, site, "", "")
+    return {address: text for part in parts for address, text in part.make().items()}
+
+
+def export_parts(
+    catalogue: Catalogue, entries: Mapping[str, Entry], site: Site, sources: str, library: str
+) -> tuple[Part, ...]:
+    """Return all that `export_files` does, in parts: the one with `PAPERS`, the references, the schemas.
+
+    *sources* stands for everything that is exported and *library* for the entries: equal ones have equal digests.
+    """
     states = statuses_of_references(catalogue)
-    items = csl_items(references, entries, {key: line.kind for key, line in states.items()})
+    return (
+        Part(sources, partial(_record_files, catalogue, entries, site, states)),
+        Part(repr((library, sorted(states.items()))), partial(_reference_files, catalogue.references, entries, states)),
+        Part("", _schema_files),
+    )
+
+
+def _record_files(
+    catalogue: Catalogue, entries: Mapping[str, Entry], site: Site, states: Mapping[str, StatusLine]
+) -> dict[str, str]:
     return {
         PAPERS: papers_json(catalogue, site),
-        BIBLIOGRAPHY: bib_file(references, references, entries, states),
         **_survey_files(catalogue, entries, states),
         **results_files(catalogue),
+    }
+
+
+def _reference_files(
+    references: Mapping[str, Reference], entries: Mapping[str, Entry], states: Mapping[str, StatusLine]
+) -> dict[str, str]:
+    items = csl_items(references, entries, {key: line.kind for key, line in states.items()})
+    return {
+        BIBLIOGRAPHY: bib_file(references, references, entries, states),
         CSL: csl_json(items),
         RIS: ris_text(items),
-        **{f"schema/{name}": schema_text(name) for name in NAMES},
     }
+
+
+def _schema_files() -> dict[str, str]:
+    return {f"schema/{name}": schema_text(name) for name in NAMES}
 
 
 def _survey_files(

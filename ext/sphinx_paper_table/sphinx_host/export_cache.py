@@ -1,7 +1,7 @@
 """Whether the exports are those of the present sources, without making them anew: at 10,000 papers that takes seconds.
 
-Beside the doctrees stands, for each builder, a digest of everything that the exports are made from, and size and time
-of every file as it was left.
+Beside the doctrees stands, for each builder and each part of the exports, a digest of what it is made from, and size
+and time of every file as it was left.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.store import content_digest, folder_digest, write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
 
@@ -25,32 +25,44 @@ _CODE: Final = (".py", ".mo", ".yaml", ".txt", ".json")
 
 def exported_inputs(app: Sphinx, site: str) -> str:
     """Return a digest of the sources of all exports; *site* says where it stands and where everything is on it."""
-    made_from = library_of(app.env).entries.digest, session_of(app.env).sources
-    return content_digest(repr((folder_digest(_PACKAGE, _CODE), made_from, site)).encode())
+    return digest_of(library_of(app.env).entries.digest, session_of(app.env).sources, site)
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    """Return size and time of a file; zeros when there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_size, found.st_mtime_ns
+def digest_of(*inputs: str) -> str:
+    """Return a digest of what files are made from, the program among it."""
+    return content_digest(repr((folder_digest(_PACKAGE, _CODE), inputs)).encode())
 
 
-def is_current(record: Path, inputs: str, outdir: Path) -> bool:
-    """Return whether *record* is of these inputs and every file is as it was left."""
-    try:
-        known = json.loads(record.read_text("utf-8"))
-        files: dict[str, list[int]] = known["files"]
-        return bool(known["inputs"] == inputs) and all(
-            _stamp(outdir / address) == (size, time) for address, (size, time) in files.items()
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # none yet, or damaged
-        return False
+class ExportRecord:
+    """What a build has left of its exports: for each part, a digest of what it was made from, and its files."""
 
+    def __init__(self, path: Path, outdir: Path) -> None:
+        """Read the record at *path* of files in *outdir*; one that is not there, or is damaged, knows no part."""
+        self._path, self._outdir = path, outdir
+        try:
+            self._before: dict[str, dict[str, list[int]]] = {
+                inputs: {address: [size, time] for address, (size, time) in files.items()}
+                for inputs, files in json.loads(path.read_text("utf-8")).items()
+            }
+        except (OSError, ValueError, TypeError, AttributeError):
+            self._before = {}
 
-def note_outputs(record: Path, inputs: str, outdir: Path, addresses: Iterable[str]) -> None:
-    """Keep what `is_current` compares."""
-    files = {address: _stamp(outdir / address) for address in addresses}
-    write_atomically(record, json.dumps({"inputs": inputs, "files": files}).encode())
+    def current(self, inputs: str) -> list[str] | None:
+        """Return the files of the part that was made from *inputs*, if every one is as it was left."""
+        files = self._before.get(inputs)
+        if files is None or any(self._stamp(address) != stamp for address, stamp in files.items()):
+            return None
+        return list(files)
+
+    def save(self, parts: Mapping[str, Iterable[str]]) -> None:
+        """Leave the files of *parts*, which are named by what they were made from, as they are now."""
+        found = {inputs: {address: self._stamp(address) for address in files} for inputs, files in parts.items()}
+        write_atomically(self._path, json.dumps(found).encode())
+
+    def _stamp(self, address: str) -> list[int]:
+        """Return size and time of a file; zeros when there is none."""
+        try:
+            found = (self._outdir / address).stat()
+        except OSError:
+            return [0, 0]
+        return [found.st_size, found.st_mtime_ns]

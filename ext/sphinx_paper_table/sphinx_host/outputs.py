@@ -11,15 +11,15 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinx_paper_table.citations import citations_of, library_of
 from sphinx_paper_table.exports.addresses import FORMS, PAPERS, results_address
-from sphinx_paper_table.exports.files import export_files, former_files
+from sphinx_paper_table.exports.files import export_parts, former_files
 from sphinx_paper_table.exports.papers import Site
 from sphinx_paper_table.sphinx_host.domain import locations
-from sphinx_paper_table.sphinx_host.export_cache import exported_inputs, is_current, note_outputs
+from sphinx_paper_table.sphinx_host.export_cache import ExportRecord, digest_of, exported_inputs
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.store import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from sphinx.application import Sphinx
 
@@ -58,27 +58,41 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
     """
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name == "epub":
         return
-    outdir, site = Path(app.outdir), _site(app, app.builder)
-    record = Path(app.doctreedir) / f"exports-{app.builder.name}.json"
+    site = _site(app, app.builder)
+    record = ExportRecord(Path(app.doctreedir) / f"exports-{app.builder.name}.json", Path(app.outdir))
     inputs = exported_inputs(app, repr((site, [source.state(app) for source in _SOURCES])))
-    if not is_current(record, inputs, outdir):
-        note_outputs(record, inputs, outdir, _write(app, outdir, site))
+    if record.current(inputs) is None:
+        _write(app, site, inputs, record)
 
 
-def _write(app: Sphinx, outdir: Path, site: Site) -> Iterable[str]:
-    """Write what is not right already; return the addresses of all files."""
-    files = export_files(session_of(app.env).catalogue, library_of(app.env).entries.entries, site)
+def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
+    """Write what is not right already, part by part; of a part that is current, nothing is made.
+
+    The record keeps all files under *inputs* too, so that a build after which nothing has changed asks for no part.
+    """
+    outdir, library = Path(app.outdir), library_of(app.env).entries
+    parts = export_parts(session_of(app.env).catalogue, library.entries, site, inputs, library.digest)
     former = former_files(_text(outdir / PAPERS))
+    made: dict[str, str] = {}
+    known: dict[str, list[str]] = {}
+    for part in parts:
+        files = record.current(digest := digest_of(part.inputs))
+        if files is None:
+            made |= (texts := part.make())
+            files = list(texts)
+        known[digest] = files
     for source in _SOURCES:
-        files |= source.files(app, site)
+        made |= (texts := source.files(app, site))
+        known.setdefault(inputs, []).extend(texts)
         former |= source.former(_text(outdir / source.announced_by))
-    for address in former - files.keys():
+    known[inputs] = list(chain(*known.values()))
+    for address in former.difference(known[inputs]):
         (outdir / address).unlink(missing_ok=True)
-    for address, text in files.items():
+    for address, text in made.items():
         path, content = outdir / address, text.encode()
         if _read(path) != content:
             write_atomically(path, content)
-    return files
+    record.save(known)
 
 
 def data_files(benchmark: str) -> list[tuple[str, str]]:

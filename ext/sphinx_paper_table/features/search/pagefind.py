@@ -23,7 +23,7 @@ from sphinx_paper_table.features.search import result_records as search_records
 from sphinx_paper_table.sphinx_host.config import assignment
 from sphinx_paper_table.sphinx_host.diagnostics import WARNING_TYPE
 from sphinx_paper_table.sphinx_host.domain import paper_domain
-from sphinx_paper_table.sphinx_host.export_cache import is_current, note_outputs
+from sphinx_paper_table.sphinx_host.export_cache import ExportRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,10 +107,10 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _update_index(app: Sphinx, bundle: Path) -> None:
-    record = Path(app.doctreedir) / f"pagefind-{app.builder.name}.json"
+    record = ExportRecord(Path(app.doctreedir) / f"pagefind-{app.builder.name}.json", Path(app.outdir))
     pages = list(_pages(app))
     inputs = _digest(app, [path for _docname, path in pages])
-    if is_current(record, inputs, Path(app.outdir)):
+    if record.current(inputs) is not None:
         return
     made = _make_bundle(app, pages, Path(app.doctreedir) / f"pagefind-{app.builder.name}")
     shutil.rmtree(bundle, ignore_errors=True)
@@ -120,7 +120,7 @@ def _update_index(app: Sphinx, bundle: Path) -> None:
     index = Path(app.outdir) / "searchindex.js"
     index.write_text(_EMPTY_INDEX, "utf-8")
     files = [path.relative_to(app.outdir).as_posix() for path in (*bundle.rglob("*"), index) if path.is_file()]
-    note_outputs(record, inputs, Path(app.outdir), files)
+    record.save({inputs: files})
     shutil.rmtree(made.parent)
 
 
