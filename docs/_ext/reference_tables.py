@@ -6,7 +6,7 @@
 ````
 
 The argument is ``fields:RECORD``, ``papers:RECORD``, ``options:DIRECTIVE``, ``config``, ``problems``, ``schemas``,
-``allowed`` or ``styles``.
+``formats``, ``groupings``, ``allowed`` or ``styles``.
 The cells are texts of the page: Sphinx translates them with its other texts.
 """
 
@@ -22,6 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paper_table.cards import directive as paper_table
 from sphinx_paper_table.exports import json_schema, records
+from sphinx_paper_table.importing import formats
 from sphinx_paper_table.reading import directive_options, drawings
 from sphinx_paper_table.sphinx_host import config
 from sphinx_paper_table.survey import allowed, entities, fields, problems
@@ -126,6 +127,16 @@ def schemas_table(_name: str) -> list[Row]:
     return [("Address", "Files that it describes"), *rows]
 
 
+def formats_table(_name: str) -> list[Row]:
+    """Return the formats of collections that can be imported."""
+    return [("Format", "What it is"), *((f"`{name}`", what) for name, what in formats.FORMATS.items())]
+
+
+def groupings_table(_name: str) -> list[Row]:
+    """Return what can make groups of a collection."""
+    return [("`--groups`", "What makes groups"), *((f"`{name}`", what) for name, what in formats.GROUPINGS.items())]
+
+
 def allowed_table(_name: str) -> list[Row]:
     """Return the directives and roles that records may have."""
     rows = [
@@ -194,6 +205,8 @@ class DeclaredTable(SphinxDirective):
         "problems": problems_table,
         "papers": papers_table,
         "schemas": schemas_table,
+        "formats": formats_table,
+        "groupings": groupings_table,
         "allowed": allowed_table,
         "styles": styles_table,
     }
@@ -206,6 +219,7 @@ class DeclaredTable(SphinxDirective):
             allowed,
             entities,
             fields,
+            formats,
             problems,
             config,
             drawings,

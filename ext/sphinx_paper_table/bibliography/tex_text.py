@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.characters import one_line, printable
+from sphinx_paper_table.survey.formulas import fault_of
 from sphinx_paper_table.survey.references import OTHERS
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def tex_of_field(name: str, text: str) -> str:
         return tex_of(_MARKUP.sub(r"\2", plain))
     parts, done = [], 0
     for found in _FORMULA.finditer(plain):
-        if _TEX_SIGN.search(found[0]) and found[0].count("{") == found[0].count("}"):
+        is_closed = found[0].count("{") == found[0].count("}")
+        if _TEX_SIGN.search(found[0]) and is_closed and not fault_of(found[0][1:-1]):
             parts += [_title(plain[done : found.start()]), found[0]]
             done = found.end()
     return "".join((*parts, _title(plain[done:])))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.duplicates import Identities
 from sphinx_paper_table.bibliography.writer import entry_text
+from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.editing.proposals import proposed_id, proposed_key, proposed_name
 from sphinx_paper_table.importing.collection import Leftover, Work
 from sphinx_paper_table.importing.entries import decode, with_names
@@ -388,4 +389,8 @@ def make_plan(collection: Collection, target: Target, title: str, file_name: str
     plan = Plan(target.survey, title, target.path, PlannedGroup("", is_new=False), formats=formats)
     plan.leftovers += collection.leftovers
     _Planner(target, plan, Source(file_name)).run(collection)
+    if plan.path is None and plan.top.is_empty():
+        places = (f"{one.position}: {one.reason}" for one in plan.leftovers[:1])
+        msg = "nothing of it can be a paper"
+        raise EditError(msg, hint=next(places, "nothing was written"))
     return plan
