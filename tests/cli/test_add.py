@@ -148,11 +148,13 @@ def test_one_paper_under_two_names_is_added_once(project: Path) -> None:
     assert text(project, "surveys/s.yaml").count("cite: chen2020active") == 1
 
 
-def test_bibtex_comes_from_standard_input(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bibtex_comes_from_standard_input(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     bib = (
         '@string{x = "A Journal"}\n@article{whatever, author={Ann Moss and Bo Fern}, title={FooNet: On "It"},\n'
         "journal=x, year=2023, keywords={a, b}, file={/home/ann/x.pdf}}\n"
-        "@misc{b, title={A second one}, author={C. D.}, year={2020}}"
+        "@misc{b, title={A second one}, author={C. D.}, date={2020-05}, note={In press}}"
     )
     monkeypatch.setattr("sys.stdin", io.StringIO(bib))
     assert run("-", "--to", "s#full") == 0
@@ -162,6 +164,8 @@ def test_bibtex_comes_from_standard_input(project: Path, monkeypatch: pytest.Mon
     ) in text(project, "refs.bib")
     assert "id: foonet\n        name: FooNet\n" in text(project, "surveys/s.yaml")
     assert "@misc{d2020second," in text(project, "refs.bib")
+    assert "  year = {2020},\n  month = {May},\n  note = {In press},\n" in text(project, "refs.bib")
+    assert capsys.readouterr().err == "standard input, entry 1: left out: file, keywords\n"
 
 
 @pytest.mark.parametrize(

@@ -135,5 +135,10 @@ def _from_input() -> list[Publication]:
         text = sys.stdin.read()
     except UnicodeDecodeError as error:
         raise EditError(f"it is not {error.encoding}", hint="convert it to UTF-8") from error
-    entries = entries_in(text, "BibTeX", _INPUT)
-    return [Publication(f"{_INPUT}, entry {number}", kind, fields) for number, (kind, fields) in enumerate(entries, 1)]
+    found = []
+    for number, (kind, fields, left_out) in enumerate(entries_in(text, "BibTeX", _INPUT), 1):
+        given = f"{_INPUT}, entry {number}"
+        if left_out:
+            sys.stderr.write(f"{visible(given)}: left out: {visible(', '.join(left_out))}\n")
+        found.append(Publication(given, kind, fields))
+    return found

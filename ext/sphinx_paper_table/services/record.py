@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.bibliography import writer
+from sphinx_paper_table.bibliography.conversion import in_dialect
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
 from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.services.errors import RefusedError
@@ -25,6 +27,7 @@ NAMES: Final = ("author", "editor")
 VERBATIM: Final = ("doi", "eprint", "archiveprefix", "url")
 FIELDS: Final = frozenset((*TEXTS, *NUMBERS, *NAMES, *VERBATIM, "venue"))
 """All that is taken from a service; whatever else it gives is left out."""
+_USUAL: Final = FIELDS | frozenset(writer.FIELDS)
 _NOT_VERBATIM: Final = re.compile(r"[{}\\\s\"]")
 """What ends a value, or the address in it."""
 _MOST_NAMES: Final = 500_000
@@ -65,13 +68,13 @@ class Record:
         return readable(self.fields.get("title", ""))
 
 
-def fields_of(service: str, fields: Mapping[str, str]) -> dict[str, str]:
-    """Return the known ones of *fields*, without the empty ones and made safe: none can end its own braces.
+def fields_of(service: str, fields: Mapping[str, str], known: frozenset[str] = FIELDS) -> dict[str, str]:
+    """Return the *known* ones of *fields*, without the empty ones and made safe: none can end its own braces.
 
     Raises `RefusedError` where there is no title.
     """
-    known = {name: _safe(name, value, service) for name, value in fields.items() if name in FIELDS}
-    found = {name: value for name, value in known.items() if value}
+    safe = {name: _safe(name, value, service) for name, value in fields.items() if name in known}
+    found = {name: value for name, value in safe.items() if value}
     if not found.get("title"):
         raise RefusedError(service, "its answer has no title")
     return found
@@ -95,14 +98,21 @@ def bibtex_entry(answer: Answer, service: str) -> tuple[str, dict[str, str]]:
     return entry_in(text, service, answer.address)
 
 
-def entries_in(text: str, service: str, address: str) -> list[tuple[str, dict[str, str]]]:
-    """Return types and fields of all entries of a *text* in BibTeX; raises `RefusedError` where one cannot be read."""
+def entries_in(text: str, service: str, address: str) -> list[tuple[str, dict[str, str], list[str]]]:
+    """Return type, fields, and names of fields that are left out, of all entries of an author's own *text* in BibTeX.
+
+    All of the usual fields are kept, by BibTeX's names. Raises `RefusedError` where an entry cannot be read.
+    """
     problems = Problems()
     entries = list(raw_entries(text, address, Macros(), problems))
     if not entries or any(entry.is_damaged for entry in entries):
         problem = next(iter(problems.sorted()), None)
         raise RefusedError(service, f"{problem or 'there is no entry'}: {address}")
-    return [_fields(entry, service) for entry in entries]
+    found = []
+    for entry in (in_dialect(entry, "bibtex") for entry in entries):
+        names = {name.lower() for name, _value in entry.fields}
+        found.append((*_fields(entry, service, _USUAL), sorted(names - _USUAL)))
+    return found
 
 
 def entry_in(text: str, service: str, address: str) -> tuple[str, dict[str, str]]:
@@ -115,12 +125,12 @@ def entry_in(text: str, service: str, address: str) -> tuple[str, dict[str, str]
     return _fields(entry, service)
 
 
-def _fields(entry: BibtexEntry, service: str) -> tuple[str, dict[str, str]]:
+def _fields(entry: BibtexEntry, service: str, known: frozenset[str] = FIELDS) -> tuple[str, dict[str, str]]:
     fields: dict[str, str] = {}
     for name, value in ((name.lower(), value) for name, value in entry.fields):
-        if name in FIELDS and name not in fields:
+        if name in known and name not in fields:
             fields[name] = _checked(name, value, service)
-    return entry.type if entry.type in TYPES else "misc", fields_of(service, fields)
+    return entry.type if entry.type in TYPES else "misc", fields_of(service, fields, known)
 
 
 def _checked(name: str, value: str, service: str) -> str:
