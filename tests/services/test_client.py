@@ -165,6 +165,14 @@ def test_a_page_instead_of_data_is_refused(services: Services) -> None:
         services.client().get(SERVICE, "a", KINDS)
 
 
+def test_an_answer_without_a_kind_is_bytes(services: Services) -> None:
+    services.answer("example/a", Reply(b"@misc{}", ""))
+    kinds = frozenset({"application/octet-stream"})
+    assert services.client().get(SERVICE, "a", kinds).body == b"@misc{}"
+    with pytest.raises(RefusedError, match="'application/octet-stream' instead of application/json"):
+        services.client().get(SERVICE, "a", KINDS)
+
+
 @pytest.mark.parametrize(
     "target",
     [

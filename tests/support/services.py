@@ -132,7 +132,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.services.headers.append(dict(self.headers))
         reply = self.services.reply_to(self.path.lstrip("/"))
         self.send_response(reply.status)
-        self.send_header("Content-Type", reply.type)
+        if reply.type:
+            self.send_header("Content-Type", reply.type)
         for name, value in reply.headers.items():
             self.send_header(name, value)
         if not reply.repeat:

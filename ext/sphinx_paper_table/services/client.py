@@ -44,6 +44,8 @@ _LONGEST_PAUSE: Final = 30.0
 _DOWN: Final = 300.0
 """Seconds for which a service that was asked in vain is left alone."""
 _LATER: Final = frozenset({408, 429, 500, 502, 503, 504})
+_UNKNOWN: Final = "application/octet-stream"
+"""What an answer is that does not say it (RFC 9110, section 8.3)."""
 _NOWHERE: Final = frozenset({400, 404, 410})
 """Also what services say to an identifier that is none."""
 
@@ -238,7 +240,8 @@ class Client:
 
     def _read(self, service: Service, response: requests.Response, kinds: frozenset[str], end: float) -> Answer:
         """Return the answer, if it is one that was asked for; raises `_LaterError` for one that may come later."""
-        status, kind = response.status_code, response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        written = response.headers.get("Content-Type") or _UNKNOWN
+        status, kind = response.status_code, written.partition(";")[0].strip().lower()
         if status in _LATER:
             pause = response.raw.headers.get("Retry-After")
             raise _LaterError(f"it answers {status}", _seconds(pause) if pause else None)
