@@ -104,6 +104,7 @@ check: ## Check style, types, surveys, bibliography, translations and the change
 	.venv/bin/paper-table check $(SOURCEDIR)
 	.venv/bin/paper-table names $(SOURCEDIR) --check
 	.venv/bin/paper-table stats $(SOURCEDIR) --methods tests/content/methods.json
+	.venv/bin/paper-table todo $(SOURCEDIR) --without code --without results --without preprint --without stale --fail-over 0
 	@rm -rf $(BUILDDIR)/gettext
 	@$(call build,gettext,gettext-en,-q,gettext)
 	.venv/bin/paper-table translations $(SOURCEDIR) --templates $(BUILDDIR)/gettext --language zh_CN

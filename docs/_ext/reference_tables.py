@@ -159,7 +159,7 @@ def papers_table(name: str) -> list[Row]:
     rows: list[Row] = [("Key", "Value", "Meaning")]
     for field, hint in record["properties"].items():
         example = f" Example: `{hint['examples'][0]}`." if hint.get("examples") else ""
-        optional = "" if field in record["required"] else "May be left out. "
+        optional = "" if field in record.get("required", ()) else "May be left out. "
         rows.append((f"`{field}`", json_kind(hint), f"{optional}{hint['description']}{example}"))
     return rows
 
