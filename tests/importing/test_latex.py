@@ -118,12 +118,25 @@ def test_what_has_no_place_is_kept_with_its_line(tmp_path: Path) -> None:
     assert "Both [one, two](cite:one,two) — ViT" in tables.description
 
 
+def test_a_table_in_a_box_is_a_table_and_commands_for_spaces_are_spaces(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(
+        r"One vs.\ two,\,three. \resizebox{\textwidth}{!}{\begin{tabular}{l}Name & Kind \\ \rowcolor[gray]{0.9}"
+        r"Box~\cite{one} & boxed \\ \addlinespace \end{tabular}} \bibliography{refs}",
+        "utf-8",
+    )
+    (tmp_path / "refs.bib").write_text(BIB, "utf-8")
+    found = read(open_source(tmp_path / "main.tex"), ReadOptions())
+    assert found.description == "One vs. two, three."
+    assert (found.works[0].name, found.works[0].record) == ("Box", {"points": ["Kind: boxed"]})
+
+
 def test_a_document_with_its_own_list_of_works(tmp_path: Path) -> None:
     (tmp_path / "main.tex").write_text(
-        r"""\begin{document}\section{Part}Text \cite{a} and \cite{b,c}.
+        r"""\begin{document}\section{Part}Text \cite{a} and \cite{b,c,d}.
 \begin{thebibliography}{9}
 \bibitem{a} A. Smith and B. Jones. \newblock A title in blocks. \newblock In \emph{ICML}, 2019.
 \bibitem[Doe(2020)]{b} Doe, J., Roe, R.: A title after a colon. NeurIPS (2020). \url{https://arxiv.org/abs/2001.00001}
+\bibitem{d} Roe, R.: A title of one. 2017.
 \bibitem{c} J. Doe, ``A quoted title of work,'' 2018.
 \end{thebibliography}\end{document}""",
         "utf-8",
@@ -137,6 +150,7 @@ def test_a_document_with_its_own_list_of_works(tmp_path: Path) -> None:
         "a": ("A title in blocks", "2019", 2),
         "b": ("A title after a colon", "2020", 2),
         "c": ("A quoted title of work", "2018", 1),
+        "d": ("A title of one", "2017", 1),
     }
 
 

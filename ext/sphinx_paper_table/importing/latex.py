@@ -11,20 +11,27 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from pylatexenc.latexwalker import LatexCharsNode, LatexCommentNode, LatexEnvironmentNode, LatexMacroNode
+from pylatexenc.latexwalker import (
+    LatexCharsNode,
+    LatexCommentNode,
+    LatexEnvironmentNode,
+    LatexMacroNode,
+)
 
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.importing.group_builder import Outline
 from sphinx_paper_table.importing.latex_bibliography import Bibliography
 from sphinx_paper_table.importing.latex_nodes import (
-    CITING,
     LISTS,
     SECTIONS,
     TABLES,
     TexFile,
     arguments,
+    has_citations,
+    holds_block,
     inner,
     parse,
+    rows,
     verbatim,
     walk,
 )
@@ -161,6 +168,8 @@ class _Reader:
                 self._environment(node, file)
             elif isinstance(node, LatexMacroNode) and self._command(node, file):
                 continue
+            elif holds_block(node):
+                self._nodes(inner(arguments(node)[-1] if isinstance(node, LatexMacroNode) else node), file)
             elif isinstance(node, LatexCharsNode):
                 self._text(node, file)
             elif _is_break(node):
@@ -301,7 +310,7 @@ class _Reader:
                 self.words.add(passage, one)
         depth = self.outline.depth
         lead, rest = self._lead(passage)
-        if lead and (any(map(_has_citations, lists)) or len(passage.keys) > 1):
+        if lead and (any(map(has_citations, lists)) or len(passage.keys) > 1):
             self.outline.begin(lead.rstrip(" :"), file.at(item), self.outline.current.level + 1)
             if _LETTER.search(rest):
                 self.outline.say(rest, file.at(item))
@@ -331,13 +340,13 @@ class _Reader:
 
     def _table(self, node: LatexEnvironmentNode, file: TexFile) -> None:
         """Take each row that cites one work as what the table says of it; the other rows belong to the group."""
-        if not _has_citations(node):
+        if not has_citations(node):
             self.outline.leave(file.at(node), node.latex_verbatim(), "a table without citations")
             return
-        rows = [self._cells(row) for row in _rows(node.nodelist)]
-        first = next(number for number, row in enumerate(rows) if any(cell.keys for cell in row))
-        heads = [cell.markdown(with_citations=False) for cell in rows[first - 1]] if first else []
-        for number, row in enumerate(rows):
+        lines = [self._cells(row) for row in rows(node.nodelist)]
+        first = next(number for number, row in enumerate(lines) if any(cell.keys for cell in row))
+        heads = [cell.markdown(with_citations=False) for cell in lines[first - 1]] if first else []
+        for number, row in enumerate(lines):
             keys = list(dict.fromkeys(key for cell in row for key in cell.keys))
             work = self.bibliography.find(keys[0], file.at(node)) if len(keys) == 1 else None
             whole = Passage(position=file.at(node), keys=keys)
@@ -373,22 +382,5 @@ class _Reader:
                     known.append(point)
 
 
-def _rows(nodes: Sequence[Any]) -> list[list[list[Any]]]:
-    """Return the rows of a table, each a list of cells, each a list of nodes."""
-    rows: list[list[list[Any]]] = [[[]]]
-    for node in nodes:
-        if isinstance(node, LatexMacroNode) and node.macroname in {"\\", "tabularnewline"}:
-            rows.append([[]])
-        elif getattr(node, "specials_chars", "") == "&":
-            rows[-1].append([])
-        else:
-            rows[-1][-1].append(node)
-    return rows
-
-
 def _is_break(node: Any) -> bool:
     return getattr(node, "specials_chars", "") == "\n\n"
-
-
-def _has_citations(node: Any) -> bool:
-    return any(isinstance(one, LatexMacroNode) and one.macroname in CITING for one in walk([node]))

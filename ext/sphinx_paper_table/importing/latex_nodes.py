@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from pylatexenc.latexwalker import LatexGroupNode, LatexWalker, LatexWalkerError, get_default_latex_context_db
+from pylatexenc.latexwalker import (
+    LatexGroupNode,
+    LatexMacroNode,
+    LatexWalker,
+    LatexWalkerError,
+    get_default_latex_context_db,
+)
 from pylatexenc.macrospec import std_environment, std_macro
 
 from sphinx_paper_table.editing.documents import EditError
@@ -70,7 +76,8 @@ _ARGUMENTS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("import", "subimport", "setlength", "setcounter", "addtocounter", "captionof"), "{{"),
     **dict.fromkeys(("addbibresource", "addglobalbib", "addsectionbib", "caption", "makecell", "todo"), "[{"),
     **dict.fromkeys(("vspace", "hspace"), "*{"),
-    **dict.fromkeys(("pagestyle", "thispagestyle", "hypersetup", "rowcolor", "cellcolor", "color", "bstctlcite"), "{"),
+    **dict.fromkeys(("pagestyle", "thispagestyle", "hypersetup", "bstctlcite"), "{"),
+    **dict.fromkeys(("rowcolor", "cellcolor", "columncolor", "color"), "[{"),
     **dict.fromkeys(("ref", "eqref", "autoref", "cref", "Cref", "pageref", "nameref", "label", "cline"), "{"),
     **dict.fromkeys(("usepackage", "documentclass", "RequirePackage"), "[{"),
     **dict.fromkeys(("textcolor", "scalebox", "href", "colorbox", "texorpdfstring"), "{{"),
@@ -163,6 +170,30 @@ def walk(nodes: Iterable[Any]) -> Iterator[Any]:
         if getattr(node, "nodeargd", None) is not None:
             inside = [*(node.nodeargd.argnlist or ()), *inside]
         pending += reversed(inside)
+
+
+def holds_block(node: Any) -> bool:
+    r"""Return whether a list or table stands in braces: in a group, or in what ``\resizebox`` and the like take."""
+    has_braces = isinstance(node, LatexGroupNode) or (isinstance(node, LatexMacroNode) and bool(arguments(node)))
+    return has_braces and any(getattr(one, "environmentname", "") in {*TABLES, *LISTS} for one in walk([node]))
+
+
+def rows(nodes: Sequence[Any]) -> list[list[list[Any]]]:
+    """Return the rows of a table, each a list of cells, each a list of nodes."""
+    rows: list[list[list[Any]]] = [[[]]]
+    for node in nodes:
+        if isinstance(node, LatexMacroNode) and node.macroname in {"\\", "tabularnewline"}:
+            rows.append([[]])
+        elif getattr(node, "specials_chars", "") == "&":
+            rows[-1].append([])
+        else:
+            rows[-1][-1].append(node)
+    return rows
+
+
+def has_citations(node: Any) -> bool:
+    """Return whether something in *node* cites."""
+    return any(isinstance(one, LatexMacroNode) and one.macroname in CITING for one in walk([node]))
 
 
 @cache

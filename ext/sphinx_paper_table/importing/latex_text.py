@@ -52,6 +52,7 @@ _SILENT: Final = frozenset(
     {
         *("label", "vspace", "hspace", "centering", "noindent", "small", "footnotesize", "scriptsize", "tiny", "large"),
         *("hline", "toprule", "midrule", "bottomrule", "cline", "cmidrule", "rowcolor", "cellcolor", "color", "xspace"),
+        *("columncolor", "addlinespace", "arrayrulecolor", "specialrule", "morecmidrules", "tablename", "figurename"),
         *(
             "protect",
             "maketitle",
@@ -84,6 +85,13 @@ _SILENT: Final = frozenset(
 )
 """Commands that print nothing."""
 _SPECIALS: Final = {"~": " ", "``": "“", "''": "”", "--": "–", "---": "—", "\n\n": " ", "!`": "¡", "?`": "¿", "&": " "}
+_SPACES: Final = {
+    **dict.fromkeys(("\\", "newline", "par"), "\n"),
+    **dict.fromkeys((" ", ",", ";", ":", ">", "\n", "\t"), " "),
+    **dict.fromkeys(("!", "/", "@", "-"), ""),
+    **dict.fromkeys(("and", "And"), "; "),
+}
+"""Commands that part words, and those that do not."""
 _FORMULAS: Final = frozenset(
     {"equation", "equation*", "align", "align*", "displaymath", "math", "gather", "gather*", "eqnarray", "eqnarray*"}
     | {"multline", "multline*", "flalign", "alignat"}
@@ -227,8 +235,8 @@ class Words:
         name, given = node.macroname, arguments(node)
         if name in CITING:
             self._cite(passage, name, given)
-        elif name in {"\\", "newline", "par"}:
-            passage.parts.append("\n")
+        elif name in _SPACES:
+            passage.parts.append(_SPACES[name])
         elif name in self.own:
             self._all(passage, self.own[name], depth + 1)
             passage.parts.append(" " if node.macro_post_space else "")

@@ -193,11 +193,11 @@ def people_in(text: str, *, is_told: bool = False) -> tuple[Author, ...]:
     others = len(end) < len(bare[-_LONGEST_NAME:])
     bare = bare[:-_LONGEST_NAME] + end
     names = [name for part in _BETWEEN_NAMES.split(_MARKS.sub("", bare)) if (name := part.strip(" \t\n.,;:*_()[]"))]
-    names = _paired(names)
+    listed, names = names, _paired(names)
     sure = [name for name in names if _is_name(name)]
     if not sure or len(sure) < len(names) * _SURE or not all(_is_name(name, has_capitals=False) for name in names):
         return ()
-    if not (others or is_told or len(names) > 1):
+    if not (others or is_told or len(names) > 1 or names != listed):
         return ()
     return (*map(_person, names), *((Author("", OTHERS),) if others else ()))
 
