@@ -115,6 +115,16 @@ def test_arxiv(services: Services) -> None:
     assert found(services, "astro-ph/0601001").fields["eprint"] == "astro-ph/0601001"
 
 
+def test_arxiv_leaves_the_subject_class_out_of_old_ids(services: Services) -> None:
+    feed = (ANSWERS / "arxiv-astro-ph-0601001.xml").read_text("utf-8").replace("astro-ph/", "math/")
+    path = "arxiv/api/query?id_list=math.GT%2F0601001&max_results=1"
+    services.answer(path, Reply(feed.encode(), "application/atom+xml"))
+    assert found(services, "arXiv:math.GT/0601001v2").fields["eprint"] == "math/0601001"
+    services.answer(path, Reply(feed.replace("math/0601001", "math/0601002").encode(), "application/atom+xml"))
+    with pytest.raises(RefusedError, match="it answers with 'math/0601002v1' to a question for 'math.GT/0601001'"):
+        found(services, "math.GT/0601001")
+
+
 @pytest.mark.live
 def test_arxiv_says_what_was_published(services: Services) -> None:
     record = found(services, "2005.14124")

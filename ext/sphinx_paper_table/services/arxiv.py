@@ -23,6 +23,7 @@ _NAMES: Final = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.o
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _WITHDRAWN: Final = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
 _GROUP: Final = re.compile(r"\b(?:collaboration|team|group|consortium)\b", re.IGNORECASE)
+_SUBJECT: Final = re.compile(r"\.[A-Za-z-]{2,20}/")
 _VERSION: Final = re.compile(r"v\d{1,3}\Z")
 
 
@@ -36,7 +37,7 @@ def find(client: Client, name: str) -> Record:
     if not given:  # its errors are entries too
         reason = _text(entry, "atom:summary") or "an error"
         raise NotFoundError(SERVICE.name, f"it has no '{name}': {reason[:200]}", "look at the identifier")
-    if _VERSION.sub("", given).casefold() != _VERSION.sub("", name).casefold():
+    if _bare(given) != _bare(name):
         raise RefusedError(SERVICE.name, f"it answers with '{given[:40]}' to a question for '{name}'")
     return _record(entry, _VERSION.sub("", given))
 
@@ -66,6 +67,11 @@ def _record(entry: Element, name: str) -> Record:
         _text(entry, "arxiv:doi"),
         _text(entry, "arxiv:journal_ref"),
     )
+
+
+def _bare(name: str) -> str:
+    """Return an id without version and subject class, for comparison: "math.GT/0309136" is "math/0309136"."""
+    return _SUBJECT.sub("/", _VERSION.sub("", name)).casefold()
 
 
 def _text(entry: Element, path: str, longest: int = 2_000) -> str:
