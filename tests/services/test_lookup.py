@@ -121,7 +121,7 @@ def test_arxiv_leaves_the_subject_class_out_of_old_ids(services: Services) -> No
     services.answer(path, Reply(feed.encode(), "application/atom+xml"))
     assert found(services, "arXiv:math.GT/0601001v2").fields["eprint"] == "math/0601001"
     services.answer(path, Reply(feed.replace("math/0601001", "math/0601002").encode(), "application/atom+xml"))
-    with pytest.raises(RefusedError, match="it answers with 'math/0601002v1' to a question for 'math.GT/0601001'"):
+    with pytest.raises(RefusedError, match=r"it answers with 'math/0601002v1' to a question for 'math\.GT/0601001'"):
         found(services, "math.GT/0601001")
 
 
