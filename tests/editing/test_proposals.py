@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.editing.proposals import proposed_id, proposed_key, proposed_name
+from sphinx_paper_table.editing.proposals import proposed_id, proposed_key, proposed_name, with_likes
 from sphinx_paper_table.survey.fields import is_id, is_key
 from sphinx_paper_table.survey.references import Author, Reference
 
@@ -16,6 +16,12 @@ def test_a_taken_key_gets_a_letter_and_then_a_number() -> None:
     assert proposed_key(HE, taken) == "he2020momentumb"
     taken |= {f"he2020momentum{letter}" for letter in "bcdefghijklmnopqrstuvwxyz"}
     assert proposed_key(HE, taken) == "he2020momentum-2"
+
+
+def test_no_two_ids_have_one_anchor() -> None:
+    """A dot of an id is a hyphen of its anchor."""
+    assert proposed_id("GPT-5.2", "x", with_likes(["gpt-5-2"])) == "gpt-5.2-2"
+    assert proposed_id("GPT-5 2", "x", with_likes(["gpt-5.2"])) == "gpt-5-2-2"
 
 
 @pytest.mark.parametrize(

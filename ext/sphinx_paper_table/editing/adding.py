@@ -19,7 +19,7 @@ from sphinx_paper_table.editing.blocks import new_block, paste_all
 from sphinx_paper_table.editing.documents import EditError, open_document
 from sphinx_paper_table.editing.moving import record_in, target_of
 from sphinx_paper_table.editing.names_file import edits_of
-from sphinx_paper_table.editing.proposals import proposed_id, proposed_key, proposed_name, proposed_tags
+from sphinx_paper_table.editing.proposals import proposed_id, proposed_key, proposed_name, proposed_tags, with_likes
 from sphinx_paper_table.editing.scalars import written
 from sphinx_paper_table.exports.names import public_names
 from sphinx_paper_table.survey.anchors import key_anchor
@@ -109,7 +109,7 @@ class _Adding:
         cited = ((str(paper.cite[0]), paper) for paper in catalogue.papers.values() if paper.cite)
         self.papers = {catalogue.former_keys.get(key, key): paper for key, paper in cited}
         self.keys = {name.lower() for key in (*catalogue.references, *catalogue.former_keys) for name in _names(key)}
-        self.ids = {*map(str, catalogue.papers), *map(str, catalogue.aliases)}
+        self.ids = with_likes(map(str, (*catalogue.papers, *catalogue.aliases)))
         self.has_venues = 2 * sum(bool(entry.value("venue")) for entry in bibliography.entries) > len(
             bibliography.entries
         )
@@ -133,7 +133,7 @@ class _Adding:
             self.entries.append(BibtexEntry(entry.type, key, (*entry.fields, *self._venue(entry, reference))))
             self.references.append(replace(reference, key=key))
         self.keys.update(name.lower() for name in _names(key))
-        self.ids.add(outcome.id)
+        self.ids |= with_likes([outcome.id])
         self.done[key] = outcome
         self.records.append(self._record(outcome, f"{reference.title} {publication.abstract}"))
         return outcome

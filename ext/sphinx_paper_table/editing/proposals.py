@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.corrections import id_like
 from sphinx_paper_table.survey.fields import is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
     from sphinx_paper_table.survey.entities import Vocabulary
     from sphinx_paper_table.survey.references import Reference
@@ -80,10 +80,15 @@ def proposed_name(title: str, otherwise: str) -> str:
     return plain.strip(" .:") or otherwise
 
 
+def with_likes(names: Iterable[str]) -> set[str]:
+    """Return ids together with those that would have the same anchor: "gpt-5.2" takes "gpt-5-2" too."""
+    return {form for name in names for form in (name, name.replace(".", "-"))}
+
+
 def proposed_id(name: str, otherwise: str, taken: Container[str]) -> str:
     """Return an id made of the words of *name*, at most four; of *otherwise*, where it has no Latin letters.
 
-    One that is *taken* gets a number.
+    One that is *taken*, see `with_likes`, gets a number.
     """
     words = [part for part in id_like(name.replace("…", "")).split("-") if part]
     telling = [word for word in words if word not in INSIGNIFICANT] or words
@@ -91,8 +96,8 @@ def proposed_id(name: str, otherwise: str, taken: Container[str]) -> str:
     if not is_id(stem) or stem.isdigit():
         stem = id_like(otherwise)
     stem = stem if is_id(stem) else "paper"
-    numbered = (f"{stem}-{number}" for number in count(2))
-    return stem if stem not in taken else next(name for name in numbered if name not in taken)
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(name for name in names if name not in taken and name.replace(".", "-") not in taken)
 
 
 def proposed_tags(text: str, vocabulary: Vocabulary) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_paper_table.bibliography.duplicates import Identities
 from sphinx_paper_table.bibliography.writer import entry_text
 from sphinx_paper_table.editing.documents import EditError
-from sphinx_paper_table.editing.proposals import proposed_id, proposed_key, proposed_name
+from sphinx_paper_table.editing.proposals import proposed_id, proposed_key, proposed_name, with_likes
 from sphinx_paper_table.importing.collection import Leftover, Work
 from sphinx_paper_table.importing.entries import decode, with_names
 from sphinx_paper_table.importing.entry_merge import merge_entry
@@ -150,8 +150,8 @@ class _Planner:
         taken += [one.cite for source in self.target.sources for one in source.works.values()]
         self.keys = {name for key in taken for name in (key.casefold(), key_anchor(key))}
         self.tags = tag_index(catalogue.vocabulary.tags.items()) | {folded(name): name for name in tags if is_id(name)}
-        self.ids = {*catalogue.papers, *catalogue.aliases}
-        self.ids |= {one.paper for source in self.target.sources for one in source.works.values()}
+        self.ids = with_likes((*catalogue.papers, *catalogue.aliases))
+        self.ids |= with_likes(one.paper for source in self.target.sources for one in source.works.values())
 
     def _recognise(self) -> None:
         """Find out whether the collection was imported before: by its works, or else by the name of its file."""
@@ -240,9 +240,9 @@ class _Planner:
         work, reference = item.work, item.reference
         name = plain_line(work.name)[:_LONGEST_TITLE] or proposed_name(reference.title, reference.label)
         wanted = work.record.get("id", "")
-        is_free = is_id(wanted) and wanted not in self.ids
+        is_free = is_id(wanted) and self.ids.isdisjoint(with_likes([wanted]))
         item.paper = str(wanted) if is_free else proposed_id(name, item.key, self.ids)
-        self.ids.add(item.paper)
+        self.ids |= with_likes([item.paper])
         tags = dict.fromkeys(tag for word in work.tags if (tag := self.tags.get(folded(word))))
         self.plan.unknown_tags.update(plain_line(word) for word in work.tags if folded(word) not in self.tags)
         self._note_venue(reference)
@@ -323,8 +323,8 @@ class _Planner:
         prefix = f"{self.target.survey}#"
         catalogue = self.target.catalogue
         taken = {one.removeprefix(prefix) for one in (*catalogue.groups, *catalogue.former_groups)}
-        taken |= {*self.source.groups.values(), *self.before.groups.values()}
-        if is_id(group.id) and group.id not in taken:
+        taken = with_likes((*taken, *self.source.groups.values(), *self.before.groups.values()))
+        if is_id(group.id) and taken.isdisjoint(with_likes([group.id])):
             return group.id
         return proposed_id(name, id_like(name) or f"group-{len(self.source.groups) + 1}", taken)
 
