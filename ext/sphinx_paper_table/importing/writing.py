@@ -38,9 +38,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.importing.plan import NewPaper, Plan, PlannedGroup
     from sphinx_paper_table.survey.problems import Problem
 
-_LINE: Final = re.compile(r"[^\n]*\n")
-_KEY: Final = re.compile(r"( *)([a-z]+):")
-_ID: Final = re.compile(r"\s*- id: (\S+)")
+_KEY: Final = re.compile(r"( {0,200}+)([a-z]{1,40}+):")
+_ID: Final = re.compile(r" {0,200}+- id: (\S{1,250}+)")
 _NEEDED: Final = frozenset({"id", "name", "title", "cite", "papers", "items", "groups", "path"})
 _NAME: Final = "imported"
 _Addition: TypeAlias = tuple[int, str, list[Block]]
@@ -197,10 +196,10 @@ def _joined(edits: list[TextEdit]) -> list[TextEdit]:
 def _inserted(before: str, after: str, name: str) -> list[TextEdit]:
     """Return what has been put between the lines of *before* to make *after*; no line of it has gone or changed."""
     is_open = not before.endswith("\n")
-    lines = _LINE.findall(f"{before}\n" if is_open else before)
+    lines = _lines(f"{before}\n" if is_open else before)
     edits: list[TextEdit] = []
     number, place, added = 0, 0, ""
-    for line in _LINE.findall(f"{after}\n" if is_open else after):
+    for line in _lines(f"{after}\n" if is_open else after):
         if number < len(lines) and line == lines[number]:
             if added:
                 edits.append(TextEdit(name, place, place, added))
@@ -212,6 +211,11 @@ def _inserted(before: str, after: str, name: str) -> list[TextEdit]:
     elif added:
         edits.append(TextEdit(name, place, place, added))
     return edits
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text that ends with a line end, each with its own; other signs end none."""
+    return [f"{line}\n" for line in text.split("\n")[:-1]]
 
 
 def take_out_faults(plan: Plan, problems: Iterable[Problem], texts: dict[str, str]) -> bool:
