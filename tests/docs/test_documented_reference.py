@@ -61,6 +61,7 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         "paper_table_surveys",
         "paper_table_venue_lists",
         "paper_table_names",
+        "paper_table_updates",
         "paper_table_offline",
         "paper_table_mailto",
         "paper_table_languages",
