@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_paper_table.importing.inline_text import without_ornaments
-from sphinx_paper_table.importing.link_kinds import OTHER, PAPER, label_kind, link_kind
+from sphinx_paper_table.importing.link_kinds import PAPER, label_kind, link_kind
 from sphinx_paper_table.importing.told_facts import date_in, people_in, venue_in
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 500
 _FEWEST_LETTERS: Final = 3
+_MOST_SEGMENTS: Final = 4
+"""Parts of a line that may stand before a title that nothing marks: people, a venue, a date."""
 _QUOTED: Final = re.compile(r"[“\"「]([^“”\"「」\n]{12,400})[”\"」]")
 _LEAD: Final = re.compile(
     r"\s{0,9}(?:[\[(（【]([^\[\]()（）【】\n]{1,60})[\])）】]|(\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?))[\s:：,-]*"
@@ -61,9 +63,7 @@ def titled(text: str, start: int, end: int, link: Link | None = None) -> Title:
     while (found := _TAIL.search(bare[-80:])) and len(found[0]) < len(bare) and _is_fact(found[1]):
         told.append(found[1])
         bare = bare[: len(bare) - len(found[0])]
-    opened = bare.lstrip(_AROUND)
-    closed = opened.rstrip(_AROUND)
-    return Title(f"{closed}…" if closed.endswith("..") else closed, start, end, link, tuple(told))
+    return Title(bare.strip(_AROUND), start, end, link, tuple(told))
 
 
 def _is_fact(text: str) -> bool:
@@ -124,7 +124,7 @@ def _first_words(line: Line) -> Title | None:
     """Return the words up to the first stop that are neither of people nor of a venue or date."""
     text, start = line.text, 0
     first_label = next((link.start for link in line.links if link.is_bare or label_kind(link.label)), len(text))
-    for _ in range(4):
+    for _ in range(_MOST_SEGMENTS):
         if number := _NUMBER.match(text, start):
             start = number.end()
         if (lead := _LEAD.match(text, start)) and lead.end() <= first_label and _is_fact(lead[1] or lead[2]):
@@ -151,5 +151,3 @@ def name_before(line: Line, title: Title) -> str:
     is_name = bool(name) and not label_kind(name) and not _is_fact(name) and name.count(" ") < 3  # noqa: PLR2004
     return name if is_name and title.link is not None else ""
 
-
-__all__ = ["OTHER", "Title", "name_before", "title_in", "titled"]
