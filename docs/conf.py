@@ -26,6 +26,7 @@ extensions = [
     "myst_parser",
     "lean_pages",
     "mathml",
+    "declared_commands",
     "declared_problems",
     "reference_tables",
     "descriptions",

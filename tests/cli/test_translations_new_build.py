@@ -51,6 +51,7 @@ def test_a_site_is_translated_from_the_first_command_to_the_last_label(
     assert {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.po")} == COUNTED
     assert "de: 0 of " in said
     assert "-D language=de" in said
+    assert "Language: de\\n" in (folder / "index.po").read_text("utf-8")
 
     assert main(["translations", ".", "--format", "json"]) == 1
     (state,) = json.loads(capsys.readouterr().out)["languages"]

@@ -36,7 +36,7 @@ def begun(templates: Path, locale: Path, language: str, project: str, source: Pa
     of which Babel knows no rules, and for a catalogue that cannot be read.
     """
     try:
-        known = Locale.parse(language)
+        Locale.parse(language)
     except (UnknownLocaleError, ValueError) as error:
         msg = f"there is no language '{language[:80]}'"
         raise EditError(msg, hint="codes are such as de, pt_BR, zh_CN") from error
@@ -44,11 +44,11 @@ def begun(templates: Path, locale: Path, language: str, project: str, source: Pa
     for path in sorted(templates.rglob("*.pot")):
         domain = path.relative_to(templates).with_suffix("").as_posix()
         if domain not in OF_SPHINX:
-            catalogue = _moved(_read(path), templates, source, Catalog(known, project=project, fuzzy=False))
+            catalogue = _moved(_read(path), templates, source, Catalog(language, project=project, fuzzy=False))
             _add(changes, folder / f"{domain}.po", catalogue)
     package = files("sphinx_paper_table") / "locale"
     if not (package / language / "LC_MESSAGES" / f"{LABELS}.mo").is_file():
-        labels = Catalog(known, project=LABELS, fuzzy=False)
+        labels = Catalog(language, project=LABELS, fuzzy=False)
         for message in read_po(BytesIO((package / f"{LABELS}.pot").read_bytes())):
             if message.id:
                 labels.add(message.id, flags=message.flags)
