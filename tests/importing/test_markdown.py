@@ -138,7 +138,7 @@ def test_a_picture_of_stars_names_the_code() -> None:
 def test_headings_folds_and_bold_lines_are_groups_that_nest() -> None:
     paper = "[A Title of a Paper](https://arxiv.org/abs/2103.{:05})"
     text = (
-        "# Awesome Things\nA list of things.\n\n"
+        "# Awesome Things\n🔥 A list of things. :tada:\n\n"
         f"## 1. First\nAbout the first.\n\n### Inner\n- {paper.format(1)}\n\n"
         f"**Bold part**\n\n- {paper.format(2)}\n\n"
         f"## Second\n<details open>\n<summary>Folded</summary>\n- {paper.format(3)}\n</details>\n\n"

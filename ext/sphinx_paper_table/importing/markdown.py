@@ -162,7 +162,7 @@ class _Reader:
         """Keep a paragraph as a part of the description."""
         for picture in filter(None, line.pictures):
             self.outline.leave(self._at(node), picture[:_MOST_SHOWN], "a picture")
-        words = _ALERT.sub("", line.markdown())
+        words = without_ornaments(_ALERT.sub("", line.markdown()))
         if line.anchors and not line.links and len(words) < 80:  # noqa: PLR2004 (a line)
             self.outline.leave(self._at(node), words, "a link within the list")
         elif _LETTERS.search(words):
