@@ -90,9 +90,9 @@ def test_the_table(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "stats", str(project))
     assert (code, err) == (0, [])
     assert out == [
-        "survey  methods  relations  results  citations  words",
-        "s             3          2        1          3     32",
-        "all           3          2        1          3     32",
+        "survey  methods  relations  results  citations  words  to do",
+        "s             3          2        1          3     32      7",
+        "all           3          2        1          3     32      7",
     ]
 
 

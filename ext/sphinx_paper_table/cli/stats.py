@@ -13,6 +13,7 @@ from sphinx_paper_table.cli.files import load_source, report
 from sphinx_paper_table.cli.translations import add_translation_inputs, domains_from
 from sphinx_paper_table.exports.bib_files import keys_of
 from sphinx_paper_table.reading.checks import items_of
+from sphinx_paper_table.reading.todo import Scope, todo
 from sphinx_paper_table.reading.translations import compare, domains_of, languages_in
 from sphinx_paper_table.reading.yaml_tree import parse_yaml
 from sphinx_paper_table.survey.entities import Paper
@@ -22,6 +23,7 @@ from sphinx_paper_table.survey.markdown import role_targets
 from sphinx_paper_table.survey.problems import Code, Problems, failing, nearest
 from sphinx_paper_table.survey.source_files import read_text
 from sphinx_paper_table.survey.texts import texts
+from sphinx_paper_table.survey.todo import Kind
 
 if TYPE_CHECKING:
     import argparse
@@ -46,6 +48,8 @@ class Row(NamedTuple):
     results: int
     citations: Collection[str]
     words: int
+    tasks: int
+    """What is to do, as `todo` counts it; translations have columns of their own."""
     domains: tuple[str, ...]
 
 
@@ -73,7 +77,10 @@ def _stats(options: argparse.Namespace) -> int:
         return 1
     problems = Problems()
     domains = domains_from(options, loaded.catalogue)
-    rows = [_row(survey, loaded.catalogue, options.source, domains) for survey in loaded.catalogue.surveys.values()]
+    scope = Scope(kinds=tuple(kind for kind in Kind if kind is not Kind.TRANSLATION))
+    tasks = Counter(task.survey for task in todo(loaded.catalogue, scope))
+    surveys = loaded.catalogue.surveys.values()
+    rows = [_row(survey, loaded.catalogue, options.source, domains, tasks[survey.survey]) for survey in surveys]
     sys.stdout.write(_table([*rows, _total(rows, domains)], domains, options.locale or options.source / "locale"))
     if options.methods:
         _require(options.methods, loaded.catalogue, problems)
@@ -98,7 +105,7 @@ def _prose(text: str) -> str:
     return "".join(outside[::2] + unpaired)
 
 
-def _row(survey: Survey, catalogue: Catalogue, source: Path, domains: Domains) -> Row:
+def _row(survey: Survey, catalogue: Catalogue, source: Path, domains: Domains, tasks: int) -> Row:
     papers = [item for item in items_of(survey) if isinstance(item, Paper)]
     page = _page(survey, source)
     prose = _prose(page.read_text("utf-8")) if page else ""
@@ -116,6 +123,7 @@ def _row(survey: Survey, catalogue: Catalogue, source: Path, domains: Domains) -
         (keys_of(survey, catalogue) | {catalogue.former_keys.get(key, key) for key in cited})
         & catalogue.references.keys(),
         sum(len(text.split()) for text, _markup in texts(survey)) + len(prose.split()),
+        tasks,
         tuple(name for name in (*records, *pages) if name in domains),
     )
 
@@ -137,17 +145,18 @@ def _total(rows: Iterable[Row], domains: Domains) -> Row:
         sum(row.results for row in every),
         {key for row in every for key in row.citations},
         sum(row.words for row in every),
+        sum(row.tasks for row in every),
         tuple(domains),
     )
 
 
 def _table(rows: list[Row], domains: Domains, locale: Path) -> str:
     comparisons = [compare(domains, locale, language) for language in languages_in(locale)]
-    head = ["survey", "methods", "relations", "results", "citations", "words"]
+    head = ["survey", "methods", "relations", "results", "citations", "words", "to do"]
     head += [comparison.language for comparison in comparisons]
     lines = [head]
     for row in rows:
-        counts = (row.methods, row.relations, row.results, len(row.citations), row.words)
+        counts = (row.methods, row.relations, row.results, len(row.citations), row.words, row.tasks)
         shares = (_share(row, domains, comparison.translated) for comparison in comparisons)
         lines.append([row.name, *(f"{count:,}" for count in counts), *shares])
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]

@@ -150,4 +150,3 @@ def name_before(line: Line, title: Title) -> str:
     name = without_ornaments(found[1]).strip(_AROUND + "[]()") if found else ""
     is_name = bool(name) and not label_kind(name) and not _is_fact(name) and name.count(" ") < 3  # noqa: PLR2004
     return name if is_name and title.link is not None else ""
-
