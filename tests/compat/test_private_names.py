@@ -46,15 +46,21 @@ OF_TUPLES: Final = frozenset({"_asdict", "_fields", "_make", "_replace"})
 """Documented in spite of their names: `collections.namedtuple`."""
 SETTABLE: Final = frozenset(
     {
-        *("attrs", "children"),  # of a token of markdown-it, of an element of docutils
+        *("attrs", "children", "map"),  # of a token of markdown-it, of an element of docutils
+        "auth",  # of a session of requests
         *("command_start", "pos"),  # of pybtex's parser, whose loop over a file is ours
         *(
             "buffer_text",
             "CharacterDataHandler",
             "EndElementHandler",
             "EntityDeclHandler",
+            "ExternalEntityRefHandler",
+            "StartDoctypeDeclHandler",
             "StartElementHandler",
+            "UnparsedEntityDeclHandler",
         ),  # expat
+        "epilog",  # of a parser of argparse
+        *("header_comment", "revision_date"),  # of a catalogue of Babel
         "report_level",  # of a reporter of docutils
         *("sep", "sep2", "last_sep"),  # of styles of references (sphinxcontrib-bibtex, "custom styles")
     }
@@ -143,8 +149,9 @@ def _changed_registry(node: ast.AST) -> ast.expr | None:
         changed = node.value
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGES:
         changed = node.func.value
-    is_registry = isinstance(changed, ast.Attribute) and changed.attr in REGISTRIES
-    return changed if is_registry else None
+    if not isinstance(changed, ast.Attribute) or changed.attr not in REGISTRIES or _is_self(changed.value):
+        return None
+    return changed
 
 
 @pytest.mark.parametrize("package", COMPAT)
