@@ -40,6 +40,8 @@ paper_table_content_policy = True
 html_context = {{"default_mode": "auto"}}  # without it, the theme's script reports an error
 """
 _PYDATA_PAGES = {
+    # It is nearly empty: what is Chinese there are the labels.
+    "locales/zh_CN/LC_MESSAGES/index.po": 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n',
     "index.md": f"{INDEX}\n```{{survey-cards}} alpha beta\n```\n",
     "surveys/alpha.md": page_source("Alpha", "alpha"),
     "surveys/beta.md": page_source("Beta", "beta", "layout: cards"),

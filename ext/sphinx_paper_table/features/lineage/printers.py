@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.features.lineage.query import Lineage, Member
 
-PATTERNS: Final = 9
+PATTERNS: Final = 5
 """Ways of drawing a line in the style sheet (``pt-k0`` …); further kinds begin anew, with another arrow head."""
 
 Branch = tuple["Member", list[tuple[str, list["Member"]]]]
