@@ -73,20 +73,22 @@ class Facets:
         return len(self.facts)
 
 
-_known: WeakKeyDictionary[Catalogue, dict[frozenset[str], Facets]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Catalogue, dict[tuple[frozenset[str], bool], Facets]] = WeakKeyDictionary()
 """The facets of sets of papers: several lists of a site show the same thousands."""
 
 
 def facets(view: View, catalogue: Catalogue) -> Facets:
     """Return the choices that *view* offers; views of the same papers share them."""
     papers = {str(entry.paper.id): entry.paper for entry in view.all_entries()}
-    known, key = _known.setdefault(catalogue, {}), frozenset(papers)
+    across = not view.selection.target
+    known, key = _known.setdefault(catalogue, {}), (frozenset(papers), across)
     if key not in known:
-        known[key] = _facets(dict(sorted(papers.items())), catalogue)
+        known[key] = _facets(dict(sorted(papers.items())), catalogue, across=across)
     return known[key]
 
 
-def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
+def _facets(papers: dict[str, Paper], catalogue: Catalogue, *, across: bool) -> Facets:
+    """Return the choices of *papers*; their surveys are one where the view goes *across* all of them."""
     tags, tag_facts = _facet({name: tags_of(paper, catalogue) for name, paper in papers.items()})
     terms = catalogue.vocabulary.tags
     tags = tuple(
@@ -106,6 +108,11 @@ def _facets(papers: dict[str, Paper], catalogue: Catalogue) -> Facets:
         {name: _state(catalogue.status(paper)) for name, paper in papers.items()}, STATUS_WORDS
     )
     more = {name: (choices, known) for name, choices, known in _declared(papers) if choices}
+    if across:
+        surveys = {name: str(catalogue.homes[name].survey) for name in papers if name in catalogue.homes}
+        titles = {name: {home: str(catalogue.surveys[home].title)} for name, home in surveys.items()}
+        if len(set(surveys.values())) > 1:
+            more["survey"] = _facet({name: titles.get(name, {}) for name in papers})
     years = {name: year_of(paper, catalogue) for name, paper in papers.items()}
     facts = {
         name: FilterFacts(

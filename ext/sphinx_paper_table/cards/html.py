@@ -33,6 +33,7 @@ FIELD_LABELS: Final = {name: _(label) for name, label in field_labels().items()}
 
 
 SETTING_LABELS: Final = {
+    "survey": _("Survey"),
     "encoder": _("Encoder"),
     "parameters": _("Parameters"),
     "data": _("Training data"),
@@ -42,7 +43,7 @@ SETTING_LABELS: Final = {
     "views": _("Views"),
     "shots": _("Shots"),
 }
-"""What readers see for the fields of a result's setting."""
+"""What readers see for what else they filter by: surveys, and the fields of a result's setting."""
 KINDS: Final = {"dataset": _("Data set"), "survey": _("Survey")}
 """What readers see of what is no method."""
 _SCRIPTS: Final = (

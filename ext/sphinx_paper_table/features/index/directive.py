@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.cards.facets import facets
 from sphinx_paper_table.cards.layout import unique_id
+from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.features.index.printers import add_filter, build_index
 from sphinx_paper_table.features.index.query import Index, IndexQuery, index_groups
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
@@ -50,7 +51,8 @@ class PaperIndex(CatalogueDirective):
         if view is None:
             return []
         catalogue = session_of(self.env).catalogue
-        groups, query = index_groups(view, catalogue, by), IndexQuery(selection, by)
+        words = label_words()
+        groups, query = index_groups(view, catalogue, by, words), IndexQuery(selection, by, words)
         linked = {("method", line.paper) for group in groups for line in group.lines}
         linked |= {("survey", line.survey) for group in groups for line in group.lines}
         linked |= {("survey", group.key) for group in groups if by == "survey"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -10,6 +11,8 @@ from sphinx_paper_table.cards.facets import facets
 from sphinx_paper_table.reading.directive_rules import was_changed
 from sphinx_paper_table.survey.paper_fields import tags_of
 from sphinx_paper_table.survey.query import Query, digest
+from sphinx_paper_table.survey.readable import readable
+from sphinx_paper_table.survey.references import ENGLISH, LabelWords
 from sphinx_paper_table.survey.selection import Selection, ordered, select, year_of
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.located import Located
     from sphinx_paper_table.survey.selection import Entry, View
 
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?]) (?=[^a-z])|(?<=[。！？])")
 DIGITS: Final = "0–9"
 _LAST: Final = "\U0010ffff"
 _MIRRORED: Final = str.maketrans("0123456789", "9876543210")
@@ -38,6 +42,11 @@ class Line:
     survey_title: str
     status: str = ""
     """What became of it: a key of `STATUS_WORDS`."""
+    authors: str = ""
+    others: str = ""
+    """All authors, where *authors* names the first only."""
+    summary: str = ""
+    """The first sentence of its summary; only in lists where a paper stands once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +81,13 @@ class IndexQuery(Query[Index]):
 
     selection: Selection
     by: str
+    words: LabelWords = ENGLISH
+    """Those of the page, for names of authors."""
 
     def answer(self, catalogue: Catalogue) -> Index | None:
         """Return the index; None when the selection's target does not exist."""
         view = select(catalogue, self.selection)
-        return None if view is None else Index(view, index_groups(view, catalogue, self.by))
+        return None if view is None else Index(view, index_groups(view, catalogue, self.by, self.words))
 
     def fingerprint_of(self, answer: Index, catalogue: Catalogue) -> str:
         """Return a hash of what the index lists, and of what readers filter it by."""
@@ -91,7 +102,7 @@ class _Label(NamedTuple):
     title: str
 
 
-def index_groups(view: View, catalogue: Catalogue, by: str) -> tuple[IndexGroup, ...]:
+def index_groups(view: View, catalogue: Catalogue, by: str, words: LabelWords = ENGLISH) -> tuple[IndexGroup, ...]:
     """Return the papers of *view*, in its order within each group; what has no year, venue or tag stands last."""
     groups: dict[str, tuple[_Label, list[Entry]]] = {}
     for survey, entry in _placed(view, in_each=by == "survey"):
@@ -102,7 +113,7 @@ def index_groups(view: View, catalogue: Catalogue, by: str) -> tuple[IndexGroup,
         IndexGroup(
             label.key,
             label.title,
-            tuple(_line(entry, catalogue) for entry in ordered(entries, view.selection.sort, catalogue)),
+            tuple(_line(entry, catalogue, by, words) for entry in ordered(entries, view.selection.sort, catalogue)),
             tags[label.key].description if label.key in tags else None,  # type: ignore[index]  # an id is text
             _former(label, catalogue, by),
         )
@@ -169,7 +180,7 @@ def _letter(name: str) -> _Label:
     return _Label(first, first, first) if first.isascii() and first.isalpha() else _Label(_LAST, "", "")
 
 
-def _line(entry: Entry, catalogue: Catalogue) -> Line:
+def _line(entry: Entry, catalogue: Catalogue, by: str, words: LabelWords) -> Line:
     paper = entry.paper
     reference, home = catalogue.reference(paper), catalogue.homes[paper.id].survey
     return Line(
@@ -181,4 +192,11 @@ def _line(entry: Entry, catalogue: Catalogue) -> Line:
         str(home),
         str(catalogue.surveys[home].title),
         str(status.kind) if (status := catalogue.status(paper)) else "",
+        reference.short_authors_in(words) if reference else "",
+        ", ".join(reference.authors_in(words)) if reference and by == "name" else "",
+        _first_sentence(readable(paper.summary, catalogue, words)) if paper.summary and by == "name" else "",
     )
+
+
+def _first_sentence(text: str) -> str:
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
