@@ -38,8 +38,8 @@ _FIELD, _EXPRESSION, _IS_REGULAR = 2, 3, 5
 class _Node:
     name: str
     place: Position
-    keys: frozenset[str] = frozenset()
-    """Keys that the group names itself."""
+    keys: tuple[str, ...] = ()
+    """Keys that the group names itself, in its order."""
     by_field: tuple[str, str] = ("", "")
     """A field and the word in it that makes an entry one of the group."""
     is_static: bool = True
@@ -115,7 +115,7 @@ def _node(line: str, place: Position, leftovers: list[Leftover]) -> _Node | None
     parts = _split(_unescaped(found[3]))
     name = readable(_unescaped(parts[0])).strip() or "…"
     if found[2] in _STATIC:
-        return _Node(name, place, frozenset(_unescaped(part) for part in parts[2:] if part))
+        return _Node(name, place, tuple(_unescaped(part) for part in parts[2:] if part))
     if found[2] == "KeywordGroup" and len(parts) > _IS_REGULAR and parts[_IS_REGULAR] != "1":
         return _Node(name, place, by_field=(parts[_FIELD].lower(), parts[_EXPRESSION].casefold()), is_static=False)
     leftovers.append(Leftover(place, line.strip(), "a group of JabRef that searches"))
