@@ -54,11 +54,7 @@ class OwnNames:
                 Slot.METHOD: self.papers.get(mention.name, ""),
                 Slot.KEY: self.keys.get(mention.name, ""),
             }.get(mention.slot, "")
-            if (
-                not other
-                and mention.slot in {Slot.RECORD, Slot.GROUP, Slot.SURVEY, Slot.VIEW}
-                and survey in self.surveys
-            ):
+            if not other and mention.slot in _OF_SURVEYS and survey in self.surveys:
                 other = f"{self.surveys[survey]}{mark}{group}"
             if other and other != mention.name:
                 text = text[: mention.start] + other + text[mention.end :]

@@ -35,7 +35,6 @@ class NewPlace:
     """A place for a paper that has its record elsewhere."""
 
     ref: str
-    note: str = ""
 
 
 @dataclass(slots=True)

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.references import BibtexEntry, Reference
 
 _LONGEST_TITLE: Final = 200
-_MOST_GROUPS: Final = 2_000
 _DEEPEST: Final = 12
 """Groups within each other; what is deeper stands in the last of these."""
 

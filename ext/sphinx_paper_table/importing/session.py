@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.settings import DEFAULT
@@ -75,8 +75,6 @@ class Prepared:
     plan: Plan
     changes: Changes
     by_hand: tuple[str, ...] = ()
-    has_report: bool = False
-    notes: tuple[str, ...] = field(default=())
 
 
 def prepare(request: Request) -> Prepared:
@@ -171,8 +169,8 @@ def _into_project(request: Request, plan: Plan, workspace: Workspace, wish: Wish
         workspace = workspace_in(workspace.project.source)
     workspace.check()
     add_ledger(plan, workspace.changes, folder)
-    has_report = add_report(plan, workspace.changes, request.report, request.today)
-    return Prepared(plan, workspace.changes, by_hand, has_report)
+    add_report(plan, workspace.changes, request.report, request.today)
+    return Prepared(plan, workspace.changes, by_hand)
 
 
 def _new_problems(workspace: Workspace) -> list[Problem]:
@@ -205,5 +203,5 @@ def _for_new_project(request: Request, collection: Collection, title: str, forma
         workspace = workspace_to_be(request.folder, changes)
     workspace.check()
     add_ledger(plan, changes, request.folder / "surveys")
-    has_report = add_report(plan, changes, request.report, request.today)
-    return Prepared(plan, changes, (), has_report)
+    add_report(plan, changes, request.report, request.today)
+    return Prepared(plan, changes)

@@ -85,13 +85,12 @@ def ledger_path(workspace: Workspace, survey: str, path: Path | None) -> Path:
     return (path.parent if path else folder_of_surveys(workspace.project)) / f"{survey}{SUFFIX}"
 
 
-def add_report(plan: Plan, changes: Changes, path: Path, today: str) -> bool:
-    """Add the report to the changes, behind those of earlier imports; return whether there is anything to report."""
+def add_report(plan: Plan, changes: Changes, path: Path, today: str) -> None:
+    """Add the report to the changes, behind those of earlier imports, if there is anything to report."""
     before = open_document(path, str(path)).text if path.is_file() else ""
     text = report_text(plan, today, before)
     if text:
         _put(changes, path, f"{before.rstrip()}\n\n{text}" if before.strip() else text)
-    return bool(text)
 
 
 def _put(changes: Changes, path: Path, text: str) -> None:

@@ -84,8 +84,6 @@ def _group(group: PlannedGroup) -> Iterator[str]:
 
 def _place(place: NewPlace) -> Iterator[str]:
     yield f"ref: {place.ref}"
-    if place.note:
-        yield from _text("note", place.note)
 
 
 def _paper(paper: NewPaper) -> Iterator[str]:
