@@ -34,7 +34,8 @@ def project(place: Path, mistake: dict[str, Any]) -> None:
     own = mistake.get("list", own + textwrap.indent(mistake.get("paper", ""), "  ")).rstrip("\n") + "\n"
     raw = f"{mistake['raw']}\n" if "raw" in mistake else ""
     survey = f"survey: s\ntitle: S\npapers:\n{textwrap.indent(own, '  ')}{raw}  - id: bert\n    name: BERT\n"
-    for name, text in {**FILES, "surveys/s.yaml": mistake.get("file", survey)}.items():
+    files = {**FILES, "surveys/s.yaml": mistake.get("file", survey), **mistake.get("files", {})}
+    for name, text in files.items():
         (place / name).parent.mkdir(exist_ok=True)
         (place / name).write_text(text, "utf-8")
 

@@ -17,7 +17,7 @@ from sphinx_paper_table.cards.paper_nodes import video_link
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.compat.docutils import reserve_id
 from sphinx_paper_table.compat.myst_parser import is_mocked
-from sphinx_paper_table.reading.directive_rules import LOOSEN, Written, is_own_file, note_body, note_inside
+from sphinx_paper_table.reading.directive_rules import LOOSEN, TABLE, Written, is_own_file, note_inside, note_text
 from sphinx_paper_table.reading.table_options import OF_TABLES, Option, listed, one_of, wants_filter
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import Target, ViewRecord, paper_domain
@@ -100,7 +100,7 @@ class PaperTable(CatalogueDirective):
         if self.content and not selection.target:
             return self._private("\n".join(self.content), self._body_place, selection)
         if self.content:
-            note_body(written)
+            note_text(TABLE, "\n".join(self.content), self.declared, written)
         if is_file:
             return self._from_file(written, selection)
         written.selected(selection)

@@ -22,7 +22,7 @@ from sphinx_paper_table.survey.provenance import is_before, is_secondary, known_
 from sphinx_paper_table.survey.texts import shown, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx_paper_table.survey.allowed import Rules
     from sphinx_paper_table.survey.catalogue import Catalogue
@@ -191,7 +191,12 @@ def _nearest_term(name: str, known: Mapping[Located, Any]) -> str:
 def _check_target(name: Located, local: dict[Located, Paper], catalogue: Catalogue, problems: Problems) -> bool:
     if name in local or catalogue.paper(name):
         return True
+    owner = next((paper.id for paper in catalogue.papers.values() if name in paper.cite), None)
     hint = partial(_nearest_of, name, catalogue.papers, catalogue.aliases, local)
+    if name in catalogue.references:
+        own = f"write {owner}, the id of the record" if owner else "write the id of a record"
+        problems.add(Code.DANGLING, f"'{name}' is a key of the bibliography, not the id of a paper", name.position, own)
+        return False
     problems.add(Code.DANGLING, f"there is no paper '{name}'", name.position, hint)
     return False
 
@@ -202,7 +207,10 @@ def _nearest_of(name: str, *known: Iterable[str]) -> str:
 
 def _check_key(key: str, place: Position, catalogue: Catalogue, problems: Problems) -> None:
     if key not in catalogue.references and key not in catalogue.former_keys:
-        hint = partial(catalogue.bib_files.hint, key, catalogue.references)
+        hint: Callable[[], str] | str = partial(catalogue.bib_files.hint, key, catalogue.references)
+        named = catalogue.paper(key)
+        if named is not None and named.cite and named.cite[0] in catalogue.references:
+            hint = f"it is the id of a record: write {named.cite[0]}, its key"
         problems.add(Code.UNKNOWN_CITATION, missing_key(key), place, hint)
 
 

@@ -96,8 +96,6 @@ def decode(record: type[R], tree: Any, problems: Problems, text: str = "") -> R 
 
 
 _NO_ITEMS: Final = "take '- ' away: here are keys, not items"
-_EXAMPLE: Final = " such as "
-"""Messages with examples need no words of the schema."""
 
 
 @dataclass(slots=True)
@@ -184,7 +182,7 @@ class _Decoding:
         hint = "" if code is Code.UNSAFE else _hint(detail, value, other)
         if hint == _NO_ITEMS:
             message = "a mapping is expected here, not a list"
-        elif not hint and code is not Code.UNSAFE and _EXAMPLE not in message:
+        elif not hint and code is Code.WRONG_TYPE:
             hint = _field_hint(self.record, path, self.tree)
         edits = fix(self.text, value, other.written) if other and other.is_safe and self.text else ()
         self.problems.add(code, message, place, hint, fix=edits)

@@ -5,6 +5,7 @@ Each rule is told what an author has written, and notes what the catalogue does 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
@@ -34,8 +35,11 @@ _MOST_LINES: Final = 40
 """Lines of a directive in which a word is looked for."""
 _SHOWN: Final = 80
 """Characters of a name that a message repeats."""
+TABLE: Final = "paper-table"
 WITH_TEXT: Final = frozenset({"paper-figure"})
 """Directives whose body is a text of the page."""
+_QUOTES: Final = "\"'`“”‘’"
+_OPTION: Final = re.compile(r"[ \t]{0,20}:?([\w-]{1,40}(?: [\w-]{1,40})?)[ \t]{0,9}:?(?:[ \t]{1,9}(.{0,200}))?")
 LOOSEN: Final = "no paper fits all of its options; loosen or remove one"
 
 
@@ -65,7 +69,9 @@ class Written:
         """Note each of *names* that is none of the *known* ones."""
         for name in names:
             if name not in known:
-                self.note(Code.DANGLING, f"there is no {what} '{name}'", nearest(name, known), at=name)
+                bare = name.strip(_QUOTES)
+                hint = f"write {bare}" if bare in known else nearest(name, known)
+                self.note(Code.DANGLING, f"there is no {what} '{name}'", hint, at=name)
 
     def note_empty(self, message: str, hint: str, target: str = "") -> None:
         """Note that there is nothing to show: as a consequence, where the survey *target*, or every one, is empty."""
@@ -130,15 +136,25 @@ def _find_word(word: str, line: str, start: int) -> int:
 Rule: TypeAlias = Callable[[Written], None]
 
 
-def note_text(name: str, written: Written) -> None:
-    """Note that the directive *name* has a text, though it takes none."""
-    written.note(Code.DIRECTIVE, f"'{name}' takes no text", "what stands below its options is left out; remove it")
+def note_text(name: str, text: str, declared: Collection[str], written: Written) -> None:
+    """Note that the directive *name* has a *text*, though it takes none, or has an argument in the place of one.
 
-
-def note_body(written: Written) -> None:
-    """Note that a table has what it cannot have beside an argument."""
-    message = "the table has both an argument and a body"
-    written.note(Code.DIRECTIVE, message, "the body is left out; remove one")
+    Options that are not written as such are text: of a line that is nearly one of those *declared* that is said.
+    """
+    first = text.strip().partition("\n")[0]
+    option = _OPTION.fullmatch(first)
+    likely = option and next((one for one in (option[1], option[1].replace(" ", "-")) if one in declared), "")
+    word = first.partition(" ")[0].strip(":")
+    if not likely and word in declared:
+        likely, option = word, _OPTION.fullmatch(f":{word}: {first.partition(' ')[2]}")
+    if likely and option:
+        right = f":{likely}: {option[2] or ''}".rstrip()
+        written.note(Code.DIRECTIVE, f"'{first}' is no option as it is written", f"write '{right}'", at=first)
+    elif name == TABLE:
+        message = "the table has both an argument and a body"
+        written.note(Code.DIRECTIVE, message, "the body is left out; remove one")
+    else:
+        written.note(Code.DIRECTIVE, f"'{name}' takes no text", "what stands below its options is left out; remove it")
 
 
 def note_inside(layout: str, written: Written) -> None:

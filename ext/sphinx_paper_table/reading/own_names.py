@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
+from sphinx_paper_table.reading.directive_rules import TABLE
 from sphinx_paper_table.survey.allowed import DEFAULT, USES, Kind
 from sphinx_paper_table.survey.problems import Code, Problem
 from sphinx_paper_table.survey.spelling import meant
@@ -17,7 +18,6 @@ from sphinx_paper_table.survey.spelling import meant
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.located import Position
 
-TABLE: Final = "paper-table"
 _CITING: Final = tuple(role for use in USES for role in use.roles if role.partition(":")[0] in {"paper", "cite"})
 OWN: Final = {
     Kind.DIRECTIVE: frozenset({TABLE, *OF_DIRECTIVES, "bibliography", "footbibliography"}),
@@ -45,6 +45,12 @@ def broken_options(name: str, place: Position) -> Problem:
     message = f"'{name}' is left out: its options go on with what is none"
     hint = "leave a blank line between the options and what follows"
     return Problem(place, Code.DIRECTIVE, message, hint, Code.DIRECTIVE.severity)
+
+
+def odd_options(name: str, place: Position) -> Problem:
+    """Return the problem of a directive of ours in Markdown whose options MyST leaves out."""
+    message = f"the options of '{name}' are left out: one has no second colon"
+    return Problem(place, Code.DIRECTIVE, message, "write ':option: value'", Code.DIRECTIVE.severity)
 
 
 def twice(name: str, option: str, place: Position) -> Problem:

@@ -15,18 +15,19 @@ from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
 from sphinx_paper_table.reading.directive_rules import (
     LOOSEN,
     RULES,
+    TABLE,
     WITH_TEXT,
     Written,
     drawing_in,
     is_own_file,
-    note_body,
     note_inside,
     note_text,
 )
 from sphinx_paper_table.reading.options import LAYOUT, LAYOUTS
-from sphinx_paper_table.reading.own_names import TABLE, broken_options, twice, unknown_name
+from sphinx_paper_table.reading.own_names import broken_options, odd_options, twice, unknown_name
 from sphinx_paper_table.reading.page_citations import PageCitations
 from sphinx_paper_table.reading.page_files import MARKDOWN, READABLE, page_files, suffixes_of
+from sphinx_paper_table.reading.page_markup import dead_on_page
 from sphinx_paper_table.reading.page_rules import KINDS, Owned, check_owners, note_unknown
 from sphinx_paper_table.reading.page_sources import (
     BIBLIOGRAPHIES,
@@ -105,6 +106,8 @@ class _Checker:
         """Take in one page, or a file that is *included* on it: of that, only what it shows."""
         path = included or page.path
         text = read_text(path, str(path), Problems()) or ""
+        if included is None and path.suffix == MARKDOWN:
+            self.problems.extend(dead_on_page(text, str(path)))
         for found in in_page(text, is_markdown=page.path.suffix == MARKDOWN):
             if isinstance(found, PageDirective):
                 self._directive(page, found, is_included=included is not None)
@@ -125,6 +128,8 @@ class _Checker:
 
     def _directive(self, page: PageFile, found: PageDirective, *, is_included: bool) -> None:
         problems = Problems() if is_included else self.problems
+        if found.has_odd_options and found.name != INCLUDE:
+            problems.extend([odd_options(found.name, Position(str(page.path), found.line + 1))])
         if found.fault is not None and found.name != INCLUDE:
             place = Position(str(page.path), found.line)
             broken = twice(found.name, found.fault, place) if found.fault else broken_options(found.name, place)
@@ -145,7 +150,7 @@ class _Checker:
             return
         written = self.written(page, found, OF_DIRECTIVES[found.name], problems)
         if found.body.strip() and found.name not in WITH_TEXT:
-            note_text(found.name, written)
+            note_text(found.name, found.body, OF_DIRECTIVES[found.name], written)
         RULES[found.name](written)
         if found.name == FIGURE:
             path = self.file_named(page, found.argument) if found.argument else None
@@ -188,7 +193,7 @@ class _Table:
             self._private(self._found.body, place, selection)
             return
         if self._found.body.strip():
-            note_body(written)
+            note_text(TABLE, self._found.body, {"layout", *OF_TABLES}, written)
         is_file = selection.target.endswith((".yaml", ".yml"))
         view = self._from_file() if is_file else written.selected(selection)
         if view is not None and self._has_papers(view):

@@ -11,8 +11,8 @@ from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
-from sphinx_paper_table.reading.directive_rules import WITH_TEXT
-from sphinx_paper_table.reading.own_names import TABLE, unknown_name
+from sphinx_paper_table.reading.directive_rules import TABLE, WITH_TEXT
+from sphinx_paper_table.reading.own_names import unknown_name
 from sphinx_paper_table.survey.allowed import VERBATIM, Kind
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.located import NOWHERE
@@ -30,7 +30,7 @@ _SEEN: Final = frozenset({TABLE, INCLUDE, *OF_DIRECTIVES, *BIBLIOGRAPHIES})
 _RST: Final = "eval-rst"
 _ROLES: Final = frozenset({"paper", "cite", "footcite"})
 """The domains of roles that name something of ours."""
-_OPTION: Final = re.compile(r"^[ \t]*:([\w-]+):(?:[ \t]+(.*))?$")
+_OPTION: Final = re.compile(r"^[ \t]*:([\w-][\w -]{0,60}):(?:[ \t]+(.*))?$")
 _FIELD: Final = re.compile(r"^([\w-]+)[ \t]*:(?:[ \t]+(.*))?$")
 _DIRECTIVE: Final = re.compile(r"^([ \t]*)\.\.[ \t]+([\w:+-]+)::(?:[ \t]+(.*))?$")
 _COMMENT: Final = re.compile(r"^([ \t]*)\.\.(?:[ \t]|$)(?![ \t]*(?:_|\[|\||[\w:+-]+::))")
@@ -52,6 +52,8 @@ class PageDirective(NamedTuple):
     depth: int = 0
     fault: str | None = None
     """What docutils leaves it out for: an option that stands twice, or, if empty, options that do not end."""
+    has_odd_options: bool = False
+    """Whether MyST leaves its options out, as one lacks a colon."""
 
 
 class PageRole(NamedTuple):
@@ -101,9 +103,16 @@ def _in_markdown(text: str) -> Iterator[Found]:
         elif span.kind is Kind.DIRECTIVE and name in _SEEN:
             first, _, _ = text[span.start :].partition("\n")
             argument = first.partition("}")[2].strip()
-            options, skipped = _options(span.content.split("\n"))
-            body = "\n".join(span.content.split("\n")[skipped:])
-            yield PageDirective(name, argument, options, body, line, line + 1 + skipped, 1, span.depth)
+            lines = span.content.split("\n")
+            options, skipped = _options(lines)
+            block = list(takewhile(lambda one: one.startswith(":"), lines))
+            is_odd = not all(map(_OPTION.match, block))
+            if is_odd:  # MyST leaves all of them out
+                options, skipped = {}, len(block)
+            body = "\n".join(lines[skipped:])
+            yield PageDirective(
+                name, argument, options, body, line, line + 1 + skipped, 1, span.depth, has_odd_options=is_odd
+            )
         elif span.kind is Kind.DIRECTIVE and unknown_name(span.kind, name, NOWHERE):
             yield PageName(span.name, line)
 

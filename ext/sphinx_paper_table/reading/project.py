@@ -71,6 +71,8 @@ _READ: Final = {
     **_OF_OTHERS,
 }
 """The values on which the problems of a project depend, and those that only commands read."""
+_LISTS_OF_NAMES: Final = frozenset({"extensions", BIBFILES})
+"""Lists of Sphinx and sphinxcontrib-bibtex for which a text is taken letter by letter."""
 _OURS: Final = ("paper_table_", "citations_")
 _LANGUAGE: Final = re.compile(r"[A-Za-z_-]+")
 _KEY: Final = re.compile(r"^[ \t]{0,99}+[\"']?([\w.-]{1,200}+)", re.MULTILINE)
@@ -169,7 +171,8 @@ def read_project(source: Path) -> Project:
     for name, value in list(values.items()):
         found = value_problem({**_READ, **_DECLARED}[name], value, conf.place(name))
         if found and not (name == LAYOUT and may_have_layouts(conf)):
-            problems.extend([found] if name in _DECLARED else [])  # Sphinx says what is wrong with its own
+            is_told = name in _DECLARED or (name in _LISTS_OF_NAMES and isinstance(value, str))
+            problems.extend([found] if is_told else [])  # Sphinx says what is wrong with its own
             del values[name]
     problems.extend(unknown_options(conf, _DECLARED))
     problems.extend(_missing_extension(conf))
@@ -187,7 +190,9 @@ def value_problem(option: ConfigOption, value: Any, place: Position) -> Problem 
         return None
     message = f"conf.py: {option.name} = {value!r} is not valid: {fault}"
     found = Problems()
-    found.add(Code.CONFIG, message, place, f"using {option.default!r}")
+    is_bare = isinstance(value, str) and option.types[0] is list
+    hint = f"write [{value!r}]" if is_bare else f"using {option.default!r}"
+    found.add(Code.CONFIG, message, place, hint, end=place._replace(column=place.column + len(option.name)))
     return found.sorted()[0]
 
 
@@ -220,6 +225,11 @@ def _missing_extension(conf: ConfFile) -> Iterator[Problem]:
     if any(name.partition(".")[0] == EXTENSION for name in names):
         return
     place = conf.place("extensions")
+    glued = next((name for name in names if EXTENSION in name), "")
+    if glued:
+        message = f"'{glued}' is the name of no module: a comma is missing between two"
+        yield Problem(place, Code.CONFIG, message, f"write '{EXTENSION}', alone between quotes, and a comma behind it")
+        return
     likely = next((name for name in names if meant(name.replace("-", "_"), [EXTENSION, "paper_table"])), "")
     if likely:
         line = next(

@@ -47,7 +47,7 @@ class CatalogueDirective(SphinxDirective):
         written.options.update(converted(self.options, self.declared, written.note_option))
         if self.rule:
             if self.content and self.rule not in WITH_TEXT:
-                note_text(self.rule, written)
+                note_text(self.rule, "\n".join(self.content), self.declared, written)
             RULES[self.rule](written)
         return written
 

@@ -1,5 +1,7 @@
 """What docutils and MyST say of directives and roles that are nearly ours, said by us: at a place, with what was meant.
 
+And what they do not say: see `reading.page_markup`.
+
 Sphinx prints what its loggers are told. Each message that we say better is taken out there, so that there is one.
 """
 
@@ -9,7 +11,9 @@ import logging
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.reading.own_names import OWN, broken_options, twice, unknown_name
+from sphinx_paper_table.reading.own_names import OWN, broken_options, odd_options, twice, unknown_name
+from sphinx_paper_table.reading.page_files import MARKDOWN
+from sphinx_paper_table.reading.page_markup import dead_on_page
 from sphinx_paper_table.sphinx_host.domain import paper_domain
 from sphinx_paper_table.survey.allowed import Kind
 from sphinx_paper_table.survey.located import Position
@@ -28,6 +32,8 @@ _UNKNOWN: Final = {
 _BROKEN: Final = re.compile(
     r"Error in \"([\w-]{1,99})\" directive:\ninvalid option (?:block|data: duplicate option \"([\w-]{1,99})\")"
 )
+
+_ODD: Final = re.compile(r"'([\w-]{1,99})': Invalid options format: expected ':' after key")
 
 
 class _Filter(logging.Filter):
@@ -61,11 +67,20 @@ def _ours(message: str, place: Position) -> Problem | None:
     for kind, pattern in _UNKNOWN.items():
         if found := pattern.match(message):
             return unknown_name(kind, found[1], place)
+    if (odd := _ODD.match(message)) and odd[1].lower() in OWN[Kind.DIRECTIVE]:
+        return odd_options(odd[1].lower(), place)
     broken = _BROKEN.match(message)
     if broken is None or broken[1].lower() not in OWN[Kind.DIRECTIVE]:
         return None
     name, option = broken[1].lower(), broken[2]
     return twice(name, option, place) if option else broken_options(name, place)
+
+
+def _note_dead_markup(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Note what does nothing on a page in Markdown, before it is parsed."""
+    path = str(app.env.doc2path(docname))
+    if path.endswith(MARKDOWN):
+        paper_domain(app.env).page(docname).problems.extend(dead_on_page(source[0], path))
 
 
 def setup_own_names(app: Sphinx) -> None:
@@ -80,5 +95,6 @@ def setup_own_names(app: Sphinx) -> None:
         for name in _LOGGERS:
             logging.getLogger(name).removeFilter(ours)
 
+    app.connect("source-read", _note_dead_markup)
     app.connect("builder-inited", connect)
     app.connect("build-finished", disconnect)

@@ -29,7 +29,7 @@ _COSTLY: Final = frozenset(
 """Problems by which something of a file may be lost."""
 _SOUGHT: Final = frozenset({Code.DANGLING, Code.REFERENCE, Code.UNKNOWN_CITATION})
 """Problems of names that nothing defines: the first name that each message quotes."""
-_LOSING: Final = frozenset({Code.DIRECTIVE, Code.EMPTY})
+_LOSING: Final = frozenset({Code.DIRECTIVE, Code.EMPTY, Code.MARKUP})
 _OF_PAGES: Final = frozenset({Code.DANGLING, Code.UNREADABLE}) | _LOSING
 """Problems by which a page may not show what it is to show."""
 _MEANT: Final = re.compile(r"did you mean '([^']+)'")
@@ -107,9 +107,10 @@ def _misnamed(problem: Problem, problems: Sequence[Problem]) -> Position | None:
     if not shown:
         return None
     name = shown[1]
-    words = (f"did you mean '{name}'?", f"there is no group '{name}#", f"/{name}.yaml'", f"'{name}.yaml'")
+    proposed = (f"did you mean '{name}'?", f"write {name} ", f"}} {name} ")
+    words = (*proposed, f"there is no group '{name}#", f"/{name}.yaml'", f"'{name}.yaml'")
     on_pages = [other for other in problems if other.code in _OF_PAGES and not _is_record(other)]
-    found = next((other for other in on_pages if any(word in other.text for word in words)), None)
+    found = next((other for other in on_pages if any(word in f"{other.text} " for word in words)), None)
     found = found or next((other for other in on_pages if other.code in _LOSING and name in _words_at(other)), None)
     return found.position if found else None
 

@@ -30,7 +30,7 @@ _DATES: Final = tuple(
             rf"{_YEAR},? {_MONTH_NAME}",
             rf"{_MONTH_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}",
             rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[- ]{_MONTH_NAME},?[- ]{_YEAR}",
-            rf"{_YEAR}年(?:(?P<month>\d{{1,2}})月)?(?:(?P<day>\d{{1,2}})日)?",
+            rf"{_YEAR} ?年(?: ?(?P<month>\d{{1,2}}) ?月)?(?: ?(?P<day>\d{{1,2}}) ?日)?",
             rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?",
             rf"(?:c\.|ca\.|circa|about|~|≈)? ?{_YEAR} ?\??",
         ),
@@ -46,6 +46,9 @@ _NUMBERS: Final = tuple(
         rf"{_NUMBER} ?%? ?(?:±|\+/-|\+-) ?[\d.]{{1,20}} ?%?",
         rf"{_NUMBER} ?%? ?[*†‡§¶^a]{{1,5}}",
         rf"{_NUMBER} ?%? ?[\[(][^\[\]()]{{0,40}}[\])]",
+        rf"{_NUMBER} (?!Mill|Bill|Thou)[A-Z][A-Za-z0-9@.-]{{1,9}}",
+        rf"^[↑↓] ?{_NUMBER[1:]} ?%?",
+        rf"{_NUMBER} ?%? ?[↑↓]",
         rf"^\*{{1,2}}{_NUMBER[1:]} ?%?\*{{1,2}}",
         _NUMBER,
     )
@@ -59,9 +62,9 @@ _SIZE: Final = re.compile(r"(\d{1,6})(?: {0,3}[xX*×✕] {0,3}(\d{1,6}))?")
 _DURATION: Final = re.compile(
     r"(?:(\d{1,2}) ?h(?:ours?)? ?)?(?:(\d{1,3}) ?m(?:in(?:utes?)?)? ?)?(?:(\d{1,2}) ?s(?:ec)?)?"
 )
-_BETWEEN_KEYS: Final = re.compile(r"[,;]")
-_KEY: Final = r"[^\s,;{}%#~\\\"'()=\[\]@`]{1,200}"
-_AND: Final = r" {0,3}[,;] {0,3}"
+_BETWEEN_KEYS: Final = re.compile(r"[,;，；、]")
+_KEY: Final = r"[^\s,;，；、{}%#~\\\"'()=\[\]@`]{1,200}"
+_AND: Final = r" {0,3}[,;，；、] {0,3}"
 _KEYS: Final = rf"{_KEY}(?:{_AND}{_KEY}){{0,50}}"
 _CITATIONS: Final = tuple(
     map(
@@ -73,7 +76,7 @@ _CITATIONS: Final = tuple(
             rf"^:cite(?::\w{{1,9}})?:`(?P<keys>{_KEYS})`",
             rf"^[`'\"“‘{{(\[](?P<keys>{_KEYS})[`'\"”’}})\]]",
             rf"^(?P<keys>{_KEY}{_AND}{_KEYS}),?",
-            rf"^(?P<keys>{_KEY})[,;]",
+            rf"^(?P<keys>{_KEY})[,;，；、]",
         ),
     )
 )
@@ -81,8 +84,10 @@ _HOST: Final = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE
 )
 _BROKEN_SCHEME: Final = re.compile(
-    r"(?:https?|htps?|hhtps?|ttps?|http?s)[:;]?/{1,3}(?=[a-z0-9])|//(?=[a-z0-9])", re.IGNORECASE
+    r"(?:https?|htps?|hhtps?|ttps?|http?s)(?:[:;]?/{1,3}|[:;])(?=[a-z0-9])|//(?=[a-z0-9])", re.IGNORECASE
 )
+_LINK: Final = re.compile(r"\[[^\[\]]{0,200}\]\((?P<address>https?://[^\s()]{1,400})\)")
+_LISTED: Final = re.compile(r"[，、；]")
 _ARXIV: Final = re.compile(r"^(?:arxiv: ?)(?P<id>\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE)
 _DOI: Final = re.compile(r"^(?:doi: ?)?(?P<id>10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
 
@@ -90,7 +95,7 @@ _DOI: Final = re.compile(r"^(?:doi: ?)?(?P<id>10\.\d{4,9}/\S{1,200})", re.IGNORE
 def id_like(text: str) -> str:
     """Return the id that *text* would be: small letters and digits, hyphens in the place of everything else."""
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode("ascii")
-    if not _is_latin(text):
+    if not _is_latin(text) or _LISTED.search(text):  # the latter are several
         return ""
     joined = _NOT_IN_ID.sub("-", plain.translate(_SPOKEN))
     return _DOTS.sub(".", joined).strip("-.")
@@ -160,6 +165,8 @@ def cite_keys_in(text: str) -> list[str]:
 def address_like(text: str) -> str:
     """Return *text* as a web address: one without its scheme, an arXiv id or a DOI."""
     plain = text.strip().strip("<>")
+    if link := _LINK.fullmatch(plain):
+        return link["address"]
     if arxiv := _ARXIV.fullmatch(plain):
         return f"https://arxiv.org/abs/{arxiv['id']}"
     if doi := _DOI.fullmatch(plain):
