@@ -139,6 +139,7 @@ def _text(documentation: Any) -> str:
 @pytest.mark.parametrize(
     ("line", "label", "said"),
     [
+        ("su|", "summary", "Two or three sentences"),
         ("tags: [|]", "momentum-encoder", "moving average"),
         ("cite: |", "he2020momentum", "Momentum Contrast"),
         ("relations: {extends: [|]}", "moco-v1", "MoCo v1"),

@@ -79,3 +79,25 @@ def test_the_corrected_text_follows() -> None:
 def test_without_the_file_there_is_the_correction_only() -> None:
     problem = Problem(Position("gone.yaml", 7, 1), Code.BAD_VALUE, "wrong", corrected="a: b")
     assert list(snippet(problem, None)) == ["    = write:", "  7 + a: b"]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "message", "hint", "right"),
+    [
+        ("  cite: lewsi", 9, "no file has the key 'lewsi'", "did you mean 'lewis'?", "  cite: lewis"),
+        (
+            ":layout: card",
+            2,
+            "the option 'layout' is left out: there is no 'card'",
+            "did you mean 'cards'?",
+            ":layout: cards",
+        ),
+        ("  date: 2020/5", 9, "'2020/5' is not a date such as 2019", "write 2020-05", "  date: 2020-05"),
+        ("  cite: x", 9, "no file has the key 'lewsi'", "did you mean 'lewis'?", ""),
+        ("  cite: lewsi", 9, "no file has the key 'lewsi'", "write a key of the bibliography", ""),
+    ],
+)
+def test_the_line_is_shown_as_it_was_probably_meant(
+    line: str, column: int, message: str, hint: str, right: str
+) -> None:
+    assert shown(line, column, message, hint=hint)[2:] == (["    = write:", f"  7 + {right}"] if right else [])

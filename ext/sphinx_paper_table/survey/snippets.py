@@ -54,13 +54,14 @@ def _with_what_was_meant(problem: Problem, text: str) -> str:
     """Return the line *text* with the name or value that the hint proposes; empty where it proposes none."""
     start = problem.position.column - 1
     meant, quoted = _PROPOSED.match(problem.hint), _QUOTED.findall(problem.message)
-    wrong = next((name for name in reversed(quoted) if start >= 0 and text.startswith(name, start)), "")
-    if meant is None or not wrong:
-        # An option of a directive is named at its place, and its value is what was meant.
-        after = text.find(quoted[-1], start) if meant and len(quoted) > 1 and start >= 0 else -1
-        if meant is None or after < 0:
-            return ""
-        start, wrong = after, quoted[-1]
+    if meant is None or start < 0 or not quoted:
+        return ""
+    if problem.message.startswith("the option"):  # it is named at its place, and its value is what is wrong
+        start, wrong = text.find(quoted[-1], start + len(quoted[0])), quoted[-1]
+    else:
+        wrong = next((name for name in reversed(quoted) if text.startswith(name, start)), "")
+    if start < 0 or not wrong:
+        return ""
     return text[:start] + (meant[1] or meant[2]) + text[start + len(wrong) :]
 
 
