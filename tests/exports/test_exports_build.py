@@ -161,9 +161,9 @@ make, items = outputs.export_parts, files.csl_items
 def watched(*arguments):
     print("exports are made")
     return make(*arguments)
-def watched_items(*arguments):
-    print("references are made")
-    return items(*arguments)
+def watched_items(references, *arguments):
+    print("references are made:", *references)
+    return items(references, *arguments)
 outputs.export_parts, files.csl_items = watched, watched_items
 """
 
@@ -202,24 +202,31 @@ def test_exports_are_only_made_when_they_may_differ(tmp_path: Path) -> None:
     assert not made()
 
 
-def test_references_are_not_made_for_an_edited_record(tmp_path: Path) -> None:
+def test_of_the_references_those_are_made_that_have_changed(tmp_path: Path) -> None:
     site = small_site(tmp_path, None, WATCHED)
 
     def made() -> list[str]:
         wait_for_clock()
-        return re.findall(r"(exports|references) are made", site.build().log)
+        log = site.build().log
+        assert "exports are made" in log
+        return re.findall(r"references are made: (\S+)", log)
 
-    assert made() == ["exports", "references"]
+    assert sorted(made()) == ["kim2018zero", "lee2020one"]
     site.replace("surveys/beta.yaml", "title:", "title: More of")
-    assert made() == ["exports"]
+    assert made() == []
     assert "More of" in (site.output() / "papers.json").read_text("utf-8")
     site.replace("refs.bib", "Nothing at All", "Something")
-    assert made() == ["exports", "references"]
+    assert made() == ["kim2018zero"]
     site.replace("surveys/beta.yaml", "summary:", "status: withdrawn\n  summary:")
-    assert made() == ["exports", "references"], "what became of a publication is said of it there too"
+    assert made() == ["kim2018zero"], "what became of a publication is said of it there too"
     (site.output() / "references.ris").unlink()
-    assert made() == ["exports", "references"]
-    assert (site.output() / "references.ris").is_file()
+    assert made() == []
+    assert "Something" in (site.output() / "references.ris").read_text("utf-8")
+    site.write("conf.py", site.read("conf.py") + '\ncitations_public_fields = ["lee"]\n')
+    assert sorted(made()) == ["kim2018zero", "lee2020one"]
+    clean = site.build_clean()
+    for name in ("refs.bib", "references.json", "references.ris"):
+        assert (site.output() / name).read_bytes() == (clean / name).read_bytes()
 
 
 def surveys(site: Site) -> set[str]:

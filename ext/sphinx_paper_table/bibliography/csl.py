@@ -21,7 +21,7 @@ from sphinx_paper_table.bibliography.public_fields import is_public
 from sphinx_paper_table.bibliography.tex import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pybtex.database import Entry, Person
 
@@ -132,8 +132,18 @@ def csl_items(
 
 def csl_json(items: list[dict[str, Any]]) -> str:
     """Return CSL items as the text of a file, one a line."""
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
-    return f"[\n{lines}\n]\n" if items else "[]\n"
+    return csl_file(map(csl_line, items))
+
+
+def csl_line(item: dict[str, Any]) -> str:
+    """Return a CSL item as a line of a file."""
+    return json.dumps(item, ensure_ascii=False)
+
+
+def csl_file(lines: Iterable[str]) -> str:
+    """Return the file of the *lines*."""
+    text = ",\n".join(lines)
+    return f"[\n{text}\n]\n" if text else "[]\n"
 
 
 def _item(reference: Reference, entry: Entry) -> dict[str, Any]:

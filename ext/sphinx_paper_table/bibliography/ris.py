@@ -5,9 +5,12 @@ The tables go from CSL to RIS, so that BibTeX is interpreted once, in `csl`.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import rispy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TYPES: Final[dict[str, str]] = {
     "article": "UNPB",
@@ -73,6 +76,11 @@ class _Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy 0.10 is not typed
 def ris_text(items: list[dict[str, Any]]) -> str:
     """Return CSL items as RIS, in their order."""
     return rispy.dumps([_record(item) for item in items], implementation=_Writer) if items else ""
+
+
+def ris_file(texts: Iterable[str]) -> str:
+    """Return the file of *texts*, each of one item."""
+    return "\n".join(texts)
 
 
 def _record(item: dict[str, Any]) -> dict[str, Any]:

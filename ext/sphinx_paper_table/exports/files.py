@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_paper_table.bibliography.csl import csl_items, csl_json
-from sphinx_paper_table.bibliography.ris import ris_text
+from sphinx_paper_table.bibliography.csl import csl_file, csl_items, csl_line
+from sphinx_paper_table.bibliography.ris import ris_file, ris_text
 from sphinx_paper_table.exports.addresses import BIBLIOGRAPHY, CSL, FORMS, PAPERS, RIS, bib_address, results_address
 from sphinx_paper_table.exports.bib_files import bib_file, keys_of
 from sphinx_paper_table.exports.json_schema import NAMES, schema_text
@@ -34,26 +35,67 @@ class Part(NamedTuple):
     make: Callable[[], dict[str, str]]
 
 
+def _none() -> dict[tuple[str, str], tuple[str, str]]:
+    return {}
+
+
+@dataclass(slots=True)
+class MadeTexts:
+    """The CSL and RIS of entries, as an earlier build has made them: decoding TeX is most of the cost of exports."""
+
+    contents: Mapping[str, str] = field(default_factory=dict)
+    """A digest of all that an entry is made of, by key; what has none is always made anew."""
+    load: Callable[[], Mapping[tuple[str, str], tuple[str, str]]] = _none
+    """Returns what was made, by that digest and the state of the publication."""
+    used: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """What this build has made or found."""
+    _before: Mapping[tuple[str, str], tuple[str, str]] | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this build has made other texts than the earlier one."""
+        return self._before is not None and self.used.keys() != self._before.keys()
+
+    def text_of(self, key: str, state: str, make: Callable[[], list[dict[str, Any]]]) -> tuple[str, str]:
+        """Return CSL and RIS of an entry, whose CSL item *make* returns in a list."""
+        if self._before is None:
+            self._before = self.load()
+        mark = self.contents.get(key, ""), state
+        text = self._before.get(mark) if mark[0] else None
+        if text is None:
+            items = make()
+            text = csl_line(*items), ris_text(items)
+        if mark[0]:
+            self.used[mark] = text
+        return text
+
+
 def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site) -> dict[str, str]:
     """Return address to text, `PAPERS` first; equal arguments give equal texts.
 
     *entries* are pybtex's entries of the catalogue's references.
     """
-    parts = export_parts(catalogue, entries, site, "", "")
+    parts = export_parts(catalogue, entries, site)
     return {address: text for part in parts for address, text in part.make().items()}
 
 
 def export_parts(
-    catalogue: Catalogue, entries: Mapping[str, Entry], site: Site, sources: str, library: str
+    catalogue: Catalogue,
+    entries: Mapping[str, Entry],
+    site: Site,
+    digests: tuple[str, str] = ("", ""),
+    made: MadeTexts | None = None,
 ) -> tuple[Part, ...]:
     """Return all that `export_files` does, in parts: the one with `PAPERS`, the references, the schemas.
 
-    *sources* stands for everything that is exported and *library* for the entries: equal ones have equal digests.
+    The first of *digests* stands for everything that is exported, the second for the entries.
     """
-    states = statuses_of_references(catalogue)
+    sources, library = digests
+    references, states = catalogue.references, statuses_of_references(catalogue)
+    make_references = partial(_reference_files, references, entries, states, made or MadeTexts())
     return (
         Part(sources, partial(_record_files, catalogue, entries, site, states)),
-        Part(repr((library, sorted(states.items()))), partial(_reference_files, catalogue.references, entries, states)),
+        Part(repr((library, sorted(states.items()))), make_references),
         Part("", _schema_files),
     )
 
@@ -69,13 +111,20 @@ def _record_files(
 
 
 def _reference_files(
-    references: Mapping[str, Reference], entries: Mapping[str, Entry], states: Mapping[str, StatusLine]
+    references: Mapping[str, Reference],
+    entries: Mapping[str, Entry],
+    states: Mapping[str, StatusLine],
+    made: MadeTexts,
 ) -> dict[str, str]:
-    items = csl_items(references, entries, {key: line.kind for key, line in states.items()})
+    kinds = {key: line.kind for key, line in states.items()}
+    texts = [
+        made.text_of(key, kinds.get(key, ""), partial(csl_items, {key: references[key]}, entries, kinds))
+        for key in sorted(references, key=lambda key: (key.casefold(), key))
+    ]
     return {
         BIBLIOGRAPHY: bib_file(references, references, entries, states),
-        CSL: csl_json(items),
-        RIS: ris_text(items),
+        CSL: csl_file(csl for csl, _ris in texts),
+        RIS: ris_file(ris for _csl, ris in texts),
     }
 
 

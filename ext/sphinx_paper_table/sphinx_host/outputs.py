@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.util import logging
 
+from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.citations import citations_of, library_of
 from sphinx_paper_table.exports.addresses import FORMS, PAPERS, results_address
-from sphinx_paper_table.exports.files import export_parts, former_files
+from sphinx_paper_table.exports.files import MadeTexts, export_parts, former_files
 from sphinx_paper_table.exports.papers import Site
 from sphinx_paper_table.sphinx_host.domain import locations
 from sphinx_paper_table.sphinx_host.export_cache import ExportRecord, digest_of, exported_inputs
 from sphinx_paper_table.sphinx_host.session import session_of
-from sphinx_paper_table.store import write_atomically
+from sphinx_paper_table.store import Cache, installed_versions, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
 
+logger = logging.getLogger(__name__)
+
+_REFERENCES: Final = "exported-references.pickle"
 _AFTER_FRESH = 950
 """`sphinx_fresh` (900) removes what a project no longer copies to its site, and that may have had one of our names."""
 
@@ -71,7 +76,9 @@ def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
     The record keeps all files under *inputs* too, so that a build after which nothing has changed asks for no part.
     """
     outdir, library = Path(app.outdir), library_of(app.env).entries
-    parts = export_parts(session_of(app.env).catalogue, library.entries, site, inputs, library.digest)
+    kept, catalogue = _kept_texts(app), session_of(app.env).catalogue
+    references = MadeTexts(library.bibliography.contents, lambda: kept.load(0) or {})
+    parts = export_parts(catalogue, library.entries, site, (inputs, library.digest), references)
     former = former_files(_text(outdir / PAPERS))
     made: dict[str, str] = {}
     known: dict[str, list[str]] = {}
@@ -93,6 +100,14 @@ def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
         if _read(path) != content:
             write_atomically(path, content)
     record.save(known)
+    if references.is_new:
+        kept.save(references.used)
+
+
+def _kept_texts(app: Sphinx) -> Cache:
+    """Return the place of what was made of single entries, whose digests do not know which fields are public."""
+    public = sorted(map(str, app.config[PUBLIC_FIELDS]))
+    return Cache(Path(app.doctreedir) / _REFERENCES, digest_of(*public, *installed_versions()), logger.info)
 
 
 def data_files(benchmark: str) -> list[tuple[str, str]]:
