@@ -95,6 +95,12 @@ def test_dates_above_each_entry_are_no_groups() -> None:
     assert (found.groups, len(found.works), len(found.leftovers)) == ((), 8, 8)
 
 
+def test_remarks_on_entries_are_no_groups() -> None:
+    text = "".join(f"% Data verified\n@misc{{k{n}, title = {{T}}}}\n@misc{{l{n}, title = {{T}}}}\n\n" for n in range(4))
+    found = collection("x.bib", text)
+    assert (found.groups, len(found.works), len(found.leftovers)) == ((), 8, 4)
+
+
 def test_the_tree_of_jabref() -> None:
     """Groups by name, by a word of a field, and what searches, which is left over."""
     found = collection("x.bib", JABREF)

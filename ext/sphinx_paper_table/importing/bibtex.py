@@ -143,6 +143,8 @@ def _heading(text: str) -> str:
     lines = [bare for line in text.split("\n") if (bare := line.strip(_DECORATION))]
     if len(lines) != 1 or len(lines[0]) > _LONGEST_HEADING or "@" in lines[0] or _HEADER.match(lines[0]):
         return ""
+    if lines[0].endswith(".") or "://" in lines[0]:  # a remark on an entry
+        return ""
     return lines[0] if any(map(str.isalpha, lines[0])) else ""
 
 
@@ -182,11 +184,16 @@ def _divided(file: _File) -> tuple[list[Work], list[Work]]:
 
 
 def _usual(file: _File, tree: Tree) -> str:
-    """Return what makes groups of this file: JabRef's tree, or else comments where they clearly are headings."""
+    """Return what makes groups of this file: JabRef's tree, or else comments where they clearly are headings.
+
+    Headings differ from each other, and most comments are some; remarks on entries come again and again.
+    """
     if tree.nodes:
         return "jabref"
-    headings = {comment.following for comment in file.comments if comment.heading}
-    return "comments" if _LEAST <= len(headings) <= len(file.entries) / _LEAST else "none"
+    headings = [comment.heading for comment in file.comments if comment.heading]
+    are_many = _LEAST <= len(headings) <= len(file.entries) / _LEAST
+    are_headings = len(set(headings)) == len(headings) and len(headings) * _LEAST >= len(file.comments)
+    return "comments" if are_many and are_headings else "none"
 
 
 def _by_comments(file: _File, papers: list[Work]) -> tuple[tuple[Group, ...], tuple[Work, ...]]:
