@@ -193,7 +193,11 @@ def test_every_line_links_to_the_card_and_to_its_survey(site: Site, name: str) -
 def test_a_line_says_what_the_bibliography_does(site: Site) -> None:
     html = soup(site.output() / "lists" / "name.html")
     (line,) = html.select('[data-paper="one"]')
-    assert line.get_text(" ", strip=True) == "One v1 CVPR 2020 One BERT for All Alpha methods"
+    (others,) = line.select(".pt-hidden")
+    assert others.extract().get_text() == ": Ann Lee, Bo Park, Cem Vogel, Di Yu"
+    said = " ".join(line.get_text().split())
+    assert said.startswith("One v1 CVPR 2020 One BERT for All Lee et al. · Alpha methods Finds keys with")
+    assert said.endswith("and Two.")
     (line,) = html.select('[data-paper="three"]')
     assert line.get_text(" ", strip=True) == "Three 2021 Alpha methods"
 
