@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from sphinx_paper_table.sphinx_host.markup import MarkupParser
 
 COUNTED: Final = {
-    "methods": _("Methods"),
-    "datasets": _("Data sets"),
-    "surveys": _("Surveys"),
-    "relations": _("Relations"),
-    "results": _("Results"),
-    "years": _("Years"),
+    "methods": (_("Method"), _("Methods")),
+    "datasets": (_("Data set"), _("Data sets")),
+    "surveys": (_("Survey"), _("Surveys")),
+    "relations": (_("Relation"), _("Relations")),
+    "results": (_("Result"), _("Results")),
+    "years": (_("Year"), _("Years")),
 }
-"""The counts on a card, by attribute of `SurveySummary`, with their labels."""
+"""The counts on a card, by attribute of `SurveySummary`, with their labels for one and for more."""
 
 
 def build_surveys(summaries: tuple[SurveySummary, ...], markup: MarkupParser) -> paper_surveys:
@@ -49,7 +49,11 @@ def build_surveys(summaries: tuple[SurveySummary, ...], markup: MarkupParser) ->
 
 def _counts(survey: SurveySummary) -> list[tuple[Any, str]]:
     """Return what was counted as (label, number), without what there is none of."""
-    return [(label, str(number)) for kind, label in COUNTED.items() if (number := getattr(survey, kind))]
+    numbers = {kind: str(number) for kind in COUNTED if (number := getattr(survey, kind))}
+    return [
+        (COUNTED[kind][number != "1" and not (kind == "years" and number.isdecimal())], number)
+        for kind, number in numbers.items()
+    ]
 
 
 def visit_surveys(self: HTML5Translator, node: nodes.Element) -> None:
