@@ -262,6 +262,15 @@ def test_another_survey_refers_to_the_papers_that_are_there(site: Path) -> None:
     assert main(["check", "."]) == 0
 
 
+def test_files_that_are_imported_together_share_their_strings(site: Path) -> None:
+    (site / "journals.bib").write_text('@string{jx = "Journal of X"}\n', "utf-8")
+    (site / "own.bib").write_text(
+        "@article{x, title = {A Title of Its Own}, author = {A, B}, journal = jx, year = 1}\n"
+    )
+    assert main(["import", "journals.bib", "own.bib", "--to", "t", "--title", "T"]) == 0
+    assert "  journal = {Journal of X},\n" in (site / "refs.bib").read_text("utf-8")
+
+
 def test_a_damaged_record_of_what_was_imported_stops_everything(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = site / "surveys/s.imported.json"
     for text in ("{", "[]", '{"version": 1, "collections": [{"title": "x"}]}', '{"version": 2}', "[" * 100_000):

@@ -69,7 +69,7 @@ def recognises(source: SourceFile) -> bool:
 
 def read(source: SourceFile, options: ReadOptions) -> Collection:
     """Return the entries of the file in the groups that *options* ask for, or that the file has."""
-    file = _file(source)
+    file = _file(source, options.macros)
     papers, alone = _divided(file)
     tree = read_tree([(comment.text, comment.place) for comment in file.metas])
     grouping = options.groups or _usual(file, tree)
@@ -84,10 +84,10 @@ def read(source: SourceFile, options: ReadOptions) -> Collection:
     return Collection(works=works, groups=groups, references=tuple(alone), leftovers=tuple(file.leftovers))
 
 
-def _file(source: SourceFile) -> _File:
+def _file(source: SourceFile, macros: Macros) -> _File:
     """Take the file apart: entries, and what stands between them."""
     found, done = _File(), 0
-    for entry in raw_entries(source.text, source.name, Macros(), Problems()):
+    for entry in raw_entries(source.text, source.name, macros, Problems()):
         start = source.text.index(entry.source, done)
         _between(found, source, done, start)
         done = start + len(entry.source)

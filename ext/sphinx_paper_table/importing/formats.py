@@ -7,7 +7,7 @@ not what it says; what is wrong in a part of it is a `Leftover`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, cast
@@ -19,6 +19,7 @@ from sphinx_paper_table.survey.problems import Problems, nearest
 from sphinx_paper_table.survey.source_files import read_text
 
 if TYPE_CHECKING:
+    from sphinx_paper_table.bibliography.scanner import Macros
     from sphinx_paper_table.importing.collection import Collection
 
 FORMATS: Final[dict[str, str]] = {
@@ -74,12 +75,20 @@ class SourceFile:
         return open_source(path, (Path(self.name) if self.path.is_dir() else Path(self.name).parent) / name)
 
 
+def _macros() -> Macros:
+    from sphinx_paper_table.bibliography.scanner import Macros  # noqa: PLC0415 (the help needs no pybtex)
+
+    return Macros()
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What the author wants of the reading."""
 
     groups: str = ""
     """One of `GROUPINGS`; empty for what suits the file."""
+    macros: Macros = field(default_factory=_macros)
+    """The ``@string`` of all BibTeX files that are imported together: a file of journals may come first."""
 
 
 class Format(Protocol):

@@ -115,10 +115,11 @@ def prepare(request: Request) -> Prepared:
 def _read(request: Request) -> tuple[tuple[str, ...], Collection]:
     """Return what all files tell together, and the formats."""
     found: list[tuple[str, Collection]] = []
+    options = ReadOptions(groups=request.groups)
     for path in request.files:
         if not path.exists():
             raise EditError("there is no such file", Position(str(path)))
-        found.append(read_collection(open_source(path), ReadOptions(groups=request.groups), request.format))
+        found.append(read_collection(open_source(path), options, request.format))
     collections = [collection for _name, collection in found]
     whole = Collection(
         title=next((one.title for one in collections if one.title), ""),
