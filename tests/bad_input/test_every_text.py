@@ -12,6 +12,8 @@ from sphinx_paper_table.survey.entities import FILE_KINDS, Paper, Placement, Rec
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.introspection import hints, info, parts, records_in
 from sphinx_paper_table.survey.located import Located
+from sphinx_paper_table.survey.status import Status
+from sphinx_paper_table.survey.updates import Updates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,7 +88,7 @@ class Filler:
     def _scalar(self, kind: type[Record], name: str, hint: Any, *, is_list: bool) -> Any:
         described = info(kind, name)
         if any(get_origin(part) is Literal for part in parts(hint)):
-            return None
+            return "superseded" if kind is Status else None  # without it there is no status, and nobody reads its texts
         if _pattern(hint) == "^https?://":
             return f"https://example.org/{name}"
         if (name == "aliases" and _pattern(hint)) or described is None:
@@ -127,6 +129,7 @@ def test_every_field_for_text_is_filled(filler: tuple[Filler, str, str]) -> None
     declared = {
         (kind.__name__, name)
         for kind in Record.__subclasses__()
+        if kind.__module__ != Updates.__module__  # a file of its own, see `tests.reading.test_updates`
         for name, hint in hints(kind).items()
         if Located in set(parts(hint)) and not records_in(hint) and not _pattern(hint) and name != "source"
     }

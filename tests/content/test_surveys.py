@@ -134,14 +134,15 @@ def test_a_paper_without_numbers_says_why(catalogue: Catalogue) -> None:
 
 
 def test_every_survey_has_a_page_with_prose() -> None:
-    """The problem, how the field moved, what to read first, what is still open, and the methods as tabs."""
-    parts = ["How the field moved", "What to read first", "What is still open", "Methods"]
+    """What to read first, the problem, how the field moved, what is still open, and the methods by groups."""
+    parts = ["What to read first", "How the field moved", "What is still open", "Methods"]
     for survey in ("contrastive-learning", "clip", "video-understanding", "multimodal", "diffusion-models"):
         page = (SURVEYS / f"{survey}.md").read_text("utf-8")
         headings = re.findall(r"(?m)^## (.+)$", page)
-        assert headings[0].startswith("The problem"), survey
+        assert headings[0] == parts[0], survey
+        assert any(heading.startswith("The problem") for heading in headings), survey
         assert [part for part in parts if part not in headings] == [], survey
-        assert f"```{{paper-table}} {survey}\n:layout: tabs\n```" in page
+        assert f"```{{paper-table}} {survey}\n:layout: groups\n```" in page
         assert len(page.split()) >= 600
 
 

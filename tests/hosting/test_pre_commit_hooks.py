@@ -54,7 +54,7 @@ def test_the_check_passes_and_fails(tmp_path: Path) -> None:
     (tmp_path / "docs/index.md").write_text("# A\n\n```{paper-table} t\n```\n", "utf-8")
     found = run(tmp_path, "paper-table-check", "docs")
     assert found.returncode == 1
-    assert "docs/index.md:3:1: warning: there is no survey 't'" in found.stderr
+    assert "docs/index.md:3:18: warning: there is no survey 't'" in found.stderr
 
 
 def test_the_format_mends_the_files_that_it_is_given(tmp_path: Path) -> None:
