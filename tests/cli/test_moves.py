@@ -106,8 +106,11 @@ def test_a_method_that_says_nothing_of_its_own_becomes_another(project: Path) ->
     assert main(["check", "docs"]) == 0
 
 
-def test_groups_become_a_survey_and_their_addresses_lead_on(project: Path) -> None:
-    """The page stands beside that of the old survey, and behind it in the contents."""
+def test_groups_become_a_survey_and_their_addresses_lead_on(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page stands beside that of the old survey, and behind it in the contents.
+
+    A lineage of the old survey around a method that has gone is for the author to decide, and `check` says so.
+    """
     index = "# Home\n\n```{toctree}\nThe first <s>\npage\n```\n"
     page = "# S\n\n{paper:group}`s#inner`\n\n```{paper-table} s\n```\n\n```{paper-table} s#g\n:ids: moco\n```\n"
     tables = "# T\n\n```{paper-table} t\n```\n"
@@ -129,7 +132,11 @@ def test_groups_become_a_survey_and_their_addresses_lead_on(project: Path) -> No
     assert text(project, f"{catalogue}/s.po") == header
     assert "{paper:group}`giants#inner`" in text(project, "docs/s.md")
     assert "{paper-table} giants#g\n" in text(project, "docs/s.md")
-    assert main(["check", "docs"]) == 0
+    capsys.readouterr()
+    assert main(["check", "docs", "--format", "github"]) == 1
+    (problem,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("::warning"))
+    assert "docs/page.rst,line=6" in problem
+    assert "the lineage is empty" in problem
 
 
 def test_a_list_in_brackets_is_left_to_the_author(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

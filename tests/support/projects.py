@@ -110,6 +110,7 @@ venues:
 page
 ```
 """,
+    "docs/references.md": "# References\n\n```{bibliography}\n:all:\n```\n",
     "docs/tables.md": "# Tables\n\n```{paper-table} s\n```\n\n```{paper-table} t\n```\n",
     "docs/page.rst": "Page\n====\n\n:paper:`moco` and :cite:p:`he2020momentum, lee-2021`, ``:paper:`moco```.\n\n"
     ".. paper-lineage:: s\n   :of: moco\n\n.. code-block:: rst\n\n   :paper:`moco`\n",
