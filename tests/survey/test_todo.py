@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.texts import BIB, SURVEY, edited, load_good
 
-from sphinx_paper_table.survey.todo import Age, Kind, tasks
+from sphinx_paper_table.survey.todo import Age, tasks
+from sphinx_paper_table.survey.todo_kinds import Kind
 
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue

@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sphinx_paper_table.bibliography.dates import MONTHS, month_name, read_date
 from sphinx_paper_table.bibliography.dialect import KINDS
 from sphinx_paper_table.bibliography.public_fields import PUBLIC
+from sphinx_paper_table.bibliography.settings import BIBLATEX, BIBTEX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_paper_table.survey.references import BibtexEntry
 
-BIBTEX: Final = "bibtex"
-BIBLATEX: Final = "biblatex"
-DIALECTS: Final = (BIBTEX, BIBLATEX)
 RENAMED: Final = {
     "journal": "journaltitle",
     "address": "location",

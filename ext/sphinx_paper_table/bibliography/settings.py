@@ -1,9 +1,16 @@
-"""What a project says of its BibTeX files beyond what they say themselves."""
+"""What a project says of its BibTeX files beyond what they say themselves, and how they can be written."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+
+BIBTEX: Final = "bibtex"
+BIBLATEX: Final = "biblatex"
+DIALECTS: Final = (BIBTEX, BIBLATEX)
+"""What entries can be converted to."""
+SORTS: Final = ("key", "year", "none")
+"""What entries can be sorted by; ``none`` leaves them where they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,6 @@ FIELDS: Final = (
     *("url", "urldate", "note"),
 )
 """The usual fields in the order of the output: who and what, where, when, and how to find it. Others follow by name."""
-SORTS: Final = ("key", "year", "none")
-"""What entries can be sorted by; ``none`` leaves them where they are."""
 _DEFINITION: Final = re.compile(r"@[ \t]*(?:string|preamble)\b", re.IGNORECASE)
 _STRING: Final = re.compile(r"@[ \t]*string[ \t]*[({][ \t\n]*([^\s=]+)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"[0-9]{4}")

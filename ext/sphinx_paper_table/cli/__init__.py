@@ -110,7 +110,7 @@ def _run(words: Sequence[str], program: str) -> int:
     name = _command_in(os.environ.get("COMP_LINE", "").split()[1:] if is_asked else words)
     parser, chosen = parsers_of(name, program)
     if is_asked:
-        from argcomplete import autocomplete  # noqa: PLC0415 (only when a key is pressed, by its own script)
+        from argcomplete import autocomplete
 
         autocomplete(parser)
     if name and name not in COMMANDS:

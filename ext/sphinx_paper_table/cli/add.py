@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.cli.changing import add_changing
 from sphinx_paper_table.cli.progress import progress
-from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.reading.options import OF_COMMANDS
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.located import NOWHERE
@@ -53,8 +52,8 @@ def add_add(commands: Commands) -> None:
 
 
 def _add(workspace: Workspace, options: argparse.Namespace) -> str:
-    from sphinx_paper_table.editing.adding import add  # noqa: PLC0415 (the help needs none of it)
-    from sphinx_paper_table.editing.moving import target_of  # noqa: PLC0415 (as above)
+    from sphinx_paper_table.editing.adding import add
+    from sphinx_paper_table.editing.moving import target_of
 
     target_of(workspace, options.to)  # before anybody is asked
     publications = _found(workspace, options)
@@ -83,9 +82,10 @@ def _known(outcome: Outcome) -> str:
 
 def _found(workspace: Workspace, options: argparse.Namespace) -> list[Publication]:
     """Return all publications; raises `EditError` that names every one that was not found."""
-    from sphinx_paper_table.services.client import Client  # noqa: PLC0415 (as above)
-    from sphinx_paper_table.services.errors import ServiceError  # noqa: PLC0415 (as above)
-    from sphinx_paper_table.services.settings import settings  # noqa: PLC0415 (as above)
+    from sphinx_paper_table.editing.documents import EditError
+    from sphinx_paper_table.services.client import Client
+    from sphinx_paper_table.services.errors import ServiceError
+    from sphinx_paper_table.services.settings import settings
 
     found: list[Publication] = []
     wrong: list[str] = []
@@ -107,8 +107,9 @@ def _found(workspace: Workspace, options: argparse.Namespace) -> list[Publicatio
 
 
 def _from_service(client: Client, given: str) -> Publication:
-    from sphinx_paper_table.editing.adding import Publication  # noqa: PLC0415 (as above)
-    from sphinx_paper_table.services.lookup import find, identify, published  # noqa: PLC0415 (as above)
+    from sphinx_paper_table.editing.adding import Publication
+    from sphinx_paper_table.editing.documents import EditError
+    from sphinx_paper_table.services.lookup import find, identify, published
 
     wanted = identify(given)
     if wanted is None:
@@ -128,8 +129,9 @@ def _warnings(record: Record) -> Iterator[str]:
 
 
 def _from_input() -> list[Publication]:
-    from sphinx_paper_table.editing.adding import Publication  # noqa: PLC0415 (as above)
-    from sphinx_paper_table.services.record import entries_in  # noqa: PLC0415 (as above)
+    from sphinx_paper_table.editing.adding import Publication
+    from sphinx_paper_table.editing.documents import EditError
+    from sphinx_paper_table.services.record import entries_in
 
     try:
         text = sys.stdin.read()

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.arguments import SOURCE_HELP, add_inputs, add_showing
 from sphinx_paper_table.cli.running import say
-from sphinx_paper_table.editing.documents import EditError
-from sphinx_paper_table.editing.workspace import Workspace
-from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import Problems
 from sphinx_paper_table.survey.source_files import find_files
@@ -20,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_paper_table.editing.documents import Changes
+    from sphinx_paper_table.editing.workspace import Workspace
 
 
 def add_changing(parser: argparse.ArgumentParser, run: Callable[[Workspace, argparse.Namespace], str]) -> None:
@@ -32,6 +30,8 @@ def add_changing(parser: argparse.ArgumentParser, run: Callable[[Workspace, argp
 
 def run_change(run: Callable[[Workspace, argparse.Namespace], str], options: argparse.Namespace) -> int:
     """Run a change as a whole: it is made, or shown, or refused with nothing written."""
+    from sphinx_paper_table.editing.documents import EditError
+
     try:
         workspace = open_workspace(options)
         said = run(workspace, options)
@@ -45,6 +45,10 @@ def run_change(run: Callable[[Workspace, argparse.Namespace], str], options: arg
 
 def open_workspace(options: argparse.Namespace) -> Workspace:
     """Return the files that the command line names; raises `EditError` when there is no survey among them."""
+    from sphinx_paper_table.editing.documents import EditError
+    from sphinx_paper_table.editing.workspace import Workspace
+    from sphinx_paper_table.reading.project import read_project
+
     project, problems = read_project(options.source), Problems()
     surveys = find_files(project.source, options.surveys, problems) if options.surveys else project.surveys(problems)
     if not surveys:

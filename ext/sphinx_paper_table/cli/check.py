@@ -51,7 +51,7 @@ def add_check(commands: Commands) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     if options.fix or options.diff or options.dry_run:
-        from sphinx_paper_table.cli.fixing import fix  # noqa: PLC0415 (most checks only look)
+        from sphinx_paper_table.cli.fixing import fix
 
         if (code := fix(options)) is not None:
             return code
@@ -63,7 +63,7 @@ def _check(options: argparse.Namespace) -> int:
         _print(problems)
         say(_summary(counts))
     else:
-        from sphinx_paper_table.cli.reports import FORMATS  # noqa: PLC0415 (people rarely want one)
+        from sphinx_paper_table.cli.reports import FORMATS
 
         sys.stdout.write(f"{FORMATS[options.format](problems, counts)}\n")
     return 1 if failing(problems) else 0
@@ -71,7 +71,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace, kept: KeptReport | None) -> Report:
     """Read everything, and keep what is said of it for the next check of the same."""
-    from sphinx_paper_table.cli.files import read_source  # noqa: PLC0415 (needless where nothing has changed)
+    from sphinx_paper_table.cli.files import read_source
 
     loaded = read_source(options)
     catalogue = loaded.catalogue

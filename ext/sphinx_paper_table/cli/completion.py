@@ -34,7 +34,7 @@ def add_completion(commands: Commands) -> None:
 
 def _completion(options: argparse.Namespace) -> int:
     try:
-        from argcomplete.shell_integration import shellcode  # noqa: PLC0415 (it is an extra)
+        from argcomplete.shell_integration import shellcode
     except ModuleNotFoundError:
         sys.stderr.write(_MISSING)
         return 1

@@ -6,10 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.arguments import DRY_RUN_HELP, SOURCE_HELP, add_inputs
-from sphinx_paper_table.cli.files import load_source
 from sphinx_paper_table.cli.running import write_files
-from sphinx_paper_table.exports.files import export_files
-from sphinx_paper_table.exports.papers import Site
 from sphinx_paper_table.survey.problems import failing
 
 if TYPE_CHECKING:
@@ -34,6 +31,10 @@ def add_export(commands: Commands) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     """Write everything that is right, also when something is wrong: no page is known, so nothing has a location."""
+    from sphinx_paper_table.cli.files import load_source
+    from sphinx_paper_table.exports.files import export_files
+    from sphinx_paper_table.exports.papers import Site
+
     loaded = load_source(options)
     if loaded is None:
         return 1

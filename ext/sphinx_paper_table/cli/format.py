@@ -8,10 +8,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.bibliography.conversion import DIALECTS
-from sphinx_paper_table.bibliography.writer import SORTS, format_bibtex, kept_as_they_are
+from sphinx_paper_table.bibliography.settings import DIALECTS, SORTS
 from sphinx_paper_table.cli.arguments import DRY_RUN_HELP
-from sphinx_paper_table.cli.files import report
 from sphinx_paper_table.cli.progress import progress
 from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.survey.problems import Problems
@@ -55,6 +53,9 @@ def _format(options: argparse.Namespace) -> int:
 
 def _format_file(path: Path, options: argparse.Namespace) -> bool:
     """Return whether the file is as it should be, which is what it is made, unless that is only to be looked at."""
+    from sphinx_paper_table.bibliography.writer import format_bibtex, kept_as_they_are
+    from sphinx_paper_table.cli.files import report
+
     problems = Problems()
     text = read_text(path, str(path), problems)
     if text is None:

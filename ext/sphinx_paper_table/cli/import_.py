@@ -63,7 +63,7 @@ def add_import_(commands: Commands) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from sphinx_paper_table.editing.documents import EditError  # noqa: PLC0415 (the help needs none of it)
+    from sphinx_paper_table.editing.documents import EditError
 
     try:
         prepared = _prepared(options)
@@ -75,9 +75,9 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _prepared(options: argparse.Namespace) -> Prepared:
-    from sphinx_paper_table.cli.new import theme_of  # noqa: PLC0415
-    from sphinx_paper_table.editing.beginning import source_in  # noqa: PLC0415
-    from sphinx_paper_table.importing.session import Request, prepare  # noqa: PLC0415
+    from sphinx_paper_table.cli.new import theme_of
+    from sphinx_paper_table.editing.beginning import source_in
+    from sphinx_paper_table.importing.session import Request, prepare
 
     folder = options.source or Path()
     source = source_in(folder)
@@ -101,7 +101,7 @@ def _prepared(options: argparse.Namespace) -> Prepared:
 
 def _show(prepared: Prepared, options: argparse.Namespace) -> None:
     """Show the plan, and carry it out or show what it would change."""
-    from sphinx_paper_table.importing.report import outline  # noqa: PLC0415
+    from sphinx_paper_table.importing.report import outline
 
     changes = prepared.changes
     replacements = [one for one in changes.replacements() if one.before != one.after]

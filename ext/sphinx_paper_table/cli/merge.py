@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.changing import add_changing
-from sphinx_paper_table.editing.merging import merge
 
 if TYPE_CHECKING:
     import argparse
@@ -28,5 +27,7 @@ def add_merge(commands: Commands) -> None:
 
 
 def _merge(workspace: Workspace, options: argparse.Namespace) -> str:
+    from sphinx_paper_table.editing.merging import merge
+
     kind = merge(workspace, options.kept, options.gone)
     return f"'{options.gone}' is a former name of the {kind} '{options.kept}' now"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.changing import add_changing
-from sphinx_paper_table.editing.moving import move
 
 if TYPE_CHECKING:
     import argparse
@@ -33,5 +32,7 @@ def add_move(commands: Commands) -> None:
 
 
 def _move(workspace: Workspace, options: argparse.Namespace) -> str:
+    from sphinx_paper_table.editing.moving import move
+
     move(workspace, options.id, options.to, options.before)
     return f"'{options.id}' stands in '{options.to}' now"

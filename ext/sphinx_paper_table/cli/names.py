@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.arguments import add_showing, add_source
 from sphinx_paper_table.cli.changing import finish, open_workspace
-from sphinx_paper_table.cli.files import report
-from sphinx_paper_table.editing.documents import EditError, open_document
-from sphinx_paper_table.editing.names_file import edits_of
-from sphinx_paper_table.exports.names import COSTLY, names_text, public_names
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import Code, failing
 
@@ -36,6 +32,8 @@ def add_names(commands: Commands) -> None:
 
 
 def _names(options: argparse.Namespace) -> int:
+    from sphinx_paper_table.editing.documents import EditError
+
     try:
         workspace = open_workspace(options)
         return _record(workspace, options)
@@ -46,6 +44,11 @@ def _names(options: argparse.Namespace) -> int:
 
 def _record(workspace: Workspace, options: argparse.Namespace) -> int:
     """Add the new names; where a mistake may hide some, none is."""
+    from sphinx_paper_table.cli.files import report
+    from sphinx_paper_table.editing.documents import EditError, open_document
+    from sphinx_paper_table.editing.names_file import edits_of
+    from sphinx_paper_table.exports.names import COSTLY, names_text, public_names
+
     wrong = [one for one in failing(workspace.loaded.problems) if one.code in COSTLY or one.code is Code.NAME]
     report(wrong)
     if any(problem.code in COSTLY for problem in wrong):

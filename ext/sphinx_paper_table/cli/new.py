@@ -11,17 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.cli.running import say
-from sphinx_paper_table.editing.beginning import (
-    SUFFIXES,
-    Joined,
-    Wish,
-    checked_name,
-    checked_title,
-    new_project,
-    new_survey,
-    source_in,
-    title_like,
-)
+from sphinx_paper_table.editing.contents import SUFFIXES
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.corrections import id_like
@@ -33,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_paper_table.cli.arguments import Commands
+    from sphinx_paper_table.editing.beginning import Joined
     from sphinx_paper_table.editing.documents import Changes
 
 _DESCRIPTION: Final = """\
@@ -77,6 +68,17 @@ def _new(options: argparse.Namespace) -> int:
 
 def _planned(options: argparse.Namespace) -> Joined:
     """Return what is to be done, when all is known that has to be."""
+    from sphinx_paper_table.editing.beginning import (
+        Joined,
+        Wish,
+        checked_name,
+        checked_title,
+        new_project,
+        new_survey,
+        source_in,
+        title_like,
+    )
+
     folder: Path = options.folder
     if folder.exists() and not folder.is_dir():
         msg = f"{folder} is not a folder"
@@ -165,6 +167,8 @@ def _show(joined: Joined, options: argparse.Namespace) -> None:
 
 def _next(changes: Changes, folder: Path) -> str:
     """Return what to do next, in commands."""
+    from sphinx_paper_table.editing.beginning import source_in
+
     source = source_in(folder) or folder
     move = "" if source.resolve() == Path.cwd() else f"  cd {_near(source)}\n"
     build = "  python -m sphinx -b html . _build/html\n"

@@ -56,7 +56,7 @@ class _Later:
 
     def __call__(self, prefix: str, parsed_args: argparse.Namespace, **_more: Any) -> Iterable[str]:
         """Return what argcomplete asks for."""
-        from sphinx_paper_table.cli import completing  # noqa: PLC0415 (see above)
+        from sphinx_paper_table.cli import completing
 
         found: Iterable[str] = getattr(completing, self.name)(prefix, parsed_args)
         return found
@@ -76,7 +76,7 @@ def one_of(choices: Collection[str]) -> Callable[[str], str]:
 
 def likely(word: str, known: Iterable[str]) -> str:
     """Return the end of a message: which of the *known* words was probably meant, if any is like it."""
-    from sphinx_paper_table.survey.spelling import meant  # noqa: PLC0415 (only where something is wrong)
+    from sphinx_paper_table.survey.spelling import meant
 
     found = meant(word, known)
     return f"; did you mean '{found}'?" if found else ""

@@ -24,7 +24,7 @@ def progress(items: Collection[T], doing: str) -> Iterable[T]:
     if OUTPUT.quiet or len(items) < 2 or not sys.stderr.isatty():  # noqa: PLR2004 (one has no middle)
         return items
     try:
-        from tqdm import tqdm  # noqa: PLC0415 (only for long work)
+        from tqdm import tqdm
     except ModuleNotFoundError:
         return items
     bar: Iterable[T] = tqdm(items, desc=doing, delay=DELAY, leave=False, file=sys.stderr, disable=None)

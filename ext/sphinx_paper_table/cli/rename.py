@@ -6,7 +6,7 @@ from argparse import BooleanOptionalAction
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.changing import add_changing
-from sphinx_paper_table.editing.renaming import KINDS, Renaming, kind_of_name
+from sphinx_paper_table.editing.kinds import KINDS
 
 if TYPE_CHECKING:
     import argparse
@@ -39,6 +39,8 @@ def add_rename(commands: Commands) -> None:
 
 
 def _rename(workspace: Workspace, options: argparse.Namespace) -> str:
+    from sphinx_paper_table.editing.renaming import Renaming, kind_of_name
+
     kind = kind_of_name(options.old, workspace.catalogue, options.kind)
     renaming = Renaming(workspace, kind, options.old, options.new, options.alias)
     renaming.run()

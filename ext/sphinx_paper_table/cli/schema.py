@@ -6,10 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.cli.arguments import DRY_RUN_HELP, add_inputs
-from sphinx_paper_table.cli.files import read_source
 from sphinx_paper_table.cli.running import write_files
-from sphinx_paper_table.exports.json_schema import NAMES, SCHEMAS, schema_text
-from sphinx_paper_table.exports.project_schema import project_schema_text
 
 if TYPE_CHECKING:
     import argparse
@@ -45,6 +42,10 @@ def add_schema(commands: Commands) -> None:
 
 
 def _schema(options: argparse.Namespace) -> int:
+    from sphinx_paper_table.cli.files import read_source
+    from sphinx_paper_table.exports.json_schema import NAMES, SCHEMAS, schema_text
+    from sphinx_paper_table.exports.project_schema import project_schema_text
+
     if options.project is None and options.directory is None:
         options.parser.error("say where to write the schemas, or --project")
     if options.project is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.changing import add_changing
-from sphinx_paper_table.editing.splitting import split
 
 if TYPE_CHECKING:
     import argparse
@@ -35,6 +34,8 @@ def add_split(commands: Commands) -> None:
 
 
 def _split(workspace: Workspace, options: argparse.Namespace) -> str:
+    from sphinx_paper_table.editing.splitting import split
+
     first = workspace.catalogue.groups.get(f"{options.survey}#{options.groups[0]}")
     title = options.title or (str(first.title) if first else options.into)
     new = split(workspace, options.survey, options.groups, options.into, title)

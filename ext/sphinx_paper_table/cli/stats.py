@@ -9,21 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_paper_table.cli.arguments import add_source
-from sphinx_paper_table.cli.files import load_source, report
-from sphinx_paper_table.cli.translations import add_translation_inputs, domains_from
-from sphinx_paper_table.exports.bib_files import keys_of
-from sphinx_paper_table.reading.checks import items_of
-from sphinx_paper_table.reading.todo import Scope, todo
-from sphinx_paper_table.reading.translations import compare, domains_of, languages_in
-from sphinx_paper_table.reading.yaml_tree import parse_yaml
-from sphinx_paper_table.survey.entities import Paper
-from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.located import Located, position_of
-from sphinx_paper_table.survey.markdown import role_targets
 from sphinx_paper_table.survey.problems import Code, Problems, failing, nearest
 from sphinx_paper_table.survey.source_files import read_text
-from sphinx_paper_table.survey.texts import texts
-from sphinx_paper_table.survey.todo import Kind
 
 if TYPE_CHECKING:
     import argparse
@@ -55,6 +43,8 @@ class Row(NamedTuple):
 
 def add_stats(commands: Commands) -> None:
     """Add the command."""
+    from sphinx_paper_table.cli.translations import add_translation_inputs
+
     parser = commands.add_parser(
         "stats",
         description="Count what each survey has, and how much of it is translated.",
@@ -72,6 +62,11 @@ def add_stats(commands: Commands) -> None:
 
 
 def _stats(options: argparse.Namespace) -> int:
+    from sphinx_paper_table.cli.files import load_source, report
+    from sphinx_paper_table.cli.translations import domains_from
+    from sphinx_paper_table.reading.todo import Scope, todo
+    from sphinx_paper_table.survey.todo_kinds import Kind
+
     loaded = load_source(options)
     if loaded is None:
         return 1
@@ -106,6 +101,14 @@ def _prose(text: str) -> str:
 
 
 def _row(survey: Survey, catalogue: Catalogue, source: Path, domains: Domains, tasks: int) -> Row:
+    from sphinx_paper_table.exports.bib_files import keys_of
+    from sphinx_paper_table.reading.checks import items_of
+    from sphinx_paper_table.reading.translations import domains_of
+    from sphinx_paper_table.survey.entities import Paper
+    from sphinx_paper_table.survey.fields import Markup
+    from sphinx_paper_table.survey.markdown import role_targets
+    from sphinx_paper_table.survey.texts import texts
+
     papers = [item for item in items_of(survey) if isinstance(item, Paper)]
     page = _page(survey, source)
     prose = _prose(page.read_text("utf-8")) if page else ""
@@ -151,6 +154,8 @@ def _total(rows: Iterable[Row], domains: Domains) -> Row:
 
 
 def _table(rows: list[Row], domains: Domains, locale: Path) -> str:
+    from sphinx_paper_table.reading.translations import compare, languages_in
+
     comparisons = [compare(domains, locale, language) for language in languages_in(locale)]
     head = ["survey", "methods", "relations", "results", "citations", "words", "to do"]
     head += [comparison.language for comparison in comparisons]
@@ -177,6 +182,8 @@ def _aligned(line: list[str], widths: list[int]) -> str:
 
 def _require(path: Path, catalogue: Catalogue, problems: Problems) -> None:
     """Note every method of the list at *path* that is not where it should be."""
+    from sphinx_paper_table.reading.yaml_tree import parse_yaml
+
     text = read_text(path, str(path), problems)
     tree: Any = {} if text is None else parse_yaml(text, str(path), problems)
     if not isinstance(tree, dict):
@@ -188,6 +195,9 @@ def _require(path: Path, catalogue: Catalogue, problems: Problems) -> None:
 
 
 def _require_in(place: str, names: list[Any], catalogue: Catalogue, problems: Problems) -> None:
+    from sphinx_paper_table.reading.checks import items_of
+    from sphinx_paper_table.survey.entities import Paper
+
     where = catalogue.group(place) if "#" in place else catalogue.survey(place)
     if where is None:
         hint = nearest(place, catalogue.groups if "#" in place else catalogue.surveys)

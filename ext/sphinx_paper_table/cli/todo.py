@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.cli.arguments import add_source
 from sphinx_paper_table.cli.exit_codes import Exit
-from sphinx_paper_table.cli.files import load_source
-from sphinx_paper_table.cli.translations import locale_folders
-from sphinx_paper_table.reading.todo import Scope, today, todo
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import nearest
-from sphinx_paper_table.survey.todo import MONTHS, Kind
+from sphinx_paper_table.survey.todo_kinds import MONTHS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_paper_table.cli.arguments import Commands
+    from sphinx_paper_table.reading.todo import Scope
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.todo import Task
 
@@ -78,6 +76,9 @@ def _number(text: str, least: int, most: int) -> int:
 
 
 def _todo(options: argparse.Namespace) -> int:
+    from sphinx_paper_table.cli.files import load_source
+    from sphinx_paper_table.reading.todo import todo
+
     loaded = load_source(options)
     if loaded is None:
         return Exit.PROBLEM
@@ -98,6 +99,9 @@ def _todo(options: argparse.Namespace) -> int:
 
 def scope_of(options: argparse.Namespace) -> Scope:
     """Return what a command line asks for."""
+    from sphinx_paper_table.cli.translations import locale_folders
+    from sphinx_paper_table.reading.todo import Scope
+
     kinds = tuple(
         kind for kind in Kind if kind in (options.only or tuple(Kind)) and kind not in (options.without or ())
     )
@@ -107,6 +111,8 @@ def scope_of(options: argparse.Namespace) -> Scope:
 
 def _report(found: Sequence[Task], catalogue: Catalogue, months: int) -> dict[str, Any]:
     """Return the report for programs; within its version, keys are added and none is removed."""
+    from sphinx_paper_table.reading.todo import today
+
     kinds, surveys = Counter(task.kind for task in found), Counter(task.survey for task in found)
     return {
         "version": _VERSION,

@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.arguments import add_source
-from sphinx_paper_table.cli.files import load_source, report
 from sphinx_paper_table.reading.locale_folders import unread_catalogues
-from sphinx_paper_table.reading.project import read_project
-from sphinx_paper_table.reading.translations import compare, domains_in, domains_of, labels_in, languages_in, unused
 from sphinx_paper_table.survey.problems import failing
 
 if TYPE_CHECKING:
@@ -62,12 +59,16 @@ def add_translation_inputs(parser: argparse.ArgumentParser) -> None:
 
 def domains_from(options: argparse.Namespace, catalogue: Catalogue) -> Domains:
     """Return the texts of the records, and with ``--templates`` those of the pages."""
+    from sphinx_paper_table.reading.translations import domains_in, domains_of
+
     records = domains_of((*catalogue.surveys.values(), catalogue.vocabulary), options.source)
     return {**(domains_in(options.templates) if options.templates else {}), **records}
 
 
 def locale_folders(options: argparse.Namespace) -> list[Path]:
     """Return the folders in which a build looks for translations, the first first."""
+    from sphinx_paper_table.reading.project import read_project
+
     if options.locale:
         return [options.locale]
     project = read_project(options.source)
@@ -77,12 +78,17 @@ def locale_folders(options: argparse.Namespace) -> list[Path]:
 
 def _unread(options: argparse.Namespace) -> list[Problem]:
     """Return a problem for each folder of translations that no build reads."""
+    from sphinx_paper_table.reading.project import read_project
+
     project = read_project(options.source)
     is_meant = options.locale is not None or not project.conf.text
     return [] if is_meant else list(unread_catalogues(project.conf, project.source, project["locale_dirs"]))
 
 
 def _translations(options: argparse.Namespace) -> int:
+    from sphinx_paper_table.cli.files import load_source, report
+    from sphinx_paper_table.reading.translations import languages_in
+
     loaded = load_source(options)
     if loaded is None:
         return 1
@@ -104,6 +110,8 @@ def _translations(options: argparse.Namespace) -> int:
 
 def state_of(options: argparse.Namespace, domains: Domains, folders: Sequence[Path], language: str) -> Translations:
     """Return the state of a language, as a build sees the *folders* of translations."""
+    from sphinx_paper_table.reading.translations import compare, labels_in, unused
+
     locale = next((folder for folder in folders if (folder / language).is_dir()), folders[0])
     wanted = domains | labels_in(locale, language)
     state = compare(wanted, locale, language)

@@ -35,8 +35,8 @@ def add_translations_new(commands: Commands) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from sphinx_paper_table.editing.documents import EditError  # noqa: PLC0415 (the help needs none of it)
-    from sphinx_paper_table.survey.characters import visible  # noqa: PLC0415
+    from sphinx_paper_table.editing.documents import EditError
+    from sphinx_paper_table.survey.characters import visible
 
     try:
         with TemporaryDirectory() as folder:
@@ -49,12 +49,12 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _begin(options: argparse.Namespace, doctrees: Path) -> None:
-    from sphinx_paper_table.cli.changing import finish  # noqa: PLC0415
-    from sphinx_paper_table.cli.new import checked_language  # noqa: PLC0415
-    from sphinx_paper_table.cli.translations import locale_folders  # noqa: PLC0415
-    from sphinx_paper_table.editing.documents import EditError  # noqa: PLC0415
-    from sphinx_paper_table.editing.languages import begun  # noqa: PLC0415
-    from sphinx_paper_table.reading.project import read_project  # noqa: PLC0415
+    from sphinx_paper_table.cli.changing import finish
+    from sphinx_paper_table.cli.new import checked_language
+    from sphinx_paper_table.cli.translations import locale_folders
+    from sphinx_paper_table.editing.documents import EditError
+    from sphinx_paper_table.editing.languages import begun
+    from sphinx_paper_table.reading.project import read_project
 
     project, language = read_project(options.source), checked_language(options.language)
     if not project.conf.text:
@@ -73,7 +73,7 @@ def _begin(options: argparse.Namespace, doctrees: Path) -> None:
 
 def _write_templates(options: argparse.Namespace, doctrees: Path) -> None:
     """Let Sphinx write the texts of the pages and of the records; raises `EditError` with what it says."""
-    from sphinx_paper_table.editing.documents import EditError  # noqa: PLC0415
+    from sphinx_paper_table.editing.documents import EditError
 
     places = map(str, ("-d", doctrees, options.source, options.templates))
     command = [sys.executable, "-m", "sphinx", "-b", "gettext", "-q", *places]
@@ -91,9 +91,9 @@ def _said(changes: Changes, language: str) -> str:
 
 def _tell_next(options: argparse.Namespace, language: str) -> None:
     """Say how much there is to translate, and how to see it."""
-    from sphinx_paper_table.cli.files import read_source  # noqa: PLC0415
-    from sphinx_paper_table.cli.running import say  # noqa: PLC0415
-    from sphinx_paper_table.cli.translations import domains_from, locale_folders, sentence, state_of  # noqa: PLC0415
+    from sphinx_paper_table.cli.files import read_source
+    from sphinx_paper_table.cli.running import say
+    from sphinx_paper_table.cli.translations import domains_from, locale_folders, sentence, state_of
 
     domains = domains_from(options, read_source(options).catalogue)
     state, source = state_of(options, domains, locale_folders(options), language), options.source

@@ -52,9 +52,9 @@ def add_update(commands: Commands) -> None:
 
 
 def _update(options: argparse.Namespace) -> int:
-    from sphinx_paper_table.cli.changing import open_workspace  # noqa: PLC0415 (the help needs none of it)
-    from sphinx_paper_table.cli.updating import Run  # noqa: PLC0415 (as above)
-    from sphinx_paper_table.editing.documents import EditError  # noqa: PLC0415 (as above)
+    from sphinx_paper_table.cli.changing import open_workspace
+    from sphinx_paper_table.cli.updating import Run
+    from sphinx_paper_table.editing.documents import EditError
 
     try:
         if options.workflow:
@@ -67,7 +67,7 @@ def _update(options: argparse.Namespace) -> int:
 
 
 def _write_workflow(options: argparse.Namespace) -> int:
-    from sphinx_paper_table.editing.workflows import workflow  # noqa: PLC0415 (the help needs none of it)
+    from sphinx_paper_table.editing.workflows import workflow
 
     changes, said = workflow(options.workflow, options.source)
     changes.write()

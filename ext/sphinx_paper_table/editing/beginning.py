@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.editing.conf_editor import add_to_list
-from sphinx_paper_table.editing.contents import add_to_contents
+from sphinx_paper_table.editing.contents import SUFFIXES, add_to_contents
 from sphinx_paper_table.editing.documents import Changes, EditError, open_document
 from sphinx_paper_table.editing.renaming import names_of
 from sphinx_paper_table.editing.scalars import written
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.survey.catalogue import Catalogue
 
-SUFFIXES: Final = {"myst": ".md", "rst": ".rst"}
-"""The mark-up of pages, with the ending of their files."""
 SOURCES: Final = ("", "docs", "doc", "source", "docs/source", "doc/source")
 """Where a Sphinx project keeps its ``conf.py``, seen from its folder."""
 _TOOLS: Final = {

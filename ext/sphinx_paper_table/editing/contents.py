@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.editing.documents import Document
 
+SUFFIXES: Final = {"myst": ".md", "rst": ".rst"}
+"""The mark-up of pages, with the ending of their files."""
 _FENCE: Final = re.compile(r"([ \t]{0,99}+)(`{3,99}+|:{3,99}+)(.*)")
 _TOCTREE: Final = re.compile(r"([ \t]{0,99}+)\.\. toctree::[ \t]{0,99}+")
 _NEW: Final = {".md": "\n```{{toctree}}\n{}\n```\n", ".rst": "\n.. toctree::\n\n   {}\n"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sphinx_paper_table.editing.bibtex_editor import words_of
 from sphinx_paper_table.editing.documents import EditError
+from sphinx_paper_table.editing.kinds import KINDS
 from sphinx_paper_table.editing.mentions import PAGES, Mention, Slot, in_myst, in_rst
 from sphinx_paper_table.editing.record_mentions import RecordMention, body_mentions, definitions, mentions
 from sphinx_paper_table.editing.scalars import written
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 NewName: TypeAlias = "Callable[[Slot, str], str | None]"
 """What a name becomes where it stands for something; None where it stays."""
-KINDS: Final = ("method", "group", "survey", "key", "tag", "benchmark", "venue")
-"""What has a public name of its own, in the words of the command line and of the file of names."""
 _KEY: Final = re.compile(r"[^\s,]+")
 _READ_AS: Final = {
     "method": {Slot.METHOD, Slot.RECORD},

@@ -19,7 +19,7 @@ from sphinx_paper_table.reading.table_options import (
     some_of,
     words,
 )
-from sphinx_paper_table.survey.todo import MONTHS, Kind
+from sphinx_paper_table.survey.todo_kinds import MONTHS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

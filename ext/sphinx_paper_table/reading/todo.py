@@ -16,7 +16,8 @@ from sphinx_paper_table.store import files_digest
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Problems
 from sphinx_paper_table.survey.source_files import read_text
-from sphinx_paper_table.survey.todo import MARK, MONTHS, Age, Kind, Task, is_marked, task_of, tasks
+from sphinx_paper_table.survey.todo import MARK, Age, Task, is_marked, task_of, tasks
+from sphinx_paper_table.survey.todo_kinds import MONTHS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

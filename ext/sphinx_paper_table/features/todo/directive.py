@@ -11,7 +11,7 @@ from sphinx_paper_table.reading.todo import Scope
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.selection_options import accepting
-from sphinx_paper_table.survey.todo import MONTHS, Kind
+from sphinx_paper_table.survey.todo_kinds import MONTHS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from sphinx_paper_table.cards.html import MAX_LEVEL, templates
 from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.features.todo.node import paper_todo
 from sphinx_paper_table.sphinx_host.translation import _
-from sphinx_paper_table.survey.todo import Kind
+from sphinx_paper_table.survey.todo_kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.reading.todo import todo
 from sphinx_paper_table.survey.query import Query
-from sphinx_paper_table.survey.todo import Kind
+from sphinx_paper_table.survey.todo_kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
