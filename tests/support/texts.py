@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,3 +136,10 @@ def bibliography_of(text: str) -> tuple[Bibliography, list[str]]:
     problems = Problems()
     found = parse_bibtex({"refs.bib": text}, problems)
     return found, lines(problems.sorted())
+
+
+def place_of_first_name(page: str, message: str) -> str:
+    """Return ``LINE:COLUMN`` of the first name in *message* that is in *page*; without one, of the directive."""
+    name = next((name for name in re.findall(r"'([^']+)'", message) if name in page), "")
+    offset = page.rindex(name) if name else re.search(r"^(?:```\{|\.\. )", page, re.MULTILINE).start()  # type: ignore[union-attr]  # there is one
+    return f"{page.count(chr(10), 0, offset) + 1}:{offset - page.rfind(chr(10), 0, offset)}"

@@ -151,7 +151,7 @@ def test_an_edit_of_the_drawing_or_of_a_name_is_seen(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("directive", "says"),
     [
-        ("drawn/bix.svg\n:alt: A.", "page.md:3:1: WARNING: the drawing 'drawn/bix.svg' cannot be read"),
+        ("drawn/bix.svg\n:alt: A.", "page.md:3:19: WARNING: the drawing 'drawn/bix.svg' cannot be read"),
         ("drawn/bix.svg\n:alt: A.", "did you mean 'box.svg'?"),
         ("drawn\n:alt: A.", "the drawing 'drawn' cannot be read"),
         ("../conf.svg\n:alt: A.", "is no file of the source directory"),

@@ -20,6 +20,7 @@ from tests.support.sites import (
     soup,
     warnings,
 )
+from tests.support.texts import place_of_first_name
 
 from sphinx_paper_table.features.index.query import index_groups
 from sphinx_paper_table.features.survey_cards.query import survey_summaries
@@ -279,7 +280,8 @@ def test_two_indexes_on_a_page_have_anchors_of_their_own(tmp_path: Path) -> None
         ("paper-index", "", "bye: year", "there is no option 'bye'; did you mean 'by'? (it is left out)"),
         ("paper-index", "", "sort: nmae", "the option 'sort' is left out: there is no 'nmae'; did you mean 'name'?"),
         ("paper-index", "alpah", "by: year", "there is no survey 'alpah'; did you mean 'alpha'?"),
-        ("paper-index", "", "ids: nothing", "the index is empty; no paper fits all of its options"),
+        ("paper-index", "", "ids: nothing", "there is no paper 'nothing'; known are "),
+        ("paper-index", "", "years: 1900", "the index is empty; no paper fits all of its options"),
         ("survey-cards", "alpha betta", "", "there is no survey 'betta'; did you mean 'beta'?"),
         ("survey-cards", "", "by: year", "there is no option 'by'"),
     ],
@@ -288,13 +290,13 @@ def test_what_is_wrong_is_named_and_costs_only_itself(
     tmp_path: Path, name: str, argument: str, option: str, message: str, suffix: str
 ) -> None:
     options = (option,) if option else ()
-    site = small_site(tmp_path, {**PAGES, f"surveys/list{suffix}": directive(name, argument, *options, suffix=suffix)})
-    line = 3 if suffix == ".md" else 4
+    page = directive(name, argument, *options, suffix=suffix)
+    site = small_site(tmp_path, {**PAGES, f"surveys/list{suffix}": page})
     for _again in range(2):
         (found,) = warnings(site.build(), site.source)
-        assert found.startswith(f"surveys/list{suffix}:{line}:1: WARNING: {message}"), found
+        assert found.startswith(f"surveys/list{suffix}:{place_of_first_name(page, message)}: WARNING: {message}"), found
     html = soup(site.output() / "surveys" / "list.html")
-    is_all = name == "paper-index" and "ids" not in option and not argument
+    is_all = name == "paper-index" and not option.startswith(("ids", "years")) and not argument
     assert len(html.select(".pt-lines [data-paper]")) == (8 if is_all else 0)
     assert len(html.select("[data-survey]")) == {"alpha betta": 1}.get(argument, 2 if name == "survey-cards" else 0)
 
@@ -327,13 +329,13 @@ def test_surveys_at_a_glance(tmp_path: Path) -> None:
     assert titles == ["surveys/beta.html#survey-beta", "surveys/alpha.html#survey-alpha"]
     (card,) = html.select('[data-survey="alpha"]')
     counts = {item.dt.get_text(): item.dd.get_text() for item in card.select(".pt-counts > div") if item.dt and item.dd}
-    assert counts == {"Methods": "8", "Relations": "2", "Results": "1", "Years": "2018–2022"}
+    assert counts == {"Methods": "8", "Relations": "2", "Result": "1", "Years": "2018–2022"}
     (summary,) = card.select(".pt-summary")
     assert summary.get_text() == "All of alpha, with One v1 and Lee et al. [LPVY20]."
     assert "A second paragraph" not in html.get_text()
     text = (site.output("text") / "home.txt").read_text("utf-8")
     assert "**Alpha methods**\n   All of *alpha*" in text
-    assert "Methods: 8, Relations: 2, Results: 1, Years: 2018–2022" in " ".join(text.split())
+    assert "Methods: 8, Relations: 2, Result: 1, Years: 2018–2022" in " ".join(text.split())
 
 
 @pytest.mark.parametrize("by", BY)

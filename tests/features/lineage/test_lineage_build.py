@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.harness import wait_for_clock
 from tests.support.sites import PAGES, small_site, soup, warnings
+from tests.support.texts import place_of_first_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -200,14 +201,16 @@ def test_books_have_the_list_and_latex_a_drawing(tmp_path: Path) -> None:
             "there is no type of relation 'extend'; did you mean 'extends'?",
         ),
         ("```{paper-lineage}\n:of: onee\n```", "there is no paper 'onee'; did you mean 'one'?"),
-        ("```{paper-lineage} alpha\n:ids: nothing\n```", "the lineage is empty; no paper fits all of its options"),
+        ("```{paper-lineage} alpha\n:ids: nothing\n```", "there is no paper 'nothing'; known are "),
+        ("```{paper-lineage} alpha\n:years: 1900\n```", "the lineage is empty; no paper fits all of its options"),
         ("```{paper-lineage} alpha\n:sort: name\n```", "there is no option 'sort'; known are "),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, text: str, message: str) -> None:
-    site = small_site(tmp_path, {**PAGES, "bad.md": f"# Bad\n\n{text}\n"}, NOT_IN_TOC)
+    page = f"# Bad\n\n{text}\n"
+    site = small_site(tmp_path, {**PAGES, "bad.md": page}, NOT_IN_TOC)
     (found,) = warnings(site.build(), site.source)
-    assert found.startswith(f"bad.md:3:1: WARNING: {message}")
+    assert found.startswith(f"bad.md:{place_of_first_name(page, message)}: WARNING: {message}")
 
 
 def test_a_lineage_follows_the_surveys(site: Site) -> None:

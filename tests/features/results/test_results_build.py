@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.support.harness import wait_for_clock
 from tests.support.sites import BETA, PAGES, VOCABULARY, dump, small_site, soup, warnings
+from tests.support.texts import place_of_first_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -257,9 +258,10 @@ def test_every_builder_prints_the_rankings(site: Site, builder: str) -> None:
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, text: str, message: str) -> None:
-    site = small_site(tmp_path, {**FILES, "one.rst": "", "bad.md": f"# Bad\n\n{text}\n"}, NOT_IN_TOC)
+    page = f"# Bad\n\n{text}\n"
+    site = small_site(tmp_path, {**FILES, "one.rst": "", "bad.md": page}, NOT_IN_TOC)
     (found,) = (line for line in warnings(site.build(), site.source) if line.startswith("bad.md"))
-    assert found.startswith(f"bad.md:3:1: WARNING: {message}")
+    assert found.startswith(f"bad.md:{place_of_first_name(page, message)}: WARNING: {message}")
 
 
 def test_a_ranking_follows_the_surveys(site: Site) -> None:
