@@ -7,6 +7,7 @@ import os
 import pickle
 import sys
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import pytest
@@ -179,6 +180,15 @@ def test_a_field_more_anywhere_is_another_shape(record: type, monkeypatch: pytes
 
 def test_shapes_of_the_project_are_stable() -> None:
     assert shape_of(Reference) == shape_of(Reference)
+
+
+def test_what_else_is_loaded_is_no_part_of_a_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One build has loaded more modules than the next one, and some have classes of the same name."""
+    before = shape_of(Reference)
+    other = ModuleType("sphinx_paper_table.other")
+    other.Author = type("Author", (), {"__annotations__": {"age": "int"}, "__module__": other.__name__})  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, other.__name__, other)
+    assert shape_of(Reference) == before
     assert cache_key(Reference, distributions=["pybtex"]) != cache_key(Reference)
     assert cache_key(Reference, distributions=["no-such-package"]) != cache_key(Reference)
 

@@ -13,6 +13,7 @@ import sys
 import sysconfig
 import zlib
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _IN_MEMORY: Final = re.compile(r" at 0x[0-9a-fA-F]{1,16}")
 _WORD: Final = re.compile(r"\w+")
+_IMPORT: Final = re.compile(r"^[ \t]{0,99}from ([\w.]{1,200}) import (\([^)]{0,9999}\)|[^\n(]{1,999})", re.MULTILINE)
+_COMMENT: Final = re.compile(r"#[^\n]{0,999}")
 _LONGEST: Final = 2**27
 """No file is read beyond this."""
 
@@ -67,10 +70,9 @@ def shape_of(*records: type) -> str:
     """Return a digest of the fields of *records* and of every record that these can hold, however deep.
 
     What a field holds is read from the words of its annotation, as some names exist for type checkers only; a class of
-    the same package with one of these names counts, and so do its subclasses. Records are dataclasses and named tuples.
+    the same package that one of them names counts, and so do its subclasses. Records are dataclasses and named tuples.
     """
     packages = {record.__module__.partition(".")[0] for record in records}
-    classes = _classes_by_name(packages)
     shapes: dict[str, str] = {}
     waiting: list[type] = list(records)
     while waiting:
@@ -79,7 +81,8 @@ def shape_of(*records: type) -> str:
         if name not in shapes:
             shapes[name] = repr(_fields(kind))
             words = set(_WORD.findall(shapes[name]))
-            waiting += [other for word in words for other in classes.get(word, ())]
+            ours = [base for base in kind.__mro__ if base.__module__.partition(".")[0] in packages]
+            waiting += [other for base in ours for other in _classes_in(base, words, packages)]
             below: list[type] = type.__subclasses__(kind)
             waiting += [other for other in below if other.__module__.partition(".")[0] in packages]
     return content_digest(repr(sorted(shapes.items())).encode())
@@ -99,15 +102,35 @@ def _fields(kind: type) -> list[tuple[str, str]]:
     return [(name, _IN_MEMORY.sub("", str(hint))) for annotations in inherited for name, hint in annotations.items()]
 
 
-def _classes_by_name(packages: set[str]) -> dict[str, list[type]]:
-    """Return every class that the loaded modules of *packages* define."""
-    classes: dict[str, list[type]] = {}
-    for name, module in sorted(sys.modules.items()):
-        if name.partition(".")[0] in packages:
-            for value in list(vars(module).values()):
-                if isinstance(value, type) and value.__module__ == name:
-                    classes.setdefault(value.__name__, []).append(value)
-    return classes
+def _classes_in(kind: type, words: Iterable[str], packages: set[str]) -> Iterator[type]:
+    """Yield the classes of *packages* that *words* name in the module of *kind*.
+
+    It does not matter what else has been loaded: another build may have loaded more, or less, by then.
+    """
+    module = kind.__module__
+    here, imported = vars(sys.modules[module]), _imported(module)
+    for word in words:
+        value = here.get(word)
+        if value is None and word in imported and imported[word][0].partition(".")[0] in packages:
+            value = getattr(import_module(imported[word][0]), imported[word][1], None)
+        if isinstance(value, type) and value.__module__.partition(".")[0] in packages:
+            yield value
+
+
+@cache
+def _imported(module: str) -> dict[str, tuple[str, str]]:
+    """Return the names that a module imports, each with where it is defined and its name there.
+
+    They are read from the source, as some are imported for type checkers only.
+    """
+    path = getattr(sys.modules[module], "__file__", None)
+    source = Path(path).read_text("utf-8") if path else ""
+    found: dict[str, tuple[str, str]] = {}
+    for defined, names in _IMPORT.findall(source):
+        for part in _COMMENT.sub("", names).strip("()").split(","):
+            name, _as, alias = map(str.strip, part.partition(" as "))
+            found[alias or name] = (defined, name)
+    return found
 
 
 @cache

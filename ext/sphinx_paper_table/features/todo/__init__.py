@@ -22,4 +22,3 @@ def setup(app: Sphinx) -> None:
     """Register everything of this feature."""
     setup_todo(app)
     setup_paper_todo(app)
-    register_assets("paper_todo", Path(__file__).parent, "paper_todo.css")
