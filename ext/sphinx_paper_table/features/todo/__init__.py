@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.features.todo.directive import setup_paper_todo
 from sphinx_paper_table.features.todo.printers import setup_todo
 from sphinx_paper_table.features.todo.query import TodoGroup, TodoLine, TodoQuery, TodoSection
-from sphinx_paper_table.sphinx_host.assets import register_assets
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
