@@ -51,5 +51,5 @@ def test_it_says_who_and_how_much_and_leads_to_the_parts(tmp_path: Path) -> None
 def test_an_unknown_survey_is_named(tmp_path: Path) -> None:
     site = small_site(tmp_path, {**PAGES, "surveys/alpha.md": HEAD.replace("} alpha\n:auth", "} alfa\n:auth")})
     assert warnings(site.build(), site.source) == [
-        "surveys/alpha.md:3:1: WARNING: there is no survey 'alfa'; known are 'alpha', 'beta' [paper_table.dangling]"
+        "surveys/alpha.md:3:20: WARNING: there is no survey 'alfa'; known are 'alpha', 'beta' [paper_table.dangling]"
     ]

@@ -12,6 +12,7 @@ from tests.security.hostile import payloads, survey, text_fields, vocabulary
 from tests.security.reader import query_of
 
 from sphinx_paper_table.survey.entities import Part, Record, Vocabulary
+from sphinx_paper_table.survey.updates import Updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,8 @@ def test_the_payloads_are_many_and_in_every_text_of_the_schema() -> None:
     sample = payloads()[0]
     keys = set(_keys_with(sample.text, [survey(sample), vocabulary()]))
     for kind in Record.__subclasses__():
-        if kind not in {Part, Vocabulary}:
+        # What `paper-table update` writes is a file of its own, see `tests.reading.test_updates`.
+        if kind not in {Part, Vocabulary} and kind.__module__ != Updates.__module__:
             assert set(text_fields(kind)) - keys <= {"source"}, kind
 
 

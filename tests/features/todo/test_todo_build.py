@@ -39,7 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def test_a_line_an_entry_by_survey_and_group(site: Site) -> None:
     page = soup(site.output() / "all.html")
-    assert [heading.get_text() for heading in page.select(".pt-todo .pt-heading")] == ["Survey", "First", "Inner"]
+    assert [heading.get_text() for heading in page.select(".pt-todo :is(h2, h3, h4)")] == ["Survey", "First", "Inner"]
     assert lines(site, "all") == [
         "Old: No numbers",
         "New: No link to code; Preprint, perhaps published by now (2020-03)",
