@@ -30,9 +30,7 @@ WORDS = {
 
 
 def in_language(path: Path, language: str) -> Site:
-    site = small_site(path, FILES)
-    site.options = ["-D", f"language={language}"]
-    return site
+    return small_site(path, FILES, f'language = "{language}"\n')
 
 
 @pytest.fixture(scope="module", params=WORDS)

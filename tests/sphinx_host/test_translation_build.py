@@ -104,7 +104,7 @@ def test_translated_on_its_page(site: Site) -> None:
     labels = [
         label.get_text(strip=True) for label in soup(site.output() / "surveys/alpha.html").select(".sd-tab-label")
     ]
-    assert labels == ["第一层", "Second group"]
+    assert labels == ["第一层", "Second group", "全部"]
 
 
 def test_untranslated_texts_stay(site: Site) -> None:
