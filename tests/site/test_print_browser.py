@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from pypdf import PdfReader
+from tests.support.browsing import TABS as TABS_SITE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.chromium("paper")]
 
 THEMES: Final = {"furo": "html/surveys/contrastive-learning.html", "pydata": "pydata-en/surveys/alpha.html"}
+TABS: Final = {**THEMES, "furo": f"{TABS_SITE}/surveys/contrastive-learning.html"}
+"""Surveys in tabs."""
 LINEAGES: Final = {
     "html/surveys/multimodal.html": 1,
     "html/surveys/video-understanding.html": 0,
@@ -90,9 +93,9 @@ def test_paper_has_the_name_and_the_text_of_every_method(new_page: NewPage, them
         assert packed(words)[:30] in found, words
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", TABS)
 def test_what_was_closed_is_closed_after_printing(page: Page, theme: str) -> None:
-    page.goto(THEMES[theme])
+    page.goto(TABS[theme])
     page.get_by_role("tab").last.click()
     closed = page.locator(".pt-tabs > .sd-tab-content[hidden]")
     before = closed.evaluate_all("all => all.map((one) => one.textContent)")
