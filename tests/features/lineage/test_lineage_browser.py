@@ -100,6 +100,7 @@ def test_a_touch_beside_the_methods_ends_it(new_page: NewPage) -> None:
 
 def test_a_card_leads_to_its_method_in_the_drawing(page: Page) -> None:
     page.goto(f"{CONTRASTIVE}#paper-byol")
+    page.locator("#paper-byol .pt-details > summary").click()
     page.locator("#paper-byol .pt-drawn a").click()
     page.mouse.move(1, 1)  # off the drawing that has come under it
     page.wait_for_url("**#lineage-contrastive-learning--byol")
