@@ -206,7 +206,13 @@ def test_ctrl_c_is_told_in_a_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(schema, "write_files", lambda *_, **__: signal.raise_signal(signal.SIGINT))
-    assert main(["schema", str(tmp_path / "out")]) == Exit.INTERRUPTED
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell lets what is in its background ignore it
+    try:
+        assert main(["schema", str(tmp_path / "out")]) == Exit.INTERRUPTED
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert capsys.readouterr() == ("", "\ninterrupted\n")
     assert not (tmp_path / "out").exists()
 
