@@ -70,8 +70,17 @@ def visit_filter(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the bar, unless for a book."""
     if self.builder.name != "epub":
         html = templates().get_template("cards/filter.html")
-        self.body.append(html.render(node=node, facets=node["facets"], OWN=OWN, ORDERS=ORDERS) + "\n")
+        section = _section_of(node) if len(list(self.document.findall(paper_filter))) > 1 else ""
+        self.body.append(html.render(node=node, facets=node["facets"], section=section, OWN=OWN, ORDERS=ORDERS) + "\n")
     raise nodes.SkipNode
+
+
+def _section_of(node: nodes.Element) -> str:
+    """Return the title of the section that a filter stands in: landmarks of one page need different names."""
+    while node.parent and not isinstance(node, nodes.section):
+        node = node.parent
+    title = node.next_node(nodes.title)
+    return title.astext() if title else ""
 
 
 def expand_filter(_node: Any, _builder: Builder, _docname: str) -> list[nodes.Node]:
