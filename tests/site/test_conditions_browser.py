@@ -56,7 +56,7 @@ def test_forced_colours_keep_edges_and_the_open_tab(new_page: NewPage, theme: st
     page.get_by_role("tab").first.focus()
     page.keyboard.press("ArrowRight")
     outline = page.locator(".pt-tab:focus-visible").evaluate("one => getComputedStyle(one).outlineStyle")
-    assert outline == "solid"
+    assert outline in {"solid", "auto"}, "the browser's own, or a theme's"
 
 
 @pytest.mark.parametrize("theme", THEMES)
