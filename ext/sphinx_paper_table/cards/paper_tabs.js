@@ -117,7 +117,8 @@
 
   function follow() {
     const target = elementOf(location.hash);
-    if (reveal(target)) target?.scrollIntoView();
+    // Browsers open what can be found themselves, but scroll before the list of tabs has its height.
+    if (reveal(target) || target?.closest(".pt-tabs")) target?.scrollIntoView();
   }
   follow();
   addEventListener("hashchange", follow);
