@@ -219,6 +219,8 @@ def _hint(detail: ErrorDetails, value: Any, other: Meant | None) -> str:
     is_list = isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value)
     if detail["type"] in {"dict_type", "dataclass_type"} and is_list:
         return _NO_ITEMS
+    if isinstance(value, str) and not value.strip():
+        return "take the key away, or write its text"
     return "take the item away, or write what it is to be" if value is None else ""
 
 
