@@ -55,8 +55,13 @@ def test_forced_colours_keep_edges_and_the_open_tab(new_page: NewPage, theme: st
     assert chosen not in {*page.locator(".pt-tab[aria-selected=false]").evaluate_all(edge), background}
     page.get_by_role("tab").first.focus()
     page.keyboard.press("ArrowRight")
-    outline = page.locator(".pt-tab:focus-visible").evaluate("one => getComputedStyle(one).outlineStyle")
-    assert outline in {"solid", "auto"}, "the browser's own, or a theme's"
+    focused = page.locator(".pt-tab:focus-visible")
+    style, width, colour = focused.evaluate(
+        "one => (({outlineStyle: s, outlineWidth: w, outlineColor: c}) => [s, w, c])(getComputedStyle(one))"
+    )
+    assert style in {"solid", "auto"}, "the browser's own, or a theme's"
+    assert float(width.removesuffix("px")) >= 1
+    assert colour != background
 
 
 @pytest.mark.parametrize("theme", THEMES)
