@@ -118,7 +118,7 @@ def test_the_help_names_every_command_and_exit_code(capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit):
         main(["--help"])
     said = capsys.readouterr().out
-    assert re.findall(r"^    ([a-z]+) ", said, re.MULTILINE) == [name for name in COMMANDS if " " not in name]
+    assert re.findall(r"^    ([a-z]+)(?: |$)", said, re.MULTILINE) == [name for name in COMMANDS if " " not in name]
     assert list(COMMANDS) == sorted(COMMANDS)
     assert re.findall(r"^  (\d+) ", said, re.MULTILINE) == [str(int(code)) for code in MEANING]
 
