@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.importing.formats import ReadOptions, SourceFile, read_collection
+from sphinx_paper_table.importing.formats import read_collection
+from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
 
 if TYPE_CHECKING:
     from sphinx_paper_table.importing.collection import Collection, Group

@@ -7,8 +7,8 @@ import shlex
 from typing import TYPE_CHECKING
 
 from tests.docs.guide import GUIDE, blocks, soup
+from tests.importing.formats.test_managers import CSL, RDF, RIS, ZOTERO
 from tests.importing.test_import_again import LIBRARY, MORE
-from tests.importing.test_managers import CSL, RDF, RIS, ZOTERO
 
 from sphinx_paper_table.cli import main
 

@@ -20,9 +20,10 @@ from sphinx_paper_table.editing.documents import Changes, EditError
 from sphinx_paper_table.editing.renaming import definition_of
 from sphinx_paper_table.editing.workspace import Workspace
 from sphinx_paper_table.importing.collection import Collection
-from sphinx_paper_table.importing.formats import ReadOptions, open_source, read_collection
+from sphinx_paper_table.importing.formats import read_collection
 from sphinx_paper_table.importing.ledger import read_ledger
 from sphinx_paper_table.importing.planner import Target, make_plan
+from sphinx_paper_table.importing.sources import ReadOptions, open_source
 from sphinx_paper_table.importing.writing import (
     add_ledger,
     add_report,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.importing.collection import Collection, Group, Leftover, Work
-from sphinx_paper_table.importing.json_files import Places, left_over, mapping_of, mappings_in, parsed, text_of
-from sphinx_paper_table.importing.publication_fields import container_fields, date_fields, filled_in
+from sphinx_paper_table.importing.formats.json_files import Places, left_over, mapping_of, mappings_in, parsed, text_of
+from sphinx_paper_table.importing.formats.publication_fields import container_fields, date_fields, filled_in
 from sphinx_paper_table.importing.record_texts import LINKS
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Problems
@@ -21,7 +21,7 @@ from sphinx_paper_table.survey.references import Author, Reference
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_paper_table.importing.formats import ReadOptions, SourceFile
+    from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
     from sphinx_paper_table.survey.references import BibtexEntry
 
 _VERSION: Final = 1

@@ -10,13 +10,13 @@ from sphinx_paper_table.bibliography.scanner import Macros, position, raw_entrie
 from sphinx_paper_table.bibliography.tex import clean_address, readable
 from sphinx_paper_table.importing.collection import Collection, Group, Leftover, Work
 from sphinx_paper_table.importing.entries import NAMING, names_in
-from sphinx_paper_table.importing.jabref import Tree, read_tree
+from sphinx_paper_table.importing.formats.bibtex.jabref import Tree, read_tree
 from sphinx_paper_table.survey.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_paper_table.importing.formats import ReadOptions, SourceFile
+    from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
     from sphinx_paper_table.survey.located import Position
     from sphinx_paper_table.survey.references import BibtexEntry
 

@@ -11,7 +11,7 @@ from sphinx_paper_table.bibliography.tex import readable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_paper_table.importing.formats import SourceFile
+    from sphinx_paper_table.importing.sources import SourceFile
     from sphinx_paper_table.survey.references import BibtexEntry
 
 _FOLDERS: Final = ("_pages", "", "pages")

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.importing.collection import Collection, Leftover, Work
-from sphinx_paper_table.importing.json_files import Places, left_over, mapping_of, mappings_in, parsed, text_of
-from sphinx_paper_table.importing.publication_fields import (
+from sphinx_paper_table.importing.formats.json_files import Places, left_over, mapping_of, mappings_in, parsed, text_of
+from sphinx_paper_table.importing.formats.publication_fields import (
     arxiv_fields,
     container_fields,
     date_fields,
@@ -24,7 +24,7 @@ from sphinx_paper_table.importing.publication_fields import (
 from sphinx_paper_table.survey.references import Author
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.importing.formats import ReadOptions, SourceFile
+    from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
     from sphinx_paper_table.survey.located import Position
 
 TYPES: Final = {

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_paper_table.importing.markdown_tree import COMMENT, TEXT
+from sphinx_paper_table.importing.free_text.markdown_tree import COMMENT, TEXT
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.characters import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sphinx_paper_table.importing.markdown_tree import Node
+    from sphinx_paper_table.importing.free_text.markdown_tree import Node
 
 STYLES: Final = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "code": "code", "tt": "code", "kbd": "code"}
 _BARE_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'|（）【】，。、]+")

@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 
 from sphinx_paper_table.bibliography.identifiers import identifiers
 from sphinx_paper_table.importing.collection import Leftover, Work
-from sphinx_paper_table.importing.link_kinds import told_by
-from sphinx_paper_table.importing.told_facts import Venue, is_like_a_venue, venue_in
+from sphinx_paper_table.importing.free_text.link_kinds import told_by
+from sphinx_paper_table.importing.free_text.told_facts import Venue, is_like_a_venue, venue_in
 from sphinx_paper_table.survey.characters import printable
 from sphinx_paper_table.survey.references import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_paper_table.importing.list_entries import Draft
+    from sphinx_paper_table.importing.free_text.list_entries import Draft
     from sphinx_paper_table.survey.located import Position
 
 _PMLR: Final = "Proceedings of Machine Learning Research"

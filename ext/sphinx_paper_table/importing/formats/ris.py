@@ -13,8 +13,8 @@ import rispy
 
 from sphinx_paper_table.bibliography.scanner import position
 from sphinx_paper_table.importing.collection import Collection, Leftover, Work
-from sphinx_paper_table.importing.json_files import left_over
-from sphinx_paper_table.importing.publication_fields import (
+from sphinx_paper_table.importing.formats.json_files import left_over
+from sphinx_paper_table.importing.formats.publication_fields import (
     arxiv_fields,
     container_fields,
     date_in,
@@ -26,7 +26,7 @@ from sphinx_paper_table.importing.publication_fields import (
 from sphinx_paper_table.survey.references import Author
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.importing.formats import ReadOptions, SourceFile
+    from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
     from sphinx_paper_table.survey.located import Position
 
 TYPES: Final = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.importing.collection import Collection, Group, Leftover
-from sphinx_paper_table.importing.json_files import (
+from sphinx_paper_table.importing.formats.json_files import (
     Places,
     left_over,
     mapping_of,
@@ -13,12 +13,12 @@ from sphinx_paper_table.importing.json_files import (
     parsed,
     text_of,
 )
-from sphinx_paper_table.importing.zotero_items import Item, plain_of, zotero_work
+from sphinx_paper_table.importing.formats.zotero_items import Item, plain_of, zotero_work
 from sphinx_paper_table.survey.references import Author
 
 if TYPE_CHECKING:
     from sphinx_paper_table.importing.collection import Work
-    from sphinx_paper_table.importing.formats import ReadOptions, SourceFile
+    from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
     from sphinx_paper_table.survey.located import Position
 
 _NOT_WORKS: Final = frozenset({"note", "attachment", "annotation"})

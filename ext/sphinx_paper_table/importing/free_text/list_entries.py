@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.importing.inline_text import without_ornaments
-from sphinx_paper_table.importing.link_kinds import (
+from sphinx_paper_table.importing.free_text.inline_text import without_ornaments
+from sphinx_paper_table.importing.free_text.link_kinds import (
     OTHER,
     PAPER,
     address_kind,
@@ -17,16 +17,16 @@ from sphinx_paper_table.importing.link_kinds import (
     link_kind,
     repository_of_badge,
 )
-from sphinx_paper_table.importing.list_titles import name_before, title_in
-from sphinx_paper_table.importing.told_facts import awards_in, date_in, people_in, venue_in
+from sphinx_paper_table.importing.free_text.list_titles import name_before, title_in
+from sphinx_paper_table.importing.free_text.told_facts import awards_in, date_in, people_in, venue_in
 from sphinx_paper_table.survey.references import OTHERS, Author
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_paper_table.importing.inline_text import Line, Link
-    from sphinx_paper_table.importing.list_titles import Title
-    from sphinx_paper_table.importing.told_facts import Date, Venue
+    from sphinx_paper_table.importing.free_text.inline_text import Line, Link
+    from sphinx_paper_table.importing.free_text.list_titles import Title
+    from sphinx_paper_table.importing.free_text.told_facts import Date, Venue
 
 _BETWEEN: Final = re.compile(
     r"[\n()\[\]{}（）【】|]|\s[-–—:·•]+\s|(?<=\w\w)[.。](?=\s|\Z)|(?<=[a-z]\.)\s|(?<=et al\.)(?=\S)|\A\s*[-–—:：]\s*"

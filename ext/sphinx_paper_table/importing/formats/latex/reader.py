@@ -19,9 +19,9 @@ from pylatexenc.latexwalker import (
 )
 
 from sphinx_paper_table.editing.documents import EditError
-from sphinx_paper_table.importing.group_builder import Outline
-from sphinx_paper_table.importing.latex_bibliography import Bibliography
-from sphinx_paper_table.importing.latex_nodes import (
+from sphinx_paper_table.importing.formats.group_builder import Outline
+from sphinx_paper_table.importing.formats.latex.bibliography import Bibliography
+from sphinx_paper_table.importing.formats.latex.nodes import (
     LISTS,
     SECTIONS,
     TABLES,
@@ -35,14 +35,14 @@ from sphinx_paper_table.importing.latex_nodes import (
     verbatim,
     walk,
 )
-from sphinx_paper_table.importing.latex_text import Passage, Words, keys_in
+from sphinx_paper_table.importing.formats.latex.text import Passage, Words, keys_in
 from sphinx_paper_table.survey.located import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sphinx_paper_table.importing.collection import Collection, Work
-    from sphinx_paper_table.importing.formats import ReadOptions, SourceFile
+    from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
 
 _INCLUDING: Final = frozenset({"input", "include", "subfile", "import", "subimport"})
 _UNREAD: Final = frozenset({"verbatim", "lstlisting", "minted", "tikzpicture", "algorithm", "algorithmic", "comment"})

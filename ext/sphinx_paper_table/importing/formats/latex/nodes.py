@@ -22,7 +22,7 @@ from sphinx_paper_table.survey.located import Position
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_paper_table.importing.formats import SourceFile
+    from sphinx_paper_table.importing.sources import SourceFile
 
 SECTIONS: Final[Mapping[str, int]] = {
     "part": 10,

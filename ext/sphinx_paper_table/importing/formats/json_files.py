@@ -12,7 +12,7 @@ from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.survey.located import Position
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.importing.formats import SourceFile
+    from sphinx_paper_table.importing.sources import SourceFile
 
 
 def parsed(source: SourceFile) -> Any:

@@ -14,8 +14,8 @@ from xml.parsers import expat
 from sphinx_paper_table.bibliography.scanner import position
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.importing.collection import Collection, Group, Leftover
-from sphinx_paper_table.importing.publication_fields import doi_of
-from sphinx_paper_table.importing.zotero_items import Item, plain_of, zotero_work
+from sphinx_paper_table.importing.formats.publication_fields import doi_of
+from sphinx_paper_table.importing.formats.zotero_items import Item, plain_of, zotero_work
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.references import Author
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_paper_table.importing.collection import Work
-    from sphinx_paper_table.importing.formats import ReadOptions, SourceFile
+    from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
 
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _Z: Final = "{http://www.zotero.org/namespaces/export#}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_paper_table.importing.inline_text import without_ornaments
-from sphinx_paper_table.importing.link_kinds import PAPER, label_kind, link_kind
-from sphinx_paper_table.importing.told_facts import date_in, people_in, venue_in
+from sphinx_paper_table.importing.free_text.inline_text import without_ornaments
+from sphinx_paper_table.importing.free_text.link_kinds import PAPER, label_kind, link_kind
+from sphinx_paper_table.importing.free_text.told_facts import date_in, people_in, venue_in
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.importing.inline_text import Line, Link
+    from sphinx_paper_table.importing.free_text.inline_text import Line, Link
 
 LONGEST: Final = 500
 _FEWEST_LETTERS: Final = 3

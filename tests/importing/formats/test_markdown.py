@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from sphinx_paper_table.importing.formats import ReadOptions, SourceFile, read_collection
-from sphinx_paper_table.importing.markdown import read
+from sphinx_paper_table.importing.formats import read_collection
+from sphinx_paper_table.importing.formats.markdown.reader import read
+from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
 
 if TYPE_CHECKING:
     from sphinx_paper_table.importing.collection import Collection, Group, Work

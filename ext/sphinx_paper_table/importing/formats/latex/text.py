@@ -20,8 +20,8 @@ from pylatexenc.latexwalker import (
 from sphinx_paper_table.bibliography.formulas import unicode_formula
 from sphinx_paper_table.bibliography.tex import clean_address, readable
 from sphinx_paper_table.bibliography.tex_commands import WITHOUT_TEXT
-from sphinx_paper_table.importing.inline_text import as_markdown
-from sphinx_paper_table.importing.latex_nodes import CITING, TEXTUAL, arguments, inner, verbatim
+from sphinx_paper_table.importing.formats.latex.nodes import CITING, TEXTUAL, arguments, inner, verbatim
+from sphinx_paper_table.importing.free_text.inline_text import as_markdown
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.characters import one_line, printable
 

@@ -10,23 +10,23 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.importing.group_builder import Outline
-from sphinx_paper_table.importing.inline_text import Line, joined, line_of, without_ornaments
-from sphinx_paper_table.importing.link_kinds import PAPER, label_kind, link_kind
-from sphinx_paper_table.importing.list_entries import draft_of
-from sphinx_paper_table.importing.list_tables import Table
-from sphinx_paper_table.importing.list_titles import title_in, titled
-from sphinx_paper_table.importing.list_works import is_paper, rest_of, work_of
-from sphinx_paper_table.importing.markdown_tree import CODE, HEADINGS, Node, markdown_tree
+from sphinx_paper_table.importing.formats.group_builder import Outline
+from sphinx_paper_table.importing.formats.markdown.tables import Table
+from sphinx_paper_table.importing.free_text.inline_text import Line, joined, line_of, without_ornaments
+from sphinx_paper_table.importing.free_text.link_kinds import PAPER, label_kind, link_kind
+from sphinx_paper_table.importing.free_text.list_entries import draft_of
+from sphinx_paper_table.importing.free_text.list_titles import title_in, titled
+from sphinx_paper_table.importing.free_text.list_works import is_paper, rest_of, work_of
+from sphinx_paper_table.importing.free_text.markdown_tree import CODE, HEADINGS, Node, markdown_tree
 from sphinx_paper_table.survey.located import Position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_paper_table.importing.collection import Collection
-    from sphinx_paper_table.importing.formats import ReadOptions, SourceFile
-    from sphinx_paper_table.importing.list_entries import Draft
-    from sphinx_paper_table.importing.list_titles import Title
+    from sphinx_paper_table.importing.free_text.list_entries import Draft
+    from sphinx_paper_table.importing.free_text.list_titles import Title
+    from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
 
 SUFFIXES: Final = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _LISTS: Final = frozenset({"ul", "ol"})

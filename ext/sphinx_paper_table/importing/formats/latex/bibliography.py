@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any, Final
 from pylatexenc.latexwalker import LatexEnvironmentNode, LatexMacroNode
 
 from sphinx_paper_table.editing.documents import EditError
-from sphinx_paper_table.importing import bibtex
 from sphinx_paper_table.importing.collection import Leftover, Work
-from sphinx_paper_table.importing.formats import ReadOptions
-from sphinx_paper_table.importing.inline_text import line_of
-from sphinx_paper_table.importing.latex_nodes import arguments, parse, verbatim, walk
-from sphinx_paper_table.importing.latex_text import Passage
-from sphinx_paper_table.importing.list_entries import draft_of
-from sphinx_paper_table.importing.list_works import rest_of, work_of
-from sphinx_paper_table.importing.markdown_tree import markdown_tree
+from sphinx_paper_table.importing.formats import bibtex
+from sphinx_paper_table.importing.formats.latex.nodes import arguments, parse, verbatim, walk
+from sphinx_paper_table.importing.formats.latex.text import Passage
+from sphinx_paper_table.importing.free_text.inline_text import line_of
+from sphinx_paper_table.importing.free_text.list_entries import draft_of
+from sphinx_paper_table.importing.free_text.list_works import rest_of, work_of
+from sphinx_paper_table.importing.free_text.markdown_tree import markdown_tree
+from sphinx_paper_table.importing.sources import ReadOptions
 from sphinx_paper_table.survey.located import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_paper_table.importing.formats import SourceFile
-    from sphinx_paper_table.importing.latex_nodes import TexFile
-    from sphinx_paper_table.importing.latex_text import Words
+    from sphinx_paper_table.importing.formats.latex.nodes import TexFile
+    from sphinx_paper_table.importing.formats.latex.text import Words
+    from sphinx_paper_table.importing.sources import SourceFile
 
 _NAMING: Final = frozenset({"bibliography", "addbibresource", "addglobalbib", "addsectionbib", "nobibliography"})
 _LONGEST_TITLE: Final = 300

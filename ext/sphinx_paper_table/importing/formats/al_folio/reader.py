@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.tex import clean_address, readable
 from sphinx_paper_table.editing.documents import EditError
-from sphinx_paper_table.importing import bibtex
-from sphinx_paper_table.importing.al_folio_pages import Listing, listings
 from sphinx_paper_table.importing.collection import Collection, Group, Leftover, Work
-from sphinx_paper_table.importing.formats import ReadOptions, SourceFile
-from sphinx_paper_table.importing.list_works import video_of
-from sphinx_paper_table.importing.told_facts import venue_in
+from sphinx_paper_table.importing.formats import bibtex
+from sphinx_paper_table.importing.formats.al_folio.pages import Listing, listings
+from sphinx_paper_table.importing.free_text.list_works import video_of
+from sphinx_paper_table.importing.free_text.told_facts import venue_in
+from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
 from sphinx_paper_table.reading.yaml_tree import parse_yaml
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.located import Position

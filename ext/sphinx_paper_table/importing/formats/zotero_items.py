@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.importing.collection import Leftover, Work
-from sphinx_paper_table.importing.publication_fields import (
+from sphinx_paper_table.importing.formats.publication_fields import (
     arxiv_fields,
     container_fields,
     date_in,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_paper_table.importing.inline_text import Line, line_of, without_ornaments
-from sphinx_paper_table.importing.link_kinds import label_kind
-from sphinx_paper_table.importing.list_entries import draft_of
-from sphinx_paper_table.importing.list_titles import title_in, titled
-from sphinx_paper_table.importing.list_works import is_paper
+from sphinx_paper_table.importing.free_text.inline_text import Line, line_of, without_ornaments
+from sphinx_paper_table.importing.free_text.link_kinds import label_kind
+from sphinx_paper_table.importing.free_text.list_entries import draft_of
+from sphinx_paper_table.importing.free_text.list_titles import title_in, titled
+from sphinx_paper_table.importing.free_text.list_works import is_paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_paper_table.importing.list_entries import Draft
-    from sphinx_paper_table.importing.markdown_tree import Node
+    from sphinx_paper_table.importing.free_text.list_entries import Draft
+    from sphinx_paper_table.importing.free_text.markdown_tree import Node
 
 _ROLES: Final[Mapping[str, str]] = {
     **dict.fromkeys(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from sphinx_paper_table.editing.documents import EditError
-from sphinx_paper_table.importing.formats import ReadOptions, open_source, read_collection
+from sphinx_paper_table.importing.formats import read_collection
+from sphinx_paper_table.importing.sources import ReadOptions, open_source
 
 if TYPE_CHECKING:
     from pathlib import Path
