@@ -24,7 +24,7 @@ build         = $(SPHINXBUILD) -b $(1) $(STRICT) -d $(BUILDDIR)/doctrees/$(2) $(
 environment   = @.ci/environment $(1) $(PYTHON)
 
 # Sphinx's other builders, each into $(BUILDDIR)/BUILDER.
-BUILDERS      = dirhtml singlehtml epub latex text man texinfo xml gettext linkcheck
+BUILDERS      = dirhtml singlehtml epub latex text markdown man texinfo xml gettext linkcheck
 
 .DEFAULT_GOAL := help
 .SUFFIXES:

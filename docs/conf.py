@@ -32,6 +32,7 @@ extensions = [
     "descriptions",
     "book",
     "glossary",
+    "sphinx_markdown_builder",
 ]
 root_doc = "index"
 exclude_patterns = ["_build", "_ext", "_templates", "guide/examples"]
@@ -67,6 +68,8 @@ html_sidebars = {
 latex_engine = "xelatex"
 latex_elements = {"preamble": r"\IfFileExists{xeCJK.sty}{\usepackage{xeCJK}}{}"}
 paper_table_feed = 50
+paper_table_markdown = bool(os.environ.get("READTHEDOCS"))  # .readthedocs.yaml builds both into one folder
+markdown_anchor_sections = True
 paper_table_search_last = ["guide"]
 html_use_index = False  # nothing of ours has entries in it
 # Read the Docs adds a menu of its own to the pages, from its own addresses, and advertisements from these.

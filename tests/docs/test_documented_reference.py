@@ -72,6 +72,7 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         "paper_table_math_commands",
         "paper_table_content_policy",
         "paper_table_pagefind",
+        "paper_table_markdown",
         "paper_table_search_last",
         "paper_table_feed",
         "paper_table_full_index",
@@ -107,7 +108,8 @@ def test_the_contract_is_true_of_the_site(site: Path) -> None:
     schemas = {f"schema/{path.name}" for path in (site / "schema").iterdir()}
     by_name = {"surveys/ID.bib", "results/BENCHMARK.csv", "results/BENCHMARK.json"}
     where_the_site_has_an_address = {"new.atom"}
-    assert addresses == {*published, *schemas, *by_name, *where_the_site_has_an_address}
+    from_another_builder = {"llms.txt", "PAGE.md"}
+    assert addresses == {*published, *schemas, *by_name, *where_the_site_has_an_address, *from_another_builder}
     assert {path.suffix for path in (site / "results").iterdir()} == {".html", ".csv", ".json"}
 
 

@@ -27,6 +27,7 @@ SUFFIXES = {
     "latex": ".tex",
     "epub": ".xhtml",
     "text": ".txt",
+    "markdown": ".md",
     "man": ".1",
     "texinfo": ".texi",
     "xml": ".xml",

@@ -24,6 +24,7 @@ FEATURES: Final = (
     "previews",
     "languages",
     "feed",
+    "markdown",
     "search",
 )
 

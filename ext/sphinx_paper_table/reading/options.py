@@ -307,6 +307,15 @@ OPTIONS: Final = (
         rebuild="html",
     ),
     ConfigOption(
+        "paper_table_markdown",
+        default=False,
+        types=(bool,),
+        help="Whether HTML pages say that they have a rendition in Markdown beside them, which the builder `markdown` "
+        "writes into the same folder, see [Markdown](data.md#markdown).",
+        check=lambda _value: "",
+        rebuild="html",
+    ),
+    ConfigOption(
         "paper_table_search_last",
         default=[],
         types=(list, tuple),
