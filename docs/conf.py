@@ -25,7 +25,6 @@ extensions = [
     "sphinx_paper_table",
     "myst_parser",
     "lean_pages",
-    "mathml",
     "declared_commands",
     "declared_problems",
     "reference_tables",
@@ -47,7 +46,6 @@ bibtex_default_style = "author_year"
 nitpicky = True
 
 html_theme = "furo"
-html_math_renderer = "mathml"
 html_title = project
 html_static_path = ["_static"]
 templates_path = ["_templates"]

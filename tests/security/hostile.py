@@ -19,7 +19,6 @@ from xml.sax.saxutils import escape, quoteattr
 import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
-from tests.support.sites import DOCS
 
 from sphinx_paper_table.bibliography.entry_types import REQUIRED
 from sphinx_paper_table.bibliography.entry_types import STAND_INS as TYPES
@@ -46,12 +45,10 @@ SECRET: Final = "canary-5d1f0c2b9e"  # noqa: S105 (no password)
 MAPPED: Final = "https://mapped.example/"
 """The host of the inventory: pages may ask it for previews, and it answers with scripts."""
 CONF: Final = f"""
-import sys
-sys.path.insert(0, {str(DOCS / "_ext")!r})
 project = "Hostile"
 version = "1"
 copyright = "2026, nobody"
-extensions = ["sphinx_paper_table", "myst_parser", "sphinx.ext.intersphinx", "mathml"]
+extensions = ["sphinx_paper_table", "myst_parser", "sphinx.ext.intersphinx"]
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist", "attrs_inline", "substitution", "html_image"]
 myst_substitutions = {{"x": "y"}}
 intersphinx_mapping = {{"evil": ("{MAPPED}", "evil.inv")}}

@@ -228,7 +228,8 @@ def test_more_hashes_than_a_header_holds_stay_in_the_pages(tmp_path: Path) -> No
 
 
 def test_formulas_that_a_script_styles_are_warned_of(tmp_path: Path) -> None:
-    site = small_site(tmp_path, {"index.md": "# Page\n\n{math}`x`\n"}, "paper_table_content_policy = True\n")
+    conf = 'paper_table_content_policy = True\nhtml_math_renderer = "mathjax"\n'
+    site = small_site(tmp_path, {"index.md": "# Page\n\n{math}`x`\n"}, conf)
     assert "paper_table_content_policy forbids the styles that MathJax writes into pages" in site.build("html").log
 
 

@@ -30,14 +30,10 @@ LANGUAGES = {"en": "html", "zh_CN": "html-zh_CN"}
 """The directories of the builds, named as `make html` and `make html-zh` name them."""
 PYDATA = {"en": "pydata-en", "zh_CN": "pydata-zh_CN"}
 """Those of a small documentation in the PyData theme: every layout, and what else can stand on a page of ours."""
-_PYDATA_CONF = f"""
-import sys
-sys.path.insert(0, {str(DOCS / "_ext")!r})
-extensions.append("mathml")
-html_math_renderer = "mathml"  # Sphinx's own asks another host for its script
+_PYDATA_CONF = """
 html_theme = "pydata_sphinx_theme"
 paper_table_content_policy = True
-html_context = {{"default_mode": "auto"}}  # without it, the theme's script reports an error
+html_context = {"default_mode": "auto"}  # without it, the theme's script reports an error
 """
 _PYDATA_PAGES = {
     # It is nearly empty: what is Chinese there are the labels.
@@ -55,11 +51,7 @@ _PYDATA_PAGES = {
 
 TABS = "tabs-en"
 """That of our surveys in tabs: tables only, in the theme of the site."""
-_TABS_CONF = f"""
-import sys
-sys.path.insert(0, {str(DOCS / "_ext")!r})
-extensions.append("mathml")
-html_math_renderer = "mathml"
+_TABS_CONF = """
 myst_enable_extensions = ["dollarmath"]
 """
 

@@ -14,6 +14,7 @@ from sphinx_paper_table.sphinx_host.config import setup_config
 from sphinx_paper_table.sphinx_host.content_policy import setup_content_policy
 from sphinx_paper_table.sphinx_host.domain import DomainPage, Target, ViewRecord, setup_domain
 from sphinx_paper_table.sphinx_host.edit_links import setup_edit_links
+from sphinx_paper_table.sphinx_host.math_renderer import setup_math_renderer
 from sphinx_paper_table.sphinx_host.mathjax import setup_mathjax
 from sphinx_paper_table.sphinx_host.outputs import setup_outputs
 from sphinx_paper_table.sphinx_host.own_names import setup_own_names
@@ -32,6 +33,7 @@ def setup(app: Sphinx) -> None:
     setup_own_names(app)
     setup_assets(app)
     setup_edit_links(app)
+    setup_math_renderer(app)
     setup_mathjax(app)
     setup_outputs(app)
     setup_cjk_spacing(app)
