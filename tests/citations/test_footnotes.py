@@ -27,6 +27,7 @@ FILES = {
         ":footcite:p:`elm`, :footcite:t:`bare`, :footcite:`fir` and :footcite:`spruce`.",
         ":footcite:`张三,李四`, :footcite:`a:b,a_b`.",
         "Bad :footcite:`elm,`; :footcite:`nobody`; :footcite:`{see}elm{p. 3}`; :footcite:t:`bare,nobody`.",
+        "Bad :cite:`pine` and :footcite:`pine`.",
         ".. footbibliography::",
     )
 }
@@ -65,6 +66,7 @@ def test_what_is_wrong_is_said_and_seen(built: Built) -> None:
     said = "\n".join(built.warnings)
     assert "'elm,' is not a list of BibTeX keys: there is a comma too many" in said
     assert 'could not find bibtex key "nobody"' in said
+    assert said.count('could not find bibtex key "pine"') == 1
     assert "footnotes have no place for the notes of 'elm'" in said
     assert "missing title in bare; references in this style name it" in said
     assert all(warning.startswith("index.rst:") for warning in built.warnings)

@@ -1,6 +1,7 @@
 """Random edits of the surveys and the bibliography of 60 papers: whatever comes of them, check and build say the same.
 
-``python -m tests.cli.random_edits 1000 [SEED]`` makes so many, each of the good files, and prints where the two differ.
+``python -m tests.cli.random_edits 1000 [SEED [PROCESSES]]`` makes so many, each of the good files, and prints where the
+two differ, with a running count: some seven minutes for a thousand on two quiet cores.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PAPERS: Final = 60
+_BATCH: Final = 25
 _SIGNS: Final = [*":#'\"{}[]*&@%!|>-,`$\\\t ~^_=<", "\N{NO-BREAK SPACE}", "é", "检", "null", "- ", ": "]
 _CONF: Final = """\
 project = "Random"
@@ -138,16 +142,22 @@ def differences(path: Path, seeds: range) -> Iterator[str]:
             yield "\n".join((f"seed {seed}, {name}:", *(alone or ["  another order", *checked, "  --", *ours])))
 
 
+def _batch(seeds: range) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        return list(differences(Path(folder), seeds))
+
+
 def main() -> int:
     """Run as many edits as the command line says."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    found = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for difference in differences(Path(folder), range(first, first + count)):
-            found += 1
-            print(difference, flush=True)
-    print(f"{count} edits, {found} differences")
+    count, first, processes = (*map(int, sys.argv[1:]), *(100, 0, 2)[len(sys.argv) - 1 :])
+    seeds = range(first, first + count)
+    batches = [seeds[start : start + _BATCH] for start in range(0, count, _BATCH)]
+    found = done = 0
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        for batch, told in zip(batches, pool.map(_batch, batches), strict=True):
+            done += len(batch)
+            found += len(told)
+            print(*told, f"{done} edits, {found} differences", sep="\n", flush=True)
     return 1 if found else 0
 
 

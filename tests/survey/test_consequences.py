@@ -26,6 +26,7 @@ papers:
       uses: [{paper}]
 """
 WORDS = "vocabulary: words\ntags:\n  blue: {name: Blue}\n"
+_USES_A_NAME = USER.format(key="good", tag="Deep Blue", paper="two")
 BIB = "@misc{good, title = {T}, author = {A, B}, year = 2000}\n"
 OTHER = "survey: other\ntitle: Other\npapers:\n  - id: two\n    name: Two\n"
 
@@ -53,6 +54,11 @@ def told(path: Path, files: dict[str, str], **names: str) -> list[str]:
         ({"refs.bib": BIB + "@misc{lost"}, ["bibtex-syntax"]),
         ({"words.yaml": WORDS.replace("{name: Blue}", "{nam: Blue}")}, ["unknown-key:missing-key"]),
         ({"other.yaml": OTHER.replace("name: Two", "nmae: Two")}, ["unknown-key:empty,missing-key,dangling"]),
+        (
+            {"words.yaml": f"{WORDS}  Deep Blue: {{name: D}}\n", "user.yaml": _USES_A_NAME},
+            ["bad-value:bad-value,dangling"],
+        ),
+        ({"user.yaml": _USES_A_NAME}, ["dangling:bad-value"]),
     ],
 )
 def test_one_cause_has_one_message(files: dict[str, str], expected: list[str], tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from sphinx_paper_table.bibliography.for_styles import in_text
-from sphinx_paper_table.citations.footnotes import EngineFootCiteRole, list_waiting
+from sphinx_paper_table.citations.footnotes import EngineFootCiteRole, list_waiting, note_reported
 from sphinx_paper_table.citations.listing import Listed, Listings, list_references
 from sphinx_paper_table.citations.mentions import Mention, mention_of
 from sphinx_paper_table.citations.naming import rendered
@@ -301,6 +301,7 @@ class FootCitationDomain(BibtexFootDomain):
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """List at the end of a page the footnotes that no directive behind them does; the stock package loses them."""
         if not env.config.citations_compatible:
+            note_reported(env, document)
             list_waiting(env, docname, document)
 
 

@@ -6,10 +6,11 @@ and HTML as they are written.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from pybtex.style import FormattedEntry
+from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.for_styles import in_text
@@ -19,7 +20,7 @@ from sphinx_paper_table.citations.naming import rendered
 from sphinx_paper_table.citations.reference_text import reference_paragraph
 from sphinx_paper_table.citations.roles import targets_of
 from sphinx_paper_table.citations.style_registry import style_of
-from sphinx_paper_table.citations.unresolved import report_unresolved, unresolved_mark
+from sphinx_paper_table.citations.unresolved import REPORTED, report_unresolved, unresolved_mark
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     CitationTarget,
     FootCiteRole,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 
 logger = logging.getLogger(__name__)
+_REPORTED_HERE: Final = "paper_table_footnotes_reported"
+"""The keys of footnotes on the page being read that no file has, each with its line."""
 
 
 class EngineFootCiteRole(FootCiteRole):
@@ -60,6 +63,7 @@ class EngineFootCiteRole(FootCiteRole):
             entry = library.entries.entries.get(library.aliases.get(target.key, target.key))
             if entry is None:
                 report_unresolved(self.env, target.key, (self.env.docname, self.lineno))
+                self.env.temp_data.setdefault(_REPORTED_HERE, set()).add((self.lineno, target.key))
                 unknown.append(target)
             else:
                 self._check_notes(target)
@@ -104,6 +108,14 @@ class EngineFootCiteRole(FootCiteRole):
         name = nodes.make_id(template.format(footbibliography_count=notes.lists + 1, key=key))
         is_unlike = is_foreign(key) or name in notes.names.values()
         return f"{name}-{mark(key)}".lstrip("-") if is_unlike and not self.config.citations_compatible else name
+
+
+def note_reported(env: BuildEnvironment, document: nodes.document) -> None:
+    """Keep citations from saying again what a footnote on the same line has said: that no file has a key."""
+    reported: set[tuple[int, str]] = env.temp_data.get(_REPORTED_HERE, set())
+    for node in document.findall(pending_xref) if reported else ():
+        if node.get("refdomain") == "cite" and (keys := [key for line, key in reported if line == node.line]):
+            node[REPORTED] = [*node.get(REPORTED, ()), *keys]
 
 
 def list_waiting(env: BuildEnvironment, docname: str, document: nodes.document) -> None:

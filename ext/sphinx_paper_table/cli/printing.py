@@ -38,6 +38,7 @@ def printed(problem: Problem, consequences: Sequence[Problem] = (), *, colour: b
         place, word = f"\033[1m{place}\033[0m", f"\033[{_COLOURS[problem.severity]}m{word}\033[0m"
     yield f"{place}: {word}: {problem.sentence} [{problem.code}]"
     yield from (f"  {line}".rstrip() for line in snippet(problem, _lines(problem.position.path)))
+    consequences = [other for other in consequences if other.position != problem.position]
     if consequences:
         named = ", ".join(str(other.position) for other in consequences[:_MOST_NAMED])
         more = len(consequences) - _MOST_NAMED

@@ -46,6 +46,7 @@ _NO_SPACE_AFTER_DASH: Final = re.compile(r"^(?P<before> *-)(?P<key>[\w-]+) *:(?:
 _MARK: Final = re.compile(r":(?: |$)| #")
 _NO_ESCAPE: Final = re.compile(r"\\(?![0abtnvfre \"/\\N_LPxuU]).?")
 _NUMBERED_ESCAPE: Final = re.compile(r"\\[xuU].?")
+_MARKDOWN_LINE: Final = re.compile(r"(?:`{3,}|~{3,})[\w{}-]{0,40}|(?:\*[ \t]?){3,40}|_{3,}|={3,}|#{1,6}")
 _KEY_IN_FLOW: Final = re.compile(r"[{,] {0,9}(?P<key>[\w-]{1,40}): +")
 _UNSAFE_IN_FLOW: Final = re.compile(r"[,\[\]{}`*&!|>%@\"'#]|: |^[?-]")
 _BEGINNINGS: Final = {
@@ -86,6 +87,15 @@ def _odd_characters(lines: Sequence[str], number: int) -> Iterator[Correction]:
                 for more in dict.fromkeys((below, ())):
                     said = f"there is {_sign(line[column])}"
                     yield Correction(said, "write", number, column, number, (corrected.rstrip(), *more))
+
+
+def _lines_of_markdown(lines: Sequence[str], number: int) -> Iterator[Correction]:
+    """A rule between paragraphs, a heading's underline, the fence of a code block: lines that say nothing in YAML."""
+    sign = lines[number].strip()
+    if _MARKDOWN_LINE.fullmatch(sign):
+        said = f"'{sign[:20]}' is Markdown, and says nothing in a YAML file"
+        column = len(lines[number]) - len(lines[number].lstrip())
+        yield Correction(said, "take the line out", number, column, number, ("",))
 
 
 def _same_tabs(lines: Sequence[str], number: int, width: int) -> tuple[str, ...]:
@@ -241,5 +251,5 @@ def _brackets(lines: Sequence[str], number: int) -> Iterator[Correction]:
             yield Correction(f"there is a '{closing}' too many", "write", number, column, number, (corrected,))
 
 
-TEXT_RULES: Final = (_odd_characters, _missing_space, _cite_keys, _quotes, _flow_values, _brackets)
+TEXT_RULES: Final = (_lines_of_markdown, _odd_characters, _missing_space, _cite_keys, _quotes, _flow_values, _brackets)
 """In the order in which they are tried."""

@@ -13,8 +13,8 @@ from sphinx_paper_table.reading.status_checks import check_status
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.allowed import DEFAULT
 from sphinx_paper_table.survey.anchors import anchor_of
-from sphinx_paper_table.survey.corrections import address_like, cite_keys_in
-from sphinx_paper_table.survey.entities import Group, Paper, Placement, Record, Survey
+from sphinx_paper_table.survey.corrections import address_like, cite_keys_in, id_like
+from sphinx_paper_table.survey.entities import Benchmark, Group, Paper, Placement, Record, Survey
 from sphinx_paper_table.survey.located import Located, Position, position_of
 from sphinx_paper_table.survey.markdown import role_targets
 from sphinx_paper_table.survey.problems import Code, Problems, nearest
@@ -185,7 +185,13 @@ def _check_terms(paper: Paper, catalogue: Catalogue, problems: Problems) -> None
 
 
 def _nearest_term(name: str, known: Mapping[Located, Any]) -> str:
-    return f"{nearest(name, known)} (or define it in the vocabulary)"
+    """Return the term that is called so, or the nearest id: "Natural Questions" may be written for ``nq``."""
+    called = [term for term, one in known.items() if id_like(name) in {id_like(one.name), id_like(_data_set(one))}]
+    return f"write {called[0]}" if len(called) == 1 else f"{nearest(name, known)} (or define it in the vocabulary)"
+
+
+def _data_set(term: Any) -> str:
+    return term.dataset if isinstance(term, Benchmark) else ""
 
 
 def _check_target(name: Located, local: dict[Located, Paper], catalogue: Catalogue, problems: Problems) -> bool:

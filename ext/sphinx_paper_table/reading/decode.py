@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from sphinx_paper_table.reading.key_hints import key_hint
-from sphinx_paper_table.reading.meant_values import Meant, fix, meant_by
+from sphinx_paper_table.reading.meant_values import Meant, as_items, fix, meant_by
 from sphinx_paper_table.reading.yaml_tree import Mapping
 from sphinx_paper_table.survey.corrections import id_like
 from sphinx_paper_table.survey.entities import FILE_KINDS, Group, Paper, Part, Placement, Record, Survey, Vocabulary
@@ -210,6 +210,7 @@ def _stand_in(holder: Any, key: str, record: type[Record]) -> bool:
 def _hint(detail: ErrorDetails, value: Any, other: Meant | None) -> str:
     """Return how to write what was meant, or what is wrong with the form of the value; empty when neither is known."""
     likely = other.written if other else str(detail.get("ctx", {}).get("likely", ""))
+    likely = likely or (as_items(value) if isinstance(value, str) and detail["loc"][-1:] != ("id",) else "")
     if likely:
         return f"write {likely}"
     if detail["type"] == "tuple_type" and isinstance(value, Mapping) and "id" in value:

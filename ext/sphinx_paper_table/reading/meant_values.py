@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 200
 """Longer values are no slips."""
-_SEPARATOR: Final = re.compile(r" {0,9}[,;] {0,9}")
+_SEPARATOR: Final = re.compile(r" {0,9}[,;，；、] {0,9}")
+_AROUND_A_LIST: Final = " ,;[]，；、\uff3b\uff3d【】\u3014\u3015"
 _CHOICES: Final = re.compile(r"'([^']*)'")
 
 
@@ -50,9 +51,15 @@ def meant_by(detail: ErrorDetails, value: Any) -> Meant | None:
     return Meant(written, Located(written, value.position), is_safe) if written else None
 
 
+def as_items(value: str) -> str:
+    """Return several ids in one item of a list as they are to be written; nothing where *value* is none."""
+    items = _SEPARATOR.split(value) if len(value) <= _LONGEST else []
+    return ", ".join(items) if len(items) > 1 and all(map(is_id, items)) else ""
+
+
 def _listed(value: Located) -> Meant:
     """Return the list of what stands in *value* with commas between; of all of it, where that is a sentence."""
-    items = [item for item in _SEPARATOR.split(value.strip(" ,;[]")) if item]
+    items = [item for item in _SEPARATOR.split(value.strip(_AROUND_A_LIST)) if item]
     if not items or not all(map(is_id, items)):
         items = [value]
     shown = ", ".join(item if is_id(item) else quoted(item) for item in items)

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.survey.corrections import id_like
 from sphinx_paper_table.survey.problems import Code, Problem, Problems
 from sphinx_paper_table.survey.source_files import read_text
 
@@ -41,7 +42,7 @@ _NAME: Final = re.compile(r"[\w.-]+")
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _RECORD: Final = re.compile(r"(?:^|[{,-])[ \t]*(?:id|survey)[ \t]*:[ \t]*[\"']?([^\s\"',{}#]+)", re.MULTILINE)
 _FORMER: Final = re.compile(r"\baliases[ \t]*:[ \t]*\[?([^\]\n]*)")
-_TERM: Final = re.compile(r"^[ \t]+([\w.-]+)[ \t]*:", re.MULTILINE)
+_TERM: Final = re.compile(r"^[ \t]+([\w.-][^\n:]{0,99}):", re.MULTILINE)
 _SURVEY: Final = re.compile(r"^survey[ \t]*:", re.MULTILINE)
 _VOCABULARY: Final = re.compile(r"^vocabulary[ \t]*:", re.MULTILINE)
 _ENTRY: Final = re.compile(r"@[ \t]*\w+[ \t]*[{(][ \t]*([^\s,{}()]+)")
@@ -56,7 +57,8 @@ def with_causes(problems: Iterable[Problem]) -> list[Problem]:
         if (problem.code in _COSTLY or _is_unread(problem)) and problem.cause is None:
             costly.setdefault(problem.position.path, []).append(problem.position)
             unreadable += [problem.position] if problem.code is Code.UNREADABLE else []
-    lost = _lost_names(costly) if any(problem.code in _SOUGHT for problem in problems) else {}
+    sought = {problem.position for problem in problems if problem.code in _SOUGHT}
+    lost = _lost_names(costly) if sought else {}
     found = []
     for problem in problems:
         cause = problem.cause
@@ -70,8 +72,10 @@ def with_causes(problems: Iterable[Problem]) -> list[Problem]:
             cause = cause or _misnamed(problem, problems)
         elif problem.code in _SOUGHT:
             cause = cause or _cause(problem, lost, unreadable)
+        elif problem.code is Code.BAD_VALUE and problem.position in sought:
+            cause = problem.position  # that nothing has the name says it all: it is another one, or has another form
         found.append(problem if cause == problem.cause else dataclasses.replace(problem, cause=cause))
-    first = {problem.position: problem.cause for problem in found if problem.cause}
+    first = {one.position: one.cause for one in found if one.cause and one.cause != one.position}
     return [
         dataclasses.replace(problem, cause=first.get(problem.cause, problem.cause)) if problem.cause else problem
         for problem in found
@@ -147,7 +151,8 @@ def _lost_names(costly: Mapping[str, list[Position]]) -> dict[str, Position]:
             found.setdefault(Path(path).stem, places[0])
         for name, start in _defined(text, is_bibtex=path.endswith(".bib")):
             before = bisect_right(lines, bisect_left(ends, start) + 1)
-            found.setdefault(name, places[max(before - 1, 0)])
+            for written in (name, id_like(name)):
+                found.setdefault(written, places[max(before - 1, 0)])
     return found
 
 
