@@ -76,6 +76,7 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         "paper_table_search_last",
         "paper_table_feed",
         "paper_table_full_index",
+        "paper_table_reference_bar",
         "paper_table_directives",
         "paper_table_roles",
         "paper_table_layout",

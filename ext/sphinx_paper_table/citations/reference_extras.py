@@ -12,7 +12,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_paper_table.citations.mentions import by_page
 from sphinx_paper_table.citations.sentences import sentence
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import get_docnames
-from sphinx_paper_table.reading.options import CITATION_OPTIONS
+from sphinx_paper_table.reading.citation_options import CITATION_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _STYLES: Final = "pybtex.style.formatting"
 _ARTICLE: Final = re.compile(r"^[\W_]*(?:(?:a|an|the)\s+)?", re.IGNORECASE)
+_BRACES: Final = str.maketrans("", "", "{}")
 FALLBACK: Final = "alpha"
 """sphinxcontrib-bibtex's default style."""
 
@@ -77,13 +79,26 @@ def types_of(name: str) -> frozenset[str]:
 def in_order(style: BaseStyle, entries: Sequence[Entry]) -> list[Entry]:
     """Return *entries* in the order of *style*; in that of pybtex, works without authors stand where their title does.
 
-    pybtex knows editors of books only, and puts whatever else has no author first. BibTeX's ``plain.bst`` and biblatex
-    order by editors, or else by title, without its article.
+    pybtex knows editors of books only, and puts whatever else has no author first; names in braces and letters with
+    accents it puts last. BibTeX's ``plain.bst`` and biblatex order by editors, or else by title, without its article,
+    and see neither braces nor accents.
     """
     if not isinstance(style.sorting_style, AuthorYearTitle):
         return list(style.sort(entries))
     by_key = {entry.key: entry for entry in entries}
-    return [by_key[entry.key] for entry in style.sort([_with_author(in_text(entry)) for entry in entries])]
+    key_of = style.sorting_style.sorting_key
+    placed = [_with_author(in_text(entry)) for entry in entries]
+    return [by_key[entry.key] for entry in sorted(placed, key=lambda entry: tuple(map(_purified, key_of(entry))))]
+
+
+def _purified(text: str) -> str:
+    """Return a text without braces and accents, as BibTeX's ``purify$`` does."""
+    bare = text.translate(_BRACES)
+    return (
+        bare
+        if bare.isascii()
+        else "".join(sign for sign in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(sign))
+    )
 
 
 def _with_author(entry: Entry) -> Entry:

@@ -20,6 +20,7 @@ FEATURES: Final = (
     "survey_cards",
     "survey_header",
     "sources",
+    "references",
     "todo",
     "previews",
     "languages",

@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import urlsplit
 
-from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.survey.allowed import NEVER, SETTINGS, Kind
 from sphinx_paper_table.survey.formulas import EXTENDED_BY
-from sphinx_paper_table.survey.known_problems import IGNORE
 from sphinx_paper_table.survey.problems import nearest
 
 if TYPE_CHECKING:
@@ -343,6 +341,15 @@ OPTIONS: Final = (
         "html",
     ),
     ConfigOption(
+        "paper_table_reference_bar",
+        30,
+        (int,),
+        "How many references a list has at least that gets a bar to find some of them, to jump to a letter, and to "
+        "download them as BibTeX, RIS and CSL-JSON (HTML only). 0 means never.",
+        _number,
+        "html",
+    ),
+    ConfigOption(
         SETTINGS[Kind.DIRECTIVE],
         [],
         (list, tuple),
@@ -353,48 +360,3 @@ OPTIONS: Final = (
     ConfigOption(SETTINGS[Kind.ROLE], [], (list, tuple), "Roles that records may have in addition.", _names(Kind.ROLE)),
     ConfigOption(LAYOUT, "tabs", (str,), "The layout of a `paper-table` that names none.", _layout),
 )
-CITATION_OPTIONS: Final = (
-    ConfigOption(
-        "citations_cited_on",
-        default=True,
-        types=(bool,),
-        help="Whether each reference lists the pages, sections and cards that cite it.",
-        check=lambda _value: "",
-        rebuild="html",
-    ),
-    ConfigOption(
-        "citations_bibtex",
-        default=True,
-        types=(bool,),
-        help="Whether each reference shows its BibTeX to copy (HTML only).",
-        check=lambda _value: "",
-        rebuild="html",
-    ),
-    ConfigOption(
-        PUBLIC_FIELDS,
-        [],
-        (list, tuple),
-        "Fields of BibTeX entries that exports and BibTeX to copy have beside those that describe a work, such as "
-        "`abstract` and `keywords`.",
-        lambda _value: "",
-        "html",
-    ),
-    ConfigOption(
-        "citations_compatible",
-        default=False,
-        types=(bool,),
-        help="Whether lists and citations are printed as sphinxcontrib-bibtex does: an entry without a field that its "
-        "style asks for is replaced by that message, and a citation that leads nowhere by `[]` or nothing.",
-        check=lambda _value: "",
-    ),
-    ConfigOption(
-        IGNORE,
-        [],
-        (list, tuple),
-        "Problems of the bibliography that neither a build nor `paper-table check` mentions: kinds (`bibtex-field`), "
-        "cite keys (`he2020momentum`), or a kind at a key (`bibtex-field:he2020momentum`).",
-        lambda _value: "",
-        "",
-    ),
-)
-"""What citations have, also without paper tables."""

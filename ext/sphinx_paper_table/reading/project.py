@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.bibliography.settings import BibtexSettings
+from sphinx_paper_table.reading.citation_options import CITATION_OPTIONS
 from sphinx_paper_table.reading.conf_file import ConfFile, read_conf
 from sphinx_paper_table.reading.options import (
-    CITATION_OPTIONS,
     LAYOUT,
     NAMES,
     OF_COMMANDS,
