@@ -48,6 +48,7 @@ SETTABLE: Final = frozenset(
     {
         *("attrs", "children", "map"),  # of a token of markdown-it, of an element of docutils
         "auth",  # of a session of requests
+        *("bytecode_cache", "code_generator_class"),  # of an environment of Jinja
         *("command_start", "pos"),  # of pybtex's parser, whose loop over a file is ours
         *(
             "buffer_text",

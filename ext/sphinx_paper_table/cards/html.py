@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from sphinx_paper_table.cards import node_types as elements
 from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.citations.sentences import PLACE
+from sphinx_paper_table.sphinx_host.compiled_templates import keep_compiled
 from sphinx_paper_table.sphinx_host.source_locations import localised_location
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.paper_fields import field_labels, link_labels, plain_fields
@@ -246,6 +247,7 @@ def nothing(_self: HTML5Translator, _node: nodes.Element) -> None:
 
 def setup_html(app: Sphinx) -> None:
     """Register the nodes; builders that print no HTML get them expanded by `cards.expand`."""
+    app.connect("builder-inited", lambda app: keep_compiled(app, templates(), "cards"))
     printers: dict[type[nodes.Element], tuple[Any, Any]] = {
         elements.paper_card: (visit_card, None),
         elements.paper_text: (nothing, nothing),

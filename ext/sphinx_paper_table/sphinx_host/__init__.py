@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from sphinx_paper_table.sphinx_host.assets import setup_assets
 from sphinx_paper_table.sphinx_host.build import setup_build
 from sphinx_paper_table.sphinx_host.cjk_spacing_transform import setup_cjk_spacing
+from sphinx_paper_table.sphinx_host.collector import setup_collector
+from sphinx_paper_table.sphinx_host.compiled_templates import setup_compiled_templates
 from sphinx_paper_table.sphinx_host.config import setup_config
 from sphinx_paper_table.sphinx_host.content_policy import setup_content_policy
 from sphinx_paper_table.sphinx_host.domain import DomainPage, Target, ViewRecord, setup_domain
@@ -38,3 +40,5 @@ def setup(app: Sphinx) -> None:
     setup_outputs(app)
     setup_cjk_spacing(app)
     setup_content_policy(app)
+    setup_compiled_templates(app)
+    setup_collector(app)
