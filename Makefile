@@ -28,7 +28,7 @@ BUILDERS      = dirhtml singlehtml epub latex text markdown man texinfo xml gett
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit live test-firefox test-versions check bench labels changelog dist mutants lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit live test-firefox test-versions test-others check bench labels changelog dist mutants lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -85,6 +85,14 @@ test-firefox: ## Run the browser tests in an installed Firefox
 # For example: make test-versions PYTESTOPTS=--unit
 test-versions: ## Run the tests on every supported Python, each with its newest Sphinx
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM || test -z "$$CI" || exit 1; .ci/versions $(PYTESTOPTS)
+
+# Needs Node.js, which mystmd runs on.
+test-others: ## Run the tests with other programs that cite us, and with extensions that stand beside ours
+	$(call environment,test)
+	@ENVIRONMENT=.venv-elsewhere .ci/environment elsewhere $(PYTHON)
+	@ENVIRONMENT=.venv-beside .ci/environment beside $(PYTHON)
+	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM || test -z "$$CI" || exit 1; \
+	    ELSEWHERE=.venv-elsewhere/bin BESIDE=.venv-beside/bin .venv/bin/python -m pytest tests/others -n auto $(PYTESTOPTS)
 
 fuzz: ## Look for input that ends a build or keeps it busy
 	$(call environment,test)

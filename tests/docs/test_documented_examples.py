@@ -53,6 +53,7 @@ def test_every_example_is_shown_in_the_guide() -> None:
     }
     scaffold = {EXAMPLES / "growing" / name for name in ("refs.bib", "index.md", "background.md")}
     scaffold |= {EXAMPLES / name / "refs.bib" for name in ("cite-bibtex", "cite-engine")}
+    scaffold |= {EXAMPLES / "cite-jupyter-book" / name for name in ("_toc.yml", "index.md")}
     assert {path for path in EXAMPLES.rglob("*.*") if path.is_file()} - scaffold == shown
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.docs.guide import EXAMPLES, GUIDE, soup, words
+from tests.support.serving import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,20 +20,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """The address of the real site, served over HTTP."""
-    handler = partial(QuietHandler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves without a word."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the signature of the base class)
-        """Say nothing."""
+    with served(site) as address:
+        yield address
 
 
 SURVEY = "surveys/contrastive-learning.html"

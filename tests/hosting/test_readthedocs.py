@@ -159,7 +159,7 @@ def test_the_python_there_is_one_of_ours() -> None:
 
 
 @pytest.mark.parametrize("python", PYTHONS)
-@pytest.mark.parametrize("name", ["docs", "test"])
+@pytest.mark.parametrize("name", ["docs", "test", "beside"])
 def test_a_lock_satisfies_the_project_under_every_python(name: str, python: str) -> None:
     versions = installed(name, python)
     wanted = [Requirement(text) for text in project()["project"]["dependencies"]]
@@ -175,7 +175,7 @@ def test_the_lock_of_the_tests_holds_that_of_the_site(python: str) -> None:
     assert installed("docs", python).items() <= installed("test", python).items()
 
 
-@pytest.mark.parametrize("name", ["docs", "test"])
+@pytest.mark.parametrize("name", ["docs", "test", "beside", "elsewhere"])
 def test_a_lock_names_no_index_and_no_place_of_a_machine(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     assert not re.search(r"^-|://|file:|#\s+-[cr] /", text, re.MULTILINE)
