@@ -28,7 +28,7 @@ BUILDERS      = dirhtml singlehtml epub latex text markdown man texinfo xml gett
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit live test-firefox test-versions test-others check bench labels changelog dist mutants lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit live test-firefox test-versions test-views test-others check bench labels changelog dist mutants lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -85,6 +85,10 @@ test-firefox: ## Run the browser tests in an installed Firefox
 # For example: make test-versions PYTESTOPTS=--unit
 test-versions: ## Run the tests on every supported Python, each with its newest Sphinx
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM || test -z "$$CI" || exit 1; .ci/versions $(PYTESTOPTS)
+
+test-views: ## Look for all that the surveys say in every output of the site, in each language
+	$(call environment,test)
+	@VIEWS=real .venv/bin/python -m pytest -n auto tests/sphinx_host/test_equal_views_build.py $(PYTESTOPTS)
 
 # Needs Node.js, which mystmd runs on.
 test-others: ## Run the tests with other programs that cite us, and with extensions that stand beside ours

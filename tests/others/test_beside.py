@@ -37,7 +37,9 @@ EXTENSIONS: Final = {
         'nb_execution_mode = "off"\n',
         "```{code-cell} python\nprint(1)\n```\n",
         ".cell_input",
-        "---\nfile_format: mystnb\nkernelspec: {name: python3}\nlanguage_info: {name: python, pygments_lexer: python}\n---\n",
+        "---\nfile_format: mystnb\nkernelspec: {name: python3}\n"
+        "language_info: {name: python, pygments_lexer: python}\n---\n",
+        "language_info: {name: python, pygments_lexer: python}\n---\n",
     ),
     "sphinx_copybutton": Extension("", "```python\nprint(1)\n```\n", 'script[src*="copybutton"]'),
     "sphinx_needs": Extension(
