@@ -55,7 +55,7 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         f":{name}:" for name in ("layout", "tags", "years", "venues", "ids", "has", "sort", "filter", "no-index")
     ]
     assert list(table(page, "the-directive-paper-index")) == [
-        f":{name}:" for name in ("by", "tags", "years", "venues", "ids", "has", "sort", "filter")
+        f":{name}:" for name in ("by", "first", "tags", "years", "venues", "ids", "has", "sort", "filter")
     ]
     assert list(table(page, "configuration")) == [
         "paper_table_surveys",

@@ -54,6 +54,7 @@ UNSORTED: Final = {key: option for key, option in FILTERS.items() if key != "sor
 OF_DIRECTIVES: Final[Mapping[str, Mapping[str, Option]]] = {
     "paper-index": {
         "by": Option(one_of(BY), f"What the headings are: {listed(BY)}. Without it: `name`."),
+        "first": Option(count, "Only this many methods: the first of the list, in its order. Without it: all."),
         **FILTERS,
         "filter": FILTER,
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
@@ -23,6 +24,7 @@ from tests.support.sites import (
 from tests.support.texts import place_of_first_name
 
 from sphinx_paper_table.features.index.query import index_groups
+from sphinx_paper_table.features.survey_cards.printers import WIDTH, drawing_of
 from sphinx_paper_table.features.survey_cards.query import survey_summaries
 from sphinx_paper_table.reading.directive_options import BY
 from sphinx_paper_table.survey.selection import Selection, select
@@ -329,7 +331,8 @@ def test_surveys_at_a_glance(tmp_path: Path) -> None:
     assert titles == ["surveys/beta.html#survey-beta", "surveys/alpha.html#survey-alpha"]
     (card,) = html.select('[data-survey="alpha"]')
     counts = {item.dt.get_text(): item.dd.get_text() for item in card.select(".pt-counts > div") if item.dt and item.dd}
-    assert counts == {"Methods": "8", "Relations": "2", "Result": "1", "Years": "2018–2022"}
+    assert counts == {"Methods": "8", "Relations": "2", "Result": "1"}
+    assert [span.get_text() for span in card.select(".pt-strip > span")] == ["2018", "2022"]
     (summary,) = card.select(".pt-summary")
     assert summary.get_text() == "All of alpha, with One v1 and Lee et al. [LPVY20]."
     assert "A second paragraph" not in html.get_text()
@@ -367,18 +370,52 @@ def test_the_counts_of_the_site_add_up() -> None:
         assert (glance.by_year[0][0], glance.by_year[-1][0]) == (int(first), int(last))
 
 
-def test_the_years_of_surveys_stand_on_one_axis(tmp_path: Path) -> None:
-    site = small_site(tmp_path, {"index.md": directive("survey-cards")})
+def test_each_survey_has_a_drawing_of_its_own() -> None:
+    """A dot for each paper whose date is known, a line for each relation that stays in the survey, all inside."""
+    catalogue = real_catalogue()
+    drawings = []
+    for glance in survey_summaries((), catalogue):
+        drawn, view = glance.drawn, select(catalogue, Selection(glance.survey))
+        assert drawn is not None
+        assert view is not None
+        shown = {entry.paper.id for entry in view.all_entries()}
+        assert len(drawn.dots) == sum(bool(catalogue.date(catalogue.papers[paper])) for paper in shown)
+        pairs = {(edge.source, edge.target) for edge in catalogue.edges if {edge.source, edge.target} <= shown}
+        assert len(drawn.lines) == len(pairs)
+        paths = drawing_of(drawn)
+        assert paths is not None
+        places = [tuple(map(int, place.split())) for place in re.findall(r"M(\d+ \d+)h0", paths["dots"])]
+        assert len(places) == len(drawn.dots)
+        assert paths["lines"].count("M") == len(drawn.lines)
+        assert all(0 < across < WIDTH and 0 < down < int(paths["height"]) for across, down in places)
+        drawings.append(paths["dots"])
+    assert len(set(drawings)) == len(drawings)
+
+
+def test_a_survey_of_one_year_has_no_drawing(tmp_path: Path) -> None:
+    survey = {"survey": "one", "title": "One", "papers": [{"id": "a", "name": "A", "date": "2020-01"}]}
+    site = small_site(tmp_path, {"surveys/one.yaml": dump(survey), "index.md": directive("survey-cards", "one")})
     site.build()
-    strips = soup(site.output() / "index.html").select(".pt-strip")
-    assert [str(strip["aria-label"]).partition(": ")[0] for strip in strips] == ["Methods by year"] * len(strips)
-    assert len({strip.svg["viewBox"] for strip in strips if strip.svg}) == 1
-    years = [
-        [int(part.partition(":")[0]) for part in str(s["aria-label"]).partition(": ")[2].split(", ")] for s in strips
-    ]
-    first = min(min(found) for found in years)
-    bars = [[round(float(str(bar["x"])) - 0.1) + first for bar in strip.select("rect")] for strip in strips]
-    assert bars == years
+    (card,) = soup(site.output() / "index.html").select("[data-survey]")
+    assert card.select(".pt-strip") == []
+    assert "2020" in card.get_text()
+
+
+def test_a_list_ends_where_it_is_told_to(tmp_path: Path) -> None:
+    """The first of all groups together; such a list is none that tags or letters lead to."""
+    page = directive("paper-index", "", "by: year", "sort: year", "first: 3")
+    site = small_site(
+        tmp_path, {**PAGES, "list.md": page, "index.md": INDEX.replace("references\n", "references\nlist\n")}
+    )
+    assert warnings(site.build(), site.source) == []
+    shown = [paper for _anchor, _heading, papers in listing(soup(site.output() / "list.html")) for paper in papers]
+    assert len(shown) == 3
+    whole = small_site(
+        tmp_path / "whole", {**PAGES, "index.md": directive("paper-index", "", "by: year", "sort: year")}
+    )
+    whole.build()
+    every = [paper for _anchor, _heading, papers in listing(soup(whole.output() / "index.html")) for paper in papers]
+    assert shown == every[:3]
 
 
 def test_the_pages_of_the_site(real_site: RealSite) -> None:
@@ -390,7 +427,9 @@ def test_the_pages_of_the_site(real_site: RealSite) -> None:
         assert {line["data-paper"] for line in html.select(".pt-lines [data-paper]")} == set(catalogue.papers)
         assert len(html.select(".pt-lines .pt-name a")) == len(html.select(".pt-lines .pt-name"))
     home = soup(site / "index.html")
-    assert {card["data-survey"] for card in home.select("[data-survey]")} == set(catalogue.surveys)
+    assert {card["data-survey"] for card in home.select("[data-survey]")} == set(catalogue.surveys) - {"background"}
+    assert home.select_one('form[role="search"].pt-search')
+    assert [len(lines.select("li")) for lines in home.select(".pt-lines")] == [5]
     cards = soup(site / "surveys" / "contrastive-learning.html")
     tags = cards.select(".pt-card .pt-tag")
     by_tag = soup(site / "methods" / "by-tag.html")

@@ -10,7 +10,7 @@ from sphinx_paper_table.cards.facets import facets
 from sphinx_paper_table.cards.layout import unique_id
 from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.features.index.printers import add_filter, build_index
-from sphinx_paper_table.features.index.query import Index, IndexQuery, index_groups
+from sphinx_paper_table.features.index.query import Index, IndexQuery, first_of, index_groups
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
 from sphinx_paper_table.reading.table_options import wants_filter
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
@@ -52,7 +52,8 @@ class PaperIndex(CatalogueDirective):
             return []
         catalogue = session_of(self.env).catalogue
         words = label_words()
-        groups, query = index_groups(view, catalogue, by, words), IndexQuery(selection, by, words)
+        query = IndexQuery(selection, by, words, options.get("first", 0))
+        groups = first_of(index_groups(view, catalogue, by, words), query.first)
         linked = {("method", line.paper) for group in groups for line in group.lines}
         linked |= {("survey", line.survey) for group in groups for line in group.lines}
         linked |= {("survey", group.key) for group in groups if by == "survey"}
@@ -60,7 +61,7 @@ class PaperIndex(CatalogueDirective):
         self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
         if not groups:
             return []
-        is_whole = selection == Selection(sort=selection.sort)
+        is_whole = selection == Selection(sort=selection.sort) and not query.first
         if by == "name" and is_whole:
             paper_domain(self.env).note_target(Target(INDEX, "", "", self.env.docname, "", self.lineno))
         node = build_index(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_paper_table.cards.facets import facets
@@ -83,11 +83,15 @@ class IndexQuery(Query[Index]):
     by: str
     words: LabelWords = ENGLISH
     """Those of the page, for names of authors."""
+    first: int = 0
+    """How many papers it has at most; 0: all."""
 
     def answer(self, catalogue: Catalogue) -> Index | None:
         """Return the index; None when the selection's target does not exist."""
         view = select(catalogue, self.selection)
-        return None if view is None else Index(view, index_groups(view, catalogue, self.by, self.words))
+        if view is None:
+            return None
+        return Index(view, first_of(index_groups(view, catalogue, self.by, self.words), self.first))
 
     def fingerprint_of(self, answer: Index, catalogue: Catalogue) -> str:
         """Return a hash of what the index lists, and of what readers filter it by."""
@@ -119,6 +123,18 @@ def index_groups(view: View, catalogue: Catalogue, by: str, words: LabelWords = 
         )
         for label, entries in sorted(groups.values(), key=lambda group: group[0])
     )
+
+
+def first_of(groups: tuple[IndexGroup, ...], count: int) -> tuple[IndexGroup, ...]:
+    """Return the groups with the first *count* lines of them all, or as they are where that is 0."""
+    if not count:
+        return groups
+    found, left = [], count
+    for group in groups:
+        if left > 0:
+            found.append(replace(group, lines=group.lines[:left]))
+            left -= len(group.lines)
+    return tuple(found)
 
 
 def _former(label: _Label, catalogue: Catalogue, by: str) -> tuple[str, ...]:

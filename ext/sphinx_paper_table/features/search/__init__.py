@@ -1,9 +1,10 @@
-"""Search: in Chinese, and by Pagefind on large sites."""
+"""Search: a field on any page, Chinese, and Pagefind on large sites."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.features.search.box import setup_box
 from sphinx_paper_table.features.search.chinese import setup_search
 from sphinx_paper_table.features.search.page import setup_search_page
 from sphinx_paper_table.features.search.pagefind import setup_pagefind
@@ -17,3 +18,4 @@ def setup(app: Sphinx) -> None:
     setup_search(app)
     setup_pagefind(app)
     setup_search_page(app)
+    setup_box(app)

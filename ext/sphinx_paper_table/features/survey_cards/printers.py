@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_paper_table.features.survey_cards.query import SurveySummary
+    from sphinx_paper_table.features.survey_cards.query import Drawn, SurveySummary
     from sphinx_paper_table.sphinx_host.markup import MarkupParser
 
+WIDTH: Final = 300
+TALLEST: Final = 110
+"""The size of a drawing, in its own units."""
 COUNTED: Final = {
     "methods": (_("Method"), _("Methods")),
     "datasets": (_("Data set"), _("Data sets")),
@@ -47,9 +50,10 @@ def build_surveys(summaries: tuple[SurveySummary, ...], markup: MarkupParser) ->
     return node
 
 
-def _counts(survey: SurveySummary) -> list[tuple[Any, str]]:
-    """Return what was counted as (label, number), without what there is none of."""
-    numbers = {kind: str(number) for kind in COUNTED if (number := getattr(survey, kind))}
+def _counts(survey: SurveySummary, *, with_years: bool = True) -> list[tuple[Any, str]]:
+    """Return what was counted as (label, number), without what there is none of; years stand at a drawing too."""
+    kinds = [kind for kind in COUNTED if with_years or kind != "years"]
+    numbers = {kind: str(number) for kind in kinds if (number := getattr(survey, kind))}
     return [
         (COUNTED[kind][number != "1" and not (kind == "years" and number.isdecimal())], number)
         for kind, number in numbers.items()
@@ -62,12 +66,36 @@ def visit_surveys(self: HTML5Translator, node: nodes.Element) -> None:
     texts = texts_of(self, node)
     links = PageLinks(self.builder, self.builder.current_docname)
     level = min(self.section_level + 1, MAX_LEVEL)
-    years = sorted(year for survey in node["surveys"] for year, _number in survey.by_year)
-    most = max((number for survey in node["surveys"] for _year, number in survey.by_year), default=0)
-    is_drawn = len(set(years)) > 1 and self.builder.name != "epub"  # a book's drawings would have to be declared
-    strip = {"first": years[0], "last": years[-1], "most": most} if is_drawn else None
-    self.body.append(html.render(node=node, texts=texts, links=links, counts=_counts, level=level, strip=strip) + "\n")
+    drawing = (lambda _drawn: None) if self.builder.name == "epub" else drawing_of  # a book would have to declare it
+    self.body.append(
+        html.render(node=node, texts=texts, links=links, counts=_counts, level=level, drawing=drawing) + "\n"
+    )
     raise nodes.SkipNode
+
+
+def drawing_of(drawn: Drawn | None) -> dict[str, str] | None:
+    """Return a drawing as the paths of its ``lines`` and ``dots``, and how high it is; None without one.
+
+    Time goes to the right, groups go down. Papers of a group stand by turns a little above and below its middle, so
+    that those of a few months are told apart.
+    """
+    if drawn is None:
+        return None
+    height = min(TALLEST, 16 + 9 * drawn.lanes)
+    lane_height = (height - 12) / drawn.lanes
+    points = []
+    for number, (moment, lane) in enumerate(drawn.dots):
+        across = 6 + (WIDTH - 12) * (moment - drawn.first) / (drawn.last + 1 - drawn.first)
+        down = 6 + lane_height * (lane + 0.5 + 0.25 * (number % 3 - 1))
+        points.append((round(across), round(down)))
+    curves = (_curve(points[start], points[end]) for start, end in drawn.lines)
+    dots = (f"M{across} {down}h0" for across, down in points)
+    return {"height": str(height), "lines": "".join(curves), "dots": "".join(dots)}
+
+
+def _curve(start: tuple[int, int], end: tuple[int, int]) -> str:
+    middle = (start[0] + end[0]) // 2
+    return f"M{start[0]} {start[1]}C{middle} {start[1]} {middle} {end[1]} {end[0]} {end[1]}"
 
 
 def expand_surveys(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:

@@ -17,9 +17,25 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Survey
+    from sphinx_paper_table.survey.selection import View
 
 
+_FEWEST_YEARS: Final = 2
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A survey as a drawing: its papers by time and group, and the relations between them, from the earlier one."""
+
+    first: int
+    """The year that it begins with."""
+    last: int
+    lanes: int
+    dots: tuple[tuple[float, int], ...]
+    """When each paper was first public, in years and parts of one, and its group, by number."""
+    lines: tuple[tuple[int, int], ...]
+    """The papers at both ends of each relation, by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,7 @@ class SurveySummary:
     summary: Located | None = None
     by_year: tuple[tuple[int, int], ...] = ()
     """How many methods were first public in each year, for the years that have any."""
+    drawn: Drawn | None = None
     text: int = -1
 
 
@@ -80,7 +97,26 @@ def _summary(survey: Survey, catalogue: Catalogue) -> SurveySummary:
         "–".join(dict.fromkeys(ends)),
         _first_paragraph(survey.summary) if survey.summary else None,
         tuple(by_year),
+        _drawn(view, catalogue) if view else None,
     )
+
+
+def _drawn(view: View, catalogue: Catalogue) -> Drawn | None:
+    """Return the drawing of what *view* shows; None where its papers are of one year, or of unknown ones."""
+    lanes = [entries for section in (view, *view.all_sections()) if (entries := section.entries)]
+    placed: dict[str, tuple[float, int]] = {}
+    for lane, entries in enumerate(lanes):
+        for entry in entries:
+            year, _, month = catalogue.date(entry.paper)[:7].partition("-")
+            if year:
+                placed.setdefault(entry.paper.id, (int(year) + (int(month or 7) - 1) / 12, lane))
+    numbers = {paper: number for number, paper in enumerate(placed)}
+    years = [int(moment) for moment, _lane in placed.values()]
+    if len(set(years)) < _FEWEST_YEARS:
+        return None
+    edges = (edge for paper in placed for edge in catalogue.outgoing.get(paper, ()))
+    pairs = {(numbers[edge.target], numbers[edge.source]): None for edge in edges if edge.target in placed}
+    return Drawn(min(years), max(years), len(lanes), tuple(placed.values()), tuple(pairs))
 
 
 def _first_paragraph(text: Located) -> Located:
