@@ -88,8 +88,8 @@ def test_a_damaged_report_is_made_anew(
 ) -> None:
     reader = Reader(monkeypatch)
     first = check(project, capsys)
-    (kept,) = (project.parents[1] / "kept/sphinx-paper-table").iterdir()
-    kept.write_bytes(kept.read_bytes()[:-20] if damage == b"cut" else damage)
+    for kept in (project.parents[1] / "kept/sphinx-paper-table").iterdir():  # what was parsed is kept beside it
+        kept.write_bytes(kept.read_bytes()[:-20] if damage == b"cut" else damage)
     assert check(project, capsys) == first
     assert check(project, capsys) == first
     assert reader.count == 2

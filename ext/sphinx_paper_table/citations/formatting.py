@@ -9,7 +9,6 @@ from __future__ import annotations
 import pickle
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pybtex.plugin
@@ -22,9 +21,11 @@ from sphinx_paper_table.citations.rich_text import unmarked
 from sphinx_paper_table.citations.style_registry import StyleTypes, style_of
 from sphinx_paper_table.citations.templates import corrected
 from sphinx_paper_table.compat.pybtex import FieldIsMissing
-from sphinx_paper_table.store import Cache, cache_key, folder_digest
+from sphinx_paper_table.store import Cache, cache_key, program_digest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pybtex.backends import BaseBackend
     from pybtex.database import Entry
     from pybtex.richtext import BaseText
@@ -38,7 +39,6 @@ logger = logging.getLogger(__name__)
 FILE: Final = "citations.pickle"
 _FAULTS: Final = (PybtexError, AttributeError, KeyError, TypeError, ValueError)
 """What styles raise for types, fields and TeX that they do not know."""
-_PACKAGE: Final = Path(__file__).parent.parent
 
 
 @cache
@@ -164,9 +164,8 @@ def store_of(stored: StoredEntries) -> FormattedStore:
     """Return the store beside the entries' own file."""
     path = stored.path.with_name(FILE)
     if path not in _stores:
-        own = [folder_digest(_PACKAGE / room, (".py",)) for room in ("survey", "bibliography", "citations")]
         # pybtex's styles read every text with latexcodec once more; what we have made of it passes through that.
-        key = cache_key(Formatted, distributions=["pybtex", "latexcodec", "pylatexenc"], more=own)
+        key = cache_key(distributions=["pybtex", "latexcodec", "pylatexenc"], more=[program_digest()])
         _stores[path] = FormattedStore(Cache(path, key, logger.info))
     return _stores[path]
 

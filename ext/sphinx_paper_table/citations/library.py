@@ -20,7 +20,7 @@ from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
 from sphinx_paper_table.bibliography.settings import BibtexSettings
 from sphinx_paper_table.citations.style_registry import types_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibData, BibFile, get_mtime
-from sphinx_paper_table.store import Cache, cache_key, content_digest, folder_digest
+from sphinx_paper_table.store import Cache, cache_key, content_digest, program_digest
 from sphinx_paper_table.survey.formulas import EXTENDED_BY as MATH
 from sphinx_paper_table.survey.problems import Problem, Problems
 from sphinx_paper_table.survey.source_files import MAX_BYTES, read_bytes
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FILE: Final = "bibliography.pickle"
-_PACKAGE: Final = Path(__file__).parent.parent
 _HEAD, _BODY = 0, 1
 """The sections of the file: what every build reads, and the entries, which few need."""
 _loaded: dict[str, Bibliography] = {}
@@ -183,9 +182,8 @@ def _digest(contents: Mapping[Path, bytes | None], settings: str, base: Path) ->
 
 
 def _program() -> str:
-    """Return what tells this program's bibliographies from those of others: shapes, versions, its own source."""
-    own = [folder_digest(_PACKAGE / room, (".py",)) for room in ("survey", "bibliography", "reading")]
-    return cache_key(_Summary, Bibliography, distributions=["pybtex", "pylatexenc", "Babel"], more=own)
+    """Return what tells this program's bibliographies from those of others: versions, and its own source."""
+    return cache_key(distributions=["pybtex", "pylatexenc", "Babel"], more=[program_digest()])
 
 
 @dataclass(frozen=True, slots=True)

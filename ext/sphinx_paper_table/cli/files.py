@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.cli.kept_report import kept_file
 from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.reading.loader import load
@@ -14,6 +15,7 @@ from sphinx_paper_table.reading.locale_folders import unread_catalogues
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
 from sphinx_paper_table.reading.options import SURVEYS
 from sphinx_paper_table.reading.page_checks import check_pages
+from sphinx_paper_table.reading.parsed import Parsed, parsed_in
 from sphinx_paper_table.reading.project import read_project
 from sphinx_paper_table.survey.consequences import folded, with_causes
 from sphinx_paper_table.survey.known_problems import IGNORE, SUPPRESS, without_known
@@ -49,6 +51,8 @@ def read_source(options: argparse.Namespace) -> LoadResult:
         note_missing_surveys(project.source, project.conf, options.surveys or project[SURVEYS], problems)
     bibliographies = options.bib or project.bibliographies(problems)
     named = {str(path): path for path in surveys}, {str(path): path for path in bibliographies}
+    kept = kept_file("parsed", options)
+    parsed = parsed_in(kept, lambda _sentence: None) if kept else Parsed()
     loaded = load(
         *named,
         project.rules(),
@@ -56,7 +60,9 @@ def read_source(options: argparse.Namespace) -> LoadResult:
         project.venue_lists,
         source=project.source,
         updates=project.updates,
+        parsed=parsed,
     )
+    parsed.save()
     problems.extend(loaded.problems)
     problems.extend(
         unread_catalogues(project.conf, project.source, project["locale_dirs"], project["language"] or "en")

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sphinx_paper_table.store import Cache, content_digest, folder_digest, installed_versions
+from sphinx_paper_table.store import Cache, content_digest, installed_versions, program_digest
 from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ Report: TypeAlias = "tuple[tuple[Problem, ...], dict[str, int]]"
 _TEXTS: Final = (".yaml", ".yml", ".bib", ".md", ".rst", ".txt", ".py", ".toml", ".csv", ".tsv")
 """Files of which the content counts; of others the size and the time."""
 _LEFT_OUT: Final = frozenset({"_build", "__pycache__", "node_modules"})
-_PACKAGE: Final = Path(__file__).parent.parent
 _MOST: Final = 20_000
 """Files of a folder that is looked at; a larger one is something else than documentation."""
 
@@ -57,20 +56,29 @@ class KeptReport:
 
 def kept_report(options: argparse.Namespace) -> KeptReport | None:
     """Return the place of the report; None where there is none, or too much to look at."""
-    place = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 (`Path` raises without a home)
-    source, now = Path(options.source).resolve(), time_ns()
-    tree = _tree(source) if os.path.isabs(place) else None  # noqa: PTH117 (it is a text)
-    if tree is None:
+    source, now, path = Path(options.source).resolve(), time_ns(), kept_file("check", options)
+    tree = _tree(source) if path else None
+    if path is None or tree is None:
         return None
-    arguments = tuple(map(str, (Path.cwd(), options.source, options.surveys, options.bib)))
-    key = content_digest(repr((*_program(), *arguments, tree, list(_above(source)))).encode())
-    path = Path(place) / "sphinx-paper-table" / f"check-{content_digest(repr(arguments).encode())}.pickle"
+    key = content_digest(repr((*_program(), *_arguments(options), tree, list(_above(source)))).encode())
     return KeptReport(Cache(path, key, lambda _sentence: None), now)
+
+
+def kept_file(what: str, options: argparse.Namespace) -> Path | None:
+    """Return where *what* of the project in *options* is kept in the user's folder; None where there is no folder."""
+    place = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 (`Path` raises without a home)
+    if not os.path.isabs(place):  # noqa: PTH117 (it is a text)
+        return None
+    return Path(place) / "sphinx-paper-table" / f"{what}-{content_digest(repr(_arguments(options)).encode())}.pickle"
+
+
+def _arguments(options: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(map(str, (Path.cwd(), options.source, options.surveys, options.bib)))
 
 
 def _program() -> tuple[str, ...]:
     """Return what tells this program, and those that it asks, from others."""
-    return VERSION, sys.version, folder_digest(_PACKAGE, (".py", ".txt", ".yaml")), *installed_versions()
+    return VERSION, sys.version, program_digest(), *installed_versions()
 
 
 def _tree(source: Path) -> list[str] | None:

@@ -16,6 +16,7 @@ from sphinx_paper_table.bibliography.settings import DEFAULT as BIBTEX_DEFAULT
 from sphinx_paper_table.reading.checks import check_catalogue
 from sphinx_paper_table.reading.decode import decode_file
 from sphinx_paper_table.reading.former_names import with_present_names
+from sphinx_paper_table.reading.parsed import Parsed
 from sphinx_paper_table.reading.updates import read_updates
 from sphinx_paper_table.reading.venue_lists import listed_venues
 from sphinx_paper_table.reading.venue_merges import check_venues
@@ -147,8 +148,8 @@ class _Join:
                 kept.append(item)
         return tuple(kept)
 
-    def vocabulary(self) -> Vocabulary:
-        """Return the built-in terms with those of the project's vocabularies; an id defined twice is a problem."""
+    def vocabulary(self, base: Vocabulary) -> Vocabulary:
+        """Return *base*, the built-in terms, with those of the vocabularies; an id defined twice is a problem."""
         own: dict[str, dict[Any, Any]] = {"tags": {}, "relations": {}, "benchmarks": {}, "venues": {}}
         places: dict[str, dict[str, Position]] = {kind: {} for kind in own}
         for vocabulary in self.vocabularies:
@@ -157,7 +158,6 @@ class _Join:
                     if self._are_free([name], places[kind], kind.rstrip("s")):
                         terms[name] = self._with_free_former_ids(term, places[kind], kind.rstrip("s"))
                         places[kind][name] = term.position
-        base = built_in_vocabulary()
         terms = {kind: {**getattr(base, kind), **defined} for kind, defined in own.items()}
         venues = with_more(unique_venues(own["venues"], self.problems), self.listed)
         terms["venues"] = with_more(venues, base.venues.items())
@@ -182,42 +182,48 @@ def load(  # noqa: PLR0913 (all that a project has)
     *,
     source: Path | None = None,
     updates: Mapping[str, Path] = NONE,
+    parsed: Parsed | None = None,
 ) -> LoadResult:
     """Read, join and advise on all files; the keys of the mappings are the names used in messages.
 
     *source* is the directory of the project, in which messages look for BibTeX files that are not read; *updates* is
-    the file with what was learnt elsewhere, where there is one.
+    the file with what was learnt elsewhere, where there is one; *parsed* keeps what is parsed, if it is to be kept.
 
     Never raises for what is in the files: what is wrong is in `LoadResult.problems`, what is right in the catalogue.
     """
     problems = Problems()
     texts = {name: read_bibtex(path, name, problems, bibtex.encoding) for name, path in bibliographies.items()}
-    bibliography = parse_bibtex(texts, problems, bibtex)
+    parsed = parsed or Parsed()
+    source_of_all = repr((texts, sorted(bibtex.types), sorted(bibtex.public), sorted(bibtex.math)))
+    bibliography = parsed.get(source_of_all, lambda found: parse_bibtex(texts, found, bibtex), problems)
     bib_files = BibFiles(tuple(bibliographies.values()), source)
-    loaded = load_surveys(surveys, bibliography.references, rules, venue_lists, bib_files, updates)
+    loaded = load_surveys(surveys, bibliography.references, rules, venue_lists, bib_files, updates, parsed=parsed)
     problems.extend(loaded.problems)
     check_venues(loaded.catalogue, problems)
     return LoadResult(loaded.catalogue, problems.sorted(), bibliography.database.entries)
 
 
-def load_surveys(
+def load_surveys(  # noqa: PLR0913 (the same)
     surveys: Mapping[str, Path],
     references: Mapping[str, Reference],
     rules: Rules = DEFAULT,
     venue_lists: Mapping[str, Path] = NONE,
     bib_files: BibFiles = NO_BIB_FILES,
     updates: Mapping[str, Path] = NONE,
+    *,
+    parsed: Parsed | None = None,
 ) -> LoadResult:
     """Read and join survey files; *references* are the bibliography, read from *bib_files* and checked elsewhere."""
     problems = Problems()
+    parsed = parsed or Parsed()
     spellings = dict.fromkeys(reference.venue for reference in references.values()) if venue_lists else ()
     join = _Join(problems, listed=listed_venues(venue_lists, spellings, problems))
     for name, path in surveys.items():
         text = read_text(path, name, problems)
-        record = None if text is None else load_text(text, name, problems)
+        record = None if text is None else _record(text, name, parsed, problems)
         if record is not None:
             join.add(record)
-    terms = Catalogue(vocabulary=join.vocabulary(), references=references)
+    terms = Catalogue(vocabulary=join.vocabulary(_built_in(parsed)), references=references)
     whole = {name: with_present_names(survey, terms) for name, survey in join.joined().items()}
     learnt = read_updates(updates, references, problems)
     catalogue = Catalogue(whole, terms.vocabulary, references, bib_files, updates=learnt)
@@ -241,11 +247,20 @@ def load_text(
     return decode_file(tree, name, problems, text if start is None else "")
 
 
+def _record(text: str, name: str, parsed: Parsed, problems: Problems) -> Survey | Part | Vocabulary | None:
+    """Return the record of a whole file, and keep it."""
+    return parsed.get(repr((name, text)), lambda found: load_text(text, name, found), problems)
+
+
 @cache
 def built_in_vocabulary() -> Vocabulary:
     """Return the relation types and venues that every project has; its own relation types replace those of their id."""
+    return _built_in(Parsed())
+
+
+def _built_in(parsed: Parsed) -> Vocabulary:
     text = files("sphinx_paper_table.reading").joinpath("vocabulary.yaml").read_text("utf-8")
-    record = load_text(text, BUILT_IN, Problems())
+    record = _record(text, BUILT_IN, parsed, Problems())
     if not isinstance(record, Vocabulary):
         msg = "the built-in vocabulary is damaged; install the package again"
         raise TypeError(msg)

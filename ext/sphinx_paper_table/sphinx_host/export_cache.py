@@ -7,20 +7,17 @@ and time of every file as it was left.
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.sphinx_host.session import session_of
-from sphinx_paper_table.store import content_digest, folder_digest, write_atomically
+from sphinx_paper_table.store import content_digest, program_digest, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from sphinx.application import Sphinx
-
-_PACKAGE: Final = Path(__file__).parent.parent
-_CODE: Final = (".py", ".mo", ".yaml", ".txt", ".json")
 
 
 def exported_inputs(app: Sphinx, site: str) -> str:
@@ -30,7 +27,7 @@ def exported_inputs(app: Sphinx, site: str) -> str:
 
 def digest_of(*inputs: str) -> str:
     """Return a digest of what files are made from, the program among it."""
-    return content_digest(repr((folder_digest(_PACKAGE, _CODE), inputs)).encode())
+    return content_digest(repr((program_digest(), inputs)).encode())
 
 
 class ExportRecord:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.util import logging
 
 from sphinx_paper_table.citations import library_of
-from sphinx_paper_table.store import Cache, content_digest, files_digest, folder_digest, installed_versions
+from sphinx_paper_table.store import Cache, content_digest, files_digest, installed_versions, program_digest
 from sphinx_paper_table.survey.problems import failing
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FILE: Final = "findings.pickle"
-_PACKAGE: Final = Path(__file__).parent.parent
-_CODE: Final = (".py", ".mo", ".yaml", ".txt", ".json")
 
 
 @dataclass(slots=True)
@@ -94,7 +92,7 @@ def _inputs(app: Sphinx, sources: str, files: Iterable[Path]) -> str:
     extensions = sorted((name, extension.version) for name, extension in app.extensions.items())
     options = sorted((option.name, _settled(option.value)) for option in app.config)
     read = files_digest([conf, names, *own, *files], app.confdir)
-    program = folder_digest(_PACKAGE, _CODE), platform.python_version(), installed_versions()
+    program = program_digest(), platform.python_version(), installed_versions()
     parts = (program, library_of(app.env).entries.digest, sources, read, extensions, options)
     return content_digest(repr(parts).encode("utf-8", "surrogatepass"))
 

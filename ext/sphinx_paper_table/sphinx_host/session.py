@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sphinx.util import logging
+
 from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.checks import check_translation
@@ -20,6 +22,7 @@ from sphinx_paper_table.reading.loader import LoadResult, load_surveys
 from sphinx_paper_table.reading.locale_folders import unread_catalogues, untranslated_build
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
 from sphinx_paper_table.reading.options import UPDATES, VENUE_LISTS
+from sphinx_paper_table.reading.parsed import parsed_in
 from sphinx_paper_table.sphinx_host.config import conf_file
 from sphinx_paper_table.sphinx_host.findings import Findings
 from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+
+logger = logging.getLogger(__name__)
 
 
 def _nothing() -> LoadResult:
@@ -137,7 +143,9 @@ def _load(app: Sphinx, files: Mapping[str, Path], lists: Mapping[str, Path]) -> 
     """Read all survey files."""
     bib_files = BibFiles(tuple(Path(app.confdir) / name for name in app.config.bibtex_bibfiles or ()), Path(app.srcdir))
     references = library_of(app.env).references if files else {}
-    loaded = load_surveys(files, references, rules_of(app.env), lists, bib_files, updates_file(app))
+    parsed = parsed_in(Path(app.doctreedir, "surveys.pickle"), logger.info)
+    loaded = load_surveys(files, references, rules_of(app.env), lists, bib_files, updates_file(app), parsed=parsed)
+    parsed.save()
     problems = Problems()
     problems.extend((*session_of(app.env).found, *loaded.problems))
     found = (*problems.sorted(), *library_of(app.env).problems)

@@ -152,6 +152,12 @@ def folder_digest(folder: Path, endings: tuple[str, ...] = ()) -> str:
     return digest.hexdigest()
 
 
+@cache
+def program_digest() -> str:
+    """Return a digest of this package: of all files that what it makes can depend on; computed once in a process."""
+    return folder_digest(Path(__file__).parent.parent, (".py", ".mo", ".yaml", ".txt", ".json", ".html"))
+
+
 def source_digest(thing: type, known: Iterable[str] = ()) -> str:
     """Return a digest of the source files of the class *thing*: its own, its bases', and those of what they name.
 

@@ -1,0 +1,71 @@
+"""What files say, parsed once for each content and kept: of a project where one file was edited, that one is parsed.
+
+Parsing is a function of a text, its name and the program alone, so its result is known by their digest; what depends on
+other files, as whether the target of a relation is there, is looked at afterwards, each time.
+"""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sphinx_paper_table.store import Cache, cache_key, content_digest, installed_versions, program_digest
+from sphinx_paper_table.survey.problems import Problem, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+T = TypeVar("T")
+
+
+class Parsed:
+    """Parsed texts, each with its problems, pickled by itself: what nobody asks for stays bytes."""
+
+    def __init__(self, cache: Cache | None = None) -> None:
+        """Take what *cache* has; without one, nothing is kept."""
+        self._cache = cache
+        self._before: dict[str, bytes] | None = None
+        self._used: dict[str, bytes] = {}
+
+    def get(self, source: str, parse: Callable[[Problems], T], problems: Problems) -> T:
+        """Return what *parse* makes of *source*, which is all that it depends on; note its problems in *problems*."""
+        key = content_digest(source.encode("utf-8", "surrogatepass"))
+        data = self._kept().get(key)
+        if data is None:
+            own = Problems()
+            value = parse(own)
+            found = own.sorted()
+            data = self._pickled((value, found))
+        else:
+            value, found = pickle.loads(data)  # noqa: S301 (its checksum was right)
+        if data is not None:
+            self._used[key] = data
+        problems.extend(found)
+        return value
+
+    def save(self) -> None:
+        """Keep what was asked for, if that is something else than before."""
+        if self._cache is not None and self._used.keys() != self._kept().keys():
+            self._cache.save(self._used)
+            self._before = dict(self._used)
+
+    def _kept(self) -> dict[str, bytes]:
+        if self._before is None:
+            found = self._cache.load(0) if self._cache is not None else None
+            self._before = found if isinstance(found, dict) else {}
+        return self._before
+
+    def _pickled(self, found: tuple[Any, tuple[Problem, ...]]) -> bytes | None:
+        """Return what is kept; None of records that stand too deep in each other to be pickled."""
+        if self._cache is None:
+            return None
+        try:
+            return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+        except RecursionError:
+            return None
+
+
+def parsed_in(path: Path, tell: Callable[[str], object]) -> Parsed:
+    """Return what earlier runs of this program have parsed and left at *path*; see `Cache` for *tell*."""
+    return Parsed(Cache(path, cache_key(more=[program_digest(), *installed_versions()]), tell))
