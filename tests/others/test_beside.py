@@ -39,7 +39,6 @@ EXTENSIONS: Final = {
         ".cell_input",
         "---\nfile_format: mystnb\nkernelspec: {name: python3}\n"
         "language_info: {name: python, pygments_lexer: python}\n---\n",
-        "language_info: {name: python, pygments_lexer: python}\n---\n",
     ),
     "sphinx_copybutton": Extension("", "```python\nprint(1)\n```\n", 'script[src*="copybutton"]'),
     "sphinx_needs": Extension(
