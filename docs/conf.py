@@ -66,7 +66,6 @@ html_sidebars = {
 latex_engine = "xelatex"
 latex_elements = {"preamble": r"\IfFileExists{xeCJK.sty}{\usepackage{xeCJK}}{}"}
 paper_table_feed = 50
-paper_table_markdown = bool(os.environ.get("READTHEDOCS"))  # .readthedocs.yaml builds both into one folder
 markdown_anchor_sections = True
 paper_table_search_last = ["guide"]
 html_use_index = False  # nothing of ours has entries in it
@@ -80,7 +79,8 @@ html_favicon = "_static/favicon.svg"
 html_js_files = [("site.js", {"defer": "defer"})]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its
 # own, below an address of its own.
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL") or os.environ.get("SITE_URL", "")
+paper_table_markdown = bool(html_baseurl)  # hosts build both into one folder
 _version_type = os.environ.get("READTHEDOCS_VERSION_TYPE")
 _repository = os.environ.get("READTHEDOCS_GIT_CLONE_URL", "").removesuffix(".git")
 _is_branch = _version_type == "branch"  # a pull request has no sources to link to

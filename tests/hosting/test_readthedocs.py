@@ -146,6 +146,10 @@ def test_the_configuration_builds_this_site_and_fails_on_warnings() -> None:
     assert (ROOT / sphinx["configuration"]).is_file()
 
 
+def test_every_format_is_built() -> None:
+    assert set(configuration()["formats"]) == {"htmlzip", "pdf", "epub"}
+
+
 def test_only_locked_versions_are_installed_and_then_the_project_alone() -> None:
     lock, package = (shlex.split(line) for line in configuration()["build"]["jobs"]["install"])
     assert lock[:4] == ["python", "-m", "pip", "install"]
