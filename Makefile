@@ -6,6 +6,8 @@ SPHINXBUILD  ?= .venv/bin/python -m sphinx
 SOURCEDIR    ?= docs
 BUILDDIR     ?= docs/_build
 PYTESTOPTS   ?=
+# Options of `make readthedocs`, such as --formats html epub.
+RTDOPTS      ?=
 # Options of `make bench`, see benchmarks/README.md.
 BENCHOPTS    ?=
 # Modules or folders below ext/sphinx_paper_table for `make mutants`, such as survey/rankings.py exports; empty: all rooms.
@@ -28,7 +30,7 @@ BUILDERS      = dirhtml singlehtml epub latex text markdown man texinfo xml gett
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit live test-firefox test-versions test-views test-others check bench labels changelog dist mutants lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit live test-firefox test-versions test-views test-others check bench labels changelog readthedocs dist mutants lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -112,6 +114,7 @@ check: ## Check style, types, surveys, bibliography, translations and the change
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.ci/typescript/check
+	.ci/lint/check
 	.venv/bin/paper-table format --check refs.bib
 	.venv/bin/paper-table check $(SOURCEDIR)
 	.venv/bin/paper-table names $(SOURCEDIR) --check
@@ -126,11 +129,16 @@ changelog: ## Show what the next release's part of the changelog would be
 	$(call environment,test)
 	@.venv/bin/towncrier build --draft
 
+readthedocs: ## Build the last commit as Read the Docs would: each format, in each language
+	$(call environment,docs)
+	@.venv/bin/python .ci/readthedocs.py $(RTDOPTS)
+
 dist: ## Make the source archive, and the wheel from it, into dist/
 	$(call environment,test)
 	rm -rf dist
 	.venv/bin/python -m build --no-isolation --outdir dist
 	.venv/bin/twine check --strict dist/*
+	.venv/bin/validate-pyproject pyproject.toml
 
 labels: ## Renew the translations of the extension's own labels
 	$(call environment,docs)
