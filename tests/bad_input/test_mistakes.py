@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from sphinx_paper_table.cli.files import read_source
+from sphinx_paper_table.survey.edits import apply_edits, inverse
 
 MISTAKES: Final = Path(__file__).with_name("mistakes.yaml")
 FILES: Final = {
@@ -47,6 +48,9 @@ def said(place: Path, mistake: dict[str, Any]) -> list[str]:
     if mistake.get("file") is None:
         assert "bert" in loaded.catalogue.papers
     found = [problem for problem in loaded.problems if problem.cause is None]
+    for problem in found:
+        text = Path(problem.position.path).read_text("utf-8") if problem.fix else ""
+        assert apply_edits(apply_edits(text, problem.fix), inverse(text, problem.fix)) == text
     return [f"{problem} [{problem.code}]".removeprefix(f"{place}/").replace(f"{place}/", "") for problem in found]
 
 

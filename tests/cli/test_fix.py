@@ -8,14 +8,16 @@ import pytest
 from tests.support.projects import contents, write_project
 
 from sphinx_paper_table.cli import main
+from sphinx_paper_table.editing.documents import Document
 from sphinx_paper_table.editing.fixing import Fixer
 from sphinx_paper_table.reading.loader import LoadResult
 from sphinx_paper_table.survey.catalogue import Catalogue
-from sphinx_paper_table.survey.edits import TextEdit
+from sphinx_paper_table.survey.edits import TextEdit, apply_edits, inverse
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Code, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 GOOD = {
@@ -48,6 +50,24 @@ MISTAKES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def undone(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Apply the edits of each correction in this module backwards too: that restores the file; return their files."""
+    edited, files = Document.edited, list[str]()
+
+    def edited_and_undone(document: Document, edits: Iterable[TextEdit]) -> bytes:
+        made = list(edits)
+        after = edited(document, made)
+        text = apply_edits(document.text, made)
+        back = Document(document.name, document.path, after, text, document.encoding)
+        assert edited(back, inverse(document.text, made)) == document.data
+        files.append(document.path.name)
+        return after
+
+    monkeypatch.setattr(Document, "edited", edited_and_undone)
+    return files
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of a project without a mistake, which is the current one."""
@@ -68,9 +88,10 @@ def spoil(project: Path, *mistakes: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_corrected_and_nothing_else(project: Path, mistake: str) -> None:
+def test_a_mistake_is_corrected_and_nothing_else(project: Path, mistake: str, undone: list[str]) -> None:
     before = spoil(project, mistake)
     assert main(["check", "--fix"]) == 0
+    assert {*undone} == {MISTAKES[mistake][0].rpartition("/")[2]}
     assert contents(project) == before
     assert main(["check", "--fix"]) == 0
     assert contents(project) == before, "once is enough"

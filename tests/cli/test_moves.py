@@ -81,6 +81,24 @@ def test_translations_move_with_a_record(project: Path) -> None:
     assert contents(project) == before
 
 
+def test_a_translation_that_others_share_stays_where_it_is(project: Path) -> None:
+    catalogue = "docs/locale/de/LC_MESSAGES/records/surveys"
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    texts = [f'msgid "{said}"\nmsgstr "X"\n' for said in ("One", "Shared.", "Own.", "Two")]
+    papers = (
+        "  - id: one\n    name: One\n    summary: Shared.\n    points: [Own.]\n"
+        "  - id: two\n    name: Two\n    summary: Shared.\n"
+    )
+    files = {f"{catalogue}/u.po": "\n".join([header, *texts]), f"{catalogue}/t.po": header}
+    write_project(project, {**files, "docs/surveys/u.yaml": f"survey: u\ntitle: U\npapers:\n{papers}"})
+    before = contents(project)
+    assert run("move", "one", "--to", "t#g") == 0
+    assert text(project, f"{catalogue}/u.po") == "\n".join([header, texts[1], texts[3]])
+    assert text(project, f"{catalogue}/t.po") == "\n".join([header, *texts[:3]])
+    assert run("move", "one", "--to", "u", "--before", "two") == 0
+    assert contents(project) == before
+
+
 def test_two_references_become_one(project: Path) -> None:
     assert run("merge", "he2020momentum", "lee-2021") == 0
     bib = text(project, "refs.bib")

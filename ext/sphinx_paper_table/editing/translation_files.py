@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sphinx_paper_table.survey.edits import TextEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from sphinx_paper_table.editing.documents import Changes, Document
 
@@ -129,7 +129,8 @@ def move_messages(  # noqa: PLR0913, PLR0917 (two places, and three kinds of tex
 
     What is *staying* in the old place too is copied. In the new one they stand before the first of *following*.
     """
-    wanted = {*moved}
+    order = list(dict.fromkeys(moved))
+    wanted = {*order}
     known = {str(document.path): document for document in documents}
     for path, document in known.items():
         if not path.replace("\\", "/").endswith(f"/{source}"):
@@ -138,22 +139,22 @@ def move_messages(  # noqa: PLR0913, PLR0917 (two places, and three kinds of tex
         goal = path[: -len(source)] + target
         others = known.get(goal)
         present = {entry.msgid for entry in _entries(others.text)} if others else set()
-        texts = []
+        texts: dict[str, str] = {}
         for entry in taken:
             text, done = changes.take(document, entry.start, entry.end)
-            texts += [text.rstrip("\n")] if entry.msgid not in present else []
+            texts |= {entry.msgid: text.rstrip("\n")} if entry.msgid not in present else {}
             if entry.msgid not in staying:
                 for edit in done:
                     changes.edits[document.name].remove(edit)
                 changes.add(document, [_removal(document, entry)])
         if texts and others:
-            changes.add(others, [_insertion(others, texts, following)])
+            changes.add(others, _insertions(others, texts, order, following))
         elif texts:
             header = _ENTRY.search(document.text)
             begin = (
                 header[0].rstrip("\n") if header else 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"'
             )
-            changes.new[Path(goal)] = "\n\n".join([begin, *texts]) + "\n"
+            changes.new[Path(goal)] = "\n\n".join([begin, *texts.values()]) + "\n"
 
 
 def _removal(document: Document, entry: _Entry) -> TextEdit:
@@ -162,10 +163,31 @@ def _removal(document: Document, entry: _Entry) -> TextEdit:
     return TextEdit(document.name, start, entry.end, "")
 
 
-def _insertion(document: Document, texts: list[str], following: Collection[str]) -> TextEdit:
-    later = next((entry for entry in _entries(document.text) if entry.msgid in following), None)
-    joined = "\n\n".join(texts)
-    if later is not None:
-        return TextEdit(document.name, later.start, later.start, f"{joined}\n\n")
-    end = len(document.text.rstrip("\n"))
-    return TextEdit(document.name, end, end, f"\n\n{joined}")
+def _insertions(
+    document: Document, texts: Mapping[str, str], order: Iterable[str], following: Collection[str]
+) -> Iterator[TextEdit]:
+    """Yield the edits that put *texts* where the catalogue would have them: in the *order* of the record's texts.
+
+    A text that records behind it have too stands in the catalogue already; it was the record's before.
+    """
+    entries = _entries(document.text)
+    shared = {entry.msgid: entry for entry in entries if entry.msgid in following}
+    parts: list[tuple[_Entry | None, list[str]]] = [(None, [])]
+    for msgid in order:
+        if msgid in texts:
+            parts[-1][1].append(texts[msgid])
+        elif msgid in shared:
+            parts.append((shared[msgid], []))
+    later = next(iter(shared.values()), None)
+    for behind, some in parts:
+        joined = "\n\n".join(some)
+        if not some:
+            continue
+        if behind is not None:
+            start = "" if document.text[: behind.end].endswith("\n") else "\n"
+            yield TextEdit(document.name, behind.end, behind.end, f"{start}\n{joined}\n")
+        elif later is not None:
+            yield TextEdit(document.name, later.start, later.start, f"{joined}\n\n")
+        else:
+            end = len(document.text.rstrip("\n"))
+            yield TextEdit(document.name, end, end, f"\n\n{joined}")
