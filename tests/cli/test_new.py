@@ -104,7 +104,6 @@ def test_a_dry_run_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[st
         (["--title", " "], "'' is not a title"),
         (["--title", "x" * 201], "is not a title"),
         (["--title", "<b>", "--id", "x"], "this would make a new problem, 'HTML has no place here: '<b>'"),
-        (["--title", "图神经网络"], "no id can be made of '图神经网络'; write one with --id"),
         (["--language", "xx"], "Sphinx has no language 'xx'"),
         (["--language", "../de"], "Sphinx has no language '../de'"),
         (["--theme", "fur"], "the theme 'fur' is not installed; install its package with pip first; did you mean"),
@@ -116,6 +115,11 @@ def test_what_cannot_be_is_refused_and_nothing_written(
     assert main(["new", "my", *options]) == 1
     assert message in capsys.readouterr().err
     assert contents(folder) == {}
+
+
+def test_a_title_in_chinese_is_no_hindrance(folder: Path) -> None:
+    assert main(["new", "graphs", "--title", "图神经网络"]) == 0
+    assert "survey: graphs\ntitle: 图神经网络\n" in (folder / "graphs/surveys/graphs.yaml").read_text("utf-8")
 
 
 def test_a_file_is_no_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -310,3 +310,40 @@ def test_what_cannot_be_imported_is_told_and_nothing_is_written(
     assert main(["import", *arguments]) == 1
     assert message in capsys.readouterr().err
     assert contents(site) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "expected"),
+    [
+        ("list.md", "CVPR 2024 论文和开源项目合集", "cvpr-2024"),
+        ("点云.md", "3D 点云", "3d"),
+        ("graph-nets.md", "图神经网络", "graph-nets"),
+        ("README.md", "图神经网络", "lists"),
+    ],
+)
+def test_a_title_without_latin_letters_has_an_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, heading: str, expected: str
+) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "lists").mkdir()
+    monkeypatch.chdir(tmp_path / "site")
+    text = f"# {heading}\n\n## 自监督学习\n\n- [动量对比学习](https://arxiv.org/abs/1911.05722)\n"
+    (tmp_path / "lists" / name).write_text(text, "utf-8")
+    assert main(["import", f"../lists/{name}"]) == 0
+    survey = (tmp_path / "site/surveys" / f"{expected}.yaml").read_text("utf-8")
+    assert f"survey: {expected}\ntitle: " in survey
+    assert "动量对比学习" in survey
+    assert main(["check", "."]) == 0
+
+
+def test_where_nothing_has_latin_letters_the_id_is_the_same_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "综述"
+    site.mkdir()
+    monkeypatch.chdir(site)
+    (site / "列表.md").write_text("# 图神经网络\n\n- [动量对比学习](https://arxiv.org/abs/1911.05722)\n", "utf-8")
+    for _ in range(2):
+        assert main(["import", "列表.md"]) == 0
+        (survey,) = (site / "surveys").glob("survey-*.yaml")
+    assert len(survey.stem) == len("survey-123456")

@@ -14,7 +14,7 @@ from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.editing.contents import SUFFIXES
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.survey.characters import visible
-from sphinx_paper_table.survey.corrections import id_like
+from sphinx_paper_table.survey.corrections import id_like, latin_id
 from sphinx_paper_table.survey.problems import nearest
 from sphinx_paper_table.version import VERSION
 
@@ -73,6 +73,7 @@ def _planned(options: argparse.Namespace) -> Joined:
         Wish,
         checked_name,
         checked_title,
+        is_name,
         new_project,
         new_survey,
         source_in,
@@ -86,10 +87,7 @@ def _planned(options: argparse.Namespace) -> Joined:
     source = source_in(folder)
     asks = not options.yes and sys.stdin.isatty() and sys.stdout.isatty()
     title = _answer("Title of the survey", options.title, title_like(folder), checked_title, asks=asks)
-    likely = id_like(title) or ("survey" if asks else "")
-    if options.name is None and not likely:
-        msg = f"no id can be made of '{title}'"
-        raise EditError(msg, hint="write one with --id")
+    likely = next(filter(is_name, (id_like(title), latin_id(title), latin_id(folder.resolve().name))), "survey")
     name = _answer("Its permanent name in addresses", options.name, likely, checked_name, asks=asks)
     today = datetime.now(UTC).date().isoformat()
     if source is not None:

@@ -106,9 +106,14 @@ def checked_title(title: str) -> str:
     return title
 
 
+def is_name(name: str) -> bool:
+    """Return whether a survey may be called *name*: it is an id, and the name of a file everywhere."""
+    return is_id(name) and file_name(name, ".yaml") == f"{name}.yaml"
+
+
 def checked_name(name: str) -> str:
     """Return *name*; raises `EditError` for one that is not an id, or not the name of a file everywhere."""
-    if not is_id(name) or file_name(name, ".yaml") != f"{name}.yaml":
+    if not is_name(name):
         likely = id_like(name)
         is_other = likely != name and is_id(likely)
         rule = "write lower-case letters and digits joined by single hyphens"

@@ -25,7 +25,7 @@ from sphinx_paper_table.importing.plan import (
 from sphinx_paper_table.importing.record_texts import folded, links_of, record_of, summary_of, tag_index
 from sphinx_paper_table.importing.safe_markdown import plain_line, safe_blocks
 from sphinx_paper_table.survey.anchors import key_anchor
-from sphinx_paper_table.survey.corrections import id_like
+from sphinx_paper_table.survey.corrections import latin_id
 from sphinx_paper_table.survey.fields import is_id, is_key
 
 if TYPE_CHECKING:
@@ -325,7 +325,7 @@ class _Planner:
         taken = with_likes((*taken, *self.source.groups.values(), *self.before.groups.values()))
         if is_id(group.id) and taken.isdisjoint(with_likes([group.id])):
             return group.id
-        return proposed_id(name, id_like(name) or f"group-{len(self.source.groups) + 1}", taken)
+        return proposed_id(name, latin_id(name) or f"group-{len(self.source.groups) + 1}", taken)
 
     def _items_of(self, works: Iterable[Work], seen: set[str]) -> list[NewPaper | NewPlace]:
         """Return what stands in a group: each paper at its first place with its record, later with its id."""

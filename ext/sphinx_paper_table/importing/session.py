@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from hashlib import blake2s
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.settings import DEFAULT
@@ -11,6 +12,7 @@ from sphinx_paper_table.editing.beginning import (
     Wish,
     checked_name,
     checked_title,
+    is_name,
     refuse_known,
     title_like,
     workspace_in,
@@ -34,8 +36,7 @@ from sphinx_paper_table.importing.writing import (
 )
 from sphinx_paper_table.reading.project import MYST, read_project
 from sphinx_paper_table.survey.catalogue import Catalogue
-from sphinx_paper_table.survey.corrections import id_like
-from sphinx_paper_table.survey.fields import is_id
+from sphinx_paper_table.survey.corrections import id_like, latin_id
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Severity
 
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.importing.plan import Plan
     from sphinx_paper_table.survey.problems import Problem
 
+_TELL_NOTHING: Final = frozenset({"index", "list", "main", "papers", "readme", "references", "refs", "untitled"})
+"""Names of files that do not say what is in them."""
 _ROUNDS: Final = 5
 """How often what a build would warn of is taken out of the new records: each has a few keys."""
 
@@ -88,7 +91,7 @@ def prepare(request: Request) -> Prepared:
     if request.source is None:
         return _for_new_project(request, collection, title, formats)
     workspace = workspace_in(request.source)
-    name = _survey_name(request.to, title, workspace.catalogue)
+    name = _survey_name(request.to, title, request.files[0], workspace.catalogue)
     survey = workspace.catalogue.survey(name)
     if survey is None:
         refuse_known(name, workspace.catalogue)
@@ -147,16 +150,18 @@ def _together(terms: Iterable[Mapping[str, Mapping[str, Any]]]) -> dict[str, dic
     return found
 
 
-def _survey_name(wanted: str, title: str, catalogue: Catalogue) -> str:
+def _survey_name(wanted: str, title: str, file: Path, catalogue: Catalogue) -> str:
+    """Return the id of the survey, the same each time: without one that is *wanted*, that of its title.
+
+    A title without Latin letters has none; then the name of the file says it, of its folder, or a sum of the title.
+    """
     if wanted and catalogue.survey(wanted) is not None:
         return wanted
     if wanted:
         return checked_name(wanted)
-    likely = id_like(title)
-    if not is_id(likely):
-        msg = f"no id can be made of '{title}'"
-        raise EditError(msg, hint="write one with --to")
-    return checked_name(likely)
+    told = ("" if file.stem.casefold() in _TELL_NOTHING else file.stem, file.absolute().parent.name)
+    likely = (id_like(title), latin_id(title), *map(latin_id, told))
+    return next(filter(is_name, likely), f"survey-{blake2s(title.encode(), digest_size=3).hexdigest()}")
 
 
 def _into_project(request: Request, plan: Plan, workspace: Workspace, wish: Wish, folder: Path) -> Prepared:
@@ -189,7 +194,7 @@ def _new_problems(workspace: Workspace) -> list[Problem]:
 
 
 def _for_new_project(request: Request, collection: Collection, title: str, formats: tuple[str, ...]) -> Prepared:
-    name = _survey_name(request.to, title, Catalogue())
+    name = _survey_name(request.to, title, request.files[0], Catalogue())
     target = Target(
         Workspace(read_project(request.folder), [], []).catalogue, {}, DEFAULT, name, None, [], request.today
     )

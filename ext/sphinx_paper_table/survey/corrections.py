@@ -101,6 +101,15 @@ def id_like(text: str) -> str:
     return _DOTS.sub(".", joined).strip("-.")
 
 
+def latin_id(text: str) -> str:
+    """Return the id that the Latin letters and digits of *text* make: ``cvpr-2024`` of a Chinese title with these two.
+
+    Empty where they are none, or a number alone. Other scripts are left out: how they are read is not in the letters.
+    """
+    found = id_like("".join(letter if not letter.isalpha() or _is_latin(letter) else " " for letter in text))
+    return found if any(letter.isalpha() for letter in found) else ""
+
+
 def _is_latin(text: str) -> bool:
     return all(not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN") for letter in text)
 

@@ -277,3 +277,50 @@ def test_a_file_is_known_by_its_name() -> None:
     source = SourceFile(Path("README.md"), "README.md", "- [A Real Paper](https://arxiv.org/abs/2103.00020)")
     name, found = read_collection(source, ReadOptions())
     assert (name, len(found.works)) == ("markdown", 1)
+
+
+def test_entries_in_blocks_of_code_are_read() -> None:
+    """One of a paper that the list names becomes its entry, another a paper, one for citing the list a reference."""
+    text = """# Papers
+
+## Contrast
+
+- [A Real Paper](https://arxiv.org/abs/2103.00020) [[code](https://github.com/a/b)]
+
+  ```bibtex
+  @inproceedings{real,
+    title = {A {Real} Paper},
+    author = {Doe, Jane},
+    booktitle = {CVPR},
+    year = {2021},
+  }
+  ```
+
+```
+@misc{other, title = {Another Paper}, author = {Roe, R.}, year = 2022}
+
+@article{third, title = {A Third Paper}, author = {Poe, E.}, journal = {TMLR}, year = 2023}
+```
+
+```python
+@decorator
+def code(): ...
+```
+
+## Citing this list
+
+```bibtex
+@misc{list, title = {A List}, author = {Moe, M.}, year = 2024}
+```
+"""
+    found = collection(text)
+    (group,) = found.groups
+    real, other, third = group.works
+    assert (real.key, real.links) == ("real", {"code": "https://github.com/a/b"})
+    assert real.entry is not None
+    assert dict(real.entry.fields)["eprint"] == "2103.00020"
+    assert [work.key for work in (other, third)] == ["other", "third"]
+    assert other.position.line == 17
+    assert [work.key for work in found.references] == ["list"]
+    rest = [(one.position.line, one.reason) for one in found.leftovers]
+    assert (22, "a block of code") in rest

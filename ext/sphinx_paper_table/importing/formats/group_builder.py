@@ -9,7 +9,7 @@ from sphinx_paper_table.importing.collection import Collection, Group, Leftover,
 from sphinx_paper_table.survey.source_files import MAX_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sphinx_paper_table.survey.located import Position
 
@@ -47,6 +47,11 @@ class Outline:
     def current(self) -> Part:
         """The group that is being read."""
         return self._open[-1]
+
+    @property
+    def open_parts(self) -> Sequence[Part]:
+        """The groups that are open, the outermost first."""
+        return self._open
 
     @property
     def depth(self) -> int:

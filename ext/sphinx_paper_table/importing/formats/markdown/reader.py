@@ -7,10 +7,12 @@ all else is kept as the description of its group or as a leftover. Where two rea
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.importing.formats.group_builder import Outline
+from sphinx_paper_table.importing.formats.markdown.fences import Fences
 from sphinx_paper_table.importing.formats.markdown.tables import Table
 from sphinx_paper_table.importing.free_text.inline_text import Line, joined, line_of, without_ornaments
 from sphinx_paper_table.importing.free_text.link_kinds import PAPER, label_kind, link_kind
@@ -46,23 +48,24 @@ def recognises(source: SourceFile) -> bool:
     return source.suffix in SUFFIXES
 
 
-def read(source: SourceFile, _options: ReadOptions) -> Collection:
+def read(source: SourceFile, options: ReadOptions) -> Collection:
     """Return the papers of a list, group by group."""
     matter = _FRONT_MATTER.match(source.text)
     text = "\n" * matter[0].count("\n") + source.text[matter.end() :] if matter else source.text
-    reader = _Reader(source.name, text)
+    reader = _Reader(replace(source, text=text), options)
     reader.blocks(markdown_tree(text).children)
     reader.flush()
-    return reader.outline.collection()
+    return reader.fences.added_to(reader.outline.collection())
 
 
 class _Reader:
     """Goes through the elements in their order."""
 
-    def __init__(self, name: str, text: str) -> None:
-        self.name = name
-        self.lines = text.split("\n")
-        self.outline = Outline(Position(name, 1))
+    def __init__(self, source: SourceFile, options: ReadOptions) -> None:
+        self.name = source.name
+        self.lines = source.text.split("\n")
+        self.outline = Outline(Position(source.name, 1))
+        self.fences = Fences(source, options, self.outline)
         self.pending: tuple[Line, Node, int] | None = None
         """A heading or bold line, with its level, that may be a title: what follows tells."""
 
@@ -92,7 +95,8 @@ class _Reader:
             self._fold(node)
         elif node.tag == CODE:
             self.flush()
-            self._leave(node, "a block of code")
+            if not self.fences.read(node):
+                self._leave(node, "a block of code")
         elif node.tag != "hr":
             self.blocks(node.children)
 
@@ -197,7 +201,9 @@ class _Reader:
         return True
 
     def _take(self, draft: Draft, node: Node, points: Sequence[str] = ()) -> None:
-        self.outline.add(work_of(draft, self._at(node), points))
+        work = work_of(draft, self._at(node), points)
+        self.outline.add(work)
+        self.fences.note(work)
         self.outline.leftovers += rest_of(draft, self._at(node))
 
     def _with_title(self, line: Line, node: Node) -> None:
