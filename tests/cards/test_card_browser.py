@@ -17,7 +17,7 @@ def test_the_label_of_a_work_without_authors_stays_within_its_card(page: Page) -
     page.goto("html/surveys/contrastive-learning.html")
     is_within = page.evaluate(
         """() => {
-            const labels = [...document.querySelectorAll(".pt-grid .pt-cites a")];
+            const labels = [...document.querySelectorAll(".pt-grid a.pt-cite")];
             const label = labels.find((one) => one.getBoundingClientRect().width > 0);
             label.textContent = `[${"A long title of a work ".repeat(12)}, 2020]`;
             return label.getBoundingClientRect().right <= label.closest("[data-paper]").getBoundingClientRect().right;

@@ -138,7 +138,7 @@ def test_step_3_derives_inverse_relations_with_their_reasons(tmp_path: Path, bui
 
 def test_step_4_shows_tags_and_a_result_with_its_source(tmp_path: Path, build: Build) -> None:
     page = soup(build(grown(tmp_path, "4-results.yaml"), "-n") / "index.html")
-    assert words(page, ".pt-tag") == ["queue", "momentum encoder"]
+    assert words(page, ".pt-tags li") == ["queue", "momentum encoder"]
     (result,) = words(page, ".pt-results li")
     setting = "ResNet-50, trained on ImageNet-1k (1.3M images), 200 epochs, released checkpoint"
     assert result == f"ImageNet linear probe: 60.6% {setting} (github.com/facebookresearch/moco, README)"

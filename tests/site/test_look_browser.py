@@ -40,7 +40,7 @@ CONTRAST: Final = """(names) => {
 def test_edges_of_cards_can_be_seen(new_page: NewPage, theme: str, scheme: str) -> None:
     page = new_page(color_scheme=scheme)
     page.goto(PAGES[theme])
-    found = page.evaluate(CONTRAST, ".pt-card, .pt-tag, form.pt-filter")
+    found = page.evaluate(CONTRAST, ".pt-card, .pt-tags li, form.pt-filter")
     assert len(found) > 5
     assert min(found) >= 1.5
 

@@ -191,7 +191,7 @@ def test_drawings_are_printed(page: Page, place: str) -> None:
 def test_a_dark_page_is_printed_dark_on_white(new_page: NewPage, theme: str) -> None:
     page = new_page(color_scheme="dark")
     page.goto(THEMES[theme])
-    parts = ".pt-name, .pt-summary, .pt-published, .pt-relations dd, .pt-tag, .pt-title, .pt-cites a"
+    parts = ".pt-name, .pt-summary, .pt-published, .pt-relations dd, .pt-tags li, .pt-title, a.pt-cite"
     on_screen = page.evaluate(_COLOUR, ".pt-summary")
     page.emulate_media(media="print", color_scheme="dark")
     on_paper = page.evaluate(_COLOUR, parts)

@@ -60,7 +60,7 @@ def test_the_card_is_translated_and_keeps_its_name_and_its_markup(site: Path) ->
     assert name.get_text().startswith("MoCo v1")
     assert "字典查询" in summary.get_text()
     assert [item.get_text() for item in summary.select("em")] == ["队列", "动量编码器"]
-    assert [item.get_text() for item in moco.select(".pt-tag")] == ["个体判别", "队列", "动量编码器"]
+    assert [item.get_text() for item in moco.select(".pt-tags li")] == ["个体判别", "队列", "动量编码器"]
     assert "Contrastive learning is read" not in moco.get_text()
 
 
@@ -105,7 +105,7 @@ def test_only_latin_words_stand_out_in_citations(site: Path) -> None:
 
 
 def test_no_text_of_a_card_is_left_in_english(site: Path) -> None:
-    slots = ".pt-summary, .pt-points li, .pt-why, .pt-setting, .pt-note"
+    slots = ".pt-summary, .pt-points li, .pt-relations small, .pt-setting, .pt-note"
     found = {
         f"{file.name}: {text}"
         for file in site.glob("surveys/*.html")
@@ -224,5 +224,5 @@ def test_what_is_english_says_so(site: Path) -> None:
 
 def test_punctuation_between_chinese_words_is_chinese(site: Path) -> None:
     found = page(site, "surveys/background.html")
-    assert {item.get_text()[0] for item in found.select(".pt-why")} == {"："}
+    assert {item.get_text()[0] for item in found.select(".pt-relations small")} == {"："}
     assert {item.get_text()[:4] for item in page(site, "references.html").select(".cited-on")} == {"引用于："}

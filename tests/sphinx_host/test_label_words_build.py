@@ -87,7 +87,7 @@ def test_a_reference_that_no_page_lists_has_its_label_too(tmp_path: Path) -> Non
     site.options = ["-D", "language=zh_CN"]
     site.build()
     page = soup(site.output() / "surveys" / "alpha.html")
-    assert "[Lee 等，2020]" in page.select_one("#paper-one .pt-cites").get_text()  # type: ignore[union-attr]
+    assert "[Lee 等，2020]" in page.select_one("#paper-one .pt-cite").get_text()  # type: ignore[union-attr]
 
 
 def test_another_language_in_the_same_directory_has_its_own_labels(tmp_path: Path) -> None:

@@ -54,9 +54,8 @@ _SCRIPTS: Final = (
     ("", re.compile(r"[\u0370-\u1dff\u2c80-\u2fff]")),
 )
 """The language that letters belong to; those of several, Greek and Cyrillic among them, say none."""
-_END: Final = Markup("</span>")
-_HIDDEN: Final = {"hidden": Markup('<span class="pt-hidden">'), "end": _END}
-_WHY: Final = {"why": Markup('<span class="pt-why">'), "end": _END}
+_HIDDEN: Final = {"hidden": Markup('<span class="pt-hidden">'), "end": Markup("</span>")}
+_WHY: Final = {"why": Markup("<small>"), "end": Markup("</small>")}
 """Elements within a sentence: translators place them, as they place the names of things."""
 
 
@@ -65,6 +64,17 @@ def filled(message: object, **values: object) -> Markup:
     parts = PLACE.split(str(message))
     parts[1::2] = [escape(values.get(name, f"{{{name}}}")) for name in parts[1::2]]
     return Markup("").join(parts)
+
+
+def named(message: object, **values: object) -> Markup:
+    """Return the end of a start tag and the text behind it: readers see the sentence without its hidden part.
+
+    The element's label is the whole sentence, which says of which card a link or a button is.
+    """
+    before, _start, rest = str(message).partition("{hidden}")
+    hidden, _stop, after = rest.partition("{end}")
+    label, shown = filled(before + hidden + after, **values), filled(before + after, **values)
+    return Markup(' aria-label="{}">{}').format(label, shown)
 
 
 def language(text: str) -> str:
@@ -91,7 +101,7 @@ def templates() -> Environment:
         STATUS_WORDS=STATUS_WORDS, FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES, HIDDEN=_HIDDEN, WHY=_WHY
     )
     environment.globals.update(KINDS=KINDS, SETTING_LABELS=SETTING_LABELS)
-    environment.filters.update(filled=filled, language=language)
+    environment.filters.update(filled=filled, named=named, language=language)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment
 

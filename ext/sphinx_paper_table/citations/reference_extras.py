@@ -80,11 +80,11 @@ class ReferenceExtras:
         home = listed.bibliography_key.docname
         title = self._domain.env.titles.get(docname)
         name = title.astext() if title is not None else docname
-        page = make_refnode(self._builder, home, docname, "", nodes.inline("", name))
+        page = make_refnode(self._builder, home, docname, "", nodes.Text(name))
         said: list[nodes.Node] = []
         for place in places:
             said += [nodes.Text(str(_(", ")))] if said else []
-            said.append(make_refnode(self._builder, home, docname, place.anchor, nodes.inline("", place.title)))
+            said.append(make_refnode(self._builder, home, docname, place.anchor, nodes.Text(place.title)))
         return sentence(_("{page} ({places})"), page=[page], places=said) if said else [page]
 
 

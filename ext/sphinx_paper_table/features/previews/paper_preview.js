@@ -20,7 +20,7 @@
   const SPACES = /^http:..www.w3.org.(1999.xhtml|1998.Math.MathML)$/;
   const ATTRIBUTES = "dir display lang linethickness mathvariant stretchy width".split(" ");
   const VALUE = /^[\w.%+-]{1,30}$/;
-  const LEFT_OUT = ".headerlink, .pt-cites, annotation, annotation-xml, button, iframe, noscript, script, style, svg, template, textarea";
+  const LEFT_OUT = ".headerlink, .pt-cite, annotation, annotation-xml, button, iframe, noscript, script, style, svg, template, textarea";
   const DELAY = 250; // milliseconds before it shows, and before it goes: what the pointer only crosses shows nothing
   const canHover = matchMedia("(hover: hover)");
 
