@@ -23,7 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_paper_table.cards import directive as paper_table
 from sphinx_paper_table.exports import json_schema, records
 from sphinx_paper_table.importing import formats
-from sphinx_paper_table.reading import directive_options, drawings
+from sphinx_paper_table.reading import directive_options, drawings, table_options
 from sphinx_paper_table.sphinx_host import config
 from sphinx_paper_table.survey import allowed, entities, fields, problems
 from sphinx_paper_table.survey import introspection as introspect
@@ -54,7 +54,11 @@ KINDS: Final[dict[str, Any]] = {
     "size": fields.Size,
 }
 """What readers call the kinds of value."""
-DIRECTIVES: Final = {"paper-table": paper_table.OPTIONS, **directive_options.OF_DIRECTIVES}
+DIRECTIVES: Final = {
+    "paper-table": paper_table.OPTIONS,
+    "bibliography": table_options.OF_BIBLIOGRAPHIES,
+    **directive_options.OF_DIRECTIVES,
+}
 """The options of each directive."""
 PLURALS: Final = {"id": "ids", "id or address": "ids or addresses"}
 PLAIN_TYPES: Final[dict[Any, str]] = {bool: "`true` or `false`", Decimal: "number", type(None): ""}

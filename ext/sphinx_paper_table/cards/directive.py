@@ -84,7 +84,8 @@ class PaperTable(CatalogueDirective):
         if not layout.has_sections and wants_filter(options, view.count):
             self._add_filter(node, view, catalogue, sortable=not layout.has_columns)
         self._record(view, catalogue, private, is_index=is_index)
-        return _unwrapped(node) if layout.has_sections else [node]
+        ways = [] if private else self.ways_to_parts(view.selection)
+        return [*ways, *(_unwrapped(node) if layout.has_sections else [node])]
 
     def _layout(self, written: Written) -> Layout:
         layout = LAYOUTS[written.options.get("layout", self.config.paper_table_layout)]

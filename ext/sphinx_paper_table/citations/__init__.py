@@ -20,6 +20,7 @@ from sphinx_paper_table.citations.interface import Citations, ReferenceLocation,
 from sphinx_paper_table.citations.label_text import label_words, setup_label_text
 from sphinx_paper_table.citations.labels import setup_labels
 from sphinx_paper_table.citations.library import StoredEntries, library_of, open_library
+from sphinx_paper_table.citations.list_parts import ListPart, setup_list_parts
 from sphinx_paper_table.citations.listing import Listed, Listings
 from sphinx_paper_table.citations.mentions import Mention
 from sphinx_paper_table.citations.reference_extras import setup_reference_extras
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     register_styles()
     setup_reference_extras(app)
     setup_assets(app)
+    setup_list_parts(app)
     app.add_domain(CitationDomain, override=True)
     app.add_domain(FootCitationDomain, override=True)
     app.add_directive("bibliography", EngineBibliographyDirective, override=True)
@@ -74,7 +76,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", save_stores)
     setup_labels(app)
     setup_text_visitors(app)
-    kept = version_of(Listings, Listed, Mention, StoredEntries)
+    kept = version_of(Listings, Listed, ListPart, Mention, StoredEntries)
     return {"version": "1", "env_version": kept, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

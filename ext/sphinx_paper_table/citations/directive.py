@@ -7,14 +7,17 @@ used as they are.
 
 from __future__ import annotations
 
+import ast
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util import logging
 
 from sphinx_paper_table.citations.library import as_opened
+from sphinx_paper_table.citations.list_parts import ListPart, with_parts
 from sphinx_paper_table.citations.style_registry import FALLBACK, is_style, styles
 from sphinx_paper_table.citations.styles import FORMATTING
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
@@ -26,16 +29,20 @@ from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     next_bibliography,
     placeholder_ids,
 )
+from sphinx_paper_table.reading.table_options import OF_BIBLIOGRAPHIES, converted
+from sphinx_paper_table.store import content_digest
 from sphinx_paper_table.survey.anchors import is_foreign, mark
 from sphinx_paper_table.survey.characters import visible
-from sphinx_paper_table.survey.problems import nearest
+from sphinx_paper_table.survey.problems import Code, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx_paper_table.citations.domain import CitationDomain
 
 logger = logging.getLogger(__name__)
+_OF_PAGE: Final = "docname"
+"""What is in a filter that asks for the page of its list: no other page has a part of that list."""
 
 
 class Ids:
@@ -66,6 +73,11 @@ class Ids:
 class EngineBibliographyDirective(BibliographyDirective):
     """A bibliography: leaves a placeholder and a record of what it asks for."""
 
+    option_spec: ClassVar[dict[str, Any]] = {
+        **(BibliographyDirective.option_spec or {}),
+        **dict.fromkeys(OF_BIBLIOGRAPHIES, directives.unchanged),
+    }
+
     def run(self) -> Sequence[nodes.Node]:
         """Return the header, if any, and the placeholder."""
         domain: CitationDomain = self.env.get_domain("cite")  # type: ignore[assignment]
@@ -91,7 +103,28 @@ class EngineBibliographyDirective(BibliographyDirective):
             keys=self._keys(prefix, keys),
         )
         domain.note_bibliography(BibliographyKey(docname=self.env.docname, id_=node["ids"][0]), value)
-        return [*(self.parse_text_to_nodes(header) if header else []), node]
+        return [*(self.parse_text_to_nodes(header) if header else []), *self._part(domain, node, value), node]
+
+    def _part(self, domain: CitationDomain, node: nodes.Element, value: BibliographyValue) -> Iterator[nodes.Node]:
+        """Yield the way to the other parts of the list, where the author has cut it."""
+        given = {name: self.options[name] for name in OF_BIBLIOGRAPHIES if name in self.options}
+        cut = converted(given, OF_BIBLIOGRAPHIES, self._note_option)
+        if cut:
+            filter_ = ast.dump(value.filter_)
+            whole = value._replace(line=0, filter_=filter_, citation_nodes=None)  # type: ignore[arg-type]
+            own = self.env.docname if _OF_PAGE in filter_ else ""
+            part = ListPart(
+                content_digest(repr((whole, own)).encode()),
+                self.env.docname,
+                cut.get("years"),
+                cut.get("letters", ()),
+                node["ids"][0],
+            )
+            yield with_parts(domain, part)
+
+    def _note_option(self, _option: str, message: str, hint: str) -> None:
+        place, text = (self.env.docname, self.lineno), visible(f"{message}; {hint}")
+        logger.warning("%s", text, location=place, type="paper_table", subtype=str(Code.DIRECTIVE))
 
     def _warn(self, message: str, subtype: str) -> None:
         logger.warning("%s", visible(message), location=(self.env.docname, self.lineno), type="bibtex", subtype=subtype)

@@ -63,6 +63,7 @@ class CitationDomain(BibtexDomain):
         "listings": None,
         "noted": {},
         "mentions": {},
+        "parts": {},
         "settings": None,
         "labels": {},
         "facts": (None, {}),
@@ -131,13 +132,14 @@ class CitationDomain(BibtexDomain):
         self.pages_changed = True
         self.data["noted"].pop(docname, None)
         self.data["mentions"].pop(docname, None)
+        self.data["parts"].pop(docname, None)
         self.data["equations"].pop(docname, None)
         for key in self._by_page.pop(docname, ()):
             del self.bibliographies[key]
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for kept in ("noted", "mentions", "equations"):
+        for kept in ("noted", "mentions", "parts", "equations"):
             self.data[kept].update({name: found for name, found in otherdata[kept].items() if name in docnames})
         for key, value in otherdata["bibliographies"].items():
             if key.docname in docnames:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.citations.interface import citation_domain
+from sphinx_paper_table.citations.list_parts import parts_of
 from sphinx_paper_table.citations.mentions import by_page
 from sphinx_paper_table.citations.reference_extras import reading_order
 
@@ -44,6 +45,8 @@ def _facts(env: BuildEnvironment, domain: CitationDomain) -> dict[str, str]:
         keys = [target.key for target in reference.targets]
         found = domain.listings.in_stock_order(keys, reference.docname)
         facts[reference.docname].extend((key, *_mark(listed)) for key, listed in found)
+    for docname, parts in domain.data["parts"].items():
+        facts[docname].extend((repr(parts_of(domain, part.of)),) for part in parts)
     return {
         docname: hashlib.blake2b(repr(found).encode(), digest_size=16).hexdigest() for docname, found in facts.items()
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
+from sphinx_paper_table.citations.list_parts import ListPart, list_parts, with_parts
 from sphinx_paper_table.citations.mentions import Mention
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ class Citations:
     def mention(self, docname: str, key: str, anchor: str, title: str) -> None:
         """Note a part of a page that cites *key*, for "cited on"."""
         self._domain.mention(key, Mention(docname, anchor, title))
+
+    def part(self, docname: str, of: str, years: tuple[int, int] | None, letters: tuple[str, ...]) -> list_parts:
+        """Note that a page shows a part of the list *of*, and return the way to its other parts."""
+        return with_parts(self._domain, ListPart(of, docname, years, letters))
 
     def exists(self, key: str) -> bool:
         """Return whether a BibTeX file has the key."""

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pybtex.style import FormattedEntry
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.for_styles import has_formula, in_text
+from sphinx_paper_table.citations.citing import EVERYTHING, asked_for, citing_pages
 from sphinx_paper_table.citations.formatting import missing_field, store_of, tooltip_text
 from sphinx_paper_table.citations.former_keys import with_present_keys
 from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
-from sphinx_paper_table.citations.style_registry import in_order, style_digest, style_of
+from sphinx_paper_table.citations.list_parts import ListPart, part_of
+from sphinx_paper_table.citations.style_registry import in_order, sort_name, style_digest, style_of
 from sphinx_paper_table.citations.styles import author_year_labels
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import admits, get_docnames
 from sphinx_paper_table.store import content_digest
+from sphinx_paper_table.survey.initials import initial_of
+from sphinx_paper_table.survey.selection import in_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.bibliography.reader import Bibliography
     from sphinx_paper_table.citations.library import StoredEntries
+    from sphinx_paper_table.citations.styles import AuthorYearLabel
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyKey, BibliographyValue, BibtexDomain
 
 logger = logging.getLogger(__name__)
@@ -215,9 +221,27 @@ def _state(domain: BibtexDomain, circumstances: str, docnames: list[str]) -> str
     for key in sorted(domain.bibliographies):
         value: Any = domain.bibliographies[key]
         facts = value._replace(filter_=ast.dump(value.filter_), citation_nodes=value.citation_nodes.facts)
-        found.update(repr((key, facts)).encode())
+        found.update(repr((key, facts, part_of(domain, key))).encode())
     found.update(repr(domain.citation_refs).encode())
     return found.hexdigest()
+
+
+class _Labelled(NamedTuple):
+    """An entry, as labels and orders need it, with its labels in the style of the list and by author and year."""
+
+    label: str
+    author_year: AuthorYearLabel
+    entry: Entry
+
+
+_YEAR: Final = re.compile(r"\d{4}")
+
+
+def _is_in(part: ListPart, entry: Entry) -> bool:
+    year = _YEAR.search(entry.fields.get("year", ""))
+    return (part.years is None or in_years(year[0] if year else "", part.years)) and (
+        not part.letters or initial_of(sort_name(entry)) in part.letters
+    )
 
 
 class _ListingRun:
@@ -228,25 +252,23 @@ class _ListingRun:
         self.warnings: list[tuple[str, str, str, int]] = []
         self.formulas: set[str] = set()
         self._domain = domain
-        self._ranks, self._citing = _cited(domain, docnames)
+        self._ranks, self._citing = citing_pages(domain, docnames)
         self._filters: dict[BibliographyKey, ast.AST] = {}
+        self._wholes: dict[str, list[_Labelled]] = {}
         self._used: dict[str, set[str]] = defaultdict(set)
         self._labels: dict[str, str] = {}
         self._anchors: dict[str, set[str]] = defaultdict(set)
 
     def list_bibliography(self, key: BibliographyKey, value: BibliographyValue) -> None:
         """Add what one bibliography lists."""
-        entries = self._filtered(key, value)
         style = style_of(value.style)
         source = self._source(value)
-        ranked = [entry for _, entry in sorted(entries.items(), key=self._rank)]
-        ordered = list(map(in_text, style.sort(ranked) if source.as_stock else in_order(style, ranked)))
-        if any(map(has_formula, entries.values())):
+        entries = self._labelled(key, value, source)
+        if any(has_formula(self._entries[labelled.entry.key]) for labelled in entries):
             self.formulas.add(key.docname)
         styled = content_digest(f"{style_digest(source.style)} {style_digest(source.tooltip_style or '')}".encode())
         ids: Any = value.citation_nodes
-        readable = author_year_labels(ordered)
-        for label, author_year, entry in zip(style.format_labels(ordered), readable, ordered, strict=True):
+        for label, author_year, entry in entries:
             name = value.keyprefix + entry.key
             listed = Listed(
                 self._anchor(ids.id_of(name), key.docname, value.line),
@@ -264,6 +286,22 @@ class _ListingRun:
             self._check(listed, value.line)
             if source.as_stock and (missing := missing_field(style, listed.entry)):
                 self.warnings.append((missing, "missing_field", key.docname, value.line))
+
+    def _labelled(self, key: BibliographyKey, value: BibliographyValue, source: TextSource) -> list[_Labelled]:
+        """Return the entries of a list in order, or those in its part of one; labels are those of the whole list."""
+        part = part_of(self._domain, key)
+        if part is None:
+            return self._whole(key, value, source)
+        if part.of not in self._wholes:
+            self._wholes[part.of] = self._whole(key, value, source)
+        return [labelled for labelled in self._wholes[part.of] if _is_in(part, labelled.entry)]
+
+    def _whole(self, key: BibliographyKey, value: BibliographyValue, source: TextSource) -> list[_Labelled]:
+        style = style_of(value.style)
+        ranked = [entry for _, entry in sorted(self._filtered(key, value).items(), key=self._rank)]
+        ordered = list(map(in_text, style.sort(ranked) if source.as_stock else in_order(style, ranked)))
+        labels = zip(style.format_labels(ordered), author_year_labels(ordered), ordered, strict=True)
+        return [_Labelled(*found) for found in labels]
 
     def _anchor(self, name: str, docname: str, line: int) -> str:
         """Return *name*, or another one where an earlier bibliography of the page has it; ids must be unique.
@@ -311,7 +349,7 @@ class _ListingRun:
 
     def _candidates(self, key: BibliographyKey, value: BibliographyValue) -> Iterator[tuple[str, str]]:
         """Yield the entries that the filter may admit: those cited (here) where it asks for that, else all."""
-        wanted = _asked_for(value.filter_)
+        wanted = asked_for(value.filter_)
         here = wanted == "here"
         for path in value.bibfiles:
             for entry_key in self._domain.bibdata.bibfiles[path].keys:
@@ -322,7 +360,7 @@ class _ListingRun:
 
     def _admits(self, key: BibliographyKey, value: BibliographyValue, name: str, entry: Entry) -> bool:
         cited = self._citing.get(name, set())
-        if isinstance(value.filter_, ast.Module) and ast.dump(value.filter_) == _EVERYTHING:
+        if isinstance(value.filter_, ast.Module) and ast.dump(value.filter_) == EVERYTHING:
             return True
         try:
             return admits(self._filter_of(key, value), entry, key.docname, cited)
@@ -352,36 +390,3 @@ class _ListingRun:
         if first != listed.entry_key:
             message = f'duplicate label "{listed.label}" for keys "{first}" and "{listed.entry_key}"'
             self.warnings.append((message, "duplicate_label", docname, line))
-
-
-_EVERYTHING = ast.dump(ast.parse("True"))
-
-
-def _asked_for(filter_: ast.AST) -> str:
-    """Return "cited" or "here" when the filter admits nothing else, so that the other entries need not be asked.
-
-    Recognised are ``cited`` and ``docname in docnames``, alone or joined to more by ``and``.
-    """
-    body = filter_.body if isinstance(filter_, ast.Module) else []
-    if len(body) != 1 or not isinstance(body[0], ast.Expr):
-        return ""
-    value = body[0].value
-    terms = value.values if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.And) else [value]
-    shapes = {ast.dump(term) for term in terms}
-    if ast.dump(ast.parse("docname in docnames", mode="eval").body) in shapes:
-        return "here"
-    return "cited" if ast.dump(ast.parse("cited", mode="eval").body) in shapes else ""
-
-
-def _cited(domain: BibtexDomain, docnames: list[str]) -> tuple[dict[str, int], dict[str, set[str]]]:
-    """Return, in one pass, the rank of each key's first citation, and the pages that cite it."""
-    place = {docname: number for number, docname in enumerate(docnames)}
-    ranks: dict[str, int] = {}
-    citing: dict[str, set[str]] = defaultdict(set)
-    aliases = library_of(domain.env).aliases
-    for reference in sorted(domain.citation_refs, key=lambda reference: place[reference.docname]):
-        for target in reference.targets:
-            key = aliases.get(target.key, target.key)
-            ranks.setdefault(key, len(ranks))
-            citing[key].add(reference.docname)
-    return ranks, dict(citing)

@@ -101,6 +101,12 @@ def _purified(text: str) -> str:
     )
 
 
+def sort_name(entry: Entry) -> str:
+    """Return the name that *entry* is looked up by: the family name of its first author or editor, else its title."""
+    person = _with_author(entry).persons["author"][0]
+    return " ".join([*person.prelast_names, *person.last_names] or person.first_names)
+
+
 def _with_author(entry: Entry) -> Entry:
     if entry.persons.get("author"):
         return entry

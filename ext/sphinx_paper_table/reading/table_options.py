@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sphinx_paper_table.survey.initials import DIGIT, OTHER
 from sphinx_paper_table.survey.problems import nearest
-from sphinx_paper_table.survey.selection import HAS, SORTS
+from sphinx_paper_table.survey.selection import HAS, SORTS, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _WORD: Final = re.compile(r"[^,\s]+")
 _DASH: Final = re.compile(r"[-–]")
+_LETTERS: Final = re.compile(r"([a-z])(?: ?[-–] ?([a-z]))?")
+_NO_LETTERS: Final = {"0-9": DIGIT, "0–9": DIGIT, "other": OTHER}
 _YEARS: Final = re.compile(r"^(\d{4})?\s*(?:[-–]\s*(\d{4})?)?$")
 
 
@@ -67,13 +70,30 @@ def _names(value: str | None) -> tuple[str, ...]:
 
 
 def _years(value: str | None) -> tuple[int, int]:
+    if (value or "").strip() == "undated":
+        return UNDATED
     match = _YEARS.match((value or "").strip())
     if match is None or not any(match.groups()):
-        msg = f"'{value}' is no range of years; write 2020, 2018-2020, 2018- or -2020"
+        msg = f"'{value}' is no range of years; write 2020, 2018-2020, 2018-, -2020 or undated"
         raise ValueError(msg)
     first, last = match.groups()
     is_range = _DASH.search(value or "")
     return int(first or 0), int(last or (9999 if is_range else first))
+
+
+def _letters(value: str | None) -> tuple[str, ...]:
+    found: set[str] = set()
+    for part in (value or "").casefold().split(","):
+        word = part.strip()
+        match = _LETTERS.fullmatch(word)
+        if word in _NO_LETTERS:
+            found.add(_NO_LETTERS[word])
+        elif match and match[1] <= (match[2] or match[1]):
+            found.update(map(chr, range(ord(match[1]), ord(match[2] or match[1]) + 1)))
+        else:
+            msg = f"'{word}' is no range of letters; write a-f, x, 0-9 or other, separated by commas"
+            raise ValueError(msg)
+    return tuple(sorted(found))
 
 
 def one_of(choices: Mapping[str, str]) -> Callable[[str | None], str]:
@@ -97,7 +117,14 @@ def some_of(choices: Mapping[str, str]) -> Callable[[str | None], tuple[str, ...
 
 FILTERS: Final[dict[str, Option]] = {
     "tags": Option(words, "Only papers with one of these tags."),
-    "years": Option(_years, "Only papers published in these years: `2020`, `2018-2020`, `2018-` or `-2020`."),
+    "years": Option(
+        _years, "Only papers published in these years: `2020`, `2018-2020`, `2018-` or `-2020`; or `undated`."
+    ),
+    "letters": Option(
+        _letters,
+        "Only papers whose names begin with these letters: `a-f`, `x`, `0-9`, or `other` for all else, separated by "
+        "commas.",
+    ),
     "venues": Option(_names, "Only papers of these venues, separated by commas."),
     "ids": Option(words, "Only these papers."),
     "has": Option(some_of(HAS), f"Only papers that have all of these: {listed(HAS)}"),
@@ -117,6 +144,17 @@ def wants_filter(options: Mapping[str, Any], count: int) -> bool:
     """Return whether *count* papers get a filter."""
     choice = options.get("filter", "auto")
     return count > 0 and (choice == "on" or (choice == "auto" and count >= FILTER_FROM))
+
+
+OF_BIBLIOGRAPHIES: Final[dict[str, Option]] = {
+    "years": Option(_years, "Only works of these years: `2020`, `2018-2020`, `2018-` or `-2020`; or `undated`."),
+    "letters": Option(
+        _letters,
+        "Only works whose first author's family name, or else title, begins with these letters: `a-f`, `x`, `0-9`, or "
+        "`other` for all else, separated by commas.",
+    ),
+}
+"""What cuts a `bibliography` into parts; its other options are those of sphinxcontrib-bibtex."""
 
 
 def flag(value: str | None) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.reading.directive_rules import RULES, WITH_TEXT, Written, note_text
 from sphinx_paper_table.reading.table_options import converted
 from sphinx_paper_table.sphinx_host.domain import ViewRecord, paper_domain
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.query import digest
 from sphinx_paper_table.survey.selection import select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from docutils import nodes
 
     from sphinx_paper_table.reading.table_options import Option
     from sphinx_paper_table.sphinx_host.domain import DomainPage
@@ -57,6 +62,13 @@ class CatalogueDirective(SphinxDirective):
         if view is None:
             self.page.views.append(ViewRecord(selection, "", self.lineno))
         return view
+
+    def ways_to_parts(self, selection: Selection, *more: str) -> list[nodes.Node]:
+        """Return the way to the other parts of a list that is cut; *more* says what else tells lists apart."""
+        if not selection.is_part:
+            return []
+        whole = digest((self.name, replace(selection, years=None, letters=()), more))
+        return [citations_of(self.env).part(self.env.docname, whole, selection.years, selection.letters)]
 
     def place(self, line: int) -> Position:
         """Return a line of this page as the place of a message."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.entities import Group, Links, Paper, Survey
 from sphinx_paper_table.survey.fingerprint import paper_facts
+from sphinx_paper_table.survey.initials import initial_of
 from sphinx_paper_table.survey.paper_fields import shown_fields
 from sphinx_paper_table.survey.query import Query
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.located import Located
 
 _YEAR: Final = re.compile(r"\d{4}")
+UNDATED: Final = (0, 0)
+"""The range of years that asks for what has none."""
 _HAVING: Final = {
     shown.name or field: (record, field, shown)
     for record in (Links, Paper)
@@ -51,12 +54,18 @@ class Selection(Query["View"]):
     venues: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
     sort: str = "survey"
 
     @property
     def is_whole(self) -> bool:
         """Whether the view leaves nothing out; such a view owns the anchors of the papers at home in it."""
-        return bool(self.target) and not (self.tags or self.years or self.venues or self.ids or self.has)
+        return bool(self.target) and not (self.tags or self.is_part or self.venues or self.ids or self.has)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the view is cut by years or by letters, as long lists are: other views show the rest."""
+        return self.years is not None or bool(self.letters)
 
     def answer(self, catalogue: Catalogue) -> View | None:
         """Return the view; None when the target does not exist."""
@@ -212,7 +221,8 @@ def _admits(selection: Selection, entry: Entry, catalogue: Catalogue) -> bool:
             or not {catalogue.tag_aliases.get(tag, tag) for tag in selection.tags}.isdisjoint(paper.tags)
         )
         and (not selection.ids or not {*selection.ids}.isdisjoint((paper.id, *paper.aliases)))
-        and (selection.years is None or _in_years(year_of(paper, catalogue), selection.years))
+        and (selection.years is None or in_years(year_of(paper, catalogue), selection.years))
+        and (not selection.letters or initial_of(paper.name) in selection.letters)
         and (
             not selection.venues
             or catalogue.venue(reference).casefold()
@@ -229,8 +239,9 @@ def year_of(paper: Paper, catalogue: Catalogue) -> str:
     return year[0] if year else ""
 
 
-def _in_years(year: str, years: tuple[int, int]) -> bool:
-    return bool(year) and years[0] <= int(year) <= years[1]
+def in_years(year: str, years: tuple[int, int]) -> bool:
+    """Return whether a *year*, empty where there is none, lies in a range."""
+    return years[0] <= int(year) <= years[1] if year else years == UNDATED
 
 
 def has(kind: str, paper: Paper, catalogue: Catalogue) -> bool:

@@ -61,7 +61,8 @@ class PaperIndex(CatalogueDirective):
         self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
         if not groups:
             return []
-        is_whole = selection == Selection(sort=selection.sort) and not query.first
+        is_all = replace(selection, years=None, letters=()) == Selection(sort=selection.sort)
+        is_whole = is_all and not query.first
         if by == "name" and is_whole:
             paper_domain(self.env).note_target(Target(INDEX, "", "", self.env.docname, "", self.lineno))
         node = build_index(
@@ -70,7 +71,7 @@ class PaperIndex(CatalogueDirective):
         if wants_filter(options, len({line.paper for group in groups for line in group.lines})):
             add_filter(node, facets(view, catalogue))
         self.set_source_info(node)
-        return [node]
+        return [*self.ways_to_parts(selection, by), node]
 
     def _anchors(self, group: IndexGroup, by: str, is_whole: bool) -> Iterator[str]:  # noqa: FBT001 (bound once, above)
         """Yield the id of a heading, then its former ones; an index of everything is where tags on cards lead."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_paper_table.cards.facets import facets
 from sphinx_paper_table.reading.directive_rules import was_changed
+from sphinx_paper_table.survey.initials import DIGIT, initial_of
 from sphinx_paper_table.survey.paper_fields import tags_of
 from sphinx_paper_table.survey.query import Query, digest
 from sphinx_paper_table.survey.readable import readable
@@ -190,10 +190,10 @@ def _reversed_digits(day: str) -> str:
 
 def _letter(name: str) -> _Label:
     """Return the Latin letter that a name begins with, without its accents; digits and others have a group each."""
-    first = unicodedata.normalize("NFKD", name.strip())[:1].upper()
-    if first.isdigit():
-        return _Label("0", DIGITS, DIGITS)
-    return _Label(first, first, first) if first.isascii() and first.isalpha() else _Label(_LAST, "", "")
+    first = initial_of(name).upper()
+    if first == DIGIT:
+        return _Label(DIGIT, DIGITS, DIGITS)
+    return _Label(first, first, first) if first else _Label(_LAST, "", "")
 
 
 def _line(entry: Entry, catalogue: Catalogue, by: str, words: LabelWords) -> Line:
