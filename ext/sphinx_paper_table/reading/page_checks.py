@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
 from sphinx_paper_table.reading.directive_rules import (
@@ -29,6 +29,7 @@ from sphinx_paper_table.reading.page_citations import PageCitations
 from sphinx_paper_table.reading.page_files import MARKDOWN, READABLE, page_files, suffixes_of
 from sphinx_paper_table.reading.page_markup import dead_on_page
 from sphinx_paper_table.reading.page_rules import KINDS, Owned, check_owners, note_unknown
+from sphinx_paper_table.reading.page_sizes import CARDS, LINES, REFERENCES, PageSizes, listed_references
 from sphinx_paper_table.reading.page_sources import (
     BIBLIOGRAPHIES,
     FIGURE,
@@ -39,13 +40,13 @@ from sphinx_paper_table.reading.page_sources import (
 )
 from sphinx_paper_table.reading.private_records import read_private
 from sphinx_paper_table.reading.project import EXTENSION, may_have_layouts, may_have_more_names
-from sphinx_paper_table.reading.table_options import OF_TABLES, Option, converted, one_of
+from sphinx_paper_table.reading.table_options import OF_BIBLIOGRAPHIES, OF_TABLES, Option, converted, one_of
 from sphinx_paper_table.survey.allowed import Kind
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.markdown import target_of
-from sphinx_paper_table.survey.problems import Problem, Problems
-from sphinx_paper_table.survey.selection import view_of
+from sphinx_paper_table.survey.problems import Code, Problem, Problems
+from sphinx_paper_table.survey.selection import select, view_of
 from sphinx_paper_table.survey.source_files import read_text
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.selection import Selection, View
 
 _SECTIONS: Final = "sections"
+INDEX: Final = "paper-index"
 
 
 class OfPages(NamedTuple):
@@ -81,6 +83,8 @@ def check_pages(project: Project, catalogue: Catalogue, problems: Problems) -> O
         kinds = KINDS if kind == "any" else (kind,)
         if is_alone and not any((wanted, name) in known for wanted in kinds):
             note_unknown(kind, name, place, checker.targets, problems)
+    checker.weigh_bibliographies()
+    problems.extend(checker.sizes.problems())
     is_complete = bool(files) and set(suffixes_of(project)) <= READABLE
     if is_complete:
         check_owners(checker.owned, catalogue, problems)
@@ -101,6 +105,9 @@ class _Checker:
     targets: dict[tuple[str, str], None] = field(default_factory=dict)
     references: list[tuple[str, str, Position]] = field(default_factory=list)
     citations: PageCitations = field(default_factory=PageCitations)
+    sizes: PageSizes = field(default_factory=PageSizes)
+    bibliographies: list[tuple[PageFile, PageDirective, Mapping[str, Any]]] = field(default_factory=list)
+    """Each with its page and how it is cut; what it lists is known when all pages are read."""
 
     def read(self, page: PageFile, included: Path | None = None) -> None:
         """Take in one page, or a file that is *included* on it: of that, only what it shows."""
@@ -136,6 +143,7 @@ class _Checker:
             problems.extend([broken])
         elif found.name in BIBLIOGRAPHIES:
             self.citations.add_list(found.options, found.argument, found.body)
+            self._bibliography(page, found, problems)
         elif found.name == INCLUDE:
             other = None if is_included else self._file(page, found.argument)
             self.citations.may_have_more_lists |= other is None
@@ -143,6 +151,31 @@ class _Checker:
                 self.read(page, other)
         else:
             self._check(page, found, problems)
+
+    def _bibliography(self, page: PageFile, found: PageDirective, problems: Problems) -> None:
+        """Check how a list of references is cut; its other options are those of sphinxcontrib-bibtex."""
+
+        def note(_option: str, message: str, hint: str) -> None:
+            problems.add(Code.DIRECTIVE, message, Position(str(page.path), found.line), hint)
+
+        given = {name: value for name, value in found.options.items() if name in OF_BIBLIOGRAPHIES}
+        self.bibliographies.append((page, found, converted(given, OF_BIBLIOGRAPHIES, note)))
+
+    def weigh_bibliographies(self) -> None:
+        """Count what each list of references shows, after all pages are read."""
+        of_papers = (str(key) for paper in self.catalogue.papers.values() for key in paper.cite)
+        cited = {*self.citations.keys, *of_papers}
+        for page, found, cut in self.bibliographies:
+            count = listed_references(self.catalogue, found.options, cut, cited)
+            self.sizes.add(page.docname, REFERENCES, count, Position(str(page.path), found.line))
+
+    def _weigh_index(self, page: PageFile, written: Written) -> None:
+        """Count the lines of an index: under tags, a paper has several."""
+        view = select(self.catalogue, written.selection(written.argument))
+        entries = view.all_entries() if view else ()
+        by_tag = written.options.get("by") == "tag"
+        lines = sum(max(len(entry.paper.tags), 1) if by_tag else 1 for entry in entries)
+        self.sizes.add(page.docname, LINES, lines, written.place)
 
     def _check(self, page: PageFile, found: PageDirective, problems: Problems) -> None:
         if found.name == TABLE:
@@ -152,6 +185,8 @@ class _Checker:
         if found.body.strip() and found.name not in WITH_TEXT:
             note_text(found.name, found.body, OF_DIRECTIVES[found.name], written)
         RULES[found.name](written)
+        if found.name == INDEX:
+            self._weigh_index(page, written)
         if found.name == FIGURE:
             path = self.file_named(page, found.argument) if found.argument else None
             drawing_in(path, self.project.source, written)
@@ -197,6 +232,7 @@ class _Table:
         is_file = selection.target.endswith((".yaml", ".yml"))
         view = self._from_file() if is_file else written.selected(selection)
         if view is not None and self._has_papers(view):
+            self._checker.sizes.add(self._page.docname, CARDS, view.count, written.place)
             layout = written.options.get("layout", self._checker.project[LAYOUT])
             if layout == _SECTIONS and self._found.depth:
                 note_inside(layout, written)

@@ -60,6 +60,11 @@ class PageCitations:
         self.lists.append(options)
         self.may_have_more_lists |= bool(argument or body.strip()) or not _CHOOSING.isdisjoint(options)
 
+    @property
+    def keys(self) -> set[str]:
+        """The keys that roles on pages cite in the text."""
+        return {key for cited in self.found if not cited.is_note for key in _keys(cited)}
+
     def while_reading(self, catalogue: Catalogue) -> Iterator[Problem]:
         """Yield what a build says while it reads pages: of citations that are no lists of keys, and of footnotes."""
         for cited in self.found:

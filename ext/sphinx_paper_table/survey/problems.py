@@ -133,6 +133,11 @@ class Code(StrEnum):
         "What `paper-table update` has learnt and the files do not say: a preprint was published, code has moved.",
         Severity.ADVICE,
     )
+    LARGE_PAGE = (
+        "large-page",
+        "A page becomes larger than 1 MB: readers wait for it, and every build writes all of it.",
+        Severity.ADVICE,
+    )
     DIRECTIVE = "directive", "A directive's argument, option or place is not valid."
     REFERENCE = "reference", "A role names a method, group or survey that does not exist."
     CONFIG = (
