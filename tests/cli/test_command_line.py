@@ -11,7 +11,8 @@ import subprocess
 import sys
 import termios
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from tests.support.projects import write_project
@@ -20,12 +21,14 @@ from sphinx_paper_table.cli import COMMANDS, main, parsers_of, running, schema
 from sphinx_paper_table.cli.exit_codes import MEANING, Exit
 from sphinx_paper_table.cli.printing import is_coloured
 from sphinx_paper_table.cli.progress import progress
+from sphinx_paper_table.survey.watching import watched
 from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
+T = TypeVar("T")
 PROGRAM = [sys.executable, "-m", "sphinx_paper_table"]
 BIB = "@misc{a2020b,\n  title = {A B},\n  year = {2020},\n}\n"
 NEW = "@misc{b2021c,\n  author = {B, C},\n  title = {C D},\n  year = {2021},\n}\n"
@@ -364,3 +367,26 @@ def test_a_bar_appears_on_terminals_after_a_second_only(monkeypatch: pytest.Monk
         monkeypatch.setattr(sys, "stderr", stream)
         assert list(progress(range(3), "Looking")) == [0, 1, 2]
         assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "loops"),
+    [
+        (["check", "."], {"Reading surveys", "Reading pages"}),
+        (["import", "../more.bib", "--dry-run"], {"Reading", "Planning", "Checking", "Reading surveys"}),
+    ],
+)
+def test_long_loops_of_commands_have_a_bar(
+    command: list[str], loops: set[str], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = set()
+
+    def bar(items: Collection[T], doing: str) -> Iterable[T]:
+        seen.add(doing)
+        return items
+
+    monkeypatch.setattr(import_module(progress.__module__), "progress", bar)
+    assert main(command) == 0
+    assert seen == loops
+    assert list(watched(range(3), "Not watched")) == [0, 1, 2]
+    assert seen == loops

@@ -117,6 +117,21 @@ def test_what_cannot_be_is_refused_and_nothing_written(
     assert contents(folder) == {}
 
 
+@pytest.mark.parametrize("where", ["github", "gitlab"])
+def test_a_project_can_begin_with_what_keeps_it_up_to_date(
+    folder: Path, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "my", "--workflow", where]) == 0
+    said = capsys.readouterr().out
+    (path,) = (folder / "my").glob(f".{where}/**/paper-table-update.yml")
+    assert "to do by hand: " in said
+    assert "pip install -r requirements.txt" in path.read_text("utf-8")
+    assert "paper-table update --source . --write" in path.read_text("utf-8")
+    before = contents(folder)
+    assert main(["new", "my", "--title", "Another", "--workflow", where]) == 1, "it is there"
+    assert contents(folder) == before
+
+
 def test_a_title_in_chinese_is_no_hindrance(folder: Path) -> None:
     assert main(["new", "graphs", "--title", "图神经网络"]) == 0
     assert "survey: graphs\ntitle: 图神经网络\n" in (folder / "graphs/surveys/graphs.yaml").read_text("utf-8")

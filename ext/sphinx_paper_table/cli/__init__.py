@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sphinx_paper_table.cli.exit_codes import EXITS
 from sphinx_paper_table.cli.parser import Parser, add_common, likely
 from sphinx_paper_table.cli.running import OUTPUT, guarded
+from sphinx_paper_table.survey.watching import watching
 from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
@@ -102,7 +103,10 @@ def main(arguments: Sequence[str] | None = None, program: str = "paper-table") -
     *arguments* are the words after the name of the program.
     """
     words = sys.argv[1:] if arguments is None else arguments
-    return guarded(lambda: _run(words, program))
+    from sphinx_paper_table.cli.progress import progress
+
+    with watching(progress):
+        return guarded(lambda: _run(words, program))
 
 
 def _run(words: Sequence[str], program: str) -> int:

@@ -34,3 +34,8 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--bib", action="append", type=Path, metavar="FILE", help="default: those of bibtex_bibfiles in conf.py"
     )
+
+
+def add_workflow(parser: argparse.ArgumentParser, what: str) -> None:
+    """Let a command write the file that keeps a survey up to date, see `editing.workflows`."""
+    parser.add_argument("--workflow", choices=("github", "gitlab"), metavar="WHERE", help=what)

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.cli.arguments import add_workflow
 from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.editing.contents import SUFFIXES
 from sphinx_paper_table.editing.documents import EditError
@@ -35,6 +36,7 @@ _EXAMPLES: Final = (
     'paper-table new my-survey --title "Graph neural networks"',
     "paper-table new graphs --title 图神经网络 --id graph-networks --language zh_CN",
     'paper-table new . --title "Graph neural networks" --yes --dry-run',
+    'paper-table new my-survey --title "Graph neural networks" --workflow github',
 )
 _PART_OF_SPHINX: Final = {"sphinx", "alabaster"}
 
@@ -48,6 +50,7 @@ def add_new(commands: Commands) -> None:
     parser.add_argument("--language", help="the language of a new site, such as zh_CN; default: en")
     parser.add_argument("--format", choices=SUFFIXES, help="the mark-up of the pages; default: myst, or as the project")
     parser.add_argument("--theme", help="the theme of a new site; default: furo where it is installed, else alabaster")
+    add_workflow(parser, "with a file for github or gitlab that runs 'paper-table update' every month, opens a request")
     parser.add_argument("--yes", action="store_true", help="ask nothing")
     parser.add_argument("--dry-run", action="store_true", help="write nothing; list the files, show what would change")
     parser.set_defaults(run=_new)
@@ -55,7 +58,7 @@ def add_new(commands: Commands) -> None:
 
 def _new(options: argparse.Namespace) -> int:
     try:
-        joined = _planned(options)
+        joined = _kept_up(_planned(options), options)
         _show(joined, options)
     except (EditError, OSError) as error:
         sys.stderr.write(f"{visible(str(error))}\n")
@@ -97,6 +100,18 @@ def _planned(options: argparse.Namespace) -> Joined:
     theme, requirements = theme_of(options.theme)
     wish = Wish(title, name, today, language, options.format or "", theme, requirements)
     return Joined(new_project(folder, wish))
+
+
+def _kept_up(joined: Joined, options: argparse.Namespace) -> Joined:
+    """Return what is to be done, with the file that keeps the survey up to date if it is wanted."""
+    if not options.workflow:
+        return joined
+    from sphinx_paper_table.editing.beginning import Joined, source_in
+    from sphinx_paper_table.editing.workflows import workflow
+
+    more, said = workflow(options.workflow, source_in(options.folder) or options.folder, joined.changes)
+    joined.changes.new |= more.new
+    return Joined(joined.changes, (*joined.by_hand, said.removeprefix("to do: ")))
 
 
 def _answer(question: str, given: str | None, usual: str, check: Callable[[str], str], *, asks: bool) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from sphinx_paper_table.cli.arguments import SOURCE_HELP, add_inputs
+from sphinx_paper_table.cli.arguments import SOURCE_HELP, add_inputs, add_workflow
 from sphinx_paper_table.cli.exit_codes import Exit
 from sphinx_paper_table.survey.characters import visible
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     import argparse
 
     from sphinx_paper_table.cli.arguments import Commands
-
-WORKFLOWS: Final = ("github", "gitlab")
 
 
 def add_update(commands: Commands) -> None:
@@ -42,12 +40,7 @@ def add_update(commands: Commands) -> None:
     parser.add_argument("--record", action="store_true", help="write only the file with what was learnt")
     parser.add_argument("--offline", action="store_true", help="ask nobody; use what services have said before")
     parser.add_argument("--mailto", default="", metavar="ADDRESS", help="a mail address for the services to reach you")
-    parser.add_argument(
-        "--workflow",
-        choices=WORKFLOWS,
-        metavar="WHERE",
-        help="write a file for github or gitlab that runs this every month and opens a request, and do nothing else",
-    )
+    add_workflow(parser, "write a file for github or gitlab that runs this every month and opens a request; do no more")
     parser.set_defaults(run=_update)
 
 

@@ -10,6 +10,7 @@ from sphinx_paper_table.editing.documents import Changes, EditError
 from sphinx_paper_table.editing.templates import filled
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 PLACES: Final = {
@@ -26,11 +27,17 @@ PLACES: Final = {
 _PATH: Final = re.compile(r"[\w./-]{1,200}", re.ASCII)
 
 
-def workflow(where: str, source: Path) -> tuple[Changes, str]:
-    """Return the new file, and what is to be done besides; raises `EditError` where there is one, or no repository."""
+def workflow(where: str, source: Path, planned: Changes | None = None) -> tuple[Changes, str]:
+    """Return the new file, and what is to be done besides; raises `EditError` where there is one, or no repository.
+
+    *planned* are the files of a new project in *source*: that may be a repository later, with the file in its place.
+    """
+    new = {path.resolve() for path in planned.new} if planned is not None else set()
     root = next(
         (folder for folder in (source.resolve(), *source.resolve().parents) if (folder / ".git").exists()), None
     )
+    if root is None and source.resolve() / "conf.py" in new:
+        root = source.resolve()
     if root is None:
         msg = f"{source} is in no Git repository"
         raise EditError(msg, hint="run 'git init' first")
@@ -40,7 +47,7 @@ def workflow(where: str, source: Path) -> tuple[Changes, str]:
         msg = f"{os.path.relpath(path)} is there already"
         raise EditError(msg, hint="remove it first; nothing was written")
     inside = source.resolve().relative_to(root).as_posix()
-    requirements = _requirements(root, source.resolve())
+    requirements = _requirements(root, source.resolve(), new)
     if not all(map(_PATH.fullmatch, (inside, *requirements))):
         msg = f"the path '{inside[:80]}' cannot be written into a shell command"
         raise EditError(msg, hint="use letters, digits, dots and hyphens")
@@ -48,8 +55,8 @@ def workflow(where: str, source: Path) -> tuple[Changes, str]:
     return Changes(new={path: filled(f"update-{where}.yml", {"source": inside, "install": install})}), f"to do: {said}"
 
 
-def _requirements(root: Path, source: Path) -> list[str]:
-    """Return the file of requirements that stands nearest to *source*, below *root*."""
+def _requirements(root: Path, source: Path, new: Collection[Path]) -> list[str]:
+    """Return the file of requirements that stands nearest to *source*, below *root*, or will as one of *new* files."""
     folders = [folder for folder in (source, *source.parents) if folder.is_relative_to(root)]
     found = (folder / "requirements.txt" for folder in folders)
-    return [path.relative_to(root).as_posix() for path in found if path.is_file()][:1]
+    return [path.relative_to(root).as_posix() for path in found if path.is_file() or path in new][:1]

@@ -27,6 +27,7 @@ from sphinx_paper_table.importing.safe_markdown import plain_line, safe_blocks
 from sphinx_paper_table.survey.anchors import key_anchor
 from sphinx_paper_table.survey.corrections import latin_id
 from sphinx_paper_table.survey.fields import is_id, is_key
+from sphinx_paper_table.survey.watching import watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -99,7 +100,7 @@ class _Planner:
         self._recognise()
         known = Identities(self.target.catalogue.references.values())
         by_key = self._papers_by_key()
-        for work in works:
+        for work in watched(works, "Planning"):
             self._place(self.items[id(work)], known, by_key)
         for work in alone:
             self._bibliography_only(self.items[id(work)], known)

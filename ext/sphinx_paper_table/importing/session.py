@@ -39,6 +39,7 @@ from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.corrections import id_like, latin_id
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Severity
+from sphinx_paper_table.survey.watching import watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -120,7 +121,7 @@ def _read(request: Request) -> tuple[tuple[str, ...], Collection]:
     """Return what all files tell together, and the formats."""
     found: list[tuple[str, Collection]] = []
     options = ReadOptions(groups=request.groups)
-    for path in request.files:
+    for path in watched(request.files, "Reading"):
         if not path.exists():
             raise EditError("there is no such file", Position(str(path)))
         found.append(read_collection(open_source(path), options, request.format))
@@ -167,7 +168,7 @@ def _survey_name(wanted: str, title: str, file: Path, catalogue: Catalogue) -> s
 def _into_project(request: Request, plan: Plan, workspace: Workspace, wish: Wish, folder: Path) -> Prepared:
     """Make the changes of a project, without what a build would warn of."""
     by_hand: tuple[str, ...] = ()
-    for _round in range(_ROUNDS):
+    for _round in watched(range(_ROUNDS), "Checking"):
         by_hand = () if plan.is_nothing else survey_changes(plan, workspace, wish)
         problems = _new_problems(workspace)
         texts = {str(one.path): (one.after or b"").decode() for one in workspace.changes.replacements()}
@@ -202,7 +203,7 @@ def _for_new_project(request: Request, collection: Collection, title: str, forma
     wish = Wish(title, name, request.today, theme=request.theme, requirements=request.requirements)
     changes = project_changes(plan, request.folder, wish)
     workspace = workspace_to_be(request.folder, changes)
-    for _round in range(_ROUNDS):
+    for _round in watched(range(_ROUNDS), "Checking"):
         texts = {str(path): text for path, text in changes.new.items()}
         if not take_out_faults(plan, workspace.after().problems, texts):
             break

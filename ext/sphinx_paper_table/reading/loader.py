@@ -29,6 +29,7 @@ from sphinx_paper_table.survey.entities import Group, Item, Paper, Part, Survey,
 from sphinx_paper_table.survey.located import Located, Position
 from sphinx_paper_table.survey.problems import Code, Problem, Problems, nearest
 from sphinx_paper_table.survey.source_files import read_text
+from sphinx_paper_table.survey.watching import watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -218,7 +219,7 @@ def load_surveys(  # noqa: PLR0913 (the same)
     parsed = parsed or Parsed()
     spellings = dict.fromkeys(reference.venue for reference in references.values()) if venue_lists else ()
     join = _Join(problems, listed=listed_venues(venue_lists, spellings, problems))
-    for name, path in surveys.items():
+    for name, path in watched(surveys.items(), "Reading surveys"):
         text = read_text(path, name, problems)
         record = None if text is None else _record(text, name, parsed, problems)
         if record is not None:

@@ -48,6 +48,7 @@ from sphinx_paper_table.survey.markdown import target_of
 from sphinx_paper_table.survey.problems import Code, Problem, Problems
 from sphinx_paper_table.survey.selection import select, view_of
 from sphinx_paper_table.survey.source_files import read_text
+from sphinx_paper_table.survey.watching import watched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +76,7 @@ def check_pages(project: Project, catalogue: Catalogue, problems: Problems) -> O
         return OfPages()
     checker = _Checker(project, catalogue, project.rules(), problems)
     files = list(page_files(project))
-    for page in files:
+    for page in watched(files, "Reading pages"):
         if page.path.suffix in READABLE:
             checker.read(page)
     known, is_alone = set(checker.targets), not project["intersphinx_mapping"]
