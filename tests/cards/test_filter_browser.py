@@ -221,12 +221,13 @@ def test_a_link_to_a_hidden_paper_shows_it(page: Page) -> None:
 @pytest.mark.parametrize("name", [PAGE, TABS])
 def test_an_order_goes_across_groups(page: Page, name: str) -> None:
     page.goto(f"{name}?sort=name")
-    names = page.locator(".pt-card:visible .pt-name").evaluate_all("all => all.map((name) => name.firstChild.data)")
+    cards = page.locator(".pt-view:has(> .pt-filter) .pt-card:visible")
+    names = cards.locator(".pt-name").evaluate_all("all => all.map((name) => name.firstChild.data)")
     assert names == sorted((str(paper.name) for paper in papers()), key=str.casefold)
     assert page.locator(".pt-section:visible, .pt-tab:visible, .pt-jump:visible").count() == 0
     page.locator("select[name=sort]").select_option("-year")
     page.wait_for_function("() => location.search == '?sort=-year'")
-    dates = page.locator(".pt-card:visible").evaluate_all("all => all.map((card) => card.dataset.f.split(',')[5])")
+    dates = cards.evaluate_all("all => all.map((card) => card.dataset.f.split(',')[5])")
     assert len(dates) == len(names)
     assert dates == sorted(dates, reverse=True)
     page.locator("select[name=sort]").select_option("")

@@ -123,3 +123,11 @@ def test_headings_skip_no_level(built: Path) -> None:
         and any(after > before + 1 for before, after in zip([0, *page.headings], page.headings, strict=False))
     }
     assert wrong == {}
+
+
+def test_a_survey_shows_a_card_before_its_story(built: Path) -> None:
+    """Its first one stood some 8,000 pixels down."""
+    found = [path.read_text("utf-8") for path in (built / "surveys").glob("*.html") if path.stem != "background"]
+    assert found
+    for text in found:
+        assert text.index('class="pt-steps') < text.index('class="sd-card') < text.index('id="the-problem"')

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.support.texts import BIB, SURVEY, VOCABULARY, edited, load_files, load_good
 
-from sphinx_paper_table.survey.selection import HAS, SORTS, Selection, View, select
+from sphinx_paper_table.survey.selection import HAS, SORTS, Selection, View, flat, select
 
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
@@ -168,3 +168,10 @@ def test_a_survey_alias_selects_the_survey() -> None:
     catalogue = load_good(edited(SURVEY, "title: Survey", "title: Survey\naliases: [past]")).catalogue
     assert view_of(catalogue, target="past").address == "s"
     assert view_of(catalogue, target="past#first").address == "s#first"
+
+
+def test_a_flat_view_has_each_paper_once_and_no_group(catalogue: Catalogue) -> None:
+    shown = flat(view_of(catalogue), catalogue)
+    assert (ids(shown), shown.sections) == (["old", "new", "third"], ())
+    newest = [paper.id for paper in sorted(catalogue.papers.values(), key=catalogue.date, reverse=True)]
+    assert ids(flat(view_of(catalogue, sort="newest"), catalogue)) == newest

@@ -28,7 +28,7 @@ from sphinx_paper_table.sphinx_host.selection_options import accepting
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.sphinx_host.views import cited_by, cited_in, linked_from
 from sphinx_paper_table.survey.located import Position
-from sphinx_paper_table.survey.selection import Selection, View, view_of
+from sphinx_paper_table.survey.selection import Selection, View, flat, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,8 +79,9 @@ class PaperTable(CatalogueDirective):
             self._record(view, catalogue, private, is_index=False)
             return []
         layout = self._layout(written)
-        is_index = view.selection.is_whole and "no-index" not in options and private is None
-        node = self._node(view, catalogue, layout, is_index=is_index)
+        is_index = view.selection.is_whole and not {"flat", "no-index"} & options.keys() and private is None
+        shown = flat(view, catalogue) if "flat" in options else view
+        node = self._node(shown, catalogue, layout, is_index=is_index)
         if not layout.has_sections and wants_filter(options, view.count):
             self._add_filter(node, view, catalogue, sortable=not layout.has_columns)
         self._record(view, catalogue, private, is_index=is_index)

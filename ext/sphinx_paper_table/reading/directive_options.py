@@ -36,6 +36,13 @@ BY: Final[dict[str, str]] = {
 """The values of ``:by:``, each with its explanation."""
 
 
+LINES: Final[dict[str, str]] = {
+    "full": "name, title, authors, venue and survey",
+    "short": "name and year",
+}
+"""The values of ``:lines:``, each with its explanation."""
+
+
 def _text(value: str | None) -> str:
     if not (found := " ".join((value or "").split())):
         msg = "it needs a text"
@@ -54,6 +61,11 @@ UNSORTED: Final = {key: option for key, option in FILTERS.items() if key != "sor
 OF_DIRECTIVES: Final[Mapping[str, Mapping[str, Option]]] = {
     "paper-index": {
         "by": Option(one_of(BY), f"What the headings are: {listed(BY)}. Without it: `name`."),
+        "lines": Option(
+            one_of(LINES),
+            f"What a line says: {listed(LINES)}. Without it: `full`, and `short` from `paper_table_full_index` lines "
+            "on.",
+        ),
         "first": Option(count, "Only this many methods: the first of the list, in its order. Without it: all."),
         **FILTERS,
         "filter": FILTER,

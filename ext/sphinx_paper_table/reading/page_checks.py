@@ -237,7 +237,7 @@ class _Table:
             layout = written.options.get("layout", self._checker.project[LAYOUT])
             if layout == _SECTIONS and self._found.depth:
                 note_inside(layout, written)
-            if view.selection.is_whole and "no-index" not in written.options:
+            if view.selection.is_whole and not {"flat", "no-index"} & written.options.keys():
                 self._claim(view)
 
     def _layout(self, value: str | None) -> str:

@@ -167,6 +167,7 @@ def flag(value: str | None) -> None:
 OF_TABLES: Final[dict[str, Option]] = {
     **FILTERS,
     "filter": FILTER,
+    "flat": Option(flag, "Only the papers, without the groups that they stand in; anchors are left to another table."),
     "no-index": Option(flag, "Leave anchors and index entries to another table of the same papers."),
 }
 """The options of ``paper-table`` beside its layout."""

@@ -143,6 +143,14 @@ def _flatten(section: Section) -> tuple[Section, ...]:
     return (section, *(deeper for inner in section.sections for deeper in _flatten(inner)))
 
 
+def flat(view: View, catalogue: Catalogue) -> View:
+    """Return a view with the papers alone, each once and in the order that is asked for, without their groups."""
+    once: dict[str, Entry] = {}
+    for entry in view.all_entries():
+        once.setdefault(entry.paper.id, entry)
+    return View(view.selection, ordered([*once.values()], view.selection.sort, catalogue))
+
+
 def select(catalogue: Catalogue, selection: Selection) -> View | None:
     """Return what *catalogue* has for *selection*; None when its target does not exist."""
     if not selection.target:

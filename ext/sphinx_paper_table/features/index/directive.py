@@ -68,6 +68,7 @@ class PaperIndex(CatalogueDirective):
         node = build_index(
             groups, by, MarkupParser(self.env, self.state.document), lambda group: self._anchors(group, by, is_whole)
         )
+        node["lines"] = options.get("lines", "")
         if wants_filter(options, len({line.paper for group in groups for line in group.lines})):
             add_filter(node, facets(view, catalogue))
         self.set_source_info(node)

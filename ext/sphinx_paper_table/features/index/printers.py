@@ -50,7 +50,7 @@ def build_index(
     groups: tuple[IndexGroup, ...], by: str, markup: MarkupParser, anchors: Callable[[IndexGroup], Iterator[str]]
 ) -> paper_index:
     """Return the node; *anchors* gives each heading its id, and those that it had before."""
-    node = paper_index("", by=by, facts={})
+    node = paper_index("", by=by, lines="", facts={})
     placed = []
     for group in groups:
         text = -1
@@ -72,14 +72,15 @@ def visit_index(self: HTML5Translator, node: nodes.Element) -> None:
     """Print an index whole."""
     html = templates().get_template("features/index/index.html")
     texts = texts_of(self, node)
-    lines = sum(len(group.lines) for group in node["groups"])
+    is_long = sum(len(group.lines) for group in node["groups"]) > self.config.paper_table_full_index
     bar = next(iter(node.findall(paper_filter)), None)
     self.body.append(
         html.render(
             node=node,
             titles=[heading(group, node["by"]) for group in node["groups"]],
             texts=texts,
-            is_short=lines > self.config.paper_table_full_index,
+            is_short=node["lines"] == "short" or (not node["lines"] and is_long),
+            is_named=not is_long,
             bar=rendered(self, bar) if bar else "",
             links=PageLinks(self.builder, self.builder.current_docname),
             level=min(self.section_level + 1, MAX_LEVEL),

@@ -103,7 +103,7 @@ def _summary(survey: Survey, catalogue: Catalogue) -> SurveySummary:
 
 def _drawn(view: View, catalogue: Catalogue) -> Drawn | None:
     """Return the drawing of what *view* shows; None where its papers are of one year, or of unknown ones."""
-    lanes = [entries for section in (view, *view.all_sections()) if (entries := section.entries)]
+    lanes = [entries for entries in (view.entries, *(section.entries for section in view.all_sections())) if entries]
     placed: dict[str, tuple[float, int]] = {}
     for lane, entries in enumerate(lanes):
         for entry in entries:
