@@ -12,7 +12,7 @@ from sphinx_paper_table.survey.source_files import MAX_TEXT
 BEFORE = "@misc{before, author = {A, B}, title = {One}, year = 2001}\n"
 AFTER = "@misc{after, author = {A, B}, title = {Two}, year = 2002}\n"
 REST = "author = {A, B}, title = {T}, year = 2000"
-SYNTAX_HINT = "check braces, quotes and commas, all that can be read is kept [syntax]"
+SYNTAX_HINT = "check braces, quotes and commas; all that can be read is kept [syntax]"
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,19 @@ SYNTAX_HINT = "check braces, quotes and commas, all that can be read is kept [sy
         ("@misc{bad,\n  title = {T {x},\n}", "T {x},|", f"cannot be parsed; '}}' expected near line 5; {SYNTAX_HINT}"),
         ("@misc{bad,\n  title = {T {x},\n  year = {1},\n}", "T {x}|1", "cannot be parsed; '}' expected near line 6;"),
         ("@misc{bad, title = {T {x}, year = {1}\n", "T {x}|1", "runs into the next one; a closing brace is missing"),
-        ('@misc{bad,\n  title = "T x,\n}', "T x|", f"cannot be parsed; unbalanced braces near line 4; {SYNTAX_HINT}"),
-        ("@misc{bad,\n  title = {T}\n  year = 1,\n}", "T|1", "cannot be parsed; '}' expected near line 4;"),
-        ("@misc{bad, title = {T} year = 1, note = {}}", "T|1", "cannot be parsed; '}' expected near line 2;"),
-        ("@misc{bad,\n  title {T}, year = 1\n}", "|1", f"cannot be parsed; '=' expected near line 3; {SYNTAX_HINT}"),
+        ('@misc{bad,\n  title = "T x,\n}', "T x|", "cannot be parsed; the value of 'title' in line 3 is never closed;"),
+        (
+            "@misc{bad,\n  title = {T}\n  year = 1,\n}",
+            "T|1",
+            "cannot be parsed; a comma is missing before 'year' in line 4;",
+        ),
+        ("@misc{bad, title = {T} year = 1, note = {}}", "T|1", "cannot be parsed; a comma is missing before 'year' in"),
+        (
+            '@misc{bad, title = "A "good" T", year = 1}',
+            "A|1",
+            "cannot be parsed; the quote before 'good' in line 2 ends",
+        ),
+        ("@misc{bad,\n  title {T}, year = 1\n}", "|1", "cannot be parsed; '=' is missing after 'title' in line 3;"),
         ("@misc{bad, year = , title = {T}}", "T|", "cannot be parsed; field value expected near line 2;"),
         ("@misc{bad, title = {a \\} b}, year = 2000}", "a \\|2000", "cannot be parsed; '}' expected near line 2;"),
         ("@misc(bad, title = {T}, year = 2000}", "T|2000", "cannot be parsed; ')' expected near line 2;"),

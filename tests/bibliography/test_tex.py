@@ -149,3 +149,11 @@ def test_what_html_says_of_case_is_kept() -> None:
 def test_a_text_is_taken_apart_once() -> None:
     assert parse("a $b$") is parse("a $b$", frozenset())
     assert parse(r"$\bm{b}$", frozenset({"bm"})) is not parse(r"$\bm{b}$")
+
+
+def test_broken_tex_is_told_to_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Programs say it with a place; pylatexenc would say it again without one."""
+    with caplog.at_level("INFO"):
+        readable(r"A \frac{1 and $a {\bf \emph")
+        parse(r"\frac1 \textbf{")
+    assert caplog.records == []

@@ -2,8 +2,8 @@
 
 ``python -m tests.cli.random_changes 100 [SEED]`` makes so many, and prints what is not as it was.
 What is undone by a command (another name, another place) is undone so every other time; else, and for merges, which no
-command undoes, the edits are applied backwards. Then every byte is as before. Messages in catalogues of translations may
-stand in another order after a move there and back by commands, where a catalogue has not the order of its survey.
+command undoes, the edits are applied backwards. Then every byte is as before. Messages in catalogues of translations
+may stand in another order after a move there and back by commands, where a catalogue has not the order of its survey.
 """
 
 from __future__ import annotations

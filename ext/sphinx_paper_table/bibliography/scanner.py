@@ -59,6 +59,9 @@ class _ExpandedTooFarError(PybtexSyntaxError):  # type: ignore[misc]  # pybtex h
     """A value for which ``@string`` stands for more than anybody has written."""
 
 
+_WORD: Final = re.compile(r"[\s{]{0,200}([A-Za-z0-9][\w:.+-]{0,60})(\s{0,20}=)?")
+
+
 @dataclass
 class Macros:
     """The ``@string`` definitions of a build, of all its files, and how much they have stood for."""
@@ -291,9 +294,28 @@ def _note_syntax_error(error: Any, parser: _Parser, start: int, problems: Proble
         if found and found[1].lower() == "string":
             parser.macros[parser.current_field_name] = ""  # so that it is not reported once more wherever it is used
     else:
-        line = parser.place(parser.pos).line
-        hint = f"{error.args[0]} near line {line}; check braces, quotes and commas, all that can be read is kept"
-        problems.add(Code.SYNTAX, f"{entry} cannot be parsed", place, hint)
+        reason = _reason(error, parser, found[2] if found else "")
+        problems.add(Code.SYNTAX, f"{entry} cannot be parsed", place, f"{reason}; all that can be read is kept")
+
+
+def _reason(error: Any, parser: _Parser, key: str) -> str:
+    """Return what is probably wrong with the entry *key*, and in which line."""
+    line, name, said = parser.place(parser.pos).line, parser.current_field_name, str(error.args[0])
+    before, following = parser.text[: parser.pos].rstrip(), _WORD.match(parser.text, parser.pos)
+    found = f"{said} near line {line}; check braces, quotes and commas"
+    if parser.open_value >= 0 and (isinstance(error, PrematureEOF) or said == "unbalanced braces"):
+        found = f"the value of '{name}' in line {parser.place(parser.open_value).line} is never closed"
+    elif isinstance(error, PrematureEOF):
+        found = "the brace that closes it is missing"
+    elif following and said.startswith("'='") and name:
+        found = f"'=' is missing after '{name}' in line {line}"
+    elif following and key and not parser.current_fields and before.endswith(key):
+        found = f"a key has no space: write '{key}{following[1]}' in line {line}"
+    elif following and following[2] and parser.current_fields:
+        found = f"a comma is missing before '{following[1]}' in line {line}"
+    elif following and before.endswith('"'):
+        found = f"the quote before '{following[1]}' in line {line} ends the value; put the value into braces"
+    return found
 
 
 def position(text: str, name: str, offset: int) -> Position:

@@ -7,6 +7,7 @@ knows fewer commands. Most fields have no command: these are not given to a pars
 
 from __future__ import annotations
 
+import logging
 import re
 import string
 from dataclasses import dataclass
@@ -40,6 +41,9 @@ from sphinx_paper_table.survey.tex_escapes import percent_escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
+"""It tells programmers of TeX that it cannot read, without a place; the readers here tell authors, with one."""
 
 
 class Kind(Enum):
