@@ -31,6 +31,7 @@ extensions = [
     "descriptions",
     "book",
     "glossary",
+    "supported",
     "sphinx_markdown_builder",
 ]
 root_doc = "index"
