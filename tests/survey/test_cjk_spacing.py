@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_paper_table.survey.cjk_spacing import closed_up, without_spaces
+from sphinx_paper_table.survey.cjk_spacing import closed_up, has_wide, without_spaces
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,14 @@ def test_within_a_line_a_space_is_meant() -> None:
     assert closed_up(["第一章 引言", "更多"]) == ["第一章 引言", "更多"]
     assert closed_up(["第一行\n  第二行"]) == ["第一行第二行"]
     assert closed_up([]) == []
+
+
+@pytest.mark.parametrize("text", ["plain", "“quoted” words", "한국어 띄어쓰기", "Müller – x", "\ufffc  x"])
+def test_without_wide_characters_there_is_nothing_to_do(text: str) -> None:
+    assert not has_wide(text)
+    assert closed_up([text[:3], text[3:]]) == [text[:3], text[3:]]
+
+
+@pytest.mark.parametrize("text", ["用", "（", "カ", "𠀀", "、"])
+def test_beside_wide_characters_there_may_be(text: str) -> None:
+    assert has_wide(f"Of {text}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -10,6 +11,7 @@ from docutils import nodes
 from sphinx_paper_table.bibliography.formulas import unicode_formula
 from sphinx_paper_table.citations.unsafe_links import replace_node, unsafe_links
 from sphinx_paper_table.survey.addresses import scheme_of
+from sphinx_paper_table.survey.cjk_spacing import has_wide
 
 if TYPE_CHECKING:
     from pybtex.style import FormattedEntry
@@ -33,6 +35,28 @@ def reference_paragraph(backend: Any, formatted: FormattedEntry, language: str) 
     if not language.startswith("en") and not _OTHER_SCRIPTS.search(found.astext()):
         found["classes"].append("language-en")
     return found
+
+
+def join_texts(node: nodes.Element) -> None:
+    """Make one text of those that follow each other: a style leaves twenty an entry, which all that comes later sees.
+
+    Beside wide characters they stay, as where a text ends decides which spaces go.
+    """
+    if not has_wide(node.astext()):
+        _join_texts(node)
+
+
+def _join_texts(node: nodes.Element) -> None:
+    joined: list[nodes.Node] = []
+    for is_text, group in groupby(node.children, lambda child: isinstance(child, nodes.Text)):
+        if is_text:
+            joined.append(nodes.Text("".join(map(str, group))))
+        else:
+            joined += group
+    for child in joined:
+        if isinstance(child, nodes.Element):
+            _join_texts(child)
+    node[:] = joined
 
 
 def spell_formulas(node: nodes.Element) -> None:

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_paper_table.citations.reference_extras import ReferenceExtras
-from sphinx_paper_table.citations.reference_text import reference_paragraph, spell_formulas
+from sphinx_paper_table.citations.reference_text import join_texts, reference_paragraph, spell_formulas
 from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     BibliographyKey,
@@ -88,6 +88,7 @@ class FillBibliographies(SphinxPostTransform):
     def _entry(domain: CitationDomain, listed: Listed, backrefs: list[str]) -> nodes.Element:
         formatted = listed.formatted_entry
         text = reference_paragraph(domain.backend, formatted, domain.env.config.language)
+        join_texts(text)
         if listed.list_ != "citation":
             return nodes.list_item("", text, ids=[listed.citation_id])
         node = nodes.citation("", ids=[listed.citation_id])

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_paper_table.sphinx_host.markup import AS_WRITTEN
-from sphinx_paper_table.survey.cjk_spacing import closed_up
+from sphinx_paper_table.survey.cjk_spacing import closed_up, has_wide
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,6 +29,8 @@ class CloseUpChinese(SphinxPostTransform):
 
     def run(self, **_options: Any) -> None:
         """Change the document's texts where they stand."""
+        if not any(map(has_wide, self.document.findall(nodes.Text))):
+            return  # as on most pages, where looking for blocks would visit every node several times
         leaves = [leaf for leaf in self.document.findall() if not leaf.children]
         for _block, group in groupby(leaves, _block_of):
             _close_up(list(group))
@@ -36,7 +38,7 @@ class CloseUpChinese(SphinxPostTransform):
 
 def _close_up(leaves: list[nodes.Node]) -> None:
     parts = [str(leaf) if _is_read(leaf) else _OBJECT for leaf in leaves]
-    if all(part.isascii() for part in parts):
+    if not any(map(has_wide, parts)):
         return
     for leaf, old, new in zip(leaves, parts, closed_up(parts), strict=True):
         if old != new:

@@ -22,6 +22,14 @@ _SPACE: Final = re.compile(
 )
 
 
+_WIDE: Final = re.compile(f"[{_SIGNS}{_LETTERS}]")
+
+
+def has_wide(text: str) -> bool:
+    """Return whether *text* has a character beside which a space may be unwanted; without one, none is taken out."""
+    return not text.isascii() and _WIDE.search(text) is not None
+
+
 def without_spaces(text: str) -> str:
     """Return *text*, which was lines once, without any space that is not wanted."""
     return _SPACE.sub("", text)

@@ -43,6 +43,9 @@ _FIRST_CHARACTERS: Final = {"myst_role": "{", "backticks": "`", "math_inline": "
 """The inline rules whose tokens get their place, and the character each begins with."""
 _MAY_NAME_RECORD: Final = re.compile(r"\{(?:paper|cite)[:\w]*\}`")
 
+_MARKED: Final = re.compile(r"[\\`*_\[<&{$\n\r\0]")
+"""What an inline rule begins with, and what is normalised; a text without it is read as it stands."""
+
 
 class MarkupSpan(NamedTuple):
     """A role, a directive, or code or a formula, whose ``kind`` is None.
@@ -112,6 +115,8 @@ def plain_text(text: str, role_text: Callable[[str, str], str]) -> str:
             else:
                 yield token.content
 
+    if _MARKED.search(text) is None:
+        return text  # as half of the sentences are
     return "".join(words(_parser().parseInline(text)))
 
 

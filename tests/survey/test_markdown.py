@@ -1,0 +1,49 @@
+"""Plain text of sentences in MyST."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from sphinx_paper_table.survey import markdown
+from sphinx_paper_table.survey.markdown import plain_text
+
+if TYPE_CHECKING:
+    from re import Pattern
+
+SIGNS: Final = (*map(chr, range(32, 127)), "é", "中", "\t", "\n", "\x85", "\xa0", "\N{LINE SEPARATOR}")
+PARTS: Final = (
+    *SIGNS,
+    "word",
+    " ",
+    " a b ",
+    "{cite}`key`",
+    "$x$",
+    "http://a.example",
+    "a@b.example",
+    "1. ",
+    "- ",
+    "# ",
+)
+
+
+def shown(text: str) -> str:
+    return plain_text(text, lambda role, content: f"<{role}:{content}>")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_text_without_marks_is_what_the_parser_makes_of_it(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not given to the parser would come back from it unchanged."""
+    random = Random(seed)  # noqa: S311 (no secret)
+    texts = ["".join(random.choices(PARTS, k=random.randint(0, 9))) for _ in range(300)]
+    direct = [shown(text) for text in texts]
+    assert any(not markdown._MARKED.search(text) for text in texts)
+    always: Pattern[str] = markdown.re.compile("")
+    monkeypatch.setattr(markdown, "_MARKED", always)
+    assert [shown(text) for text in texts] == direct
+
+
+def test_marks_go_and_roles_are_asked() -> None:
+    assert shown("A *b* {cite}`k` `c`\\\nd &amp; e") == "A b <cite:k> c d & e"
