@@ -30,7 +30,7 @@ BUILDERS      = dirhtml singlehtml epub latex text markdown man texinfo xml gett
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit live test-firefox test-versions test-views test-others check bench labels changelog readthedocs dist mutants lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit live test-firefox test-versions test-views test-others check bench labels pictures changelog readthedocs dist mutants lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -124,6 +124,12 @@ check: ## Check style, types, surveys, bibliography, translations and the change
 	@$(call build,gettext,gettext-en,-q,gettext)
 	.venv/bin/paper-table translations $(SOURCEDIR) --templates $(BUILDDIR)/gettext --language zh_CN
 	.venv/bin/python -m pytest -q tests/hosting/test_changelog.py
+
+pictures: html html-zh ## Draw anew the pictures that links to the site show elsewhere
+	$(call environment,test)
+	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM && \
+	    .venv/bin/python .ci/pictures.py $(BUILDDIR)/html docs/_static/pictures && \
+	    .venv/bin/python .ci/pictures.py $(BUILDDIR)/html-zh_CN docs/_static/pictures/zh_CN
 
 changelog: ## Show what the next release's part of the changelog would be
 	$(call environment,test)

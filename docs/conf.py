@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sphinx_paper_table.version import VERSION
 
@@ -28,11 +29,11 @@ extensions = [
     "declared_commands",
     "declared_problems",
     "reference_tables",
-    "descriptions",
     "book",
     "glossary",
     "supported",
     "sphinx_markdown_builder",
+    "notfound.extension",
 ]
 root_doc = "index"
 exclude_patterns = ["_build", "_ext", "_templates", "guide/examples"]
@@ -85,6 +86,12 @@ paper_table_markdown = bool(html_baseurl)  # hosts build both into one folder
 _version_type = os.environ.get("READTHEDOCS_VERSION_TYPE")
 _repository = os.environ.get("READTHEDOCS_GIT_CLONE_URL", "").removesuffix(".git")
 _is_branch = _version_type == "branch"  # a pull request has no sources to link to
+# Hosts show it in place of any page that is missing, so that its own addresses begin at their root.
+notfound_urls_prefix = urlsplit(html_baseurl).path.rstrip("/") + "/"
+notfound_template = "not-found.html"
+paper_table_open_graph = paper_table_sitemap = True
+paper_table_pictures = "_static/pictures"
+paper_table_json_ld = {"license": "https://creativecommons.org/licenses/by-nc-sa/4.0/"}
 # Readers have no use for the source of a page, authors for a link to edit it, where the host says where it is.
 html_theme_options: dict[str, object] = {"top_of_page_buttons": []}
 if _is_branch and _repository.startswith(("https://github.com/", "https://gitlab.com/")):  # those that Furo knows

@@ -30,6 +30,12 @@ EXCEPTED: Final = (
         "myst_parser.sphinx_ext.myst_refs",
         "it asks for the builder by it, as transforms have no other way (myst-parser 5.2.0)",
     ),
+    Excepted(
+        "'tags' will become a required keyword argument for global_toctree_for_doc()",
+        "PendingDeprecationWarning",
+        "notfound.extension",
+        "it makes the navigation of the page in place of a missing one (sphinx-notfound-page 1.1.0, extension.py:124)",
+    ),
     *(
         Excepted(
             f"'sphinxcontrib.serializinghtml.{builder}.app' is deprecated",

@@ -54,6 +54,7 @@ WITHOUT_SPHINX: Final = (
 COMES_WITH: Final[dict[str, str]] = {
     "babel": "sphinx",
     "docutils": "sphinx",
+    "imagesize": "sphinx",
     "jinja2": "sphinx",
     "markupsafe": "sphinx",
     "markdown_it": "myst-parser",

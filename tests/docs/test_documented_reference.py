@@ -76,6 +76,10 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
         "paper_table_markdown",
         "paper_table_search_last",
         "paper_table_feed",
+        "paper_table_open_graph",
+        "paper_table_pictures",
+        "paper_table_json_ld",
+        "paper_table_sitemap",
         "paper_table_full_index",
         "paper_table_reference_bar",
         "paper_table_directives",
@@ -109,7 +113,7 @@ def test_the_contract_is_true_of_the_site(site: Path) -> None:
     published = {path.name for path in site.iterdir() if path.suffix in {".json", ".bib", ".ris"}}
     schemas = {f"schema/{path.name}" for path in (site / "schema").iterdir()}
     by_name = {"surveys/ID.bib", "results/BENCHMARK.csv", "results/BENCHMARK.json"}
-    where_the_site_has_an_address = {"new.atom"}
+    where_the_site_has_an_address = {"new.atom", "sitemap.xml", "robots.txt"}
     from_another_builder = {"llms.txt", "PAGE.md"}
     assert addresses == {*published, *schemas, *by_name, *where_the_site_has_an_address, *from_another_builder}
     assert {path.suffix for path in (site / "results").iterdir()} == {".html", ".csv", ".json"}

@@ -25,6 +25,7 @@ FEATURES: Final = (
     "previews",
     "languages",
     "feed",
+    "discovery",
     "markdown",
     "search",
 )

@@ -23,7 +23,8 @@ from sphinx_paper_table.reading.directive_rules import (
     note_inside,
     note_text,
 )
-from sphinx_paper_table.reading.options import LAYOUT, LAYOUTS
+from sphinx_paper_table.reading.option_checks import LAYOUTS
+from sphinx_paper_table.reading.options import LAYOUT
 from sphinx_paper_table.reading.own_names import broken_options, odd_options, twice, unknown_name
 from sphinx_paper_table.reading.page_citations import PageCitations
 from sphinx_paper_table.reading.page_files import MARKDOWN, READABLE, page_files, suffixes_of

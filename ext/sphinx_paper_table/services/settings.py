@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from sphinx_paper_table.reading import options
+from sphinx_paper_table.reading import option_checks, options
 from sphinx_paper_table.services.errors import ServiceError
 from sphinx_paper_table.version import VERSION
 
@@ -56,7 +56,7 @@ def settings(*, offline: bool = False, mailto: str = "", project: Mapping[str, A
     written = os.environ.get(OFFLINE)
     is_off = bool(conf.get(options.OFFLINE)) if written is None else written.strip().lower() not in _NO
     mail = mailto or os.environ.get(MAILTO, "") or str(conf.get(options.MAILTO) or "")
-    if mail and not options.MAIL.fullmatch(mail):
+    if mail and not option_checks.MAIL.fullmatch(mail):
         raise ServiceError("settings", f"'{mail[:80]}' is no mail address", "write one such as name@example.org")
     return Settings(offline or is_off, mail, _checked_base(os.environ.get(BASE, "")), _folder())
 

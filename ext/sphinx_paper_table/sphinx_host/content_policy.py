@@ -29,7 +29,7 @@ from sphinx_paper_table.compat.sphinx import (
     translations_script,
     wrap_page_templates,
 )
-from sphinx_paper_table.reading.options import POLICY
+from sphinx_paper_table.reading.option_checks import POLICY
 from sphinx_paper_table.survey.addresses import WEB
 
 if TYPE_CHECKING:

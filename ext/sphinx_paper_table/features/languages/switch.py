@@ -1,11 +1,13 @@
 """Links from every page to the same page in the other languages, each of which is a build with an address of its own.
 
-Templates put ``{{ language_switch }}`` where they want it; the links for search engines stand in the head of every
-page. A script adds to the links what the address of the page says beyond its place: tab, filter, methods, words.
+Templates put ``{{ language_switch }}`` where they want it; the links for search engines, which want whole addresses,
+stand in the head of every page. A script adds to the links what the address of the page says beyond its place: tab,
+filter, methods, words.
 """
 
 from __future__ import annotations
 
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -14,6 +16,7 @@ from markupsafe import Markup
 
 from sphinx_paper_table.cards.html import templates
 from sphinx_paper_table.sphinx_host.assets import serve_assets
+from sphinx_paper_table.sphinx_host.languages import absolute_bases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SCRIPT: Final = "paper_languages.js"
+_LINK: Final = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
 _BUILDERS: Final = ("html", "dirhtml")
 """Those whose pages have the same addresses in every language; books and single pages have no others to lead to."""
 
@@ -58,12 +62,15 @@ def add_to_page(
     context["language_switch"] = ""
     if app.builder.name not in _BUILDERS or not app.config.paper_table_languages:
         return
+    if pagename == getattr(app.config, "notfound_pagename", None):  # sphinx-notfound-page: it is shown at any address
+        return
     links = tuple(languages(app, pagename))
     context["language_switch"] = templates().get_template("features/languages/languages.html").render(languages=links)
     app.add_js_file(SCRIPT, loading_method="defer")
-    link = Markup('<link rel="alternate" hreflang="{}" href="{}">\n')
-    shown = (language for language in links if is_absolute(language.url) or not language.is_current)
-    context["metatags"] = context.get("metatags", "") + "".join(link.format(item.tag, item.url) for item in shown)
+    shown = {item.tag: item.url for item in links if is_absolute(item.url) or not item.is_current}
+    page = app.builder.get_target_uri(pagename)
+    told = {tag: base + page for tag, base in absolute_bases(app.config).items()} or shown
+    context["metatags"] = context.get("metatags", "") + "".join(starmap(_LINK.format, told.items()))
 
 
 def setup_language_switch(app: Sphinx) -> None:
