@@ -71,7 +71,8 @@ def read_source(options: argparse.Namespace) -> LoadResult:
     of_pages = check_pages(project, loaded.catalogue, problems)
     problems.extend(advice(loaded.catalogue))
     ours = (*project.problems, *of_pages.first, *in_order(problems.sorted()), *of_pages.last)
-    unknown = unsuppressed(project, ours)
+    has_neighbours = bool(project["intersphinx_mapping"])  # what a text names may be theirs: only a build knows
+    unknown = unsuppressed(project, [one for one in ours if not (has_neighbours and one.missing)])
     found = tuple(with_causes(unknown))
     named = (*bibliographies, *project.venue_lists, project.names_file, *_folders_of_translations(project))
     inputs = (*map(str, named), *project.updates)

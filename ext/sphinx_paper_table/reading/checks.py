@@ -211,13 +211,13 @@ def _nearest_of(name: str, *known: Iterable[str]) -> str:
     return nearest(name, chain.from_iterable(known))
 
 
-def _check_key(key: str, place: Position, catalogue: Catalogue, problems: Problems) -> None:
+def _check_key(key: str, place: Position, catalogue: Catalogue, problems: Problems, missing: str = "") -> None:
     if key not in catalogue.references and key not in catalogue.former_keys:
         hint: Callable[[], str] | str = partial(catalogue.bib_files.hint, key, catalogue.references)
         named = catalogue.paper(key)
         if named is not None and named.cite and named.cite[0] in catalogue.references:
             hint = f"it is the id of a record: write {named.cite[0]}, its key"
-        problems.add(Code.UNKNOWN_CITATION, missing_key(key), place, hint)
+        problems.add(Code.UNKNOWN_CITATION, missing_key(key), place, hint, missing=missing)
 
 
 def missing_key(key: str) -> str:
@@ -244,12 +244,13 @@ def _check_roles(
 ) -> None:
     for role, target, place in role_targets(text, markup):
         if role.startswith("cite"):
-            _check_key(target, place, catalogue, problems)
+            _check_key(target, place, catalogue, problems, missing=target)
         elif target not in local and not (
             catalogue.paper(target) or catalogue.survey(target) or catalogue.group(target)
         ):
             hint = partial(_nearest_of, target, catalogue.papers, catalogue.groups, catalogue.surveys)
-            problems.add(Code.REFERENCE, f"there is no paper, group or survey '{target}'", place, hint)
+            message = f"there is no paper, group or survey '{target}'"
+            problems.add(Code.REFERENCE, message, place, hint, missing=target)
 
 
 def check_cycles(catalogue: Catalogue, problems: Problems) -> None:

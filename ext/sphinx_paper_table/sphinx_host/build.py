@@ -8,7 +8,7 @@ from sphinx.builders.gettext import MessageCatalogBuilder
 
 from sphinx_paper_table.citations import problems_of
 from sphinx_paper_table.sphinx_host.diagnostics import report
-from sphinx_paper_table.sphinx_host.domain import check_pages, paper_domain
+from sphinx_paper_table.sphinx_host.domain import check_pages, is_elsewhere, paper_domain
 from sphinx_paper_table.sphinx_host.session import load_session, localise_session, session_of
 from sphinx_paper_table.sphinx_host.translation import extract
 from sphinx_paper_table.sphinx_host.views import outdated_pages, page_facts, pages_digest
@@ -50,7 +50,8 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> None:
         session.findings.settle_pages(pages_digest(env), of_records)
     problems = (*problems_of(env), *session.problems, *check_pages(env))
     config = env.config
-    report(without_known(sorted(set(problems)), config.citations_ignore, config.suppress_warnings))
+    own = sorted({problem for problem in problems if not is_elsewhere(env, problem)})
+    report(without_known(own, config.citations_ignore, config.suppress_warnings))
     if isinstance(app.builder, MessageCatalogBuilder):
         catalogue = session.loaded.catalogue
         private = [text for page in paper_domain(env).pages.values() for text in page.private_texts]

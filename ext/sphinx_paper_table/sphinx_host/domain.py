@@ -22,7 +22,7 @@ from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.anchors import anchor_of
 from sphinx_paper_table.survey.located import Position
-from sphinx_paper_table.survey.problems import Problem, Problems
+from sphinx_paper_table.survey.problems import Code, Problem, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -251,6 +251,15 @@ def _check_references(domain: PaperDomain, problems: Problems) -> None:
         for kind, name, place in page.references:
             if find(index, kind, name) is None and not _is_external(domain.env, name):
                 note_unknown(kind, name, place, index, problems)
+
+
+def is_elsewhere(env: BuildEnvironment, problem: Problem) -> bool:
+    """Return whether all that is wrong is a name that another project has: a text of a record links there."""
+    return bool(problem.missing) and (
+        problem.missing in inventory_of(env).get("cite:citation", {})
+        if problem.code is Code.UNKNOWN_CITATION
+        else _is_external(env, problem.missing)
+    )
 
 
 def _is_external(env: BuildEnvironment, name: str) -> bool:

@@ -168,6 +168,8 @@ class Problem:
     """The edits that mend it, where they are safe: what the author meant is beyond doubt."""
     corrected: str = field(default="", compare=False)
     """The line, or lines, as the author may have meant them, to be shown; not always safe enough to be a fix."""
+    missing: str = field(default="", compare=False)
+    """The name that a text gives and this project does not have: it is no problem where another project has it."""
     warning: str = field(default="", compare=False)
     """The type of the warning by which a build tells it, where that is not ``paper_table`` with the code."""
 
@@ -196,6 +198,7 @@ class Details(TypedDict, total=False):
     cause: Position | None
     fix: tuple[TextEdit, ...]
     corrected: str
+    missing: str
 
 
 def failing(problems: Iterable[Problem]) -> list[Problem]:
