@@ -38,7 +38,7 @@ def rows(site: Path) -> list[list[str]]:
     assert [section.get_text().replace("¶", "") for section in page.select("h2")] == [
         table["title"] for table in TABLES
     ]
-    return [[cell.get_text(strip=True) for cell in row.select("td")] for row in page.select("tbody tr")]
+    return [[" ".join(cell.get_text().split()) for cell in row.select("td")] for row in page.select("tbody tr")]
 
 
 def test_every_cell_names_a_command(rows: list[list[str]]) -> None:
