@@ -16,6 +16,8 @@ from sphinx_paper_table.reading.yaml_lines import ITEM, KEY, Correction, first_d
 from sphinx_paper_table.reading.yaml_quoting import quoted
 from sphinx_paper_table.survey.characters import name_of
 from sphinx_paper_table.survey.corrections import cite_keys_in
+from sphinx_paper_table.survey.entities import Links
+from sphinx_paper_table.survey.introspection import field_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +48,7 @@ _NO_SPACE_AFTER_DASH: Final = re.compile(r"^(?P<before> *-)(?P<key>[\w-]+) *:(?:
 _MARK: Final = re.compile(r":(?: |$)| #")
 _NO_ESCAPE: Final = re.compile(r"\\(?![0abtnvfre \"/\\N_LPxuU]).?")
 _NUMBERED_ESCAPE: Final = re.compile(r"\\[xuU].?")
+_MARKDOWN_LINK: Final = re.compile(r"\[[^\[\]\n]{0,200}\]\((https?://[^\s()]{1,2000})\)")
 _MARKDOWN_LINE: Final = re.compile(r"(?:`{3,}|~{3,})[\w{}-]{0,40}|(?:\*[ \t]?){3,40}|_{3,}|={3,}|#{1,6}")
 _KEY_IN_FLOW: Final = re.compile(r"[{,] {0,9}(?P<key>[\w-]{1,40}): +")
 _UNSAFE_IN_FLOW: Final = re.compile(r"[,\[\]{}`*&!|>%@\"'#]|: |^[?-]")
@@ -160,6 +163,16 @@ def _cite_keys(lines: Sequence[str], number: int) -> Iterator[Correction]:
         yield Correction(said, "write", number, entry.start("value"), number, (corrected,))
 
 
+def _links(lines: Sequence[str], number: int) -> Iterator[Correction]:
+    """An address as Markdown has it: ``[code](https://…)``."""
+    entry = KEY.match(lines[number])
+    link = _MARKDOWN_LINK.fullmatch(entry["value"].strip()) if entry and entry["key"] in field_names(Links) else None
+    if entry and link:
+        corrected = lines[number][: entry.start("value")] + link[1]
+        said = f"'{entry['key']}' takes a bare address, without Markdown"
+        yield Correction(said, "write", number, entry.start("value"), number, (corrected,))
+
+
 def _quotes(lines: Sequence[str], number: int) -> Iterator[Correction]:
     """A text that has to be in quotes, or whose quotes are not right."""
     line = lines[number]
@@ -251,5 +264,14 @@ def _brackets(lines: Sequence[str], number: int) -> Iterator[Correction]:
             yield Correction(f"there is a '{closing}' too many", "write", number, column, number, (corrected,))
 
 
-TEXT_RULES: Final = (_lines_of_markdown, _odd_characters, _missing_space, _cite_keys, _quotes, _flow_values, _brackets)
+TEXT_RULES: Final = (
+    _lines_of_markdown,
+    _odd_characters,
+    _missing_space,
+    _cite_keys,
+    _links,
+    _quotes,
+    _flow_values,
+    _brackets,
+)
 """In the order in which they are tried."""

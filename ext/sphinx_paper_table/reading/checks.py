@@ -34,6 +34,7 @@ IN_TRANSLATION: Final = "in the translation, "
 """The beginning of messages about translated texts."""
 
 _MOST_CYCLES: Final = 50
+_WORDS_OF_A_REASON: Final = 3
 """Circles that are looked for: each takes a pass over all relations."""
 
 
@@ -203,6 +204,9 @@ def _check_target(name: Located, local: dict[Located, Paper], catalogue: Catalog
         own = f"write {owner}, the id of the record" if owner else "write the id of a record"
         problems.add(Code.DANGLING, f"'{name}' is a key of the bibliography, not the id of a paper", name.position, own)
         return False
+    with_reason = max((known for known in catalogue.papers if name.startswith(f"{known}-")), key=len, default="")
+    if name.removeprefix(with_reason).count("-") >= _WORDS_OF_A_REASON:
+        hint = partial("write {{to: {}, why: …}} with the reason".format, with_reason)
     problems.add(Code.DANGLING, f"there is no paper '{name}'", name.position, hint)
     return False
 

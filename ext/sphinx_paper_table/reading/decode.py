@@ -18,12 +18,14 @@ from sphinx_paper_table.reading.meant_values import Meant, as_items, fix, meant_
 from sphinx_paper_table.reading.yaml_tree import Mapping
 from sphinx_paper_table.survey.corrections import id_like
 from sphinx_paper_table.survey.entities import FILE_KINDS, Group, Paper, Part, Placement, Record, Survey, Vocabulary
-from sphinx_paper_table.survey.fields import KEYED
+from sphinx_paper_table.survey.fields import KEYED, is_id
 from sphinx_paper_table.survey.introspection import field_names, hints, info, records_in
 from sphinx_paper_table.survey.located import NOWHERE, Located, Position, position_of
 from sphinx_paper_table.survey.problems import Code, Problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pydantic_core import ErrorDetails
 
 R = TypeVar("R", bound=Record)
@@ -177,7 +179,10 @@ class _Decoding:
         """Note a wrong value; where it is clear what was meant, read that instead and leave nothing out."""
         code = next((known for known in Code if known == detail["type"]), Code.WRONG_TYPE)
         value = _value_at(self.tree, path)
-        other = None if detail["loc"] and detail["loc"][-1] == "[key]" else meant_by(detail, value)
+        is_no_value = detail["loc"][-1:] == ("[key]",) or (
+            detail["type"] == "tuple_type" and self._is_sentence(value, path)
+        )
+        other = None if is_no_value else meant_by(detail, value)
         message = "nothing stands here" if value is None else _message(detail)
         hint = "" if code is Code.UNSAFE else _hint(detail, value, other)
         if hint == _NO_ITEMS:
@@ -194,6 +199,12 @@ class _Decoding:
         self.replaced.add((id(parent), path[-1]))
         parent[path[-1]] = other.value
         return None
+
+    def _is_sentence(self, value: Any, path: Path) -> bool:
+        """Return whether a text that is no name stands where a list of records is to stand."""
+        owner, name = _record_at(self.record, path[:-1], self.tree), str(path[-1]) if path else ""
+        is_list_of_records = name in field_names(owner) and bool(list(records_in(hints(owner)[name])))
+        return is_list_of_records and isinstance(value, Located) and not is_id(value.strip(" []"))
 
 
 def _stand_in(holder: Any, key: str, record: type[Record]) -> bool:
@@ -213,16 +224,30 @@ def _hint(detail: ErrorDetails, value: Any, other: Meant | None) -> str:
     likely = likely or (as_items(value) if isinstance(value, str) and detail["loc"][-1:] != ("id",) else "")
     if likely:
         return f"write {likely}"
-    if detail["type"] == "tuple_type" and isinstance(value, Mapping) and "id" in value:
-        return "put '- ' before its first key, and indent the others by two spaces more"
+    if detail["type"] == "tuple_type" and isinstance(value, Mapping):
+        return _as_list_hint(value)
     if detail["type"] == "wrong-type" and isinstance(value, list) and len(value) > 1:
         return "write one of its items, without brackets"
-    is_list = isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value)
+    is_list = isinstance(value, list) and value and _are_records(value)
     if detail["type"] in {"dict_type", "dataclass_type"} and is_list:
         return _NO_ITEMS
     if isinstance(value, str) and not value.strip():
         return "take the key away, or write its text"
     return "take the item away, or write what it is to be" if value is None else ""
+
+
+def _as_list_hint(value: Mapping) -> str:
+    """Return how to write a mapping where a list belongs: it is the first item, or has the items under their ids."""
+    if "id" in value:
+        return "put '- ' before its first key, and indent the others by two spaces more"
+    names = list(value.keys_at)
+    if names and _are_records(value.get(name) for name in names):
+        return f"write each as an item: '- id: {names[0]}', and its keys below"
+    return ""
+
+
+def _are_records(values: Iterable[Any]) -> bool:
+    return all(isinstance(item, Mapping) for item in values)
 
 
 def _message(detail: ErrorDetails) -> str:

@@ -296,7 +296,9 @@ class _Builder:
 
     def _note_duplicate(self, mapping: Any, key: Located) -> None:
         first = mapping.keys_at.get(str(key), mapping.position)
-        hint = f"it was given at line {first.line}, which is used; remove one of them"
+        is_file = key == "survey" and mapping.keys_at.get("title") is not None
+        advice = "a file has one survey: move what begins here into another" if is_file else "remove one of them"
+        hint = f"it was given at line {first.line}, which is used; {advice}"
         self.problems.add(Code.DUPLICATE_KEY, f"the key '{key}' stands twice", key.position, hint)
 
     @staticmethod

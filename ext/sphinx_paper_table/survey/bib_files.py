@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.problems import Problems, nearest
-from sphinx_paper_table.survey.source_files import find_files
+from sphinx_paper_table.survey.source_files import find_files, read_text
 from sphinx_paper_table.survey.spelling import meant
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 _MOST_NAMED: Final = 5
+_NO_AT: Final = re.compile(r"^[ \t]{0,20}([A-Za-z]{3,40}\{)[^\s,{}]{1,200},", re.MULTILINE)
+_RIS: Final = re.compile(r"^TY {2}- ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,14 @@ class BibFiles:
         names = ", ".join(f"'{path.name}'" for path in self.read[:_MOST_NAMED])
         if not names:
             return "no BibTeX file is read"
-        return f"read: {names}" if has_keys else f"{names} {'has' if len(self.read) == 1 else 'have'} no entry"
+        if has_keys:
+            return f"read: {names}"
+        said = f"{names} {'has' if len(self.read) == 1 else 'have'} no entry"
+        texts = (read_text(path, str(path), Problems()) or "" for path in self.read[:_MOST_NAMED] if path.is_file())
+        whole = "\n".join(texts)
+        if missing := _NO_AT.search(whole):
+            return f"{said}: '@' is missing before '{missing[1]}'"
+        return f"{said}: it is RIS, which 'paper-table import' reads" if _RIS.search(whole) else said
 
     def _unread(self) -> list[str]:
         """Return the other BibTeX files in the directory, and those beside it, by their names there."""

@@ -17,7 +17,7 @@ from sphinx_paper_table.survey.problems import Code, Problem, Problems
 from sphinx_paper_table.survey.source_files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_paper_table.survey.located import Position
 
@@ -37,7 +37,9 @@ _MEANT: Final = re.compile(r"did you mean '([^']+)'")
 _LONGEST_RECORD: Final = 20
 """Lines within which a misspelt key, or one that cannot be read, is taken for the one that is missing."""
 _UNSHOWN: Final = re.compile(r"no page shows the survey '([^']+)'")
-_UNREAD: Final = ("is not read:", "holds no mapping")
+_UNREAD: Final = ("is not read:", "holds no mapping", "the file is empty")
+_SECOND_SURVEY: Final = "the key 'survey' stands twice"
+_NO_LIST: Final = "a list is expected here"
 _NAME: Final = re.compile(r"[\w.-]+")
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _RECORD: Final = re.compile(r"(?:^|[{,-])[ \t]*(?:id|survey)[ \t]*:[ \t]*[\"']?([^\s\"',{}#]+)", re.MULTILINE)
@@ -59,6 +61,8 @@ def with_causes(problems: Iterable[Problem]) -> list[Problem]:
             unreadable += [problem.position] if problem.code is Code.UNREADABLE else []
     sought = {problem.position for problem in problems if problem.code in _SOUGHT}
     lost = _lost_names(costly) if sought else {}
+    no_names = {problem.position for problem in problems if problem.code is Code.BAD_VALUE}
+    second = {one.position.path: one.position for one in problems if one.message.startswith(_SECOND_SURVEY)}
     found = []
     for problem in problems:
         cause = problem.cause
@@ -74,12 +78,22 @@ def with_causes(problems: Iterable[Problem]) -> list[Problem]:
             cause = cause or _cause(problem, lost, unreadable)
         elif problem.code is Code.BAD_VALUE and problem.position in sought:
             cause = problem.position  # that nothing has the name says it all: it is another one, or has another form
+        else:
+            cause = cause or _of_form(problem, no_names, second)
         found.append(problem if cause == problem.cause else dataclasses.replace(problem, cause=cause))
     first = {one.position: one.cause for one in found if one.cause and one.cause != one.position}
     return [
         dataclasses.replace(problem, cause=first.get(problem.cause, problem.cause)) if problem.cause else problem
         for problem in found
     ]
+
+
+def _of_form(problem: Problem, no_names: Container[Position], second: Mapping[str, Position]) -> Position | None:
+    """Return the place of another mistake in writing: a name that is to be one first, or a second survey in a file."""
+    if problem.code is Code.WRONG_TYPE and problem.position in no_names and problem.message.startswith(_NO_LIST):
+        return problem.position
+    place = second.get(problem.position.path) if problem.code is Code.DUPLICATE_KEY else None
+    return place if place is not None and place < problem.position else None
 
 
 def _is_unread(problem: Problem) -> bool:
