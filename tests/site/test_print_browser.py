@@ -21,7 +21,7 @@ THEMES: Final = {"furo": "html/surveys/contrastive-learning.html", "pydata": "py
 TABS: Final = {**THEMES, "furo": f"{TABS_SITE}/surveys/contrastive-learning.html"}
 """Surveys in tabs."""
 LINEAGES: Final = {
-    "html/surveys/multimodal.html": 1,
+    "html/surveys/contrastive-learning.html": 1,
     "html/surveys/video-understanding.html": 0,
     "html/methods/map.html": 0,
 }
@@ -125,11 +125,12 @@ def test_a_wide_drawing_lies_on_its_side_or_is_left_out_and_its_list_follows(
     assert len(wide) == turned
     assert all(entries[0] in sheet.extract_text() for sheet in wide)
     page.emulate_media(media="print")
-    assert page.locator(".pt-lineage svg").last.is_visible() == bool(turned)
+    assert page.locator(".pt-lineage .pt-scroll > svg").is_visible() == bool(turned)
+    assert page.locator(".pt-upright").is_hidden()
 
 
 def test_a_list_in_chinese_is_there_on_paper(page: Page) -> None:
-    page.goto("html-zh_CN/surveys/video-understanding.html")
+    page.goto("html-zh_CN/methods/map.html")
     page.emulate_media(media="print")
     entries = page.locator(".pt-family > ul > li")
     assert entries.count() > 20

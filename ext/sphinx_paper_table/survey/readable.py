@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.cjk_spacing import without_spaces
 from sphinx_paper_table.survey.markdown import plain_text, target_of
@@ -10,6 +11,13 @@ from sphinx_paper_table.survey.markdown import plain_text, target_of
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.references import LabelWords
+
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?]) (?=[^a-z])|(?<=[。！？])")
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a plain text, in Latin or Chinese letters."""
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
 
 
 def readable(text: str, catalogue: Catalogue, words: LabelWords) -> str:

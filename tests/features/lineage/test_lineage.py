@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.features.lineage.drawings import (
@@ -20,11 +22,16 @@ from tests.support.sites import real_catalogue
 from tests.support.texts import load_files
 
 from sphinx_paper_table.cards.drawing import text_width
-from sphinx_paper_table.features.lineage.query import Kind, Lineage, LineageQuery, lineage_of
+from sphinx_paper_table.features.lineage import kept
+from sphinx_paper_table.features.lineage.query import Kind, Lineage, LineageQuery, Member, lineage_of
 from sphinx_paper_table.features.lineage.routing import HEIGHT
 from sphinx_paper_table.features.lineage.timeline import Drawing, draw
+from sphinx_paper_table.features.lineage.upright import ROW, draw_upright
 from sphinx_paper_table.survey.catalogue import Edge
 from sphinx_paper_table.survey.selection import Selection, select
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REAL = ("contrastive-learning", "clip", "video-understanding", "multimodal", "diffusion-models")
 WIDE = 60
@@ -165,9 +172,111 @@ def test_time_runs_to_the_right() -> None:
     assert dated == sorted(dated)
     starts = {year.label: year.x for year in drawing.years}
     assert list(starts) == ["2018", "2019", "2020", "2021", ""]
+    assert not any(year.is_break for year in drawing.years)
     assert starts["2018"] < drawing.boxes[0].x < starts["2019"], "a year alone stands in its middle"
     assert (starts["2019"] + starts["2020"]) / 2 == pytest.approx(drawing.boxes[1].x, abs=6), "15 July"
     assert drawing.undated == drawing.boxes[3].x > starts[""]
+
+
+def test_years_without_methods_stand_together() -> None:
+    dates = ("2004", "2011", "2013", "2014")
+    drawing = draw(Lineage(tuple(Member(f"m{date}", "M", date) for date in dates), (), ()))
+    assert [(year.label, year.is_break) for year in drawing.years] == [
+        ("2004", False),
+        ("2005–10", True),
+        ("2011", False),
+        ("2012", False),
+        ("2013", False),
+        ("2014", False),
+        ("", False),
+    ]
+    starts = {year.label: year.x for year in drawing.years}
+    assert starts["2011"] - starts["2005–10"] < 2 * (starts["2013"] - starts["2012"])
+    for before, after in pairwise(drawing.years[:-1]):
+        assert before.x + 4 + text_width(before.label) * 0.9 < after.x, "no label touches the next one"
+
+
+def test_nothing_covers_the_titles_of_lanes() -> None:
+    """As boxes: where a title is printed, however often along its lane, there is no member."""
+    view = select(real_catalogue(), Selection())
+    assert view is not None
+    drawing = drawn(lineage_of(view, real_catalogue()))
+    for band in drawing.bands:
+        inside = [box for box in drawing.boxes if band.y <= box.y < band.y + band.height]
+        assert min(box.y for box in inside) >= band.y + 18 + 4, "its title stands on a line 18 below its edge"
+        assert max(box.y + HEIGHT for box in inside) <= band.y + band.height
+
+
+def test_members_say_their_group_their_status_and_what_they_are() -> None:
+    text = SURVEY.replace("past", "early").replace("{id: early,", "{id: early, status: retracted, summary: One. Two.,")
+    grouped = text.replace("papers:", "groups:\n- {id: g, title: G, papers: [{id: g1, name: G1}]}\n"
+        "- {id: h, title: H, papers: [{id: h1, name: H1}]}\npapers:")  # fmt: skip
+    catalogue = load_files({"s.yaml": grouped, "t.yaml": OTHER}).catalogue
+    view = select(catalogue, Selection("s"))
+    assert view is not None
+    found = lineage_of(view, catalogue)
+    members = {member.paper: member for member in found.members}
+    assert (members["early"].status, members["early"].summary, members["early"].group) == ("retracted", "One.", "")
+    assert [group.title for group in found.groups] == ["G", "H"]
+    assert members["h1"].group == found.groups[1].key
+    assert lineage().groups == (), "one alone tells nothing apart"
+    wider = drawn(found).boxes[0].width - drawn(lineage()).boxes[0].width
+    assert wider > 0, "there is room for the mark"
+
+
+@pytest.mark.parametrize("survey", [*REAL, ""])
+def test_upright_drawings_fit_a_phone(survey: str) -> None:
+    view = select(real_catalogue(), Selection(survey))
+    assert view is not None
+    found = lineage_of(view, real_catalogue())
+    drawing = draw_upright(found)
+    assert sorted(row.member for row in drawing.rows) == list(range(len(found.members)))
+    assert all(after.y - before.y >= ROW for before, after in pairwise(drawing.rows))
+    taken = sorted([*((row.y, ROW) for row in drawing.rows), *((head.y, 24) for head in drawing.heads)])
+    assert all(after[0] - before[0] >= (after[1] + before[1]) / 2 - 2 for before, after in pairwise(taken))
+    assert drawing.width <= 380
+    names = [found.members[row.member].name for row in drawing.rows]
+    assert max(map(text_width, names)) + drawing.x <= drawing.width
+    lane = {member.paper: member.lane if found.lanes else "" for member in found.members}
+    inside = {number for number, edge in enumerate(found.edges) if lane[edge.source] == lane[edge.target]}
+    assert {line.edge for line in drawing.lines} == inside
+    assert all(x >= 0 for line in drawing.lines for x in numbers_in(line.path)[:1])
+
+
+def test_lines_of_different_methods_hang_apart_in_the_upright_drawing() -> None:
+    """Two that run past the same member never share their way."""
+    found = synthetic(20)
+    drawing = draw_upright(found)
+    where: dict[str, set[str]] = {}
+    for line in drawing.lines:
+        where.setdefault(found.edges[line.edge].target, set()).add(
+            line.path.split("V")[0].rpartition("Q")[2].split()[0]
+        )
+    assert all(len(places) == 1 for places in where.values()), "what follows one hangs on one line"
+    assert len({*map(min, where.values())}) > 1
+
+
+def test_a_drawing_is_kept_by_what_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A summary changes nothing of it, a name does; a file that is damaged is made anew."""
+    calls: list[int] = []
+
+    def counted(lineage: Lineage, labels: list[str]) -> Drawing:
+        calls.append(1)
+        return draw(lineage, labels)
+
+    monkeypatch.setattr(kept, "draw", counted)
+    whole = lineage()
+    labels = [member.name for member in whole.members]
+    first = kept.kept_drawing(whole, labels, tmp_path, "page lineage-s")
+    said = replace(whole, members=tuple(replace(member, summary="Other words.") for member in whole.members))
+    assert kept.kept_drawing(said, labels, tmp_path, "page lineage-s") == first == draw(whole)
+    assert len(calls) == 1
+    assert kept.kept_drawing(whole, ["A longer name", *labels[1:]], tmp_path, "page lineage-s") != first
+    assert len(calls) == 2
+    (file,) = (tmp_path / kept.FOLDER).iterdir()
+    file.write_bytes(b"damaged")
+    assert kept.kept_drawing(whole, labels, tmp_path, "page lineage-s") == first
+    assert len(calls) == 3
 
 
 def test_lines_lead_from_the_earlier_to_the_later() -> None:
@@ -192,7 +301,7 @@ def test_the_real_surveys_are_drawn_without_overlap(survey: str) -> None:
     assert (len(drawing.boxes), len(drawing.lines)) == (len(found.members), len(found.edges))
     assert overlapping(drawing) == []
     assert max(box.right for box in drawing.boxes) < drawing.width < WIDE * len(found.members)
-    assert max(box.y + HEIGHT for box in drawing.boxes) < drawing.height < 500 + 6 * len(found.members)
+    assert max(box.y + HEIGHT for box in drawing.boxes) < drawing.height < 560 + 7 * len(found.members)
     assert all(0 <= y <= drawing.height for line in drawing.lines for y in numbers_in(line.path)[1::2])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.support.harness import wait_for_clock
-from tests.support.sites import PAGES, small_site, soup, warnings
+from tests.support.sites import ALPHA, PAGES, dump, small_site, soup, warnings
 from tests.support.texts import place_of_first_name
 
 if TYPE_CHECKING:
@@ -54,9 +54,18 @@ def tree(html: BeautifulSoup) -> list[tuple[str, str, list[str]]]:
 
 
 def drawn(html: BeautifulSoup) -> tuple[set[str], set[str]]:
-    """Return the names of the boxes, and the lines as sentences, of a drawing."""
-    names = {text.get_text() for text in html.select(".pt-member text")}
-    return names, {title.get_text() for title in html.select(".pt-bond title")}
+    """Return the names of the boxes, and the lines as sentences, of a drawing in both of its forms."""
+    drawings = html.select(".pt-scroll > svg, .pt-upright")
+    found = [
+        (
+            {text.get_text() for text in drawing.select(".pt-member text")},
+            {title.get_text() for title in drawing.select(".pt-bond title")},
+        )
+        for drawing in drawings
+    ]
+    wide, upright = found
+    assert wide == upright, "both forms say the same"
+    return wide
 
 
 def test_list_and_drawing_say_the_same(site: Site) -> None:
@@ -72,16 +81,19 @@ def test_boxes_lines_and_list_lead_to_the_cards(site: Site) -> None:
     html = soup(site.output() / "lineage.html")
     cards = {str(card["id"]): name for name in ("alpha", "beta") for card in soup(
         site.output() / "surveys" / f"{name}.html").select("article[id]")}  # fmt: skip
-    links = [str(link["href"]) for link in html.select(".pt-lineage a[href]")]
-    assert len(links) == 8 + 2 + 10
+    links = [str(link["href"]) for link in html.select(".pt-lineage a[href]:not(.pt-skip)")]
+    assert len(links) == 2 * (8 + 2) + 10
     for link in links:
         page, _, anchor = link.partition("#")
         assert page == f"surveys/{cards[anchor]}.html"
 
 
 def test_the_drawing_is_described_and_reached_by_keyboard(site: Site) -> None:
-    """Lines are left to the mouse: the list says what they say."""
+    """Lines are left to the mouse: the list says what they say, and a link leads to it past all boxes."""
     html = soup(site.output() / "lineage.html")
+    skip = html.select_one(".pt-lineage > a.pt-skip")
+    assert skip is not None
+    assert html.select_one(str(skip["href"])).name == "details"  # type: ignore[union-attr]
     svg = html.select_one(".pt-scroll > svg")
     assert svg is not None
     assert (svg["role"], svg["aria-label"]) == (
@@ -102,8 +114,8 @@ def test_kinds_are_told_apart_without_colour(site: Site) -> None:
     html = soup(site.output() / "lineage.html")
     legend = {
         str(path["class"][0]): item.get_text(strip=True)
-        for item in html.select(".pt-legend li")
-        for path in item.select("path")
+        for item in html.select(".pt-legend li[data-kind]")
+        for path in item.select("path[class^=pt-k]")
     }
     assert legend == {"pt-k0": "extended by", "pt-k2": "used by"}
     styles = (site.output() / "_static" / "paper_lineage.css").read_text("utf-8")
@@ -111,7 +123,8 @@ def test_kinds_are_told_apart_without_colour(site: Site) -> None:
     assert len(rules) == len(set(rules)) == 9
     markers = {str(marker["id"]) for marker in html.select("marker")}
     used = {str(path["marker-end"])[5:-1] for path in html.select("path[marker-end]")}
-    assert used == markers == {"lineage-alpha-0", "lineage-alpha-2"}
+    assert used == markers
+    assert markers == {f"lineage-alpha-{number}{part}" for number in (0, 2) for part in ("", "-u", "-l")}
     assert not re.search(r"#[0-9a-f]{3,6}\b|rgb\(", str(html.select_one(".pt-lineage"))), "colours are the theme's"
 
 
@@ -121,23 +134,38 @@ def test_two_on_a_page_share_no_id(site: Site) -> None:
     ids = [str(element["id"]) for element in html.select("[id]")]
     assert len(ids) == len(set(ids))
     first, second = html.select(".pt-lineage")
-    assert len(first.select(".pt-member a")) == 4
-    assert len(second.select(".pt-member a")) == 1
-    assert not html.select(".pt-legend"), "without a relation there is nothing to explain"
+    assert len(first.select(".pt-scroll .pt-member a")) == 4
+    assert len(second.select(".pt-scroll .pt-member a")) == 1
+    assert not html.select(".pt-legend [data-kind]"), "without a relation there is nothing to explain"
 
 
 def test_without_an_argument_it_is_a_map_of_all_surveys(site: Site) -> None:
     html = soup(site.output() / "map.html")
-    assert {band.get_text() for band in html.select(".pt-band")} == {"Alpha methods", "Beta methods"}
+    for drawing in html.select(".pt-scroll > svg, .pt-upright"):
+        assert {band.get_text() for band in drawing.select(".pt-band")} == {"Alpha methods", "Beta methods"}
+        assert len(drawing.select(".pt-member a")) == 8
     assert len(html.select(".pt-bands rect")) == 2
-    assert len(html.select(".pt-member a")) == 8
     assert not soup(site.output() / "lineage.html").select(".pt-band, .pt-bands")
+
+
+def test_what_became_of_a_method_stands_in_the_drawing_and_the_list(tmp_path: Path) -> None:
+    alpha = dump(ALPHA).replace("name: Three", "name: Three\n      status: retracted")
+    site = small_site(tmp_path, {**FILES, "surveys/alpha.yaml": alpha}, NOT_IN_TOC)
+    assert warnings(site.build(), site.source) == []
+    html = soup(site.output() / "lineage.html")
+    for drawing in html.select(".pt-scroll > svg, .pt-upright"):
+        (gone,) = drawing.select(".pt-member .pt-gone")
+        assert gone.select_one("text").get_text() == "Three [Retracted]"  # type: ignore[union-attr]
+        assert gone["aria-label"] == "Three [Retracted], 2021"
+    assert [badge.find_parent("li").a.get_text() for badge in html.select(".pt-family .pt-state")] == ["Three"]  # type: ignore[union-attr]
+    site.build("text")
+    assert "* Three (2021) [Retracted]" in (site.output("text") / "lineage.txt").read_text("utf-8")
 
 
 def test_the_neighbourhood_of_a_method(site: Site) -> None:
     html = soup(site.output() / "near.html")
     assert tree(html) == [entry for entry in TREE if entry[0] in {"Other", "One v1", "Three"}]
-    (own,) = html.select(".pt-member a.pt-self")
+    (own,) = html.select(".pt-scroll .pt-member a.pt-self")
     assert own["data-member"] == "one"
     assert html.select_one(".pt-lineage")["id"] == "lineage-one"  # type: ignore[index]
 
@@ -148,7 +176,7 @@ def test_cards_lead_to_the_place_of_their_method_in_the_drawing_of_a_survey(site
     links = {str(link.find_parent("article")["data-paper"]): link["href"] for link in html.select(".pt-drawn a")}  # type: ignore[index]
     assert links["one"] == "../lineage.html#lineage-alpha--one"
     assert "five" not in links
-    boxes = {str(box["id"]) for box in soup(site.output() / "lineage.html").select(".pt-member a")}
+    boxes = {str(box["id"]) for box in soup(site.output() / "lineage.html").select(".pt-scroll .pt-member a")}
     assert {str(link).partition("#")[2] for link in links.values()} <= boxes
 
 
@@ -157,7 +185,7 @@ def test_the_script_comes_with_the_drawing_only(site: Site) -> None:
         scripts = soup(site.output() / f"{page}.html").select('script[src*="paper_lineage.js"]')
         assert len(scripts) == count, page
         assert all(script.has_attr("defer") for script in scripts)
-    bonds = soup(site.output() / "lineage.html").select(".pt-bond")
+    bonds = soup(site.output() / "lineage.html").select(".pt-scroll .pt-bond")
     assert {(str(bond["data-from"]), str(bond["data-to"])) for bond in bonds} == {("other", "one"), ("one", "three")}
 
 
@@ -234,7 +262,7 @@ def test_labels_are_in_chinese(tmp_path: Path) -> None:
     site = small_site(tmp_path, FILES, NOT_IN_TOC + 'language = "zh_CN"\n')
     site.build()
     html = soup(site.output() / "lineage.html")
-    assert [item.get_text(strip=True) for item in html.select(".pt-legend li")] == ["后续扩展", "被采用于"]
+    assert [item.get_text(strip=True) for item in html.select(".pt-legend [data-kind]")] == ["后续扩展", "被采用于"]
     assert ("One v1", "2019-11", ["扩展自：Other"]) in tree(html)
     assert html.select_one(".pt-family > summary").get_text() == "以列表形式查看"  # type: ignore[union-attr]
     assert "日期未知" in html.get_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from sphinx.util import texescape
@@ -34,7 +35,8 @@ def _escapes() -> None:
 
 
 def made(lineage: Lineage) -> str:
-    return tikz(lineage, drawn(lineage), "date unknown", "too wide")
+    labels = [member.name for member in lineage.members]
+    return tikz(lineage, labels, drawn(lineage), ("date unknown", "too wide"))
 
 
 def texts(tex: str) -> list[str]:
@@ -69,10 +71,18 @@ def test_curves_become_curves() -> None:
     )
 
 
-@pytest.mark.parametrize(("count", "parts"), [(2, 1), (40, 2), (140, 1)])
-def test_groups_are_balanced_and_parts_fit_the_page(count: int, parts: int) -> None:
+def yearly(count: int) -> Lineage:
+    """Return a lineage of a method a year: a long and low drawing."""
+    members = tuple(Member(f"m{year}", f"Method {year}", str(year)) for year in range(1990, 1990 + count))
+    edges = tuple(Edge("uses", after.paper, before.paper) for before, after in pairwise(members))
+    return Lineage(members, synthetic(2).kinds, edges)
+
+
+@pytest.mark.parametrize(("found", "parts"), [(synthetic(2), 1), (yearly(40), 2), (synthetic(140), 1)])
+def test_groups_are_balanced_and_parts_fit_the_page(found: Lineage, parts: int) -> None:
     """What is too high for a page on its side as well is not taken apart: a list says the same."""
-    tex = made(synthetic(count))
+    count = len(found.members)
+    tex = made(found)
     plain = re.sub(r"\\[{}]", "", tex)
     assert plain.count("{") == plain.count("}")
     assert plain.count("[") == plain.count("]")
@@ -83,7 +93,7 @@ def test_groups_are_balanced_and_parts_fit_the_page(count: int, parts: int) -> N
 
 
 def test_every_method_is_whole_in_some_part() -> None:
-    found = synthetic(40)
+    found = yearly(40)
     parts = re.findall(r"\\clip \(([\d.]+),0\) rectangle \(([\d.]+),", made(found))
     assert len(parts) == 2
     for box in drawn(found).boxes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,7 +10,7 @@ from sphinx_paper_table.reading.directive_rules import was_changed
 from sphinx_paper_table.survey.initials import DIGIT, initial_of
 from sphinx_paper_table.survey.paper_fields import tags_of
 from sphinx_paper_table.survey.query import Query, digest
-from sphinx_paper_table.survey.readable import readable
+from sphinx_paper_table.survey.readable import first_sentence, readable
 from sphinx_paper_table.survey.references import ENGLISH, LabelWords
 from sphinx_paper_table.survey.selection import Selection, ordered, select, year_of
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.located import Located
     from sphinx_paper_table.survey.selection import Entry, View
 
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?]) (?=[^a-z])|(?<=[。！？])")
 DIGITS: Final = "0–9"
 _LAST: Final = "\U0010ffff"
 _MIRRORED: Final = str.maketrans("0123456789", "9876543210")
@@ -210,9 +208,5 @@ def _line(entry: Entry, catalogue: Catalogue, by: str, words: LabelWords) -> Lin
         str(status.kind) if (status := catalogue.status(paper)) else "",
         reference.short_authors_in(words) if reference else "",
         ", ".join(reference.authors_in(words)) if reference and by == "name" else "",
-        _first_sentence(readable(paper.summary, catalogue, words)) if paper.summary and by == "name" else "",
+        first_sentence(readable(paper.summary, catalogue, words)) if paper.summary and by == "name" else "",
     )
-
-
-def _first_sentence(text: str) -> str:
-    return _SENTENCE_END.split(text, maxsplit=1)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_paper_table.cards.layout import unique_id
+from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.features.lineage.node import paper_lineage
 from sphinx_paper_table.features.lineage.printers import member_anchor
 from sphinx_paper_table.features.lineage.query import Lineage, LineageQuery, lineage_of
@@ -40,7 +41,8 @@ class PaperLineage(CatalogueDirective):
         if view is None:
             return []
         of = options.get("of", "")
-        query = LineageQuery(view.selection, options.get("relations", ()), of, options.get("steps", 1))
+        words = label_words()
+        query = LineageQuery(view.selection, options.get("relations", ()), of, options.get("steps", 1), words)
         lineage = lineage_of(view, catalogue, query)
         linked = frozenset(("method", member.paper) for member in lineage.members)
         self.page.views.append(ViewRecord(query, query.fingerprint_of(lineage, catalogue), self.lineno, linked))

@@ -26,7 +26,7 @@ CLEAR: Final = 5.0
 CORNER: Final = CLEAR + 0.5
 _BEND_COST: Final = 10.0
 """Pixels that a way may be longer for one bend less."""
-_MAX_CORNERS: Final = 60
+_MAX_CORNERS: Final = 200
 """Corners that are looked at from one place: a bound on the time, which no drawing that can be read needs."""
 
 Point = tuple[float, float]

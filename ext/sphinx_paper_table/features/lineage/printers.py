@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -10,9 +11,12 @@ from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, re
 from sphinx_paper_table.cards.html import templates
 from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.citations.sentences import sentence
+from sphinx_paper_table.features.lineage.kept import kept_drawing
 from sphinx_paper_table.features.lineage.node import paper_lineage
 from sphinx_paper_table.features.lineage.tikz import setup_tikz, tikz
-from sphinx_paper_table.features.lineage.timeline import HEIGHT, draw
+from sphinx_paper_table.features.lineage.timeline import HEIGHT
+from sphinx_paper_table.features.lineage.upright import draw_upright
+from sphinx_paper_table.sphinx_host.setting_words import state_mark
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.anchors import anchor_of
 
@@ -24,9 +28,24 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_paper_table.features.lineage.query import Lineage, Member
+    from sphinx_paper_table.features.lineage.timeline import Drawing
 
 PATTERNS: Final = 5
 """Ways of drawing a line in the style sheet (``pt-k0`` …); further kinds begin anew, with another arrow head."""
+
+COLOURS: Final = 8
+"""Of groups, in the style sheet (``pt-g0`` …)."""
+GLYPHS: Final = (
+    "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
+    "M-4-4H4V4H-4z",
+    "M0-5.2 5.2 4H-5.2z",
+    "M0-5.5 5.5 0 0 5.5-5.5 0z",
+    "M-1.6-5H1.6V-1.6H5V1.6H1.6V5H-1.6V1.6H-5V-1.6H-1.6z",
+    "M0 5.2 5.2-4H-5.2z",
+    "M-5.5-2H5.5V2H-5.5z",
+    "M-5-2.7-2.7-5 0-2.3 2.7-5 5-2.7 2.3 0 5 2.7 2.7 5 0 2.3-2.7 5-5 2.7-2.3 0z",
+)
+"""The marks of groups around (0, 0), which tell them apart without colour; further ones have other colours."""
 
 Branch = tuple["Member", list[tuple[str, list["Member"]]]]
 """A member with what it says of earlier ones, by the name of the relation."""
@@ -51,9 +70,21 @@ def member_anchor(anchor: str, paper: str) -> str:
     return anchor_of(f"{anchor}-", paper)
 
 
+def labels_of(lineage: Lineage) -> list[str]:
+    """Return what is drawn of each member: its name, and what became of it."""
+    return [member.name + state_mark(member.status) for member in lineage.members]
+
+
+def _kept(node: nodes.Element, labels: list[str], builder: Builder, docname: str) -> Drawing:
+    place = f"{docname} {node['anchor']}"
+    return kept_drawing(node["lineage"], labels, Path(builder.doctreedir), place)
+
+
 def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
     """Print the drawing, its legend and the list; in EPUB, where Sphinx declares no SVG, the list alone."""
     lineage: Lineage = node["lineage"]
+    labels = labels_of(lineage)
+    numbers = {group.key: number for number, group in enumerate(lineage.groups)}
     html = (
         templates()
         .get_template("features/lineage/lineage.html")
@@ -61,7 +92,13 @@ def visit_lineage(self: HTML5Translator, node: nodes.Element) -> None:
             node=node,
             member_anchor=member_anchor,
             lineage=lineage,
-            drawing=draw(lineage),
+            labels=labels,
+            drawing=_kept(node, labels, self.builder, self.builder.current_docname),
+            upright=draw_upright(lineage, labels, str(_("date unknown"))),
+            GLYPHS=GLYPHS,
+            group_numbers=numbers,
+            group_titles={group.key: group.title for group in lineage.groups},
+            group_class=lambda key: f"pt-g{numbers[key] % COLOURS}" if key in numbers else "",
             has_svg=self.builder.name != "epub",
             height=HEIGHT,
             names={member.paper: member.name for member in lineage.members},
@@ -78,7 +115,7 @@ def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     """Return the nested list; for LaTeX, after the drawing."""
     tree = nodes.bullet_list("")
     for member, said in branches(node["lineage"]):
-        date = str(_(" ({date})")).format(date=member.date or _("date unknown"))
+        date = str(_(" ({date})")).format(date=member.date or _("date unknown")) + state_mark(member.status)
         item = nodes.list_item("", paragraph(*_named(member, builder, docname), nodes.Text(date)))
         if said:
             item += nodes.bullet_list("", *(_relation_item(label, others, builder, docname) for label, others in said))
@@ -87,7 +124,8 @@ def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     if builder.format != "latex":
         return [target, tree]
     small = _("This drawing is too wide for paper. The list below says the same.")
-    drawing = tikz(node["lineage"], draw(node["lineage"]), str(_("date unknown")), str(small))
+    labels = labels_of(node["lineage"])
+    drawing = tikz(node["lineage"], labels, _kept(node, labels, builder, docname), (str(_("date unknown")), str(small)))
     return [target, nodes.raw("", drawing, format="latex"), tree]
 
 

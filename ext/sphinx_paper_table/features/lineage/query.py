@@ -7,23 +7,32 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.survey.catalogue import Edge
 from sphinx_paper_table.survey.query import Query
-from sphinx_paper_table.survey.selection import Selection, select
+from sphinx_paper_table.survey.readable import first_sentence, readable
+from sphinx_paper_table.survey.references import ENGLISH, LabelWords
+from sphinx_paper_table.survey.selection import Selection, View, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_paper_table.survey.catalogue import Catalogue
-    from sphinx_paper_table.survey.selection import View
+    from sphinx_paper_table.survey.entities import Paper
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A paper of a lineage; *date* is empty when it is not known, *lane* is the survey where it is at home."""
+    """A paper of a lineage.
+
+    *date* is empty when it is not known, *lane* is the survey where it is at home, *group* the key of one of the
+    lineage's groups or empty, *status* a key of `STATUS_WORDS` or empty, *summary* the first sentence of its summary.
+    """
 
     paper: str
     name: str
     date: str
     lane: str = ""
+    group: str = ""
+    status: str = ""
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +59,20 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberGroup:
+    """Members that are drawn alike: those of a group of a survey, or of a survey on a map."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lineage:
     """Members by date, the kinds of relation among them in the vocabulary's order, and the relations.
 
     *lanes* are the surveys of a map across several, in their order; empty when the members are not set apart by them.
-    *of* is the member whose relatives the others are.
+    *of* is the member whose relatives the others are. *groups* are told apart by colour and shape; there are none, or
+    at least two.
     """
 
     members: tuple[Member, ...]
@@ -62,6 +80,7 @@ class Lineage:
     edges: tuple[Edge, ...]
     lanes: tuple[Lane, ...] = ()
     of: str = ""
+    groups: tuple[MemberGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +88,14 @@ class LineageQuery(Query[Lineage]):
     """Which part of the lineage of a *selection* to show; without *relations*, every type that has a direction.
 
     With *of*, only that paper, what leads to it in *steps* relations, and what it leads to in as many; a paper that
-    does not exist asks for nothing.
+    does not exist asks for nothing. *words* are those of labels in summaries.
     """
 
     selection: Selection
     relations: tuple[str, ...] = ()
     of: str = ""
     steps: int = 1
+    words: LabelWords = ENGLISH
 
     def answer(self, catalogue: Catalogue) -> Lineage | None:
         """Return the lineage; None when the selection's target does not exist."""
@@ -86,7 +106,7 @@ class LineageQuery(Query[Lineage]):
 def lineage_of(view: View, catalogue: Catalogue, query: LineageQuery | None = None) -> Lineage:
     """Return the lineage of the papers of *view*, which the *query* has selected; without one, all of it."""
     query = query or LineageQuery(view.selection)
-    whole = _whole_lineage(view, catalogue, query.relations)
+    whole = _whole_lineage(view, catalogue, query)
     centre = catalogue.paper(query.of) if query.of else None
     if centre is not None:
         return _part_around(whole, str(centre.id), query.steps)
@@ -111,15 +131,38 @@ def _part_around(whole: Lineage, paper: str, steps: int) -> Lineage:
         near |= reached
     edges = tuple(edge for edge in whole.edges if {edge.source, edge.target} <= near)
     kinds = {edge.type for edge in edges}
+    members = tuple(member for member in whole.members if member.paper in near)
     return Lineage(
-        tuple(member for member in whole.members if member.paper in near),
+        members,
         tuple(kind for kind in whole.kinds if kind.id in kinds),
         edges,
         of=paper,
+        groups=_used(whole.groups, members),
     )
 
 
-def _whole_lineage(view: View, catalogue: Catalogue, kinds: Iterable[str]) -> Lineage:
+def _used(groups: Iterable[MemberGroup], members: Iterable[Member]) -> tuple[MemberGroup, ...]:
+    """Return the groups that have members; one alone tells nothing apart."""
+    having = {member.group for member in members}
+    found = tuple(group for group in groups if group.key in having)
+    return found if len(found) > 1 else ()
+
+
+def _groups_of(view: View) -> dict[str, MemberGroup]:
+    """Return for each paper the outermost section of *view* that it stands in: a group, or a survey of a map."""
+    outer = view.sections
+    if view.survey is None and len(outer) == 1:
+        outer = outer[0].sections
+    return {
+        str(entry.paper.id): MemberGroup(str(section.address), str(section.title))
+        for section in reversed(outer)
+        for inner in View(view.selection, sections=(section,)).all_sections()
+        for entry in inner.entries
+    }
+
+
+def _whole_lineage(view: View, catalogue: Catalogue, query: LineageQuery) -> Lineage:
+    kinds = query.relations
     papers = {str(entry.paper.id): entry.paper for entry in view.all_entries()}
     admitted = frozenset(kinds) or {
         edge.type for edge in catalogue.edges if not catalogue.relation_type(edge.type).symmetric
@@ -132,15 +175,33 @@ def _whole_lineage(view: View, catalogue: Catalogue, kinds: Iterable[str]) -> Li
     shown = {edge.type for edge in edges}
     order = [*dict.fromkeys((*map(str, catalogue.vocabulary.relations), *sorted(shown)))]
     terms = {name: catalogue.relation_type(name) for name in order if name in shown}
-    dated = (
-        Member(name, str(paper.name), catalogue.date(paper), str(catalogue.homes[paper.id].survey))
-        for name, paper in papers.items()
-    )
+    homes = {name: str(catalogue.homes[paper.id].survey) for name, paper in papers.items()}
+    group_of = _groups_of(view)
+    if not view.selection.target:  # a paper that several surveys show stands on the map where it is at home
+        titles = {str(name): MemberGroup(str(name), str(survey.title)) for name, survey in catalogue.surveys.items()}
+        group_of = {name: titles[home] for name, home in homes.items()}
+    order_of_groups = dict.fromkeys(group for name in papers if (group := group_of.get(name)))
+    dated = (_member(paper, homes[name], group_of.get(name), catalogue, query.words) for name, paper in papers.items())
+    members = tuple(sorted(dated, key=lambda member: member.date or "9999"))
     return Lineage(
-        tuple(sorted(dated, key=lambda member: member.date or "9999")),
+        members,
         tuple(
             Kind(name, str(term.name), term.symmetric, order.index(name), str(term.inverse or term.name))
             for name, term in terms.items()
         ),
         tuple(edges),
+        groups=_used(order_of_groups, members),
+    )
+
+
+def _member(paper: Paper, home: str, group: MemberGroup | None, catalogue: Catalogue, words: LabelWords) -> Member:
+    status = catalogue.status(paper)
+    return Member(
+        str(paper.id),
+        str(paper.name),
+        catalogue.date(paper),
+        home,
+        group.key if group else "",
+        str(status.kind) if status else "",
+        first_sentence(readable(paper.summary, catalogue, words)) if paper.summary else "",
     )

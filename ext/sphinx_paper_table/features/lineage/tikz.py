@@ -16,7 +16,7 @@ from sphinx_paper_table.compat.sphinx import tex_escaped
 from sphinx_paper_table.features.lineage.timeline import HEIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx.application import Sphinx
 
@@ -53,13 +53,17 @@ high a part may be for its width."""
 _COMMAND: Final = re.compile(r"([MLC])([^MLC]*)")
 
 
-def tikz(lineage: Lineage, drawing: Drawing, undated: str, small: str) -> str:
+def tikz(lineage: Lineage, labels: Sequence[str], drawing: Drawing, words: tuple[str, str]) -> str:
     """Return the drawing with its legend, in parts where it is too wide for a page.
 
-    *undated* stands above what has no date, and *small* below what cannot be read on paper.
+    *labels* stand in its boxes. Of the *words*, the first stands above what has no date, the second below what cannot
+    be read on paper.
     """
+    undated, small = words
     parts = [*_windows(drawing)]
-    pictures = [_fitted_to_page(_tikz_picture(lineage, drawing, undated, part), part, drawing) for part in parts]
+    pictures = [
+        _fitted_to_page(_tikz_picture(lineage, labels, drawing, undated, part), part, drawing) for part in parts
+    ]
     if parts[0][1] - parts[0][0] > _LONGEST:
         pictures.append(rf"\par\noindent\emph{{{tex_escaped(small)}}}\par")
     return "\\papertabledrawing{%\n" + "\n".join(pictures) + "}\n"
@@ -79,14 +83,16 @@ def _windows(drawing: Drawing) -> Iterator[tuple[float, float]]:
         yield number * step, (number + 1) * step + _OVERLAP
 
 
-def _tikz_picture(lineage: Lineage, drawing: Drawing, undated: str, part: tuple[float, float]) -> str:
+def _tikz_picture(
+    lineage: Lineage, labels: Sequence[str], drawing: Drawing, undated: str, part: tuple[float, float]
+) -> str:
     left, right = part
     lines = [
         r"\begin{tikzpicture}[x=0.75bp, y=-0.75bp, line width=0.7bp, font=\sffamily\fontsize{9.5bp}{11bp}\selectfont]",
         rf"\begin{{scope}}\clip ({left:g},0) rectangle ({right:g},{drawing.height});",
         *_axis(drawing, undated),
         *_edges(lineage, drawing),
-        *_members(lineage, drawing),
+        *_members(lineage, labels, drawing),
         r"\end{scope}",
         *(_legend(lineage, drawing) if not left else ()),
         r"\end{tikzpicture}",
@@ -142,12 +148,13 @@ def _path(path: str) -> str:
     return " ".join(commands)
 
 
-def _members(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
-    for member, box in zip(lineage.members, drawing.boxes, strict=True):
+def _members(lineage: Lineage, labels: Sequence[str], drawing: Drawing) -> Iterator[str]:
+    for member, label, box in zip(lineage.members, labels, drawing.boxes, strict=True):
         width = ", line width=1.4bp" if member.paper == lineage.of else ""
+        width += ", dashed" if member.status else ""
         corner = f"({box.right},{box.y + HEIGHT})"
         yield rf"\filldraw[fill=white, draw=black!60, rounded corners=3bp{width}] ({box.x},{box.y}) rectangle {corner};"
-        yield _text(box.x + box.width / 2, box.middle, member.name)
+        yield _text(box.x + box.width / 2, box.middle, label)
 
 
 def _legend(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
