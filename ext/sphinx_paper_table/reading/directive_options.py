@@ -94,7 +94,13 @@ OF_DIRECTIVES: Final[Mapping[str, Mapping[str, Option]]] = {
         "cite": Option(words, "What it was drawn after, by cite keys: references below the caption."),
         "name": Option(_text, "The name by which `{ref}` and `{numref}` link to it."),
     },
-    "paper-compare": {},
+    "paper-compare": {
+        "example": Option(
+            words,
+            "Where readers choose: the ids of two to four methods that they see side by side until they have chosen. "
+            "Without it: methods that have most relations and benchmarks in common.",
+        ),
+    },
     "survey-cards": {},
     "survey-header": {
         "authors": Option(

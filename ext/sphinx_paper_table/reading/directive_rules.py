@@ -218,7 +218,7 @@ def _lineage(written: Written) -> None:
 
 
 def _compare(written: Written) -> None:
-    names = words(written.argument) if written.argument else ()
+    names = words(written.argument) if written.argument else written.options.get("example", ())
     catalogue = written.catalogue
     written.note_missing("paper", (name for name in names if catalogue.paper(name) is None), catalogue.papers)
     count = len(set(names))

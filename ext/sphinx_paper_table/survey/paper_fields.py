@@ -23,6 +23,9 @@ _SIMPLE: Final = (Located, int, Decimal, type(None))
 _ADDRESS: Final = get_args(Url)[1]
 DERIVED: Final = {
     "title": Shown(label=_("Paper"), comparison=True),
+    "authors": Shown(label=_("Authors"), comparison=True),
+    "said": Shown(label=_("Summary"), comparison=True),
+    "reasons": Shown(label=_("Key difference"), comparison=True),
     "published": Shown(label=_("Published"), comparison=True),
     "date": Shown(label=_("First public"), comparison=True),
     "places": Shown(label=_("Survey"), comparison=True, special="places"),

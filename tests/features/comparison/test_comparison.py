@@ -11,7 +11,8 @@ from tests.support.texts import BIB, SURVEY, VOCABULARY, edited, load_good
 
 from sphinx_paper_table.exports.papers import Site
 from sphinx_paper_table.features.comparison.files import METHODS, compare_files, former_files
-from sphinx_paper_table.features.comparison.query import compare
+from sphinx_paper_table.features.comparison.query import ComparisonQuery, compare
+from sphinx_paper_table.features.comparison.suggestions import Suggestion, example, suggestions
 from sphinx_paper_table.reading.directive_rules import MAX_COLUMNS
 
 if TYPE_CHECKING:
@@ -95,6 +96,11 @@ def test_the_files_hold_what_the_columns_say(catalogue: Catalogue) -> None:
         "surveys": {"s": "Survey"},
         "methods": {"old": ["Old", "s"], "new": ["New", "s"], "third": ["third", "s"]},
         "aliases": {"former": "new"},
+        "near": {
+            "old": [["new", "extends", 1]],
+            "new": [["old", "extended by", 1], ["third", "compared with", 0]],
+            "third": [["new", "compared with", 0]],
+        },
     }
     name, papers = script(files["data/survey-s.js"])
     assert name == "s"
@@ -102,6 +108,9 @@ def test_the_files_hold_what_the_columns_say(catalogue: Catalogue) -> None:
         "name": "New",
         "url": "surveys/s.html#paper-new",
         "title": "The New",
+        "authors": "Ann New, Bob Newer, Carl Newest",
+        "said": "See Old.",
+        "reasons": [["extends", "old", "it grew"]],
         "published": "arXiv 2020",
         "date": "2020-03",
         "places": ["Survey", "First"],
@@ -124,3 +133,34 @@ def test_former_files_are_known_by_the_list(catalogue: Catalogue) -> None:
     found = former_files(strange)
     assert {METHODS, "data/survey-ok.js"} < found
     assert all(re.fullmatch(r"data/[\w-]+\.js", address) for address in found), "no name leads elsewhere"
+
+
+def test_suggestions_say_what_they_follow_from(catalogue: Catalogue) -> None:
+    """A relation counts more than benchmarks in common; nothing else is known of what belongs together."""
+    assert suggestions("new", catalogue) == (
+        Suggestion("old", "extended by", 1),
+        Suggestion("third", "compared with", 0),
+    )
+    assert suggestions("nobody", catalogue) == ()
+    assert example(catalogue) == ("old", "third", "new")
+    assert example(load_good("survey: s\ntitle: S\npapers:\n  - {id: a, name: A}\n").catalogue) == ()
+
+
+def test_a_query_without_papers_is_answered_with_an_example(catalogue: Catalogue) -> None:
+    found = ComparisonQuery().answer(catalogue)
+    assert (found.is_example, [column.paper for column in found.columns]) == (True, ["old", "third", "new"])
+    chosen = ComparisonQuery(example=("third", "new")).answer(catalogue)
+    assert [column.paper for column in chosen.columns] == ["third", "new"]
+    assert not ComparisonQuery(("new", "old")).answer(catalogue).is_example
+
+
+def test_reasons_and_summaries_are_plain_and_the_best_number_stands_first() -> None:
+    number = "{benchmark: bench, value: 39, source: new2020}"
+    known = "results: [{benchmark: bench, value: 40, setting: big, source: new2020, secondary: true}]"
+    text = edited(TWO, known, f"results: [{number}, {number.replace('39', '42')}]")
+    terms = f"{VOCABULARY}  only: {{name: O, dataset: D, metric: m}}\n"
+    found = compare(["new", "old"], load_good(text, terms, BIB).catalogue)
+    assert [line.number for line in found.columns[1].results] == ["42", "39"]
+    assert found.columns[0].text("said") == "See Old."
+    assert found.reasons(found.columns[0]) == (("extends", "old", "it grew"),)
+    assert found.reasons(found.columns[1]) == (), "only where it is stated"

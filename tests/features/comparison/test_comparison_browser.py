@@ -37,7 +37,8 @@ def rows(page: Page) -> dict[str, list[str]]:
 def test_methods_are_added_and_removed_and_stand_in_the_address(page: Page) -> None:
     page.goto(PAGE)
     field, status = page.get_by_role("combobox", name="Name"), page.get_by_role("status")
-    expect(page.locator(".pt-comparison")).to_be_hidden()
+    expect(page.locator(".pt-comparison thead th")).to_have_count(3)
+    expect(page.locator(".pt-example")).to_contain_text("MoCo v1, SimCLR v1, BYOL")
     for name in ("MoCo v1", "simclr V1", "byol"):
         field.fill(name)
         page.keyboard.press("Enter")
@@ -72,9 +73,49 @@ def test_an_address_shows_what_the_author_s_table_would(page: Page, language: st
     expect(page.locator(".pt-comparison thead th")).to_have_count(3)
     assert shown(page) == names
     assert rows(page) == wanted
-    assert len(wanted) == 7 + len(compare(THREE, real_catalogue()).benchmarks)
+    assert len(wanted) == 10 + len(compare(THREE, real_catalogue()).benchmarks)
     page.locator(".pt-comparison thead a").first.click()
     expect(page.locator("#paper-moco-v1")).to_be_in_viewport()
+
+
+def test_a_part_of_a_name_finds_all_that_begin_so_and_a_slip_what_is_like_it(page: Page) -> None:
+    page.goto(PAGE)
+    field, offered = page.get_by_role("combobox", name="Name"), page.locator(".pt-suggest").first
+    field.fill("moco")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Which one?")
+    expect(offered.locator("li")).to_have_count(4)
+    page.get_by_role("button", name="All of them").click()
+    expect(page.locator(".pt-comparison thead th")).to_have_count(3)
+    assert shown(page) == ["MoCo v1", "MoCo v2", "MoCo v3"]
+    expect(page.locator(".pt-example")).to_be_hidden()
+    field.fill("simcrl")
+    page.keyboard.press("Enter")
+    offered.get_by_role("button", name="Add SimCLR v1").click()
+    expect(page.locator(".pt-comparison thead th")).to_have_count(4)
+
+
+def test_what_is_related_is_offered_with_the_reason(page: Page) -> None:
+    page.goto(f"{PAGE}?m=moco-v1")
+    related = page.locator(".pt-suggest").last
+    expect(related).to_contain_text("Related to what stands here, or measured on the same benchmarks:")
+    expect(related).to_contain_text("extends MoCo v1")
+    expect(related).to_contain_text("in common")
+    related.get_by_role("button", name="Add MoCo v2").click()
+    expect(page.locator(".pt-comparison thead th")).to_have_count(2)
+    found = rows(page)
+    assert "extendsMoCov1:" in found["Key difference"][1]
+    assert page.locator("[data-row=relations] a[href*='#paper-moco-v1']").count() == 1
+
+
+def test_rows_that_are_alike_can_be_left_out(page: Page) -> None:
+    page.goto(f"{PAGE}?m=moco-v1&m=moco-v1&m=simclr-v1")
+    expect(page.locator(".pt-comparison thead th")).to_have_count(2)
+    survey = page.locator(".pt-comparison [data-row=places]")
+    expect(survey).to_be_visible()
+    page.get_by_label("Differences only").check()
+    expect(survey).to_be_hidden()
+    expect(page.locator(".pt-comparison [data-row=title]")).to_be_visible()
 
 
 def test_unknown_names_in_the_address_are_said(page: Page) -> None:
@@ -97,6 +138,7 @@ def test_without_a_script_the_page_leads_to_the_list(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(PAGE)
     expect(page.locator(".pt-chooser form")).to_be_hidden()
+    expect(page.locator(".pt-comparison thead th")).to_have_count(3)
     page.locator(".pt-plain a").click()
     expect(page).to_have_url(f"{page.url.partition('/html/')[0]}/html/methods/index.html")
 

@@ -67,6 +67,9 @@ def test_the_table_says_what_the_cards_do(site: Site) -> None:
     rows: dict[str, Any] = {str(row.th.get_text()): cells(row) for row in table.select("tbody tr") if row.th}
     assert rows == {
         "Paper": ["One BERT for All", "Nothing at All", "Nothing at All"],
+        "Authors": ["Ann Lee, Bo Park, Cem Vogel, Di Yu", "Eva Kim, Fay Moreau", "Eva Kim, Fay Moreau"],
+        "Summary": ["Finds keys with k_+, see Kim and Moreau, 2018 and Two.", "Plain.", "Has its home in beta."],
+        "Key difference": ["extends Other : a queue replaces the bank", "", ""],
         "Published": ["CVPR 2020", "Journal of Nothing 2018", "Journal of Nothing 2018"],
         "First public": ["2019-11", "2018", "2018"],
         "Survey": ["Alpha methods: Level one", "Alpha methods: Level one", "Beta methods"],
@@ -79,7 +82,7 @@ def test_the_table_says_what_the_cards_do(site: Site) -> None:
 def test_other_formats_have_the_table_too(site: Site) -> None:
     text = (site.output("text") / "side.txt").read_text("utf-8")
     latex = next(site.output("latex").glob("*.tex")).read_text("utf-8")
-    for part in ("One v1", "extends Other", "Level one", "quite small"):
+    for part in ("One v1", "extends", "Key difference", "quite small"):
         assert part in " ".join(text.split()) or part in text
         assert part in latex
     epub = soup(site.output("epub") / "side.xhtml")
@@ -91,7 +94,9 @@ def test_readers_choose_where_a_script_runs(site: Site) -> None:
     chooser = html.select_one(".pt-chooser")
     assert chooser is not None
     assert chooser.select_one("form[hidden] input[list=pt-methods]")
-    assert chooser.select_one(".pt-scroll[hidden] tbody tr[data-row=links]")
+    assert chooser.select_one(".pt-scroll tbody tr[data-row=links]")
+    assert [head.get_text() for head in chooser.select("thead th")] == ["Other", "One v1", "Three"], "an example"
+    assert chooser.select_one(".pt-example a[href='?m=other&m=one&m=three']")
     plain = chooser.select_one("p.pt-plain")
     assert plain is not None
     assert plain.a is not None

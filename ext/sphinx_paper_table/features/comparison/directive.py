@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.features.comparison.files import METHODS, compare_files, former_files
 from sphinx_paper_table.features.comparison.printers import build_comparison
-from sphinx_paper_table.features.comparison.query import ComparisonQuery
+from sphinx_paper_table.features.comparison.query import ComparisonQuery, Words
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
 from sphinx_paper_table.reading.table_options import words
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
@@ -37,7 +38,7 @@ class PaperCompare(CatalogueDirective):
         """Return the table as one node."""
         written = self.written()
         catalogue, names = written.catalogue, words(written.argument) if written.argument else ()
-        query = ComparisonQuery(names, setting_words())
+        query = ComparisonQuery(names, _words(), () if names else written.options.get("example", ()))
         comparison = query.answer(catalogue)
         linked = {("method", column.paper) for column in comparison.columns} | {(INDEX, "")}
         linked |= {(TAG, tag) for column in comparison.columns for tag, _name in column.tags}
@@ -52,6 +53,11 @@ class PaperCompare(CatalogueDirective):
         return [node]
 
 
+def _words() -> Words:
+    """Return the words of the language of the site."""
+    return Words(setting_words(), label_words())
+
+
 def has_chooser(app: Sphinx) -> bool:
     """Return whether readers can choose methods to compare somewhere."""
     views = (record for page in paper_domain(app.env).pages.values() for record in page.views)
@@ -60,7 +66,7 @@ def has_chooser(app: Sphinx) -> bool:
 
 def chooser_files(app: Sphinx, site: Site) -> dict[str, str]:
     """Return what the script of the chooser reads."""
-    return compare_files(session_of(app.env).catalogue, site, setting_words()) if has_chooser(app) else {}
+    return compare_files(session_of(app.env).catalogue, site, _words()) if has_chooser(app) else {}
 
 
 def setup_paper_compare(app: Sphinx) -> None:

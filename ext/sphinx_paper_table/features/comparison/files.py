@@ -9,23 +9,22 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_paper_table.features.comparison.query import benchmark_name, column_of
+from sphinx_paper_table.features.comparison.query import WORDS, Words, benchmark_name, column_of
+from sphinx_paper_table.features.comparison.suggestions import suggestions
 from sphinx_paper_table.survey.filenames import file_name
 from sphinx_paper_table.survey.paper_fields import DERIVED
-from sphinx_paper_table.survey.settings import ENGLISH
 
 if TYPE_CHECKING:
     from sphinx_paper_table.exports.papers import Site
     from sphinx_paper_table.features.comparison.query import Column
     from sphinx_paper_table.survey.catalogue import Catalogue
-    from sphinx_paper_table.survey.settings import SettingWords
 
 METHODS: Final = "data/methods.js"
 """The list; it says which other files there are, see `former_files`."""
 _CALL: Final = "paperTableData("
 
 
-def compare_files(catalogue: Catalogue, site: Site, words: SettingWords = ENGLISH) -> dict[str, str]:
+def compare_files(catalogue: Catalogue, site: Site, words: Words = WORDS) -> dict[str, str]:
     """Return address to text, `METHODS` first; equal arguments give equal texts."""
     parts: dict[str, dict[str, Any]] = {str(survey): {} for survey in catalogue.surveys}
     for name, paper in catalogue.papers.items():
@@ -57,6 +56,11 @@ def _methods(catalogue: Catalogue) -> dict[str, Any]:
             str(name): [str(paper.name), catalogue.homes[name].survey] for name, paper in catalogue.papers.items()
         },
         "aliases": dict(catalogue.aliases),
+        "near": {
+            str(name): [(one.paper, one.label, one.shared) for one in found]
+            for name in catalogue.papers
+            if (found := suggestions(str(name), catalogue))
+        },
     }
 
 
@@ -72,6 +76,7 @@ def _column(column: Column, catalogue: Catalogue, site: Site) -> dict[str, Any]:
             for line in column.results
         ],
         "relations": column.relations,
+        "reasons": column.reasons,
         "links": column.links,
         "more": {row: text for row, text in (("status", column.status), *column.texts) if row not in DERIVED and text},
     }

@@ -10,7 +10,7 @@
   /**
    * What `features/comparison/files.py` writes of one; scores are [benchmark, its name, value, setting, by others?].
    * @typedef {{name: string, url?: string, title?: string, published?: string, date?: string, places?: string[],
-   *   tags?: string[][], relations?: string[][], links?: string[][], scores?: string[][], more?: Record<string, string>}} Method
+   *   tags?: string[][], relations?: string[][], reasons?: string[][], authors?: string, said?: string, links?: string[][], scores?: string[][], more?: Record<string, string>}} Method
    */
 
   /** @type {Record<string, any>} */
@@ -42,8 +42,15 @@
     const body = /** @type {HTMLElement} */ (view.querySelector("tbody"));
     const words = view.dataset;
     const kinds = JSON.parse(words.links ?? "{}");
+    const [offered, related] = all(".pt-suggest", view);
+    const example = view.querySelector(".pt-example");
+    const differ = view.querySelector(".pt-differ");
+    /** The table as it stands in the page: an example. */
+    const [firstHead, firstBody] = [head, body].map((part) => [...part.children].map((child) => child.cloneNode(true)));
     /** @type {string[]} */
     let chosen = [];
+
+    const nameOf = (/** @type {string} */ id) => methods.methods[id][0];
 
     const say = (message = "") => (status.textContent = message);
 
@@ -57,10 +64,17 @@
       date: ({ date = "" }) => [date],
       places: ({ places = [] }) => [places.join(words.colon)],
       tags: ({ tags = [] }) => listed(tags.map((/** @type {string[]} */ tag) => link(tag[0], tag[1]))),
+      authors: ({ authors = "" }) => [make("span", { lang: "en" }, authors)],
+      said: ({ said = "" }) => [said],
       relations: ({ relations = [] }) =>
-        relations.filter(([, id]) => chosen.includes(id)).map(([label, id]) => make("div", {}, `${label} ${methods.methods[id][0]}`)),
+        relations.filter(([, id]) => chosen.includes(id)).map(([label, id]) => make("div", {}, `${label} `, linkTo(id))),
+      reasons: ({ reasons = [] }) =>
+        reasons.filter(([, id]) => chosen.includes(id)).map(([label, id, why]) => make("div", {}, `${label} `, linkTo(id), `${words.colon}${why}`)),
       links: ({ links = [] }) => listed(links.map((/** @type {string[]} */ entry) => link(kinds[entry[0]], entry[1]))),
     };
+
+    /** One of the methods that stand here. @param {string} id */
+    const linkTo = (id) => link(nameOf(id), data[methods.methods[id][1]]?.[id]?.url);
 
     /** A row of plain text. @param {string} row @returns {(method: Method) => any[]} */
     const declared = (row) => ({ more = {} }) => [more[row] ?? ""];
@@ -81,6 +95,15 @@
       if (String(wanted) !== String(chosen)) return; // the reader was quicker
       /** @type {Method[]} */
       const columns = wanted.map((id, index) => parts[index][id]);
+      example?.toggleAttribute("hidden", Boolean(columns.length));
+      differ?.toggleAttribute("hidden", columns.length === 1);
+      if (!columns.length) {
+        head.replaceChildren(...firstHead.map((child) => child.cloneNode(true)));
+        body.replaceChildren(...firstBody.map((child) => child.cloneNode(true)));
+        frame.hidden = head.cells.length < 2;
+        frame.style.removeProperty("--n");
+        return;
+      }
       [...head.cells].slice(1).forEach((cell) => cell.remove());
       columns.forEach((method, index) => {
         const title = filled(words.remove, { method: method.name });
@@ -104,14 +127,66 @@
         row.dataset.benchmark = id;
         last?.before(row);
       }
+      for (const row of body.querySelectorAll("tr")) {
+        const texts = new Set([...row.querySelectorAll("td")].map((cell) => cell.textContent));
+        row.classList.toggle("pt-same", columns.length > 1 && texts.size === 1);
+      }
       frame.style.setProperty("--n", `${columns.length}`);
       frame.hidden = !columns.length;
+    }
+
+    /** Offer methods as buttons. @param {HTMLElement} place @param {string} label @param {[string, string][]} found ids, and why */
+    function offer(place, label, found) {
+      const buttons = found.map(([id, why]) => {
+        const title = filled(words.add, { method: nameOf(id) });
+        const button = make("button", { type: "button", ariaLabel: `${title} ${why}`, onclick: () => choose([...chosen, id]) }, `+ ${nameOf(id)} `);
+        if (why) button.append(make("small", {}, why));
+        return make("li", {}, button);
+      });
+      if (place === offered && found.length > 1 && found.length <= MOST - chosen.length)
+        buttons.push(make("li", {}, make("button", { type: "button", onclick: () => choose([...chosen, ...found.map(([id]) => id)]) }, words.all ?? "")));
+      place.replaceChildren(make("p", {}, label), make("ul", {}, ...buttons));
+      place.hidden = !found.length;
+    }
+
+    /** What the records relate to the methods that stand here; nothing is known of what readers compare. */
+    function suggest() {
+      /** @type {Map<string, string>} */
+      const found = new Map();
+      for (const one of chosen) {
+        for (const [id, label, shared] of methods.near?.[one] ?? []) {
+          const why = [label && `${label} ${nameOf(one)}`, shared && (shared > 1 ? filled(words.shared, { count: shared }) : words.one)];
+          if (!chosen.includes(id) && !found.has(id)) found.set(id, why.filter(Boolean).join(words.comma));
+        }
+      }
+      offer(related, words.related ?? "", chosen.length < MOST ? [...found].slice(0, 8) : []);
+      offered.hidden = true;
+    }
+
+    /** Methods by a name that may be a part of it, or nearly it, the nearest first. @param {string} text */
+    function named(text) {
+      const names = /** @type {[string, string][]} */ (Object.entries(methods.methods).map(([id, [name]]) => [id, name.toLowerCase()]));
+      const former = methods.aliases[text] ?? "";
+      const exact = names.filter(([id, name]) => id === text || id === former || name === text);
+      if (exact.length) return { sure: exact.map(([id]) => id), like: [] };
+      const sure = names.filter(([id, name]) => name.startsWith(text) || id.startsWith(text));
+      if (sure.length) return { sure: sure.map(([id]) => id), like: [] };
+      const pairs = (/** @type {string} */ word) => new Set([...word].map((_, place) => word.slice(place, place + 2)));
+      const mine = pairs(text);
+      const likeness = (/** @type {string} */ name) => {
+        const theirs = pairs(name);
+        return (2 * [...mine].filter((pair) => theirs.has(pair)).length) / (mine.size + theirs.size) + Number(name.includes(text));
+      };
+      const like = names.map(([id, name]) => /** @type {const} */ ([likeness(name), id])).filter(([much]) => much > 0.3);
+      return { sure: [], like: like.sort(([one], [other]) => other - one).map(([, id]) => id) };
     }
 
     /** @param {string[]} ids @param {boolean} [remember] */
     function choose(ids, remember = true) {
       chosen = ids;
+      field.value = "";
       say();
+      suggest();
       if (remember) {
         const query = new URLSearchParams(ids.map((id) => ["m", id]));
         putAddress(`${location.pathname}${ids.length ? "?" : ""}${query}`, "pushState"); // without a hash: it names nothing here
@@ -142,14 +217,16 @@
 
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const text = field.value.trim().toLowerCase();
-      const found = Object.entries(methods.methods).find(([id, [name]]) => id === text || name.toLowerCase() === text);
-      if (!found) say(words.unknown);
-      else if (chosen.includes(found[0])) say(words.again);
+      const { sure, like } = named(field.value.trim().toLowerCase());
+      const left = [...sure, ...like].filter((id) => !chosen.includes(id)).slice(0, 8);
+      offered.hidden = true;
+      if (!sure.length && !left.length) say(words.unknown);
+      else if (!left.length) say(words.again);
       else if (chosen.length === MOST) say(words.full);
+      else if (sure.length && left.length === 1) choose([...chosen, left[0]]);
       else {
-        field.value = "";
-        choose([...chosen, found[0]]);
+        say(sure.length ? words.which : words.unknown);
+        offer(offered, words.which ?? "", left.map((id) => [id, methods.surveys[methods.methods[id][1]]]));
       }
     });
     addEventListener("popstate", recall);

@@ -16,7 +16,7 @@ from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.paper_fields import compared_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -32,8 +32,8 @@ ROWS: Final = tuple(compared_fields())
 
 
 def build_comparison(comparison: Comparison) -> paper_compare:
-    """Return the node of a comparison; without columns, readers choose them."""
-    return paper_compare("", comparison=comparison, classes=[] if comparison.columns else [CHOOSER])
+    """Return the node of a comparison; where it is an example, readers choose others."""
+    return paper_compare("", comparison=comparison, classes=[CHOOSER] if comparison.is_example else [])
 
 
 def visit_compare(self: HTML5Translator, node: nodes.Element) -> None:
@@ -57,7 +57,7 @@ def visit_compare(self: HTML5Translator, node: nodes.Element) -> None:
 def expand_compare(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
     """Return a standard table; where readers would choose, a sentence."""
     comparison: Comparison = node["comparison"]
-    if not comparison.columns:
+    if comparison.is_example:
         link = object_link(builder, docname, INDEX, "", str(_("All methods")))
         return [paragraph(nodes.Text(str(_("Methods can be compared on the web pages only. "))), link)]
     cells = _Cells(comparison, builder, docname)
@@ -92,10 +92,8 @@ class _Cells:
             return [nodes.Text(column.status)] if column.status else []
         if row == "tags":
             return joined([[self._link("tag", tag, name)] for tag, name in column.tags], str(_(", ")))
-        if row == "relations":
-            relations = self._comparison.relations(column)
-            said = [[nodes.Text(f"{label} {self._comparison.name(other)}")] for label, other in relations]
-            return joined(said, str(_("; ")))
+        if row in {"relations", "reasons"}:
+            return joined([*self._said_of_others(column, row)], str(_("; ")))
         if row == "links":
             return joined(
                 [[nodes.reference("", str(LINK_NAMES[kind]), refuri=url)] for kind, url in column.links], str(_(", "))
@@ -106,6 +104,13 @@ class _Cells:
         """Return the numbers on a benchmark."""
         numbers = [_result_text(line) for line in column.results if line.benchmark == benchmark]
         return [nodes.Text(str(_("; ")).join(numbers))]
+
+    def _said_of_others(self, column: Column, row: str) -> Iterator[list[nodes.Node]]:
+        """Yield the relations of a column to the others, with their reasons where the row is of these."""
+        plain = ((label, other, "") for label, other in self._comparison.relations(column))
+        for label, other, why in plain if row == "relations" else self._comparison.reasons(column):
+            link = self._link("method", other, self._comparison.name(other))
+            yield [nodes.Text(f"{label} "), link, *([nodes.Text(str(_(": ")) + why)] if why else [])]
 
     def _link(self, kind: str, name: str, text: str) -> nodes.Node:
         return object_link(self._builder, self._docname, kind, name, text)
