@@ -21,13 +21,8 @@ THEMES: Final = {"furo": "html/surveys/contrastive-learning.html", "pydata": "py
 TABS: Final = {**THEMES, "furo": f"{TABS_SITE}/surveys/contrastive-learning.html"}
 """Surveys in tabs."""
 LINEAGES: Final = {
-<<<<<<< HEAD
     "html/surveys/contrastive-learning.html": 1,
-    "html/surveys/video-understanding.html": 0,
-=======
-    "html/surveys/multimodal.html": 1,
     "html/surveys/video-understanding.html": 1,
->>>>>>> 3ea4ff9 (Methods are compared by what the records say: summaries, reasons, authors; names by their beginning; suggestions with their reason)
     "html/methods/map.html": 0,
 }
 """Pages with a wide drawing, and how many sheets of each lie on their side."""

@@ -125,13 +125,15 @@ def test_addresses_in_the_data_are_those_of_the_builder(site: Site) -> None:
 
 
 def test_what_is_wrong_is_said(tmp_path: Path) -> None:
-    files = {**PAGES, "index.md": INDEX.replace("references\n", "references\na\nb\nc\n")}
+    files = {**PAGES, "index.md": INDEX.replace("references\n", "references\na\nb\nc\nd\n")}
     files |= {"a.md": directive("one tow"), "b.md": directive("one"), "c.md": directive("one two three four five")}
+    files["d.md"] = "# Page\n\n```{paper-compare}\n:example: one tow\n```\n"
     site = small_site(tmp_path, files)
     assert warnings(site.build(), site.source) == [
         "a.md:3:24: WARNING: there is no paper 'tow'; did you mean 'two'? [paper_table.dangling]",
         "b.md:3:1: WARNING: 1 methods cannot stand side by side; name two, three or four [paper_table.directive]",
         "c.md:3:1: WARNING: 5 methods cannot stand side by side; name two, three or four [paper_table.directive]",
+        "d.md:4:15: WARNING: there is no paper 'tow'; did you mean 'two'? [paper_table.dangling]",
     ]
     assert len(soup(site.output() / "a.html").select(".pt-compare thead th")) == 1
     assert len(soup(site.output() / "c.html").select(".pt-compare thead th")) == 4

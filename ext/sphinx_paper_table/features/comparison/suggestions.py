@@ -92,5 +92,5 @@ def example(catalogue: Catalogue) -> tuple[str, ...]:
             (name,) = pair - best
             third[name] += common
     more = [min(third, key=lambda name: (-third[name], order[name]))] if third else []
-    dates = {name: catalogue.date(catalogue.papers[name]) for name in [*best, *more]}  # type: ignore[index]
+    dates = {name: catalogue.date(catalogue.papers[name]) for name in [*best, *more]}
     return tuple(sorted(dates, key=lambda name: (dates[name] or "9999", order[name])))
