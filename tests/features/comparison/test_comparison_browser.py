@@ -49,7 +49,7 @@ def test_methods_are_added_and_removed_and_stand_in_the_address(page: Page) -> N
     page.keyboard.press("Enter")
     expect(status).to_have_text("There is no such entry")
     field.fill("BYOL")
-    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Add", exact=True).click()
     expect(status).to_have_text("It is there already")
     field.fill("DINO")
     page.keyboard.press("Enter")
@@ -104,7 +104,7 @@ def test_what_is_related_is_offered_with_the_reason(page: Page) -> None:
     related.get_by_role("button", name="Add MoCo v2").click()
     expect(page.locator(".pt-comparison thead th")).to_have_count(2)
     found = rows(page)
-    assert "extendsMoCov1:" in found["Key difference"][1]
+    assert "extendsMoCov1:" in found["Keydifference"][1]
     assert page.locator("[data-row=relations] a[href*='#paper-moco-v1']").count() == 1
 
 
