@@ -53,10 +53,11 @@ def test_the_reference_lists_options_values_and_warnings(site: Path) -> None:
     page = soup(site / "guide" / "reference.html")
     assert list(table(page, "the-directive-paper-table")) == [
         f":{name}:"
-        for name in ("layout", "tags", "years", "venues", "ids", "has", "sort", "filter", "flat", "no-index")
+        for name in ("layout", "tags", "years", "letters", "venues", "ids", "has", "sort", "filter", "flat", "no-index")
     ]
     assert list(table(page, "the-directive-paper-index")) == [
-        f":{name}:" for name in ("by", "lines", "first", "tags", "years", "venues", "ids", "has", "sort", "filter")
+        f":{name}:"
+        for name in ("by", "lines", "first", "tags", "years", "letters", "venues", "ids", "has", "sort", "filter")
     ]
     assert list(table(page, "configuration")) == [
         "paper_table_surveys",
