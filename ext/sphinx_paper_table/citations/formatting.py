@@ -165,7 +165,7 @@ def store_of(stored: StoredEntries) -> FormattedStore:
     path = stored.path.with_name(FILE)
     if path not in _stores:
         # pybtex's styles read every text with latexcodec once more; what we have made of it passes through that.
-        key = cache_key(distributions=["pybtex", "latexcodec", "pylatexenc"], more=[program_digest()])
+        key = cache_key(Formatted, distributions=["pybtex", "latexcodec", "pylatexenc"], more=[program_digest()])
         _stores[path] = FormattedStore(Cache(path, key, logger.info))
     return _stores[path]
 

@@ -182,8 +182,8 @@ def _digest(contents: Mapping[Path, bytes | None], settings: str, base: Path) ->
 
 
 def _program() -> str:
-    """Return what tells this program's bibliographies from those of others: versions, and its own source."""
-    return cache_key(distributions=["pybtex", "pylatexenc", "Babel"], more=[program_digest()])
+    """Return what tells this program's bibliographies from those of others: shapes, versions, its own source."""
+    return cache_key(_Summary, Bibliography, distributions=["pybtex", "pylatexenc", "Babel"], more=[program_digest()])
 
 
 @dataclass(frozen=True, slots=True)
