@@ -234,7 +234,7 @@ def test_upright_drawings_fit_a_phone(survey: str) -> None:
     assert all(after.y - before.y >= ROW for before, after in pairwise(drawing.rows))
     taken = sorted([*((row.y, ROW) for row in drawing.rows), *((head.y, 24) for head in drawing.heads)])
     assert all(after[0] - before[0] >= (after[1] + before[1]) / 2 - 2 for before, after in pairwise(taken))
-    assert drawing.width <= 380
+    assert drawing.width <= 400
     names = [found.members[row.member].name for row in drawing.rows]
     assert max(map(text_width, names)) + drawing.x <= drawing.width
     lane = {member.paper: member.lane if found.lanes else "" for member in found.members}

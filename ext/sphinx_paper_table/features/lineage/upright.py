@@ -24,7 +24,7 @@ _HEAD: Final = 30
 _WIDTH: Final = 344
 """What a phone of 360 pixels has."""
 _MARGIN: Final = 12
-_NARROWEST: Final = 44
+_NARROWEST: Final = 84
 """The least room for lines."""
 _TEXT: Final = 14
 """From the mark of a member to its name."""
