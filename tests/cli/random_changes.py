@@ -22,8 +22,8 @@ from sphinx_paper_table.cli.changing import open_workspace
 from sphinx_paper_table.editing.documents import EditError, open_document
 from sphinx_paper_table.editing.kinds import KINDS
 from sphinx_paper_table.editing.merging import merge
-from sphinx_paper_table.editing.moving import definition_of, holder_of, move
-from sphinx_paper_table.editing.renaming import Renaming, names_of
+from sphinx_paper_table.editing.moving import holder_of, move
+from sphinx_paper_table.editing.renaming import Renaming, definition_of, names_of
 from sphinx_paper_table.store.replacing import Replacement, replace_files
 from sphinx_paper_table.survey.edits import inverse
 

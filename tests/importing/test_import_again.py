@@ -343,7 +343,7 @@ def test_where_nothing_has_latin_letters_the_id_is_the_same_each_time(
     site.mkdir()
     monkeypatch.chdir(site)
     (site / "列表.md").write_text("# 图神经网络\n\n- [动量对比学习](https://arxiv.org/abs/1911.05722)\n", "utf-8")
-    for _ in range(2):
-        assert main(["import", "列表.md"]) == 0
-        (survey,) = (site / "surveys").glob("survey-*.yaml")
+    assert main(["import", "列表.md"]) == 0
+    assert main(["import", "列表.md"]) == 0
+    (survey,) = (site / "surveys").glob("survey-*.yaml")
     assert len(survey.stem) == len("survey-123456")

@@ -63,7 +63,8 @@ class EngineFootCiteRole(FootCiteRole):
             entry = library.entries.entries.get(library.aliases.get(target.key, target.key))
             if entry is None:
                 report_unresolved(self.env, target.key, (self.env.docname, self.lineno))
-                self.env.temp_data.setdefault(_REPORTED_HERE, set()).add((self.lineno, target.key))
+                reported: Any = self.env.temp_data.setdefault(_REPORTED_HERE, set())
+                reported.add((self.lineno, target.key))
                 unknown.append(target)
             else:
                 self._check_notes(target)
@@ -112,7 +113,7 @@ class EngineFootCiteRole(FootCiteRole):
 
 def note_reported(env: BuildEnvironment, document: nodes.document) -> None:
     """Keep citations from saying again what a footnote on the same line has said: that no file has a key."""
-    reported: set[tuple[int, str]] = env.temp_data.get(_REPORTED_HERE, set())
+    reported: Any = env.temp_data.get(_REPORTED_HERE, set())
     for node in document.findall(pending_xref) if reported else ():
         if node.get("refdomain") == "cite" and (keys := [key for line, key in reported if line == node.line]):
             node[REPORTED] = [*node.get(REPORTED, ()), *keys]

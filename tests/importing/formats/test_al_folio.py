@@ -131,3 +131,12 @@ def test_a_site_without_a_bibliography_is_refused(tmp_path: Path) -> None:
     (tmp_path / "_bibliography").mkdir()
     with pytest.raises(EditError, match="the site has no bibliography"):
         read(tmp_path)
+
+
+def test_groups_can_be_the_keywords(tmp_path: Path) -> None:
+    (tmp_path / "_bibliography").mkdir()
+    (tmp_path / "_config.yml").write_text("title: blank\nscholar: {bibliography: papers.bib}\n")
+    entries = "@misc{a, title = {A}, keywords = {graphs}}\n@misc{b, title = {B}, keywords = {graphs, more}}\n"
+    (tmp_path / "_bibliography" / "papers.bib").write_text(entries)
+    found = read_collection(open_source(tmp_path), ReadOptions(groups="keywords"), "al-folio")[1]
+    assert [(group.name, len(group.works)) for group in found.groups] == [("graphs", 2)]
