@@ -206,7 +206,8 @@ def test_marks_of_groups_stand_out(new_page: NewPage, scheme: Literal["light", "
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
       };
       const page = getComputedStyle(document.body).backgroundColor;
-      const pair = [luminance(getComputedStyle(glyph).fill), luminance(page)];
+      const { fill, stroke } = getComputedStyle(glyph);
+      const pair = [luminance(glyph.matches(".pt-hollow") ? stroke : fill), luminance(page)];
       return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
     })""")
     assert len(ratios) > 8

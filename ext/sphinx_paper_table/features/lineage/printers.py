@@ -45,7 +45,7 @@ GLYPHS: Final = (
     "M-5.5-2H5.5V2H-5.5z",
     "M-5-2.7-2.7-5 0-2.3 2.7-5 5-2.7 2.3 0 5 2.7 2.7 5 0 2.3-2.7 5-5 2.7-2.3 0z",
 )
-"""The marks of groups around (0, 0), which tell them apart without colour; further ones have other colours."""
+"""The marks of groups around (0, 0), which tell them apart without colour; eight more are hollow."""
 
 Branch = tuple["Member", list[tuple[str, list["Member"]]]]
 """A member with what it says of earlier ones, by the name of the relation."""
