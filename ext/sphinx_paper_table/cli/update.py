@@ -40,7 +40,8 @@ def add_update(commands: Commands) -> None:
     parser.add_argument("--record", action="store_true", help="write only the file with what was learnt")
     parser.add_argument("--offline", action="store_true", help="ask nobody; use what services have said before")
     parser.add_argument("--mailto", default="", metavar="ADDRESS", help="a mail address for the services to reach you")
-    add_workflow(parser, "write a file for github or gitlab that runs this every month and opens a request; do no more")
+    what = "write a file for github or gitlab that runs this every month and opens a request, and do nothing else"
+    add_workflow(parser, what)
     parser.set_defaults(run=_update)
 
 
