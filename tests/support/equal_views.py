@@ -84,7 +84,8 @@ def said(catalogue: Catalogue) -> Iterator[tuple[str, str, int]]:
             yield "result", bare(f"{line.title}: {line.value}"), 1
         for edge in catalogue.outgoing.get(paper.id, ()):
             yield "relation", piece(edge.why or ""), 2 if edge.why else 0
-    for key, reference in catalogue.references.items():
+    cited = {str(key) for paper in catalogue.papers.values() for key in paper.cite}
+    for key, reference in ((key, catalogue.references[key]) for key in sorted(cited & catalogue.references.keys())):
         yield f"citation {key}", max(map(bare, re.split(r"[^\w\s]|\$[^$]*\$", reference.title)), key=len), 1
 
 
