@@ -7,27 +7,45 @@ import json
 import platform
 import sys
 import tempfile
+from datetime import UTC, datetime
 from importlib.metadata import version
+from os import cpu_count
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.content import library
-from benchmarks.measure import Site, compare
+from benchmarks.measure import Site, compare, compile_all
+from benchmarks.peers import Floor, Hugo, Needs, Templates
 from benchmarks.profiling import profile
+from benchmarks.report import markdown
 from benchmarks.variants import Hand, Lean, Tables
 
-_PACKAGES: Final = ("sphinx", "docutils", "myst-parser", "sphinx-design", "sphinxcontrib-bibtex", "sphinx-paper-table")
+if TYPE_CHECKING:
+    from benchmarks.variants import Variant
+
+RECORDED: Final = Path(__file__).with_name("recorded.json")
+"""The run that others are compared with."""
+PEERS_UP_TO: Final = 1000
+"""Papers up to which the peers are built unless ``--peers`` asks for more: they take minutes."""
+_PACKAGES: Final = (
+    *("sphinx", "docutils", "myst-parser", "sphinx-design", "sphinxcontrib-bibtex", "sphinx-paper-table"),
+    *("sphinx-needs", "sphinxcontrib-datatemplates", "hugo"),
+)
+_OURS: Final[list[type[Variant]]] = [Floor, Tables]
+_PEERS: Final[list[type[Variant]]] = [Hand, Needs, Templates, Hugo]
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("python -m benchmarks", description="Compare paper tables with hand-written MyST.")
-    parser.add_argument("--papers", type=int, nargs="+", default=[100, 1000], metavar="N", help="sizes of the site")
+    parser = argparse.ArgumentParser("python -m benchmarks", description="What surveys cost, in several tools.")
+    parser.add_argument("--papers", type=int, nargs="+", default=[100, 1000, 10000], metavar="N", help="sizes")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="how often each build is repeated")
     parser.add_argument("--seed", type=int, default=1, help="another seed makes other papers")
+    parser.add_argument("--peers", action="store_true", help=f"build the peers beyond {PEERS_UP_TO:,} papers too")
     parser.add_argument("--lean", action="store_true", help="build a shorter hand-written site too")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write everything measured to FILE")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured to FILE")
+    parser.add_argument("--record", action="store_true", help=f"write it to {RECORDED.name}, for later runs")
     parser.add_argument("--profile", action="store_true", help="profile a full build of the paper tables, and no more")
-    parser.add_argument("--write", type=Path, metavar="DIRECTORY", help="write both sites there, and no more")
+    parser.add_argument("--write", type=Path, metavar="DIRECTORY", help="write the sites there, and no more")
     return parser.parse_args(argv)
 
 
@@ -39,9 +57,10 @@ def main(argv: list[str]) -> None:
     """Run what *argv* asks for."""
     options = _arguments(argv)
     if options.write:
-        _write(options)
+        for variant in _variants(options, options.papers[0]):
+            variant(library(options.papers[0], options.seed)).write(options.write / variant.__name__.lower())
         return
-    print(", ".join(f"{name} {found}" for name, found in _versions().items()))
+    compile_all()
     with tempfile.TemporaryDirectory(prefix="paper-table-benchmark-") as directory:
         if options.profile:
             _profile(options, Path(directory))
@@ -49,9 +68,9 @@ def main(argv: list[str]) -> None:
             _compare(options, Path(directory))
 
 
-def _write(options: argparse.Namespace) -> None:
-    for variant in (Hand, Lean, Tables) if options.lean else (Hand, Tables):
-        variant(library(options.papers[0], options.seed)).write(options.write / variant.__name__.lower())
+def _variants(options: argparse.Namespace, count: int) -> list[type[Variant]]:
+    peers = _PEERS if options.peers or count <= PEERS_UP_TO else []
+    return [*_OURS, *peers, *([Lean] if options.lean and peers else [])]
 
 
 def _profile(options: argparse.Namespace, directory: Path) -> None:
@@ -62,15 +81,24 @@ def _profile(options: argparse.Namespace, directory: Path) -> None:
 
 
 def _compare(options: argparse.Namespace, directory: Path) -> None:
-    found: list[dict[str, Any]] = []
-    variants = [Hand, Lean, Tables] if options.lean else [Hand, Tables]
+    sizes = []
     for count in options.papers:
-        result = compare(library(count, options.seed), variants, options.rounds, directory / str(count))
-        found.append(result.as_json())
-        print(f"\n## {count:,} papers, {options.rounds} rounds\n\n{result.markdown()}", flush=True)
-    if options.json:
-        data = {"versions": _versions(), "seed": options.seed, "rounds": options.rounds, "sizes": found}
-        options.json.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        print(f"{count:,} papers …", file=sys.stderr, flush=True)
+        found = compare(library(count, options.seed), _variants(options, count), options.rounds, directory / str(count))
+        sizes.append(found.as_json())
+    run: dict[str, Any] = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": f"{platform.system()} {platform.machine()}, {cpu_count()} cores",
+        "versions": _versions(),
+        "seed": options.seed,
+        "rounds": options.rounds,
+        "sizes": sizes,
+    }
+    recorded = json.loads(RECORDED.read_text("utf-8")) if RECORDED.is_file() else None
+    print(markdown(run, recorded))
+    for path in (options.json, RECORDED if options.record else None):
+        if path:
+            path.write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ BibTeX; it is shown beside the comparison, not in it.
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from benchmarks.content import Group, Library, Paper, Publication, Survey
 
-_CONF: Final = """\
+CONF: Final = """\
 project = "Benchmark"
 extensions = {extensions!r}
 myst_enable_extensions = ["colon_fence", "dollarmath"]
@@ -38,27 +39,64 @@ class Variant:
 
     name: ClassVar[str]
     extensions: ClassVar[list[str]]
+    conf: ClassVar[str] = ""
+    """What else stands in ``conf.py``."""
+    has_references: ClassVar[bool] = True
+    suffix: ClassVar[str] = ".md"
 
     def __init__(self, library: Library) -> None:
         """Prepare to write *library*."""
         self.library = library
         self._papers = library.papers
         self._edited: dict[int, str] = {}
+        self._prose: dict[str, str] = {}
+
+    def command(self, root: Path, jobs: int) -> list[str]:
+        """Return what builds the site in *root*; a warning is an error here."""
+        options = ["-q", "-W", "--keep-going", "-b", "html", "-j", str(jobs)]
+        return [sys.executable, "-m", "sphinx", *options, str(root), str(root / "_build" / "html")]
 
     def write(self, root: Path) -> None:
         """Write the whole site into the empty directory *root*."""
         (root / "surveys").mkdir(parents=True)
         pages = "\n".join(f"surveys/{survey.id}" for survey in self.library.surveys)
-        _write(root / "conf.py", _CONF.format(extensions=self.extensions))
-        _write(root / "index.md", f"# Surveys\n\n```{{toctree}}\n{pages}\nreferences\n```\n")
-        _write(root / "references.md", _REFERENCES)
-        _write(root / "refs.bib", "\n".join(bibtex_entry(paper.publication) for paper in self._papers))
+        put(root / "conf.py", CONF.format(extensions=self.extensions) + self.conf)
+        pages += "\nreferences" if self.has_references else ""
+        if self.suffix == ".md":
+            put(root / "index.md", f"# Surveys\n\n```{{toctree}}\n{pages}\n```\n")
+        else:
+            listed = pages.replace("\n", "\n   ")
+            put(root / "index.rst", f"Surveys\n=======\n\n.. toctree::\n\n   {listed}\n")
+        if self.has_references:
+            put(root / "references.md", _REFERENCES)
+        put(root / "refs.bib", "\n".join(bibtex_entry(paper.publication) for paper in self._papers))
         for survey in self.library.surveys:
             self.write_survey(root, survey)
 
-    def edit(self, root: Path, number: int) -> None:
+    @property
+    def _middle(self) -> Survey:
+        return self.library.surveys[len(self.library.surveys) // 2]
+
+    def edit_entry(self, root: Path, number: int) -> None:
+        """Change the title of one publication in the middle of the site, where it stands in BibTeX."""
+        title = next(self._middle.papers).publication.title
+        path = root / "refs.bib"
+        text = path.read_text("utf-8")
+        before, start, after = text.partition(f"title = {{{title}")
+        put(path, f"{before}{start} {number}{after}")
+
+    def edit_prose(self, root: Path, number: int) -> None:
+        """Change what one page in the middle of the site says besides its papers."""
+        self._prose[self._middle.id] = f"This page was read for the time {number}.\n"
+        self.write_survey(root, self._middle)
+
+    def prose(self, survey: Survey) -> str:
+        """Return what the page says besides its papers."""
+        return self._prose.get(survey.id, "")
+
+    def edit_record(self, root: Path, number: int) -> None:
         """Change the summary of one paper in the middle of the site."""
-        survey = self.library.surveys[len(self.library.surveys) // 2]
+        survey = self._middle
         self._edited[next(survey.papers).number] = " " + REVISION.format(number=number)
         self.write_survey(root, survey)
 
@@ -74,7 +112,7 @@ class Variant:
 class Hand(Variant):
     """MyST with tabs, cards, badges, `{cite}` and `{ref}` roles."""
 
-    name = "a: hand-written"
+    name = "hand-written"
     extensions: ClassVar[list[str]] = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
 
     def __init__(self, library: Library) -> None:
@@ -88,8 +126,8 @@ class Hand(Variant):
     def write_survey(self, root: Path, survey: Survey) -> None:
         """Write the page."""
         groups = "\n".join(map(self._group, survey.groups))
-        text = f"# {survey.title}\n\n{survey.summary}\n\n:::::{{tab-set}}\n{groups}\n:::::\n"
-        _write(root / "surveys" / f"{survey.id}.md", text)
+        text = f"# {survey.title}\n\n{survey.summary}\n\n:::::{{tab-set}}\n{groups}\n:::::\n\n{self.prose(survey)}"
+        put(root / "surveys" / f"{survey.id}.md", text)
 
     def _group(self, group: Group) -> str:
         cards = "\n".join(map(self._card, group.papers))
@@ -141,21 +179,23 @@ class Lean(Hand):
 class Tables(Variant):
     """A YAML file for each survey, and a page with a `paper-table`."""
 
-    name = "b: paper-table"
+    name = "paper-table"
     extensions: ClassVar[list[str]] = ["myst_parser", "sphinx_paper_table"]
 
     def write(self, root: Path) -> None:
         """Write the vocabulary too."""
         super().write(root)
         tags = "".join(f"  {tag}:\n    name: {name}\n" for tag, name in TAGS.items())
-        _write(root / "surveys" / "vocabulary.yaml", f"vocabulary: benchmark\ntags:\n{tags}")
+        put(root / "surveys" / "vocabulary.yaml", f"vocabulary: benchmark\ntags:\n{tags}")
 
     def write_survey(self, root: Path, survey: Survey) -> None:
         """Write the page and its data."""
         page = root / "surveys" / f"{survey.id}.md"
-        if not page.exists():
-            _write(page, f"# {survey.title}\n\n```{{paper-table}} {survey.id}\n```\n")
-        _write(page.with_suffix(".yaml"), "\n".join(self._survey(survey)) + "\n")
+        text = f"# {survey.title}\n\n```{{paper-table}} {survey.id}\n```\n\n{self.prose(survey)}"
+        data = "\n".join(self._survey(survey)) + "\n"
+        for path, content in ((page, text), (page.with_suffix(".yaml"), data)):
+            if not path.exists() or path.read_text("utf-8") != content:
+                put(path, content)
 
     def _survey(self, survey: Survey) -> list[str]:
         lines = [
@@ -212,5 +252,6 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _write(path: Path, text: str) -> None:
+def put(path: Path, text: str) -> None:
+    """Write a file."""
     path.write_text(text, "utf-8")

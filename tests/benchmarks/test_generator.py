@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import copy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from benchmarks.content import INVERSE, TAGS, library
 from benchmarks.measure import PHASES, Site, compare
+from benchmarks.peers import Floor
+from benchmarks.report import growth, markdown, worse
 from benchmarks.variants import REVISION, Hand, Tables
 from bs4 import BeautifulSoup
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from benchmarks.content import Library, Paper
     from benchmarks.variants import Variant
     from bs4.element import Tag
@@ -151,13 +153,38 @@ def test_thousands_of_papers_have_names_of_their_own() -> None:
     assert len({paper.id for paper in papers}) == len({paper.publication.key for paper in papers}) == 10_000
 
 
-def test_comparison_counts_every_build(tmp_path: Path) -> None:
-    result = compare(library(3), [Hand, Tables], 1, tmp_path)
-    assert {len(costs) for phases in result.costs.values() for costs in phases.values()} == {1}
-    assert all(cost.seconds > 0.1 for phases in result.costs.values() for cost in phases[PHASES[1]])
-    assert all(
-        REVISION.format(number=1)
-        in (tmp_path / name / "_build" / "html" / "surveys" / "survey-0001.html").read_text("utf-8")
-        for name in ("hand", "tables")
-    )
-    assert "full build" in result.markdown()
+@pytest.mark.parametrize("variant", [Floor, Hand, Tables])
+def test_edits_change_what_they_say(variant: type[Variant], tmp_path: Path) -> None:
+    written = variant(library(30))
+    written.write(tmp_path)
+    for phase, suffixes in {"record": {".md", ".yaml"}, "entry": {".bib", ".md"}, "prose": {".md"}}.items():
+        before = _files(tmp_path)
+        edit = PHASES[phase]
+        assert edit is not None
+        edit(written, tmp_path, 1)
+        changed = {name for name, content in _files(tmp_path).items() if before.get(name) != content}
+        assert len(changed) == 1, phase
+        assert {Path(name).suffix for name in changed} <= suffixes, phase
+
+
+def test_a_run_counts_every_build_and_says_what_is_worse(tmp_path: Path) -> None:
+    found = compare(library(3), [Floor, Tables], 1, tmp_path)
+    assert {len(costs) for phases in found.costs.values() for costs in phases.values()} == {1}
+    page = (tmp_path / "tables" / "_build" / "html" / "surveys" / "survey-0001.html").read_text("utf-8")
+    assert REVISION.format(number=1) in page
+    assert "for the time 1" in page
+    run: dict[str, Any] = {"date": "2026-01-01", "sizes": [found.as_json()]}
+    assert list(worse(run, run)) == []
+    assert "Nothing by more than" in markdown(run, run)
+    slower = copy.deepcopy(run)
+    slower["sizes"][0]["variants"][Tables.name]["phases"]["entry"]["cpu"] *= 2
+    assert [(papers, phase) for papers, phase, _factor in worse(slower, run)] == [(3, "entry")]
+    assert markdown(slower, run).index("entry of 3 papers: 2.00 ×") < markdown(slower, run).index("## 3 papers")
+
+
+def test_growth_is_that_of_the_costs() -> None:
+    def size(papers: int, cost: float) -> dict[str, Any]:
+        phases = {phase: {"cpu": cost, "wall": cost, "megabytes": 1} for phase in PHASES}
+        return {"papers": papers, "variants": {Tables.name: {"phases": phases, "bytes a paper": 1}}}
+
+    assert [row[-1] for row in growth({"sizes": [size(100, 1.0), size(10_000, 100.0)]})] == ["1.00", "1.00"]
