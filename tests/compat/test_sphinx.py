@@ -41,7 +41,7 @@ def test_style_sheets_of_a_page_can_be_taken_from_its_head(app: Sphinx) -> None:
     def take(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
         before = list(context["css_files"])
         app.add_css_file("last.css", priority=900)
-        taken, later = compat.take_style_sheets(app, context, ["ours.css"], 500)
+        taken, later = compat.take_style_sheets(app, context, {"ours.css": {"media": "print"}}, 500)
         assert context["css_files"][: len(before)] == before
         seen.extend([*map(context["css_tag"], taken), *map(context["css_tag"], later)])
 

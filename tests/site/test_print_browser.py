@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 from tests.support.browsing import TABS as TABS_SITE
 
 if TYPE_CHECKING:
@@ -213,3 +214,87 @@ def test_paper_has_every_panel_under_its_name(page: Page, theme: str) -> None:
         )
         == 0
     )
+
+
+_GUTTER: Final = (0.498, 0.502)
+"""Where the two columns of a page part, as shares of its width."""
+
+
+def ink(page: Page, scale: float = 1) -> list[list[list[bool]]]:
+    """Return where each sheet of a print is not white, row by row."""
+    sheets = []
+    for sheet in PdfDocument(page.pdf(format="A4", prefer_css_page_size=True)):
+        bitmap = sheet.render(scale=scale, grayscale=True)
+        rows, width, stride = bytes(bitmap.buffer), bitmap.width, bitmap.stride
+        sheets.append([[shade < 0xE0 for shade in rows[y : y + width]] for y in range(0, len(rows), stride)])
+    return sheets
+
+
+@pytest.mark.parametrize("place", [THEMES["furo"], "html-zh_CN/surveys/contrastive-learning.html"])
+def test_cards_are_in_two_columns_and_the_story_in_one(page: Page, place: str) -> None:
+    """Told from the picture: a third of the sheets have cards alone, and a white gutter from top to bottom."""
+    page.goto(place)
+    sheets = ink(page)
+    is_parted = []
+    for sheet in sheets:
+        left, right = (round(share * len(sheet[0])) for share in _GUTTER)
+        lines = [row for row in sheet[: int(len(sheet) * 0.93)] if any(row)]  # its number stands below
+        is_parted.append(not any(any(row[left : right + 1]) for row in lines))
+    assert is_parted[0] is False, "the story"
+    assert sum(is_parted) > len(sheets) / 3
+    sides = [
+        {any(row[: len(row) // 2]) for row in sheet} & {any(row[len(row) // 2 :]) for row in sheet} for sheet in sheets
+    ]
+    assert all(True in side for side in sides), "both columns are used"
+
+
+@pytest.mark.parametrize("place", [THEMES["furo"], "html/results/index.html", "html/methods/index.html"])
+def test_no_sheet_is_cut_off_or_left_empty(page: Page, place: str) -> None:
+    """What a printer takes for one piece is cut off at the end of a sheet, or leaves the sheet before it empty."""
+    page.goto(place)
+    sheets = ink(page)
+    for number, sheet in enumerate(sheets):
+        height, width = len(sheet), len(sheet[0])
+        margin = round(min(height, width) * 12 / 210)
+        assert not any(any(row) for row in sheet[:margin]), number
+        assert not any(any(row[:margin]) or any(row[-margin:]) for row in sheet), number
+        inked = [y for y, row in enumerate(sheet[: int(height * 0.93)]) if any(row)]
+        assert inked, number
+        if number + 1 < len(sheets):
+            assert inked[-1] > height / 4, number
+
+
+def test_a_survey_is_no_thicker_than_an_article_with_its_appendix(page: Page) -> None:
+    """With the cards below each other, it had more than one sheet an entry."""
+    page.goto(THEMES["furo"])
+    entries = page.locator(".pt-card").count()
+    assert len(printed(page).pages) < 0.75 * entries
+
+
+def test_a_name_is_followed_by_the_number_of_its_entry_and_leads_there(page: Page) -> None:
+    page.goto(THEMES["furo"])
+    pdf = printed(page)
+    found = text(pdf)
+    names = page.locator(".pt-card .pt-name")
+    numbers = names.evaluate_all("all => all.map((one) => [one.dataset.number, one.firstChild.textContent])")
+    assert [number for number, _name in numbers] == [str(one + 1) for one in range(len(numbers))]
+    for number, name in numbers:
+        assert packed(f"{number}{name}") in found
+    first = page.locator(".pt-steps a[href^='#']").first
+    target = page.locator(first.get_attribute("href") or "")
+    assert first.get_attribute("data-number") == target.get_attribute("data-number")
+    assert packed(f"{first.inner_text()}{first.get_attribute('data-number')}") in found
+    links = [note.get_object() for sheet in pdf.pages for note in sheet.get("/Annots") or []]
+    within = {str(link["/Dest"]).removeprefix("/") for link in links if "/Dest" in link}
+    assert len(within) > len(numbers) / 2
+    assert within <= {name.removeprefix("/") for name in pdf.named_destinations}
+
+
+def test_paper_says_the_address_of_what_a_card_links_to(page: Page) -> None:
+    page.goto(THEMES["furo"])
+    found = text(printed(page))
+    addresses = page.locator(".pt-card .pt-links a[href^=http]:visible").evaluate_all(
+        "all => all.map((one) => one.href)"
+    )
+    assert len(addresses) > 20
+    assert [address for address in addresses if packed(address) not in found] == []

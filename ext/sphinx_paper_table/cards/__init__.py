@@ -16,7 +16,7 @@ from sphinx_paper_table.cards.layouts import setup_layouts
 from sphinx_paper_table.cards.links import setup_links
 from sphinx_paper_table.cards.node_types import SORTABLE, Card
 from sphinx_paper_table.citations.html_visitors import setup_html_visitors
-from sphinx_paper_table.sphinx_host.assets import STYLE, register_assets, serve_assets
+from sphinx_paper_table.sphinx_host.assets import PRINT_STYLE, STYLE, register_assets, serve_assets
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,7 +37,8 @@ def setup(app: Sphinx) -> None:
     setup_layouts()
     setup_paper_table(app)
     folder = Path(__file__).parent
-    serve_assets(folder, STYLE)
+    serve_assets(folder, STYLE, PRINT_STYLE)
+    register_assets("paper_card", folder, "paper_print.js")
     register_assets(TABS_CLASS, folder, "paper_tabs.js")
     register_assets(SORTABLE, folder, "paper_sort.js")
     register_assets(FILTER_CLASS, folder, "paper_filter.js")  # behind that of tabs, whose buttons get numbers

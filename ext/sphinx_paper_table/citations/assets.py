@@ -20,6 +20,8 @@ SCRIPT: Final = "sphinx_citations.js"
 _PRIORITY: Final = 500
 """Sphinx's own for sheets of extensions; those of themes come before, those of projects after."""
 
+_FOR_PRINT: Final = "_print.css"
+"""How the names of style sheets for printers end."""
 _PRINTING: Final = ("html", "dirhtml", "singlehtml")
 """Builders whose own templates print the pages; others, such as ``json``, make no links to files."""
 
@@ -47,12 +49,18 @@ def add_styles(app: Sphinx, context: dict[str, Any], *names: str) -> None:
     """
     if app.builder.name not in _PRINTING or not {"body", "css_tag"} <= context.keys():
         for name in names:
-            app.add_css_file(name, priority=_PRIORITY)
+            app.add_css_file(name, priority=_PRIORITY, **_attributes(name))
         return
-    ours, later = take_style_sheets(app, context, names, _PRIORITY)
+    sheets = {name: _attributes(name) for name in names}
+    ours, later = take_style_sheets(app, context, sheets, _PRIORITY)
     tag, body = context["css_tag"], context["body"]
     if new := [link for link in map(tag, ours) if link not in body]:
         context["body"] = "\n".join((*new, *map(tag, later), body))
+
+
+def _attributes(name: str) -> dict[str, str]:
+    """Return the attributes of a link to a style sheet: browsers load what is for printers last."""
+    return {"media": "print"} if name.endswith(_FOR_PRINT) else {}
 
 
 def add_files(app: Sphinx, context: dict[str, Any], *styles: str) -> None:

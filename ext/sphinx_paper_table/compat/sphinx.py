@@ -19,7 +19,7 @@ from sphinx.util.i18n import CatalogInfo, get_image_filename_for_language
 from sphinx.util.osutil import relative_uri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
 
     from docutils import nodes
@@ -62,19 +62,20 @@ def application_of(env: BuildEnvironment) -> Sphinx:
 
 
 def take_style_sheets(
-    app: Sphinx, context: dict[str, Any], names: Iterable[str], priority: int
+    app: Sphinx, context: dict[str, Any], sheets: Mapping[str, dict[str, str]], priority: int
 ) -> tuple[list[Any], list[Any]]:
-    """Return style sheets as ``css_tag`` links them: *names*, and those of the page that come behind *priority*.
+    """Return style sheets as ``css_tag`` links them: *sheets*, and those of the page that come behind *priority*.
 
-    To be called at ``html-page-context``. The page does not link *names* in its head; the others stay there.
+    *sheets* are names with the attributes of their links. To be called at ``html-page-context``. The page does not link
+    them in its head; the others stay there.
 
     ``context["css_files"]`` is the builder's own list (sphinx/builders/html/__init__.py:540), restored for each page.
     Needless when ``Sphinx.add_css_file`` can put a sheet elsewhere than into the head.
     """
     linked: list[Any] = context.get("css_files", [])
     before = len(linked)
-    for name in names:
-        app.add_css_file(name, priority=priority)
+    for name, attributes in sheets.items():
+        app.add_css_file(name, priority=priority, **attributes)
     taken, later = linked[before:], [sheet for sheet in linked[:before] if sheet.priority > priority]
     del linked[before:]
     return taken, sorted(later, key=lambda sheet: int(sheet.priority))

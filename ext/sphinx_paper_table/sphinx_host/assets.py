@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 STYLE: Final = "sphinx_paper_table.css"
 """What all paper tables share; the room of the cards brings it."""
+PRINT_STYLE: Final = "paper_print.css"
+"""The same for printers."""
 SHARED: Final = "paper_shared.js"
 """What scripts share: it comes before them. They are no modules, which browsers do not load from a disk."""
 _served: Final[dict[Path, None]] = {Path(__file__).with_name(SHARED): None}
@@ -63,7 +65,7 @@ def add_to_page(
     names = assets_for(doctree)
     if scripts := [name for name in names if name.endswith(".js")]:
         add_scripts(app, *scripts)
-    add_files(app, context, STYLE, *(name for name in names if name.endswith(".css")))
+    add_files(app, context, STYLE, *(name for name in names if name.endswith(".css")), PRINT_STYLE)
 
 
 def serve_all(_app: Sphinx, config: Config) -> None:
