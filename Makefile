@@ -30,7 +30,7 @@ BUILDERS      = dirhtml singlehtml epub latex text markdown man texinfo xml gett
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) epubcheck serve test test-unit live test-firefox test-versions test-views test-others check bench profile labels pictures changelog readthedocs dist mutants lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) pdf pdf-zh epubcheck serve test test-unit live test-firefox test-versions test-views test-others check bench profile labels pictures changelog readthedocs dist mutants lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -60,6 +60,14 @@ serve: ## Build the site, show it on localhost, and rebuild at every change
 $(BUILDERS):
 	$(call environment,docs)
 	@$(call build,$@,$@-en,,$@)
+
+pdf: latex ## Make the book (English) with XeLaTeX; fails when anything in it does not fit (takes TeX Live)
+	@.ci/book $(BUILDDIR)/latex
+
+pdf-zh: ## Make the book in Simplified Chinese
+	$(call environment,docs)
+	@$(call build,latex,latex-zh_CN,-D language=zh_CN,latex-zh_CN)
+	@.ci/book $(BUILDDIR)/latex-zh_CN
 
 epubcheck: epub ## Validate the books of both languages with EPUBCheck (takes Java)
 	@$(call build,epub,epub-zh_CN,-D language=zh_CN,epub-zh_CN)

@@ -64,9 +64,14 @@ html_sidebars = {
         "sidebar/variant-selector.html",
     ]
 }
-# Names and titles are in many scripts; talks about papers are in Chinese on English pages too.
+# The book. Names and titles are in many scripts; talks about papers are in Chinese on English pages too.
 latex_engine = "xelatex"
-latex_elements = {"preamble": r"\IfFileExists{xeCJK.sty}{\usepackage{xeCJK}}{}"}
+latex_elements = {
+    "papersize": "a4paper",
+    "extraclassoptions": "openany,oneside",
+    "fncychap": "",
+    "preamble": (Path(__file__).parent / "_book.tex").read_text("utf-8"),
+}
 paper_table_feed = 50
 markdown_anchor_sections = True
 paper_table_search_last = ["guide"]
@@ -126,13 +131,16 @@ if all(map(_base, _languages)) and _version_type != "external":
     paper_table_languages = {code: {"name": name, "url": _base(code)} for code, name in _languages.items()}
 
 _titles = {"zh_CN": "动态综述"}
+_contents = {"zh_CN": "目录"}
 
 
 def _name(_app: Sphinx, config: Config) -> None:
     """Name the site in its language; files, inventory and log keep the project's name."""
     title = _titles.get(config.language, project)
     config.html_title = config.epub_title = title
-    config.latex_documents = [(root_doc, "livingsurveys.tex", title, author, "manual")]
+    contents = _contents.get(config.language, "Contents")  # Sphinx takes the caption of the first list of pages
+    config.latex_elements["preamble"] += rf"\AtBeginDocument{{\renewcommand{{\contentsname}}{{{contents}}}}}"
+    config.latex_documents = [(root_doc, "livingsurveys.tex", title, author, "manual", True)]  # a chapter each page
 
 
 def setup(app: Sphinx) -> None:

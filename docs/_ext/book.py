@@ -1,4 +1,4 @@
-"""What Sphinx leaves out of an EPUB, so that EPUBCheck finds no fault in it: languages and what pages have in them.
+"""What Sphinx leaves out of books: in an EPUB what EPUBCheck asks for, on paper where code may go on in the next line.
 
 See https://www.w3.org/TR/epub-33/: languages are tags of BCP 47, ``zh-CN`` for Sphinx's ``zh_CN``, and the manifest
 says which pages have formulas, drawings, scripts or what another host keeps.
@@ -6,12 +6,14 @@ says which pages have formulas, drawings, scripts or what another host keeps.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 from xml.dom import minidom
 from xml.etree import ElementTree as ET
 
+from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +59,19 @@ class Book(Epub3Builder):
         path.write_bytes(document.toxml(encoding="utf-8"))
 
 
+class BreakCode(SphinxPostTransform):
+    """Lets code in a line of a PDF break at bars and brackets too, by signs without width."""
+
+    default_priority = 900
+    formats = ("latex",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Put the signs in."""
+        for code in self.document.findall(nodes.literal):
+            for text in [*code.findall(nodes.Text)]:
+                text.parent.replace(text, nodes.Text(text.replace("|", "|\u200b").replace("[", "\u200b[")))
+
+
 def name_language(_app: Sphinx, config: Config) -> None:
     """Give the language as EPUB calls it."""
     config.epub_language = config.language.replace("_", "-")
@@ -65,5 +80,6 @@ def name_language(_app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the builder in the place of Sphinx's own."""
     app.add_builder(Book, override=True)
+    app.add_post_transform(BreakCode)
     app.connect("config-inited", name_language)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

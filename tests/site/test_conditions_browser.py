@@ -138,7 +138,9 @@ def test_our_share_is_small(real_site: RealSite) -> None:
     """
     sizes = {name.rpartition("/")[2]: len(gzip.compress(text.encode(), 6)) for name, text in minified().items()}
     assert sizes.keys() == ASSETS.keys()
-    everywhere = {*sizes} - {"paper_math.css"}
+    for_print = {"paper_print.css", "paper_print.js"}
+    assert sum(sizes[name] for name in for_print) <= 2_300, "which browsers load last"
+    everywhere = {*sizes} - {"paper_math.css"} - for_print
     assert sizes["paper_math.css"] <= 250, "only on pages with formulas of their own"
     for feature, most in {"search": 6_500, "references": 1_800, "lineage": 4_500, "comparison": 3_300}.items():
         own = {path.rpartition("/")[2] for path in minified() if f"/features/{feature}/" in path}

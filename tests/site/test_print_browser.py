@@ -120,7 +120,7 @@ def test_a_wide_drawing_lies_on_its_side_or_is_left_out_and_its_list_follows(
     found = text(pdf)
     assert (summary in found) == bool(turned)
     # Methods stand in the story and on cards too: the list is where all of them follow each other.
-    (listed,) = re.findall(".*?".join(rf"{re.escape(packed(name))}\(" for name in entries), found)
+    (listed,) = re.findall(".*?".join(rf"{re.escape(packed(name))}\d*\(" for name in entries), found)
     assert len(listed) < 80 * len(entries)
     wide = [sheet for sheet in pdf.pages if sheet.mediabox.width > sheet.mediabox.height]
     assert len(wide) == turned
@@ -260,7 +260,7 @@ def test_no_sheet_is_cut_off_or_left_empty(page: Page, place: str) -> None:
         assert not any(any(row[:margin]) or any(row[-margin:]) for row in sheet), number
         inked = [y for y, row in enumerate(sheet[: int(height * 0.93)]) if any(row)]
         assert inked, number
-        if number + 1 < len(sheets):
+        if number + 1 < len(sheets) and len(sheets[number + 1]) >= height:  # one on its side begins anew
             assert inked[-1] > height / 4, number
 
 
@@ -275,7 +275,7 @@ def test_a_name_is_followed_by_the_number_of_its_entry_and_leads_there(page: Pag
     page.goto(THEMES["furo"])
     pdf = printed(page)
     found = text(pdf)
-    names = page.locator(".pt-card .pt-name")
+    names = page.locator(".pt-card[id] .pt-name")
     numbers = names.evaluate_all("all => all.map((one) => [one.dataset.number, one.firstChild.textContent])")
     assert [number for number, _name in numbers] == [str(one + 1) for one in range(len(numbers))]
     for number, name in numbers:

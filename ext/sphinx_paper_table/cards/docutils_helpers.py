@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +11,7 @@ from sphinx.builders import Builder
 from sphinx.util.nodes import make_refnode
 
 from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.compat.sphinx import tex_escaped
 from sphinx_paper_table.sphinx_host.domain import locations
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 Expansion = Callable[[Any, Builder, str], list[nodes.Node]]
 """Returns one of our nodes as blocks, for a builder and a page."""
+_PARTS: Final = re.compile(r"[/._-](?=\w)")
 EXPANSIONS: Final[dict[type[nodes.Element], Expansion]] = {}
 
 
@@ -34,6 +37,17 @@ def anchor_target(node: nodes.Element) -> list[nodes.Node]:
 def paragraph(*children: nodes.Node) -> nodes.paragraph:
     """Return a paragraph that Sphinx is not to translate once more."""
     return nodes.paragraph("", "", *children, translatable=False)
+
+
+def breakable(address: str) -> str:
+    """Return an address that may go on in the next line behind each sign that parts it, by a sign without width."""
+    return _PARTS.sub("\\g<0>\u200b", address)
+
+
+def in_environment(name: str, blocks: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Return *blocks* within an environment of LaTeX, one of those in ``sphinxpapertable.sty``."""
+    ends = (nodes.raw("", rf"\{word}{{{name}}}" "\n", format="latex") for word in ("begin", "end"))
+    return [next(ends), *blocks, next(ends)]
 
 
 def bullet_list(lines: Iterable[Iterable[nodes.Node]]) -> list[nodes.Node]:
@@ -58,10 +72,24 @@ def object_link(builder: Builder, docname: str, kind: str, name: str, text: str)
     return make_refnode(builder, docname, target.docname, target.anchor, nodes.inline("", text))
 
 
+def page_number(builder: Builder, kind: str, name: str) -> list[nodes.Node]:
+    """Return the page of a book that has an object of the domain; nothing where there are no pages."""
+    target = locations(builder.env).get((kind, name))
+    if target is None or builder.format != "latex":
+        return []
+    label = rf"\detokenize{{{target.docname}:{target.anchor}}}"
+    return [nodes.raw("", rf"\papertablepage{{{label}}}", format="latex")]
+
+
 def reference_link(builder: Builder, docname: str, key: str) -> nodes.Node:
     """Return the label of a reference, with a link to it when a bibliography lists it."""
     citations = citations_of(builder.env)
     place, label = citations.target(key, docname), citations.label(key)
     if place is None:
         return nodes.Text(label)
+    if (
+        builder.format == "latex"
+    ):  # whose lists of references have labels of another kind, as sphinxcontrib-bibtex knows
+        link = rf"\hyperlink{{cite.{place.docname}:{place.anchor}}}{{{tex_escaped(label)}}}"
+        return nodes.raw("", link, format="latex")
     return make_refnode(builder, docname, place.docname, place.anchor, nodes.inline("", label))

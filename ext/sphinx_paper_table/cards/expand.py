@@ -6,6 +6,8 @@ A card becomes an item of a definition list, a group a rubric over such a list, 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -15,7 +17,9 @@ from sphinx_paper_table.cards import node_types as elements
 from sphinx_paper_table.cards.docutils_helpers import (
     EXPANSIONS,
     anchor_target,
+    breakable,
     bullet_list,
+    in_environment,
     joined,
     object_link,
     paragraph,
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
 
 TABS_CLASS: Final = "pt-tabs"
 """Marks the tab sets that are ours."""
+ENTRIES: Final = "pt-papers"
+"""Marks the lists of entries."""
 
 
 _CONTAINERS: Final = (
@@ -123,6 +129,7 @@ class _Expansion:
     def __init__(self, builder: Builder, docname: str) -> None:
         self._builder = builder
         self._docname = docname
+        self._is_book = builder.format == "latex"
 
     def blocks(self, children: Iterable[nodes.Node]) -> list[nodes.Node]:
         """Return *children* as blocks; cards next to each other share a definition list."""
@@ -130,11 +137,20 @@ class _Expansion:
         for child in children:
             if isinstance(child, elements.paper_card) and child["layout"] != "section":
                 if not (blocks and isinstance(blocks[-1], nodes.definition_list)):
-                    blocks.append(nodes.definition_list(classes=["pt-papers"]))
+                    blocks.append(nodes.definition_list(classes=[ENTRIES]))
                 blocks[-1] += self._item(child)
             else:
                 blocks.extend(self._block(child))
-        return blocks
+        return self._book_entries(blocks) if self._is_book else blocks
+
+    @staticmethod
+    def _book_entries(blocks: list[Any]) -> list[nodes.Node]:
+        """Return *blocks* with each list of entries in the environment that sets them small and close."""
+        found: list[nodes.Node] = []
+        for block in blocks:
+            is_list = isinstance(block, nodes.definition_list) and ENTRIES in block["classes"]
+            found += [*in_environment("papertableentries", [block])] if is_list else [block]
+        return found
 
     def _block(self, node: Any) -> list[nodes.Node]:
         """Return one of our nodes as blocks; another is itself."""
@@ -147,7 +163,11 @@ class _Expansion:
         if isinstance(node, elements.paper_videos):
             return [nodes.rubric("", str(_("Lectures"))), self._videos(node["videos"])]
         if isinstance(node, _CONTAINERS):
-            return _labelled(_heading(node), self.blocks(node.children))
+            blocks = self.blocks(node.children)
+            is_section = isinstance(node, elements.paper_section) and self._is_book and node["title"]
+            return (
+                [_section(node, blocks)] if is_section and _is_in_sections(node) else _labelled(_heading(node), blocks)
+            )
         return [node]
 
     def _item(self, node: nodes.Element) -> nodes.definition_list_item:
@@ -178,7 +198,10 @@ class _Expansion:
         if cites and not texts["summary"]:
             body.append(paragraph(*cites))
         body.extend(bullet_list(text.children for text in texts["point"]))
-        body.extend(bullet_list(self._relation(relation, texts["why"]) for relation in card.relations))
+        if self._is_book:
+            body.extend(self._relations(card.relations, texts["why"]))
+        else:
+            body.extend(bullet_list(self._relation(relation, texts["why"]) for relation in card.relations))
         body.extend(bullet_list(self._result(result) for result in card.results))
         if card.videos:
             body.append(self._videos(card.videos))
@@ -231,6 +254,19 @@ class _Expansion:
         said = reasons[relation.why].children
         return sentence(_("{relation} {method}: {reason}"), relation=[label], method=[link], reason=said)
 
+    def _relations(
+        self, relations: Sequence[RelationLine], reasons: Sequence[nodes.Element]
+    ) -> Iterator[nodes.paragraph]:
+        """Yield a paragraph for each kind of relation: what a book has no room for is a line for each."""
+        for label, lines in groupby(relations, key=attrgetter("label")):
+            said = []
+            for line in lines:
+                link = object_link(self._builder, self._docname, "method", line.paper, line.name)
+                why = reasons[line.why].children if line.why >= 0 else []
+                said.append(sentence(_("{title} ({detail})"), title=[link], detail=why) if why else [link])
+            head = sentence(_("{label}: "), label=[nodes.emphasis("", label)])
+            yield paragraph(*head, *joined(said, str(_("; "))))
+
     def _result(self, result: ResultLine) -> list[nodes.Node]:
         source = self._link("", result.url, result.source) if result.url else [self._source(result)]
         remarks = (localised_location(result.where), str(_("reported by others")) if result.is_secondary else "")
@@ -248,6 +284,8 @@ class _Expansion:
     def _link(self, kind: str, url: str, text: str = "") -> list[nodes.Node]:
         """Return a link to another site; plain text shows its address, since nothing can be clicked there."""
         name = text or str(LINK_NAMES[kind])
+        if self._is_book and "/" in name:
+            name = breakable(name)
         if self._builder.name != "text":
             return [nodes.reference("", name, refuri=url, internal=False)]
         return [nodes.Text(f"{name}: "), nodes.reference("", url, refuri=url, internal=False)]
@@ -295,6 +333,23 @@ def _heading(node: nodes.Element) -> list[nodes.Node]:
         return anchor_target(node)
     title = f"{node['title']} ({node['period']})" if node["period"] else node["title"]
     return [*anchor_target(node), nodes.rubric("", title, translatable=False)]
+
+
+def _is_in_sections(node: Any) -> bool:
+    """Return whether a heading in the place of *node* is one of the page: not in a list, a table or a note."""
+    within = (nodes.section, nodes.document, *_CONTAINERS)
+    while isinstance(node := node.parent, within):
+        if isinstance(node, nodes.document):
+            return True
+    return False
+
+
+def _section(node: Any, blocks: list[nodes.Node]) -> nodes.Element:
+    """Return a group as a section, which the table of contents of a book has."""
+    section = nodes.section("", ids=list(node["ids"]) or [anchor for anchor in [node["anchor"]] if anchor])
+    title = f"{node['title']} ({node['period']})" if node["period"] else node["title"]
+    section += [nodes.title("", title, translatable=False), *blocks]
+    return section
 
 
 def _labelled(heading: list[nodes.Node], blocks: list[nodes.Node]) -> list[nodes.Node]:

@@ -10,7 +10,7 @@
     shown.forEach((entry, index) => {
       for (const one of [entry, ...all(".pt-name", entry)]) one.dataset.number = String(index + 1);
     });
-    for (const link of /** @type {HTMLAnchorElement[]} */ (all("section a[href^='#']:not(.headerlink)"))) {
+    for (const link of /** @type {HTMLAnchorElement[]} */ (all("a.reference[href^='#']"))) {
       const number = elementOf(link.hash)?.dataset.number;
       if (number) link.dataset.number = number;
     }

@@ -80,14 +80,16 @@ def yearly(count: int) -> Lineage:
 
 @pytest.mark.parametrize(("found", "parts"), [(synthetic(2), 1), (yearly(40), 2), (synthetic(140), 1)])
 def test_groups_are_balanced_and_parts_fit_the_page(found: Lineage, parts: int) -> None:
-    """What is too high for a page on its side as well is not taken apart: a list says the same."""
+    """What is too high for a page on its side as well is not taken apart: it gets a sheet of its own."""
     count = len(found.members)
     tex = made(found)
     plain = re.sub(r"\\[{}]", "", tex)
     assert plain.count("{") == plain.count("}")
     assert plain.count("[") == plain.count("]")
-    assert tex.count(r"\begin{tikzpicture}") == tex.count(r"\end{tikzpicture}") == tex.count(r"\papertablefit") == parts
-    assert (r"\rotatebox{90}" in tex) == (count > 2), "long ones lie on their side"
+    assert tex.count(r"\begin{tikzpicture}") == tex.count(r"\end{tikzpicture}") == parts
+    assert tex.count(r"\papertablefit") == (parts if count < 100 else 0)
+    assert tex.count(r"\papertablefoldout") == (count > 100)
+    assert (r"\rotatebox{90}" in tex) == (count == 40), "long ones lie on their side"
     assert ("too wide" in tex) == (count == 140)
     assert tex.count("{uses}") == 1, "one legend"
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 
 from sphinx_paper_table.cards.contents import ContentsEntry, register_entries
-from sphinx_paper_table.cards.docutils_helpers import bullet_list, joined, object_link, paragraph, register_expansion
+from sphinx_paper_table.cards.docutils_helpers import (
+    bullet_list,
+    in_environment,
+    joined,
+    object_link,
+    page_number,
+    paragraph,
+    register_expansion,
+)
 from sphinx_paper_table.cards.filter import build_filter, facts_of
 from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, rendered, templates, texts_of
 from sphinx_paper_table.cards.links import PageLinks
@@ -37,8 +45,8 @@ NOTHING: Final = {
     "added": _("Earlier"),
 }
 """Headings for papers without a letter, year, venue or tag."""
-_WITHOUT_LINKS: Final = ("text", "man")
-"""Builders whose readers cannot click: a list to jump from is of no use to them."""
+_WITHOUT_LINKS: Final = ("text", "man", "latex")
+"""Builders whose readers do not click: a list to jump from is of no use to them."""
 
 
 def heading(group: IndexGroup, by: str) -> str:
@@ -105,7 +113,8 @@ def expand_index(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
         expanded.append(nodes.rubric("", heading(group, node["by"]), translatable=False))
         if group.text >= 0:
             expanded.append(paragraph(*node.children[group.text].children))
-        expanded.extend(bullet_list(_line(line, group.key, builder, docname) for line in group.lines))
+        lines = bullet_list(_line(line, group.key, builder, docname) for line in group.lines)
+        expanded.extend(in_environment("papertableentries", lines) if builder.format == "latex" else lines)
     return expanded
 
 
@@ -121,6 +130,7 @@ def _line(line: Line, key: str, builder: Builder, docname: str) -> Iterator[node
     if line.survey != key:
         yield nodes.Text(" – ")
         yield object_link(builder, docname, "survey", line.survey, line.survey_title)
+    yield from page_number(builder, "method", line.paper)
 
 
 def setup_index(app: Sphinx) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
-from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, register_expansion
+from sphinx_paper_table.cards.docutils_helpers import in_environment, object_link, paragraph, register_expansion
 from sphinx_paper_table.cards.html import templates
 from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.citations.sentences import sentence
@@ -123,10 +123,12 @@ def expand_lineage(node: Any, builder: Builder, docname: str) -> list[nodes.Node
     target = nodes.target("", "", ids=[node["anchor"]])
     if builder.format != "latex":
         return [target, tree]
-    small = _("This drawing is too wide for paper. The list below says the same.")
+    large = _(
+        "The drawing stands on the next sheet, which is as large as it has to be. A list that says the same follows."
+    )
     labels = labels_of(node["lineage"])
-    drawing = tikz(node["lineage"], labels, _kept(node, labels, builder, docname), (str(_("date unknown")), str(small)))
-    return [target, nodes.raw("", drawing, format="latex"), tree]
+    drawing = tikz(node["lineage"], labels, _kept(node, labels, builder, docname), (str(_("date unknown")), str(large)))
+    return [target, nodes.raw("", drawing, format="latex"), *in_environment("papertablecolumns", [tree])]
 
 
 def _relation_item(label: str, others: list[Member], builder: Builder, docname: str) -> nodes.list_item:

@@ -54,28 +54,27 @@ _COMMAND: Final = re.compile(r"([MLC])([^MLC]*)")
 
 
 def tikz(lineage: Lineage, labels: Sequence[str], drawing: Drawing, words: tuple[str, str]) -> str:
-    """Return the drawing with its legend, in parts where it is too wide for a page.
+    """Return the drawing with its legend: in parts where it is too wide for a page, on a larger sheet if too high.
 
-    *labels* stand in its boxes. Of the *words*, the first stands above what has no date, the second below what cannot
-    be read on paper.
+    *labels* stand in its boxes. Of the *words*, the first stands above what has no date, the second in the place of a
+    drawing on a larger sheet, which follows.
     """
-    undated, small = words
-    parts = [*_windows(drawing)]
+    undated, large = words
+    if drawing.width > _UPRIGHT and drawing.height > _LOW * min(drawing.width, _LONGEST):
+        picture = _tikz_picture(lineage, labels, drawing, undated, (0, drawing.width))
+        said = rf"\par\noindent\emph{{{tex_escaped(large)}}}\par"
+        return f"\\papertabledrawing{{%\n{said}\n\\papertablefoldout{{%\n{picture}}}}}\n"
     pictures = [
-        _fitted_to_page(_tikz_picture(lineage, labels, drawing, undated, part), part, drawing) for part in parts
+        _fitted_to_page(_tikz_picture(lineage, labels, drawing, undated, part), part, drawing)
+        for part in _windows(drawing)
     ]
-    if parts[0][1] - parts[0][0] > _LONGEST:
-        pictures.append(rf"\par\noindent\emph{{{tex_escaped(small)}}}\par")
     return "\\papertabledrawing{%\n" + "\n".join(pictures) + "}\n"
 
 
 def _windows(drawing: Drawing) -> Iterator[tuple[float, float]]:
-    """Yield from where to where each part goes. Parts overlap, so that each method is whole in one.
-
-    What is also too high for a page on its side stays in one piece: nobody wants to put together a poster.
-    """
+    """Yield from where to where each part goes. Parts overlap, so that each method is whole in one."""
     count = ceil((drawing.width - _OVERLAP) / (_LONGEST - _OVERLAP))
-    if count <= 1 or drawing.height > _LOW * _LONGEST:
+    if count <= 1:
         yield 0, drawing.width
         return
     step = (drawing.width - _OVERLAP) / count

@@ -8,7 +8,13 @@ from docutils import nodes
 from markupsafe import Markup
 
 from sphinx_paper_table.cards.contents import ContentsEntry, register_entries
-from sphinx_paper_table.cards.docutils_helpers import object_link, paragraph, reference_link, register_expansion
+from sphinx_paper_table.cards.docutils_helpers import (
+    breakable,
+    object_link,
+    paragraph,
+    reference_link,
+    register_expansion,
+)
 from sphinx_paper_table.cards.facets import Choice, Facets
 from sphinx_paper_table.cards.filter import CLASS as FILTER_CLASS
 from sphinx_paper_table.cards.filter import build_filter
@@ -49,9 +55,11 @@ LEAST_DRAWN: Final = 5
 """Numbers of which a chart says more than their table."""
 LEAST_FILTERED: Final = 8
 """Numbers from which on readers can filter them."""
+_LONG: Final = 12
+"""More rows may be broken over pages."""
 COLUMNS: Final = (
-    *((_("Method"), 18, "method"), (_("Value"), 14, "value"), (_("Setting"), 28, "setting")),
-    *((_("Source"), 28, "source"), (_("First public"), 12, "date")),
+    *((_("Method"), 18, "method"), (_("Value"), 13, "value"), (_("Setting"), 30, "setting")),
+    *((_("Source"), 26, "source"), (_("First public"), 13, "date")),
 )
 """Headings, with the widths of columns that are printed, and their names in the order that a reader chooses."""
 
@@ -176,7 +184,10 @@ def _table(part: ResultsTablePart, builder: Builder, docname: str) -> nodes.tabl
     group.extend(nodes.colspec(colwidth=width) for _name, width, _key in COLUMNS)
     group += nodes.thead("", _row([[nodes.Text(str(name))] for name, _width, _key in COLUMNS]))
     group += nodes.tbody("", *(_row(_cells(row, builder, docname)) for row in part.rows))
-    return nodes.table("", group, classes=["pt-ranks"])
+    # For LaTeX: where columns have a width, all tables have the same, and long ones are broken.
+    return nodes.table(
+        "", group, classes=["pt-ranks", "colwidths-given", *(["longtable"] if len(part.rows) > _LONG else [])]
+    )
 
 
 def _row(cells: list[list[nodes.Node]]) -> nodes.row:
@@ -199,6 +210,7 @@ def _cells(row: ResultLine, builder: Builder, docname: str) -> list[list[nodes.N
 def _source(row: ResultLine, builder: Builder, docname: str) -> nodes.Node:
     if row.url:
         text = row.url if builder.name == "text" else row.source  # where nothing can be clicked
+        text = breakable(text) if builder.format == "latex" else text
         return nodes.reference("", text, refuri=row.url, internal=False)
     if row.cite:
         return reference_link(builder, docname, row.cite)
