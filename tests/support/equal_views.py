@@ -91,9 +91,9 @@ def said(catalogue: Catalogue) -> Iterator[tuple[str, str, int]]:
 
 def missing(catalogue: Catalogue, output: Path, builder: str) -> list[str]:
     """Return what does not stand in an output, each once."""
-    text = readable_text(output, builder)
+    text = readable_text(output, builder).casefold()  # styles write titles small
     found = ((what, wanted, count) for what, wanted, count in said(catalogue) if wanted)
-    return sorted({f"{what}: {wanted}" for what, wanted, count in found if text.count(wanted) < count})
+    return sorted({f"{what}: {wanted}" for what, wanted, count in found if text.count(wanted.casefold()) < count})
 
 
 def in_language(catalogue: Catalogue, language: str) -> Catalogue:
