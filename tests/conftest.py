@@ -11,7 +11,7 @@ from tests.support.harness import server
 from tests.support.once import once, shared_directory
 from tests.support.sites import DOCS
 
-pytest_plugins = ["tests.support.browsing", "tests.support.services"]
+pytest_plugins = ["tests.support.browsing", "tests.support.projects", "tests.support.services"]
 
 HERE: Final = Path(__file__).resolve().parent
 UNIT: Final = ("bibliography", "cards", "cli", "exports", "features", "reading", "services", "store", "survey")

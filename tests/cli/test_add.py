@@ -13,7 +13,6 @@ from tests.support.services import Reply, Services
 
 from sphinx_paper_table.cli import main
 from sphinx_paper_table.services.lookup import identify
-from sphinx_paper_table.services.settings import BASE
 
 SMALL = {
     "docs/conf.py": 'extensions = ["sphinx_paper_table"]\nbibtex_bibfiles = ["refs.bib"]\n',
@@ -31,14 +30,10 @@ SMALL = {
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, services: Services) -> Path:
+def project(replayed: Path) -> Path:
     """Return the folder of a small project; it is the current one, and services are replayed."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(BASE, services.base)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)
-    write_project(tmp_path, SMALL)
-    return tmp_path
+    write_project(replayed, SMALL)
+    return replayed
 
 
 def run(*arguments: str) -> int:

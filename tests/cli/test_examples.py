@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.support.projects import contents, write_project
+from tests.support.projects import EXAMPLE_ENTRY, EXAMPLE_SURVEY, contents, write_project
 
 from sphinx_paper_table.cli import COMMANDS, main, parsers_of
 
@@ -36,22 +36,10 @@ SOURCE = {
   year = {2020},
 }
 
-@inproceedings{he2020momentum,
-  author = {He, Kaiming},
-  title = {Momentum Contrast},
-  year = {2020},
-}
-""",
-    "surveys/contrastive.yaml": """\
-survey: contrastive
-title: Contrastive learning
-groups:
-  - id: early
-    title: Early
-    papers:
-      - id: moco-v1
-        name: MoCo v1
-        cite: he2020momentum
+"""
+    + EXAMPLE_ENTRY,
+    "surveys/contrastive.yaml": EXAMPLE_SURVEY
+    + """\
       - id: moco
         name: MoCo v1
   - id: two-giants

@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the folder of a project whose names are recorded; it is the current one."""
-    monkeypatch.chdir(tmp_path)
-    write_project(tmp_path)
-    assert main(["names", "docs"]) == 0
-    return tmp_path
-
-
 def run(*arguments: str) -> int:
     return main([*arguments, "--source", "docs"])
 
@@ -32,56 +23,56 @@ def text(project: Path, name: str) -> str:
 
 
 def test_a_record_moves_with_its_comments_and_is_indented_as_its_neighbours(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    recorded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = contents(project)
+    before = contents(recorded)
     assert run("move", "moco", "--to", "t#g") == 0
-    assert text(project, "docs/surveys/t.yaml").endswith(
+    assert text(recorded, "docs/surveys/t.yaml").endswith(
         "    name: Last\r\n  # It all began here\r\n  - id:   'moco'\r\n    name: MoCo\r\n"
         '    cite: [he2020momentum, "lee-2021"]   # two\r\n    summary: >-\r\n'
         "      Folded text, with {paper}`loose` and {cite:p}`he2020momentum,lee-2021`;\r\n"
         "      it's {paper}`the one <moco>`.\r\n    tags:\r\n      - queue   # a tag\r\n\r\n      - other\r\n"
         "    results:\r\n      - {benchmark: bench, value: 60.6, source: he2020momentum}"
     )
-    assert "It all began here" not in text(project, "docs/surveys/s.yaml")
+    assert "It all began here" not in text(recorded, "docs/surveys/s.yaml")
     assert main(["check", "docs", "--format", "github"]) == 1
     assert capsys.readouterr().out.count("::the table is empty; no paper fits") == 1, "it has shown this one alone"
     assert run("move", "moco", "--to", "s#g", "--before", "second") == 0
-    assert contents(project) == before
+    assert contents(recorded) == before
 
 
 ORDERS = [("moco", "s#inner", ""), ("third", "s#g", "second"), ("last", "s", ""), ("second", "t#g", "last")]
 
 
 @pytest.mark.parametrize(("name", "target", "beside"), ORDERS)
-def test_a_record_moves_anywhere(project: Path, name: str, target: str, beside: str) -> None:
+def test_a_record_moves_anywhere(recorded: Path, name: str, target: str, beside: str) -> None:
     assert run("move", name, "--to", target, *(["--before", beside] if beside else [])) == 0
     assert main(["check", "docs"]) == 0
 
 
-def test_a_list_that_is_emptied_comes_back(project: Path) -> None:
-    before = contents(project)
+def test_a_list_that_is_emptied_comes_back(recorded: Path) -> None:
+    before = contents(recorded)
     assert run("move", "third", "--to", "t#g") == 0
-    assert "papers" not in text(project, "docs/surveys/s.yaml").partition("id: inner")[2]
+    assert "papers" not in text(recorded, "docs/surveys/s.yaml").partition("id: inner")[2]
     assert run("move", "third", "--to", "s#inner") == 0
-    assert contents(project) == before
+    assert contents(recorded) == before
 
 
-def test_translations_move_with_a_record(project: Path) -> None:
+def test_translations_move_with_a_record(recorded: Path) -> None:
     catalogue = "docs/locale/de/LC_MESSAGES/records/surveys"
     header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
     own = '#: s.yaml:3\nmsgid ""\n"A \\"quoted\\" {paper}`moco` é "\n"{paper}`s#g`"\nmsgstr "Z"\n'
     first, last = 'msgid "Survey: one"\nmsgstr "X"\n', 'msgid "Third"\nmsgstr "Y"\n'
-    write_project(project, {f"{catalogue}/s.po": f"{header}\n{first}\n{own}\n{last}", f"{catalogue}/t.po": header})
-    before = contents(project)
+    write_project(recorded, {f"{catalogue}/s.po": f"{header}\n{first}\n{own}\n{last}", f"{catalogue}/t.po": header})
+    before = contents(recorded)
     assert run("move", "second", "--to", "t#g") == 0
-    assert text(project, f"{catalogue}/s.po") == f"{header}\n{first}\n{last}"
-    assert text(project, f"{catalogue}/t.po") == f"{header}\n{own}"
+    assert text(recorded, f"{catalogue}/s.po") == f"{header}\n{first}\n{last}"
+    assert text(recorded, f"{catalogue}/t.po") == f"{header}\n{own}"
     assert run("move", "second", "--to", "s#g") == 0
-    assert contents(project) == before
+    assert contents(recorded) == before
 
 
-def test_a_translation_that_others_share_stays_where_it_is(project: Path) -> None:
+def test_a_translation_that_others_share_stays_where_it_is(recorded: Path) -> None:
     catalogue = "docs/locale/de/LC_MESSAGES/records/surveys"
     header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
     texts = [f'msgid "{said}"\nmsgstr "X"\n' for said in ("One", "Shared.", "Own.", "Two")]
@@ -90,41 +81,41 @@ def test_a_translation_that_others_share_stays_where_it_is(project: Path) -> Non
         "  - id: two\n    name: Two\n    summary: Shared.\n"
     )
     files = {f"{catalogue}/u.po": "\n".join([header, *texts]), f"{catalogue}/t.po": header}
-    write_project(project, {**files, "docs/surveys/u.yaml": f"survey: u\ntitle: U\npapers:\n{papers}"})
-    before = contents(project)
+    write_project(recorded, {**files, "docs/surveys/u.yaml": f"survey: u\ntitle: U\npapers:\n{papers}"})
+    before = contents(recorded)
     assert run("move", "one", "--to", "t#g") == 0
-    assert text(project, f"{catalogue}/u.po") == "\n".join([header, texts[1], texts[3]])
-    assert text(project, f"{catalogue}/t.po") == "\n".join([header, *texts[:3]])
+    assert text(recorded, f"{catalogue}/u.po") == "\n".join([header, texts[1], texts[3]])
+    assert text(recorded, f"{catalogue}/t.po") == "\n".join([header, *texts[:3]])
     assert run("move", "one", "--to", "u", "--before", "two") == 0
-    assert contents(project) == before
+    assert contents(recorded) == before
 
 
-def test_two_references_become_one(project: Path) -> None:
+def test_two_references_become_one(recorded: Path) -> None:
     assert run("merge", "he2020momentum", "lee-2021") == 0
-    bib = text(project, "refs.bib")
+    bib = text(recorded, "refs.bib")
     assert "@misc" not in bib
     assert "  year      = 2020,\n  ids       = {lee-2021}\n}" in bib
-    assert "{cite:p}`he2020momentum,he2020momentum`" in text(project, "docs/surveys/s.yaml")
+    assert "{cite:p}`he2020momentum,he2020momentum`" in text(recorded, "docs/surveys/s.yaml")
     assert main(["check", "docs"]) == 0
 
 
-def test_two_terms_become_one(project: Path) -> None:
+def test_two_terms_become_one(recorded: Path) -> None:
     assert run("merge", "queue", "other") == 0
-    words = text(project, "docs/surveys/words.yaml")
+    words = text(recorded, "docs/surveys/words.yaml")
     assert "  other: {name: other}\n" not in words
     assert "    name: queue\n    aliases: [other]\n" in words
     assert main(["check", "docs"]) == 0
 
 
-def test_a_method_that_says_nothing_of_its_own_becomes_another(project: Path) -> None:
-    write_project(project, {"docs/surveys/t.yaml": FILES["docs/surveys/t.yaml"] + "\r\n    date: 2019\r\n"})
+def test_a_method_that_says_nothing_of_its_own_becomes_another(recorded: Path) -> None:
+    write_project(recorded, {"docs/surveys/t.yaml": FILES["docs/surveys/t.yaml"] + "\r\n    date: 2019\r\n"})
     assert run("merge", "third", "last") == 0
-    assert "          - id: third\n            aliases: [last]\n" in text(project, "docs/surveys/s.yaml")
-    assert "last" not in text(project, "docs/surveys/t.yaml")
+    assert "          - id: third\n            aliases: [last]\n" in text(recorded, "docs/surveys/s.yaml")
+    assert "last" not in text(recorded, "docs/surveys/t.yaml")
     assert main(["check", "docs"]) == 0
 
 
-def test_groups_become_a_survey_and_their_addresses_lead_on(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_groups_become_a_survey_and_their_addresses_lead_on(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The page stands beside that of the old survey, and behind it in the contents.
 
     A lineage of the old survey around a method that has gone is for the author to decide, and `check` says so.
@@ -135,21 +126,21 @@ def test_groups_become_a_survey_and_their_addresses_lead_on(project: Path, capsy
     catalogue = "docs/locale/de/LC_MESSAGES/records/surveys"
     header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
     message = 'msgid "A \\"quoted\\" {paper}`moco` é {paper}`s#g`"\nmsgstr "Z {paper}`s#g`"\n'
-    write_project(project, {"docs/index.md": index, "docs/s.md": page, "docs/tables.md": tables})
-    write_project(project, {f"{catalogue}/s.po": f"{header}\n{message}"})
+    write_project(recorded, {"docs/index.md": index, "docs/s.md": page, "docs/tables.md": tables})
+    write_project(recorded, {f"{catalogue}/s.po": f"{header}\n{message}"})
     assert run("split", "s", "--groups", "g", "--into", "giants", "--title", "Giants: all") == 0
-    new = text(project, "docs/surveys/giants.yaml")
+    new = text(recorded, "docs/surveys/giants.yaml")
     head = "survey: giants\ntitle: 'Giants: all'\n\ngroups:\n    # The first group\n"
     assert new.startswith(f"{head}  - id: g\n    aliases: [s#g]\n    title: G\n")
     assert "        aliases: [s#inner]\n" in new
     assert "{paper}`giants#g`" in new, "what the records say of themselves"
-    assert "groups:" not in text(project, "docs/surveys/s.yaml")
-    assert text(project, "docs/giants.md") == "# Giants: all\n\n```{paper-table} giants\n```\n"
-    assert "The first <s>\ngiants\npage\n" in text(project, "docs/index.md")
-    assert text(project, f"{catalogue}/giants.po") == f"{header}\n{message.replace('s#g', 'giants#g')}"
-    assert text(project, f"{catalogue}/s.po") == header
-    assert "{paper:group}`giants#inner`" in text(project, "docs/s.md")
-    assert "{paper-table} giants#g\n" in text(project, "docs/s.md")
+    assert "groups:" not in text(recorded, "docs/surveys/s.yaml")
+    assert text(recorded, "docs/giants.md") == "# Giants: all\n\n```{paper-table} giants\n```\n"
+    assert "The first <s>\ngiants\npage\n" in text(recorded, "docs/index.md")
+    assert text(recorded, f"{catalogue}/giants.po") == f"{header}\n{message.replace('s#g', 'giants#g')}"
+    assert text(recorded, f"{catalogue}/s.po") == header
+    assert "{paper:group}`giants#inner`" in text(recorded, "docs/s.md")
+    assert "{paper-table} giants#g\n" in text(recorded, "docs/s.md")
     capsys.readouterr()
     assert main(["check", "docs", "--format", "github"]) == 1
     (problem,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("::warning"))
@@ -157,16 +148,16 @@ def test_groups_become_a_survey_and_their_addresses_lead_on(project: Path, capsy
     assert "the lineage is empty" in problem
 
 
-def test_a_list_in_brackets_is_left_to_the_author(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_list_in_brackets_is_left_to_the_author(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_project(
-        project, {"docs/surveys/u.yaml": "survey: u\ntitle: U\npapers: [{id: u1, name: U1}, {id: u2, name: U2}]\n"}
+        recorded, {"docs/surveys/u.yaml": "survey: u\ntitle: U\npapers: [{id: u1, name: U1}, {id: u2, name: U2}]\n"}
     )
-    before = contents(project)
+    before = contents(recorded)
     assert run("move", "u1", "--to", "t#g") == 1
     assert run("move", "moco", "--to", "u") == 1
     said = capsys.readouterr().err.splitlines()
     assert all("u.yaml:3:" in line and "is written in brackets" in line for line in said)
-    assert contents(project) == before
+    assert contents(recorded) == before
 
 
 @pytest.mark.parametrize(
@@ -179,20 +170,20 @@ def test_a_list_in_brackets_is_left_to_the_author(project: Path, capsys: pytest.
     ],
 )
 def test_what_is_shown_is_a_patch_that_can_be_taken_back(
-    project: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+    recorded: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In a file with CR LF too."""
-    before = contents(project)
+    before = contents(recorded)
     capsys.readouterr()
     assert run(*arguments, "--diff") == 0
     patch = capsys.readouterr().out.encode()
-    assert contents(project) == before
+    assert contents(recorded) == before
     assert run(*arguments) == 0
-    after = contents(project)
+    after = contents(recorded)
     assert after != before
     for options, wanted in ((["-R"], before), ([], after)):
-        subprocess.run(["git", "apply", *options, "--whitespace=nowarn"], input=patch, cwd=project, check=True)
-        assert contents(project) == wanted
+        subprocess.run(["git", "apply", *options, "--whitespace=nowarn"], input=patch, cwd=recorded, check=True)
+        assert contents(recorded) == wanted
 
 
 @pytest.mark.parametrize(
@@ -214,12 +205,12 @@ def test_what_is_shown_is_a_patch_that_can_be_taken_back(
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_written(
-    project: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+    recorded: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = contents(project)
+    before = contents(recorded)
     assert run(*arguments) == 1
     assert message in capsys.readouterr().err
-    assert contents(project) == before
+    assert contents(recorded) == before
 
 
 UNDONE = [
@@ -232,14 +223,14 @@ UNDONE = [
 
 @pytest.mark.parametrize("command", UNDONE, ids=[command[0] for command in UNDONE])
 def test_what_diff_shows_takes_a_change_back(
-    command: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+    command: list[str], recorded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As the guide says: each file has its bytes again, and those that were made are gone."""
-    before = contents(project)
+    before = contents(recorded)
     capsys.readouterr()
     assert run(*command, "--diff") == 0
     patch = capsys.readouterr().out
     assert run(*command) == 0
-    assert contents(project) != before
-    subprocess.run(["git", "apply", "-R"], input=patch.encode(), cwd=project, check=True)
-    assert contents(project) == before
+    assert contents(recorded) != before
+    subprocess.run(["git", "apply", "-R"], input=patch.encode(), cwd=recorded, check=True)
+    assert contents(recorded) == before

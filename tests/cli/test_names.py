@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the folder of a project whose names are recorded."""
-    monkeypatch.chdir(tmp_path)
-    write_project(tmp_path)
-    assert main(["names", "docs"]) == 0
-    return tmp_path
-
-
 def edit(project: Path, name: str, *changes: tuple[str, str]) -> None:
     path = project / name
     text = path.read_bytes().decode()
@@ -32,8 +23,8 @@ def edit(project: Path, name: str, *changes: tuple[str, str]) -> None:
     path.write_bytes(text.encode())
 
 
-def test_the_file_has_every_name_in_order(project: Path) -> None:
-    lines = (project / "docs" / "names.txt").read_text("utf-8").splitlines()
+def test_the_file_has_every_name_in_order(recorded: Path) -> None:
+    lines = (recorded / "docs" / "names.txt").read_text("utf-8").splitlines()
     names = [tuple(line.split("\t")) for line in lines if not line.startswith("#")]
     assert names == sorted(names)
     assert {("method", "moco"), ("method", "former"), ("group", "s#inner"), ("survey", "t"), ("tag", "queue")} < {
@@ -44,12 +35,12 @@ def test_the_file_has_every_name_in_order(project: Path) -> None:
     assert ("file", "results/quoted.csv") not in names, "it has no numbers"
 
 
-def test_new_names_are_added_in_their_places_and_the_rest_stays(project: Path) -> None:
-    path = project / "docs" / "names.txt"
+def test_new_names_are_added_in_their_places_and_the_rest_stays(recorded: Path) -> None:
+    path = recorded / "docs" / "names.txt"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n").replace(b"method\tlast", b"# mine\r\nmethod\tlast"))
     before = path.read_bytes()
     edit(
-        project,
+        recorded,
         "docs/surveys/t.yaml",
         ("name: Last", "name: Last\r\n  - {id: late, name: Late}\r\n  - {id: a, name: A}"),
     )
@@ -90,64 +81,64 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_name_that_goes_is_missed(project: Path, case: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_that_goes_is_missed(recorded: Path, case: str, capsys: pytest.CaptureFixture[str]) -> None:
     name, old, new, message = CASES[case]
-    edit(project, name, (old, new))
+    edit(recorded, name, (old, new))
     assert main(["check", "docs"]) == 1
     said = capsys.readouterr().err
     assert message in said
     assert "[name]" in said
 
 
-def test_an_alias_is_enough(project: Path) -> None:
-    edit(project, "docs/surveys/words.yaml", ('"quoted":\n', '"quote":\n    aliases: [quoted]\n'))
+def test_an_alias_is_enough(recorded: Path) -> None:
+    edit(recorded, "docs/surveys/words.yaml", ('"quoted":\n', '"quote":\n    aliases: [quoted]\n'))
     assert main(["check", "docs"]) == 0
 
 
-def test_names_keep_what_is_missed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(project, "docs/surveys/words.yaml", ('"quoted"', '"another"'))
+def test_names_keep_what_is_missed(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(recorded, "docs/surveys/words.yaml", ('"quoted"', '"another"'))
     assert main(["names", "docs"]) == 1
-    lines = (project / "docs" / "names.txt").read_text("utf-8").splitlines()
+    lines = (recorded / "docs" / "names.txt").read_text("utf-8").splitlines()
     assert {"benchmark\tquoted", "benchmark\tanother"} < {*lines}
     assert "'quoted' was published" in capsys.readouterr().err
 
 
-def test_one_cause_has_one_message(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_cause_has_one_message(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that cannot be read whole takes many names away, and none of them is the mistake."""
-    edit(project, "docs/surveys/t.yaml", ("title: T", "title: [T"))
+    edit(recorded, "docs/surveys/t.yaml", ("title: T", "title: [T"))
     assert main(["check", "docs"]) == 1
     assert "[name]" not in capsys.readouterr().err
-    before = contents(project)
+    before = contents(recorded)
     assert main(["names", "docs"]) == 1
-    assert contents(project) == before
+    assert contents(recorded) == before
 
 
-def test_the_place_of_the_file_is_a_setting(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(project, "docs/conf.py", ("exclude", 'paper_table_names = "data/public"\nexclude'))
+def test_the_place_of_the_file_is_a_setting(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(recorded, "docs/conf.py", ("exclude", 'paper_table_names = "data/public"\nexclude'))
     assert main(["names", "docs"]) == 0
-    assert (project / "docs" / "data" / "public").read_bytes() == (project / "docs" / "names.txt").read_bytes()
+    assert (recorded / "docs" / "data" / "public").read_bytes() == (recorded / "docs" / "names.txt").read_bytes()
     capsys.readouterr()
     for name in ("../names.txt", "/etc/names", "a\\nb"):
-        write_project(project, {"docs/conf.py": FILES["docs/conf.py"] + f'paper_table_names = "{name}"\n'})
+        write_project(recorded, {"docs/conf.py": FILES["docs/conf.py"] + f'paper_table_names = "{name}"\n'})
         assert main(["check", "docs"]) == 1
         assert "paper_table_names" in capsys.readouterr().err
 
 
-def test_an_anchor_that_changes_its_owner_is_missed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_anchor_that_changes_its_owner_is_missed(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of two ids that would have one anchor, the first has it: who comes later must not take it."""
     entries = "papers:\n- {id: a.b, name: One}\n"
-    write_project(project, {"docs/surveys/u.yaml": f"survey: u\ntitle: U\n{entries}"})
+    write_project(recorded, {"docs/surveys/u.yaml": f"survey: u\ntitle: U\n{entries}"})
     assert main(["names", "docs"]) == 0
-    edit(project, "docs/surveys/u.yaml", ("- {id: a.b", "- {id: a-b, name: Two}\n- {id: a.b"))
+    edit(recorded, "docs/surveys/u.yaml", ("- {id: a.b", "- {id: a-b, name: Two}\n- {id: a.b"))
     capsys.readouterr()
     assert main(["check", "docs"]) == 1
     assert "the anchor of the method 'a.b' was another one" in capsys.readouterr().err
     edit(
-        project,
+        recorded,
         "docs/surveys/u.yaml",
         ("- {id: a-b, name: Two}\n", ""),
         ("name: One}\n", "name: One}\n- {id: a-b, name: Two}\n"),
     )
     assert main(["names", "docs"]) == 0
-    recorded = (project / "docs" / "names.txt").read_text("utf-8").splitlines()
+    recorded = (recorded / "docs" / "names.txt").read_text("utf-8").splitlines()
     assert {"method\ta.b", f"method\ta-b\tpaper-a-b-{mark('a-b')}"} <= {*recorded}

@@ -11,7 +11,6 @@ from tests.support.projects import contents, write_project
 from tests.support.services import Reply
 
 from sphinx_paper_table.cli import main
-from sphinx_paper_table.services.settings import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,13 +103,9 @@ def names(**external: object) -> Reply:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, services: Services) -> Path:
+def project(replayed: Path, services: Services) -> Path:
     """Return the folder of a small project; it is the current one, and services are replayed."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(BASE, services.base)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)
-    write_project(tmp_path, FILES)
+    write_project(replayed, FILES)
     path = "crossref/works/10.1371/journal.pone.0033693"
     (answer,) = services.replies[path]
     services.answer(path, Reply(answer.body.replace(b'"type": "correction"', b'"type": "retraction"'), answer.type))
@@ -120,7 +115,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, services: Services)
     services.answer(f"{S2}astro-ph/0601001?fields=externalIds", names(ArXiv="astro-ph/0601001", CorpusId=1))
     acl = names(ArXiv="1810.04805", ACL="N19-1423", DBLP="journals/corr/abs-1810-04805", CorpusId=52967399)
     services.answer(f"{S2}1605.08386?fields=externalIds", acl)
-    return tmp_path
+    return replayed
 
 
 def run(*arguments: str) -> int:

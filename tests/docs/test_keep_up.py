@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.docs.guide import GUIDE, blocks
-from tests.support.projects import contents, write_project
+from tests.support.projects import EXAMPLE_ENTRY, EXAMPLE_SURVEY, contents, write_project
 
 from sphinx_paper_table.cli import main
-from sphinx_paper_table.services.settings import BASE
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.support.services import Services
 
 PAGE = GUIDE / "keep-up.md"
 FILES = {
@@ -25,19 +22,9 @@ FILES = {
     "index.md": "# All\n\n```{paper-table} contrastive\n```\n",
     "refs.bib": "@misc{chen2020active,\n  author = {Chen, Yuqi},\n"
     "  title = {Active Fuzzing for Testing and Securing Cyber-Physical Systems},\n  year = {2020},\n"
-    "  eprint = {2005.14124},\n  archiveprefix = {arXiv},\n}\n\n"
-    "@article{he2020momentum,\n  author = {He, Kaiming},\n  title = {Momentum Contrast},\n  journal = {J},\n"
-    "  year = {2020},\n}\n",
-    "surveys/contrastive.yaml": """\
-survey: contrastive
-title: Contrastive learning
-groups:
-  - id: early
-    title: Early
-    papers:
-      - id: moco-v1
-        name: MoCo v1
-        cite: he2020momentum
+    "  eprint = {2005.14124},\n  archiveprefix = {arXiv},\n}\n\n" + EXAMPLE_ENTRY,
+    "surveys/contrastive.yaml": EXAMPLE_SURVEY
+    + """\
         summary: A queue.
         links: {code: https://example.org/moco}
         relations: {extends: [fuzzing]}
@@ -52,31 +39,25 @@ groups:
 }
 
 
-def test_its_commands_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, services: Services, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(BASE, services.base)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)
-    write_project(tmp_path, FILES)
-    (tmp_path / ".git").mkdir()
+def test_its_commands_work(replayed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_project(replayed, FILES)
+    (replayed / ".git").mkdir()
     commands = [
         line.removeprefix("$ ") for kind, block in blocks(PAGE) if kind == "console" for line in block.splitlines()
     ]
     (printed,) = (block for kind, block in blocks(PAGE) if kind == "text")
     said = {}
     for command in commands:
-        before = {name: data for name, data in contents(tmp_path).items() if not name.startswith("cache")}
+        before = {name: data for name, data in contents(replayed).items() if not name.startswith("cache")}
         program, *words = shlex.split(command)
         assert program == "paper-table"
         code = main(words)
         said[command] = capsys.readouterr().out
         assert code == (1 if "--fail-over" in words else 0), command
-        after = {name: data for name, data in contents(tmp_path).items() if not name.startswith("cache")}
+        after = {name: data for name, data in contents(replayed).items() if not name.startswith("cache")}
         assert (before != after) == ("--write" in words or "--workflow" in words), command
     assert said["paper-table todo ."] == printed
-    assert "booktitle = {Proceedings" in (tmp_path / "refs.bib").read_text("utf-8")
+    assert "booktitle = {Proceedings" in (replayed / "refs.bib").read_text("utf-8")
 
 
 @pytest.mark.parametrize("where", ["github", "gitlab"])

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from sphinx_paper_table.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+EXAMPLE_SURVEY: Final = """\
+survey: contrastive
+title: Contrastive learning
+groups:
+  - id: early
+    title: Early
+    papers:
+      - id: moco-v1
+        name: MoCo v1
+        cite: he2020momentum
+"""
+"""How the survey begins that the guide and the help of the commands speak of."""
+EXAMPLE_ENTRY: Final = """\
+@article{he2020momentum,
+  author = {He, Kaiming},
+  title = {Momentum Contrast},
+  journal = {J},
+  year = {2020},
+}
+"""
+"""The entry that it cites."""
 FILES = {
     "docs/conf.py": 'extensions = ["sphinx_paper_table"]\nbibtex_bibfiles = ["../refs.bib"]\n'
     'locale_dirs = ["locale"]\nexclude_patterns = ["drafts"]\nsuppress_warnings = ["paper_table.encoding"]\n',
@@ -148,3 +173,12 @@ def write_project(folder: Path, files: dict[str, str] = FILES) -> dict[str, byte
 def contents(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every file in *folder*, by path."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a project whose names are recorded; it is the current one."""
+    monkeypatch.chdir(tmp_path)
+    write_project(tmp_path)
+    assert main(["names", "docs"]) == 0
+    return tmp_path

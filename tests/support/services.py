@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from sphinx_paper_table.services.client import Client, Clock
-from sphinx_paper_table.services.settings import Settings, settings
+from sphinx_paper_table.services.settings import BASE, Settings, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +122,16 @@ def services(request: pytest.FixtureRequest) -> Iterator[Services | LiveServices
         return
     with serving() as found:
         yield found
+
+
+@pytest.fixture
+def replayed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, services: Services) -> Path:
+    """Return an empty folder, the current one; commands ask `services` there, and wait for nothing."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(BASE, services.base)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    return tmp_path
 
 
 class _Handler(BaseHTTPRequestHandler):
