@@ -140,5 +140,5 @@ def test_an_anchor_that_changes_its_owner_is_missed(recorded: Path, capsys: pyte
         ("name: One}\n", "name: One}\n- {id: a-b, name: Two}\n"),
     )
     assert main(["names", "docs"]) == 0
-    recorded = (recorded / "docs" / "names.txt").read_text("utf-8").splitlines()
-    assert {"method\ta.b", f"method\ta-b\tpaper-a-b-{mark('a-b')}"} <= {*recorded}
+    lines = (recorded / "docs" / "names.txt").read_text("utf-8").splitlines()
+    assert {"method\ta.b", f"method\ta-b\tpaper-a-b-{mark('a-b')}"} <= {*lines}
