@@ -42,8 +42,8 @@ def test_labels_of_the_list(project: Project) -> None:
         "He, 2019b",
         "Kim and Moreau, 2018",
         "Lee et al., 2020",
-        "Yu, 2011",
         "The Group, 2015",
+        "Yu, 2011",
     ]
 
 

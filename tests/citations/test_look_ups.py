@@ -90,6 +90,7 @@ def test_the_index_follows_what_is_noted_cleared_and_merged(domain: Any) -> None
     others = {
         "noted": {},
         "mentions": {},
+        "parts": {},
         "equations": {},
         "bibliographies": {first: None, BibliographyKey("other", "x"): None},
     }

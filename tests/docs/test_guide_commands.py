@@ -27,8 +27,8 @@ TOLD_BY = {
     "tutorial.md": "tests/docs/test_tutorial_build.py",
 }
 """Pages that tell a story, whose own test goes through it."""
-OF_OTHERS = ("pip", "python -m pip", "curl", "rsync", "git")
-"""Programs that install, or ask another computer, or are tested in `tests/cli/test_moves.py`."""
+OF_OTHERS = ("pip", "python -m pip", "curl", "rsync", "git", "pandoc")
+"""Programs that install, or ask another computer, or are tested in `tests/cli/test_moves.py` and `tests/others`."""
 VISION = "surveys/vision.yaml"
 CONTRASTIVE = "surveys/contrastive.yaml"
 BEFORE: Mapping[str, tuple[str, Mapping[str, str]]] = {

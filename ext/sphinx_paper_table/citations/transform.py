@@ -72,7 +72,8 @@ class FillBibliographies(SphinxPostTransform):
             if application_of(self.env).builder.format in _WITHOUT_FORMULAS:
                 spell_formulas(node)
             node["docname"] = key.docname
-            node_text_transform(node)
+            node_text_transform(node)  # which looks for texts that end with \url
+            join_texts(node)
             if entry.list_ == "citation":
                 node.extend(extras.of(entry))
             holder.append(node)
@@ -88,7 +89,6 @@ class FillBibliographies(SphinxPostTransform):
     def _entry(domain: CitationDomain, listed: Listed, backrefs: list[str]) -> nodes.Element:
         formatted = listed.formatted_entry
         text = reference_paragraph(domain.backend, formatted, domain.env.config.language)
-        join_texts(text)
         if listed.list_ != "citation":
             return nodes.list_item("", text, ids=[listed.citation_id])
         node = nodes.citation("", ids=[listed.citation_id])

@@ -137,11 +137,11 @@ def _set_index_beside(element: minidom.Element) -> None:
     letter = document.createElement("mover")
     letter.setAttribute("accent", "true")
     if outer.tagName == "msup" and _parts(outer)[0] is element:
-        outer.tagName = "msubsup"
+        document.renameNode(outer, _NAMESPACE, "msubsup")
         outer.replaceChild(letter, element)
         outer.insertBefore(low, _parts(outer)[1])
     else:
-        element.tagName = "msub"
+        document.renameNode(element, _NAMESPACE, "msub")
         element.insertBefore(letter, base)
     letter.appendChild(base)
     letter.appendChild(accent)

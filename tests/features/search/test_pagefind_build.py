@@ -75,7 +75,7 @@ def test_what_other_parts_say_in_the_head_stays(tmp_path: Path) -> None:
     site = small_site(tmp_path, FILES, f"{ON}paper_table_languages = {languages!r}\n")
     site.build()
     search = soup(site.output() / "search.html")
-    assert [link["hreflang"] for link in search.select("head > link[rel=alternate]")] == ["en", "de"]
+    assert [link["hreflang"] for link in search.select("head > link[rel=alternate]")] == ["en", "de", "x-default"]
     assert len(search.select("head > link[rel=modulepreload], head > link[rel=preload]")) == 2
     assert "<link" not in search.get_text()
 
