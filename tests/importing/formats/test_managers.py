@@ -240,3 +240,56 @@ def test_values_of_another_kind_end_nothing(wrong: Any) -> None:
 )
 def test_ris_of_any_shape_ends_nothing(text: str) -> None:
     references("x.ris", text)
+
+
+EXPORTS = """\
+TY  - JOUR
+TI  - Calls of <i>Orcinus</i>
+AU  - Doe, J
+JO  - Marine Sounds
+PU  - A PRESS
+PI  - LISBON
+C7  - 1147
+PG  - 11-23
+SP  - 11
+EP  - 23
+PD  - {}
+NS  - {}
+N1  - {}
+DA  - MAR 15
+PY  - 2023
+AN  - WOS:0009
+UR  - https://example.org/a
+UR  - https://example.org/b
+FU  - A fund
+ER  - {}
+
+TY  - JOUR
+TI  - Nothing more
+AU  - Roe, R
+AN  - arXiv:2001.00001
+DB  - arXiv
+PD  - {}
+N1  - {}
+ER  - {}
+""".replace("{}", "")
+
+
+def test_tags_that_programs_add_to_ris() -> None:
+    """What they say more has a place or is kept; tags without a value say nothing."""
+    found = collection("x.ris", EXPORTS)
+    first, _second = found.works
+    assert {name: first.fields.get(name) for name in ("publisher", "address", "eid", "pages", "year", "month")} == {
+        "publisher": "A PRESS",
+        "address": "LISBON",
+        "eid": "1147",
+        "pages": "11--23",
+        "year": "2023",
+        "month": "March",
+    }
+    (kept,) = found.leftovers
+    assert json.loads(kept.text) == {
+        "accession_number": "WOS:0009",
+        "urls": ["https://example.org/b"],
+        "unknown_tag": {"FU": ["A fund"]},
+    }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _DASH: Final = re.compile(r"(?<=\w)\s{0,3}[-–—]{1,3}\s{0,3}(?=\w)")
 _DATE: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _YEAR: Final = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_WORD: Final = re.compile(r"[a-z]{3,9}")
 _ARXIV: Final = re.compile(
     r"arxiv:\s{0,4}(\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?", re.IGNORECASE
 )
@@ -45,7 +46,8 @@ def date_in(text: str) -> dict[str, str]:
     year = _YEAR.search(text)
     if year is None:
         return {"year": text.strip()} if text.strip() else {}
-    word = next((name for name in MONTHS if name.casefold() in text.casefold()), "")
+    words = _WORD.findall(text.casefold())
+    word = next((name for name in MONTHS if any(name.casefold().startswith(word) for word in words)), "")
     return {"year": year[0], **({"month": word} if word else {})}
 
 

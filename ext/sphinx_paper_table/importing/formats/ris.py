@@ -26,6 +26,8 @@ from sphinx_paper_table.importing.formats.publication_fields import (
 from sphinx_paper_table.survey.references import Author
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
     from sphinx_paper_table.survey.located import Position
 
@@ -57,15 +59,17 @@ _FIELDS: Final = {
     "short_title": "shorttitle",
     "section": "chapter",
 }
+_WEB_OF_SCIENCE: Final = {"PU": "publisher", "PI": "place_published"}
+"""Tags of Web of Science for what others have tags for that rispy knows."""
 _CONTAINERS: Final = ("secondary_title", "journal_name", "alternate_title3", "alternate_title2", "alternate_title1")
 _USED: Final = frozenset(
     (
         *("type_of_reference", "authors", "first_authors", "secondary_authors", "title", "primary_title", "year"),
-        *("publication_year", "date", "start_page", "end_page", "doi", "urls", "keywords", "publisher", "issn", "id"),
-        *("label", "type_of_work", "accession_number", "name_of_database", "notes_abstract", "end_of_reference"),
-        *_CONTAINERS,
+        *("publication_year", "date", "start_page", "end_page", "doi", "keywords", "publisher", "issn", "id", "label"),
+        *("type_of_work", "end_of_reference"),
     )
 )
+"""What an entry has in another form; what else it has word for word is found by that."""
 
 
 def recognises(source: SourceFile) -> bool:
@@ -85,8 +89,9 @@ def read(source: SourceFile, _options: ReadOptions) -> Collection:
             leftovers.append(Leftover(place, part.strip(), "no record that can be read"))
             continue
         works.append(_work(record, place))
-        rest = {name: value for name, value in record.items() if name not in _USED | _FIELDS.keys() and value}
-        if rest:
+        rest = {name: value for name, value in record.items() if name not in _USED | _FIELDS.keys()}
+        fields = works[-1].fields
+        if rest := _unsaid(rest, {*map(_plain, (*fields.values(), f"arXiv:{fields.get('eprint')}"))}):
             leftovers.append(Leftover(place, left_over(rest), "further tags"))
     before = source.text[: starts[0] if starts else None].strip()
     if before:
@@ -100,7 +105,27 @@ def _record(text: str) -> dict[str, Any] | None:
         found = rispy.loads(f"{text.rstrip()}\nER  - \n")
     except (rispy.parser.ParseError, ValueError, KeyError, IndexError, TypeError, AttributeError):
         return None
-    return dict(found[0]) if found else None
+    if not found:
+        return None
+    record: dict[str, Any] = _unsaid(found[0], frozenset(("",)))
+    others = record.get("unknown_tag", {})
+    for tag, name in _WEB_OF_SCIENCE.items():
+        if tag in others and name not in record:
+            record[name] = others.pop(tag)[0]
+    return record
+
+
+def _unsaid(value: Any, said: AbstractSet[str]) -> Any:
+    """Return *value* without the texts that are *said*."""
+    if isinstance(value, dict):
+        return {name: kept for name, one in value.items() if (kept := _unsaid(one, said))}
+    if isinstance(value, list):
+        return [kept for one in value if (kept := _unsaid(one, said))]
+    return "" if isinstance(value, str) and _plain(value) in said else value
+
+
+def _plain(text: str) -> str:
+    return " ".join(pages_of(text).casefold().split())
 
 
 def _work(record: dict[str, Any], place: Position) -> Work:
@@ -116,11 +141,12 @@ def _work(record: dict[str, Any], place: Position) -> Work:
     fields = {
         **{field: said.get(name, "") for name, field in _FIELDS.items()},
         **container_fields(kind, container, said.get("publisher", "")),
-        **date_in(said.get("year") or said.get("publication_year") or said.get("date", "")),
+        **_date(said.get("year") or said.get("publication_year", ""), said.get("date", "")),
         **arxiv_fields(f"arXiv:{database.removeprefix('arXiv:')}", said.get("number", "")),
         "title": said.get("title") or said.get("primary_title", ""),
         "abstract": said.get("abstract") or said.get("notes_abstract", ""),
         "pages": pages_of("-".join(page for page in pages if page)),
+        "eid": said.get("custom7", "") if kind == "article" else "",
         "doi": doi_of(said.get("doi", "")),
         "url": urls[0] if urls else "",
         "isbn" if kind in {"book", "incollection", "inproceedings"} else "issn": number,
@@ -136,6 +162,12 @@ def _work(record: dict[str, Any], place: Position) -> Work:
         people={role: tuple(map(_author, names)) for role, names in people.items()},
         tags=tags,
     )
+
+
+def _date(year: str, date: str) -> dict[str, str]:
+    """Return the fields of a date that two tags tell: the year, and a date of the same year or without one."""
+    found, exact = date_in(year), date_in(f"{date} {year}")
+    return exact | found if not found or found.get("year") == exact.get("year") else found
 
 
 def _list(record: dict[str, Any], name: str) -> list[str]:
