@@ -185,7 +185,7 @@ def test_what_the_publisher_changes_is_taken_and_what_the_author_changed_stays(
     assert after == expected
     assert (site / "surveys/s.yaml").read_bytes() == survey
     out = capsys.readouterr().out
-    assert "1 fields that you have changed, left as they are" in out
+    assert "1 field that you have changed, left alone" in out
     report = (site / "import-report.txt").read_text("utf-8")
     assert "arora2019explaining: author" in report
     assert "Arora, S." in report
@@ -213,7 +213,7 @@ def test_papers_that_were_taken_out_moved_or_renamed_are_not_brought_back(
     capsys.readouterr()
     assert main(["import", "library.bib", "--to", "s"]) == 0
     assert survey.read_bytes() == before
-    assert "1 papers that you have taken out, not brought back" in capsys.readouterr().out
+    assert "1 paper that you have taken out, not brought back" in capsys.readouterr().out
     with (site / "library.bib").open("a", encoding="utf-8") as library:
         library.write(MORE)
     assert main(["import", "library.bib", "--to", "s"]) == 0

@@ -26,21 +26,23 @@ def _outline(plan: Plan) -> Iterator[str]:
     yield f"{_count(plan.works, 'work')} ({', '.join(plan.formats)}) for {where}"
     yield f"  {_count(len(plan.papers), 'new paper')} in {_count(len(plan.new_groups), 'new group')}"
     yield f"  {_count(len(plan.entries), 'new entry', 'new entries')} of the bibliography"
-    facts = {
-        "known already, by DOI, arXiv id or title": len(plan.same),
-        "fields that the collection has changed, taken over": len(plan.changes),
-        "fields that you have changed, left as they are": len(plan.differences),
-        "papers that you have taken out, not brought back": len(plan.removed),
-        "papers that the collection has no longer, left": len(plan.gone),
-        "things that have no place, kept in the report": len(plan.leftovers),
-    }
-    yield from (f"  {number:,} {what}" for what, number in facts.items() if number)
+    if plan.same:
+        yield f"  {len(plan.same):,} known already, by DOI, arXiv id or title"
+    facts = (
+        (len(plan.changes), "field", "the collection has changed, taken over"),
+        (len(plan.differences), "field", "you have changed, left alone"),
+        (len(plan.removed), "paper", "you have taken out, not brought back"),
+        (len(plan.gone), "paper", "the collection has no longer, left"),
+        (len(plan.leftovers), "thing", "no file has a place for, kept in the report"),
+    )
+    yield from (f"  {_count(number, one)} that {said}" for number, one, said in facts if number)
     if plan.venues:
         yield f"  {_count(len(plan.venues), 'venue')}: {_first(plan.venues)}"
     if plan.unknown_venues:
         yield f"  {_count(len(plan.unknown_venues), 'venue')} that the vocabulary lacks: {_first(plan.unknown_venues)}"
     if plan.unknown_tags:
-        yield f"  {_count(len(plan.unknown_tags), 'word')} that are no tags here: {_first(plan.unknown_tags)}"
+        said = "is no tag" if len(plan.unknown_tags) == 1 else "are no tags"
+        yield f"  {_count(len(plan.unknown_tags), 'word')} that {said} here: {_first(plan.unknown_tags)}"
 
 
 def _count(number: int, one: str, many: str = "") -> str:
