@@ -56,6 +56,13 @@ def test_text_has_place_severity_code_line_and_caret(project: Path, capsys: pyte
     assert output == "1 survey, 1 paper, 0 relations, 1 reference, 2 problems\n"
 
 
+def test_lines_are_those_of_the_file_as_it_is(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They were kept from an earlier check in the same process, of another project with a file of this name."""
+    check(capsys)
+    (project / "surveys/s, 1.yaml").write_text(SURVEY.replace("cite: lewis2021", "cite:  lewis2022"), "utf-8")
+    assert "    6 |     cite:  lewis2022" in check(capsys)[2].splitlines()
+
+
 def test_json_has_all_that_is_known(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, output, errors = check(capsys, "--format", "json")
     assert (code, errors) == (1, "")

@@ -47,6 +47,11 @@ CASES: dict[str, dict[str, str | None]] = {
             "A method.", "|\n      ```{Achtung}\n      x\n      ```\n      ```{einbinden} y\n      ```"
         ),
     },
+    "language-by-another-name": {"conf.py": f'{OURS}language = "zh-cn"\n'},
+    "names-between-commas": {
+        "refs.bib": BIB.replace("A, B", "A. One, B. Two, C. Three").replace("one2020,", "one2020"),
+        "index.md": PAGE.replace("} s", "} t"),
+    },
     "two-pages": {
         "index.md": "# P\n\n```{toctree}\na\nb\n```\n```{bibliography}\n```\n",
         "a.md": "# A\n\n```{paper-table} s\n```\n",

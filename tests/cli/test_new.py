@@ -235,7 +235,7 @@ def test_settings_of_a_project_stay_its_own(folder: Path, capsys: pytest.Capture
     assert "--theme is for a new project; this one has its settings in conf.py" in capsys.readouterr().err
     write_project(folder, {"conf.py": "extensions = [\n"})
     assert main(["new", "."]) == 1
-    assert "conf.py is no Python; mend it first" in capsys.readouterr().err
+    assert "conf.py is no Python: '[' was never closed; mend it first" in capsys.readouterr().err
     assert set(contents(folder)) == set(before)
 
 

@@ -33,7 +33,10 @@ def said(path: Path, conf: str, table: str = "") -> list[str]:
             "conf.py:3:6: 'sphinx-paper-table' is the name of no module; write 'sphinx_paper_table'",
         ),
         ('extensions = ["sphinx_papertable"]', "conf.py:1:16: 'sphinx_papertable' is the name of no module; write"),
-        ("extensions = (", "conf.py:1:14: conf.py is no Python; run `python conf.py`; the defaults are used"),
+        (
+            "extensions = (",
+            "conf.py:1:14: conf.py is no Python: '(' was never closed; until it is, the defaults are used",
+        ),
         (
             f'{OURS}paper_table_survey = ["x"]',
             "conf.py:2:1: conf.py: there is no option 'paper_table_survey'; did you mean 'paper_table_surveys'?",

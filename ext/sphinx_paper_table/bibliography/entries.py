@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pybtex.database import Entry
@@ -10,13 +11,14 @@ from pybtex.database import Entry
 from sphinx_paper_table.bibliography.dialect import bibtex_names, date_of
 from sphinx_paper_table.bibliography.entry_types import required_fields
 from sphinx_paper_table.bibliography.names import ROLES, collaboration, people
-from sphinx_paper_table.bibliography.public_fields import OPTION, is_public, names_file, private_names
+from sphinx_paper_table.bibliography.public_fields import OPTION, PUBLIC, is_public, names_file, private_names
 from sphinx_paper_table.bibliography.scanner import VERBATIM
 from sphinx_paper_table.bibliography.tex import clean_address, unknown_commands
 from sphinx_paper_table.compat.pybtex import normalize_whitespace
 from sphinx_paper_table.survey.addresses import UNSAFE_TEX_LINK, is_linkable, is_web_address, scheme_of
 from sphinx_paper_table.survey.problems import Code, Problems, Severity
 from sphinx_paper_table.survey.source_files import MAX_TEXT
+from sphinx_paper_table.survey.spelling import meant
 from sphinx_paper_table.survey.tex_escapes import percent_escaped
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ _LINK: Final = re.compile(r"\\(?:url|href)(?![A-Za-z])\s*")
 _NAMED: Final = 3
 """Commands that a message names."""
 _NAMED_FIELDS: Final = 8
+_REMARKS: Final = frozenset({"annotation", "annote", "notes"})
+"""Fields of readers' own remarks, whose names are like those of others."""
 _PRINTED: Final = ("title", "journal", "booktitle", "series", "publisher", "note", "howpublished", "author", "editor")
 
 
@@ -132,14 +136,32 @@ def database_entry(
     return entry
 
 
-def check_entry(raw: BibtexEntry, entry: Entry, problems: Problems, *, is_preprint: bool) -> None:
+def _misspelt(raw: BibtexEntry, public: Collection[str]) -> dict[str, str]:
+    """Return the names of fields that nobody knows, with those that were probably meant."""
+    given = {name.lower() for name, _value in raw.fields}
+    likely = {name: _meant_field(name) for name in private_names(raw.fields, public) if name not in _REMARKS}
+    return {name: other for name, other in likely.items() if other and other not in given}
+
+
+@lru_cache(maxsize=1000)
+def _meant_field(name: str) -> str:
+    return meant(name, PUBLIC)
+
+
+def check_entry(
+    raw: BibtexEntry, entry: Entry, public: Collection[str], problems: Problems, *, is_preprint: bool
+) -> None:
     """Note, as advice, what an entry of its type asks for and does not have, and commands that are not known."""
+    misspelt = _misspelt(raw, public)
+    for name, likely in misspelt.items():
+        message = f"entry '{raw.key}' has '{name}', which no style knows"
+        problems.add(Code.BIBTEX_FIELD, message, raw.position, f"did you mean '{likely}'?")
     missing = []
     for wanted in required_fields(raw.type):
         names = wanted.split("|")
         if wanted == "journal" and is_preprint:
             continue
-        if not any(entry.fields.get(name) or entry.persons.get(name) for name in names):
+        if not any(entry.fields.get(name) or entry.persons.get(name) or name in misspelt.values() for name in names):
             missing.append(" or ".join(names))
     if missing:
         hint = f"@{raw.type} asks for {'it' if len(missing) == 1 else 'them'}; it is printed without"
@@ -154,7 +176,8 @@ def check_entry(raw: BibtexEntry, entry: Entry, problems: Problems, *, is_prepri
 
 def check_privacy(raw: BibtexEntry, public: Collection[str], problems: Problems) -> None:
     """Note, as advice, what stands in the file and is not published."""
-    names = private_names(raw.fields, public)
+    misspelt = _misspelt(raw, public)
+    names = [name for name in private_names(raw.fields, public) if name not in misspelt]
     if names:
         shown = _listed([f"'{name}'" for name in names[:_NAMED_FIELDS]])
         hint = f"remove {'it' if len(names) == 1 else 'them'} from a file that others can read, or see {OPTION}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.compat.pybtex import LowLevelParser
 
 _NAME: Final = r"([A-Za-z][\w:.+-]{0,60})[ \t]{0,20}=\s{0,200}(?=[{\"\w])"
-_HERE: Final = re.compile(rf"\s{{0,99}}+,?\s{{0,99}}+{_NAME}")
+_HERE: Final = re.compile(rf"\s{{0,99}}+[,;，；、]?\s{{0,99}}+{_NAME}")
 _FIELD: Final = re.compile(rf"(?:^[ \t]{{0,200}},?[ \t]{{0,200}}|,\s{{0,200}}){_NAME}", re.MULTILINE)
 _LINE: Final = re.compile(rf"^[ \t]{{0,200}}{_NAME}", re.MULTILINE)
 _DEEPEST: Final = 60

@@ -34,6 +34,33 @@ _OTHERS: Final = re.compile(
 )
 _NOBODY: Final = re.compile(r"^\s*and\s+|(?<=\sand)(?:\s+and)+(?=\s)")
 _SEMICOLON: Final = re.compile(r";\s+")
+_PARTICLES: Final = frozenset(
+    (
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "zu",
+        "bin",
+        "al",
+    )
+)
+_ORGANISATION: Final = re.compile(
+    r"\b(?:Universit|Institut|Organi[sz]ation|Department|Office|Cent(?:er|re)\b|Lab|Team|Group|Research|Committee"
+    r"|Council|Association|Society|Company|School|College|Foundation|Ministry|Academy|Inc\b|Ltd\b)"
+)
+_MOST_WORDS: Final = 4
 _LINEAGE: Final = re.compile(r"(?:[JS]r|I{2,3}|IV)\.?")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.?[\s-]?){1,4}")
 _FAMILY: Final = re.compile(r"[^\W\d_][^\W\d_A-Z][^.]*")
@@ -48,19 +75,29 @@ def people(value: str) -> Iterator[tuple[Person, str]]:
     for number, name in enumerate(_names(tidy)):
         if number == 0 and _EXTENDED.match(name) and _NAME_PARTS.isdisjoint(dict(_parts(name))):
             continue  # an option of biber for the whole list
-        if (pairs := _pairs(name)) and not _EXTENDED.match(name):
+        if (pairs := _between_commas(name)) and not _EXTENDED.match(name):
             odd = f"'{name}' has commas for 'and'"
             yield from ((Person(pair), odd if pair is pairs[0] else "") for pair in pairs)
         else:
             yield _extended(name) if _EXTENDED.match(name) else _person(name)
 
 
-def _pairs(name: str) -> list[str]:
-    """Return the people in "Moss, A., Fern, B. C.", which has commas between them; else none."""
-    parts = [part.strip() for part in name.split(",")] if name.count(",") > 2 and "{" not in name else []  # noqa: PLR2004
+def _between_commas(name: str) -> list[str]:
+    """Return the people in "Moss, A., Fern, B. C." or "Ann Moss, B. C. Fern, Dan Reed"; none in another form."""
+    if name.count(",") < 2 or "{" in name:  # noqa: PLR2004 (a name may have one, and two before "Jr.")
+        return []
+    parts = [part.strip() for part in name.split(",")]
+    if all(map(_is_given_and_family, parts)) and _ORGANISATION.search(name) is None:
+        return parts
     if len(parts) % 2 or not all(map(_INITIALS.fullmatch, parts[1::2])) or not all(map(_FAMILY.fullmatch, parts[::2])):
         return []
     return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+
+
+def _is_given_and_family(part: str) -> bool:
+    """Return whether *part* reads like "Ann B. Moss": no "Jr.", no "Reed" alone, no "University of Moss"."""
+    words = [word for word in part.split() if word not in _PARTICLES]
+    return 2 <= len(words) <= _MOST_WORDS and all(word[0].isupper() for word in words) and len(words[-1]) > 2  # noqa: PLR2004
 
 
 def _names(value: str) -> Iterator[str]:

@@ -165,7 +165,7 @@ def _add(
         message, hint = f"entry '{key}': '{fields['doi'][:60]}' is no DOI", "one begins with '10.'; it is not printed"
         problems.add(Code.BAD_VALUE, message, raw.position, hint, Severity.ADVICE)
     check_privacy(raw, settings.public, problems)
-    check_entry(raw, entry, problems, is_preprint=bool(known.arxiv or fields.get("eprint")))
+    check_entry(raw, entry, settings.public, problems, is_preprint=bool(known.arxiv or fields.get("eprint")))
 
 
 def _check_former_keys(found: Bibliography, problems: Problems) -> None:

@@ -48,6 +48,7 @@ _FIELD: Final = re.compile(
 )
 """A field as nearly all are written: a value in braces, and a comma."""
 _COMMENT: Final = re.compile(r"(?:^|(?<=[\s,]))%[^\n]*")
+_SIGN: Final = re.compile(r"\S")
 _LINE_END: Final = re.compile(r"\n")
 VERBATIM: Final = frozenset({"doi", "eprint", "file", "ids", "pdf", "url", "crossref", "xdata"})
 """Fields that are no LaTeX (biblatex manual, section 2.2.1)."""
@@ -100,13 +101,14 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
         """Where the value begins that cannot be read."""
         self.last_value = (0, 0)
         self.comments: list[str] = []
-        self.has_bare_value = False
+        self.is_irregular = False
+        """Whether BibTeX or biber would refuse the entry."""
 
     def start_entry(self) -> None:
         """Forget the entry before."""
         self.written.clear()
         self.comments.clear()
-        self.has_bare_value = False
+        self.is_irregular = False
 
     def eat_whitespace(self) -> None:
         """Pass over what means nothing between the parts of an entry; keep comments."""
@@ -129,6 +131,10 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
 
         pybtex asks for eight tokens a field, which was a sixth of the time of a check.
         """
+        if self.current_entry_key and (word := _WORD.match(self.text, self.pos)) and word[2]:
+            self.is_irregular = True
+            message = f"a comma is missing after the key '{self.current_entry_key[:40]}'"
+            self._problems.add(Code.SYNTAX, message, self.place(self.pos), severity=Severity.WARNING)
         while found := _FIELD.match(self.text, self.pos):
             self.current_fields.append((found[1], [found[3]]))
             self.last_value = found.span(2)
@@ -150,7 +156,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
         self._macros.missing.add(name.casefold())
         hint = "put the value into braces, or define it with @string; until then, the name is its value"
         message = f"no @string defines '{name}'"
-        self._problems.add(Code.SYNTAX, message, self.place(self.pos), hint, Severity.WARNING)
+        self._problems.add(Code.SYNTAX, message, self.place(self.pos - len(name)), hint, Severity.WARNING)
 
     def place(self, offset: int) -> Position:
         """Return the place of a character in the file."""
@@ -174,7 +180,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
             self.latex.append((start, self.pos))
 
     def _note_bare_value(self, start: int) -> None:
-        self.has_bare_value = True
+        self.is_irregular = True
         message = f"the value '{self.text[start : self.pos].strip()[:40]}' needs braces"
         hint = "only a number or the name of an @string stands without them"
         self._problems.add(Code.SYNTAX, message, self.place(start), hint, Severity.WARNING)
@@ -245,7 +251,7 @@ def _entry(parser: _Parser, start: int, fields: list[tuple[str, list[str]]]) -> 
         latex=tuple((first - start, last - start) for first, last in parser.latex if first > start),
         written=tuple(parser.written.items()),
         comments=tuple(parser.comments),
-        is_irregular=bool(parser.comments) or parser.has_bare_value,
+        is_irregular=bool(parser.comments) or parser.is_irregular,
     )
 
 
@@ -285,37 +291,77 @@ def _note_syntax_error(error: Any, parser: _Parser, start: int, problems: Proble
     entry = f"entry '{found[2]}'" if found and found[2] else "this entry"
     if found and (kind := found[1].lower()) in {"string", "preamble"}:
         entry = f"this @{kind}"
-    place = parser.place(start)
+    at, reason = _fault(error, parser, start, found)
+    place = parser.place(at)
     if isinstance(error, PrematureEOF) and not is_last:
         hint = "a closing brace is missing before it, or a line in it begins with '@'"
         problems.add(Code.SYNTAX, f"{entry} runs into the next one", place, hint)
     elif isinstance(error, _ExpandedTooFarError):
-        problems.add(Code.TOO_LARGE, f"{entry} is left out", place, error.args[0])
+        problems.add(Code.TOO_LARGE, f"{entry} is left out", parser.place(start), error.args[0])
         if found and found[1].lower() == "string":
             parser.macros[parser.current_field_name] = ""  # so that it is not reported once more wherever it is used
     else:
-        reason = _reason(error, parser, found[2] if found else "")
         problems.add(Code.SYNTAX, f"{entry} cannot be parsed", place, f"{reason}; all that can be read is kept")
 
 
-def _reason(error: Any, parser: _Parser, key: str) -> str:
-    """Return what is probably wrong with the entry *key*, and in which line."""
-    line, name, said = parser.place(parser.pos).line, parser.current_field_name, str(error.args[0])
-    before, following = parser.text[: parser.pos].rstrip(), _WORD.match(parser.text, parser.pos)
-    found = f"{said} near line {line}; check braces, quotes and commas"
-    if parser.open_value >= 0 and (isinstance(error, PrematureEOF) or said == "unbalanced braces"):
-        found = f"the value of '{name}' in line {parser.place(parser.open_value).line} is never closed"
-    elif isinstance(error, PrematureEOF):
-        found = "the brace that closes it is missing"
-    elif following and said.startswith("'='") and name:
-        found = f"'=' is missing after '{name}' in line {line}"
-    elif following and key and not parser.current_fields and before.endswith(key):
-        found = f"a key has no space: write '{key}{following[1]}' in line {line}"
-    elif following and following[2] and parser.current_fields:
-        found = f"a comma is missing before '{following[1]}' in line {line}"
-    elif following and before.endswith('"'):
-        found = f"the quote before '{following[1]}' in line {line} ends the value; put the value into braces"
-    return found
+def _fault(error: Any, parser: _Parser, start: int, beginning: re.Match[str] | None) -> tuple[int, str]:
+    """Return where the mistake is in the entry that begins at *start*, and what it probably is."""
+    text, name, said = parser.text, parser.current_field_name or "", str(error.args[0])
+    value, fields = parser.last_value, parser.current_fields
+    is_at_end = isinstance(error, PrematureEOF) or text[parser.pos : parser.pos + 1] == "@"
+    if is_at_end or (parser.open_value >= 0 and said == "unbalanced braces"):
+        return _never_closed(parser, start)
+    if beginning and beginning[2] and name and text[beginning.end() : parser.pos].strip() == name:
+        return beginning.start(2), f"a key has no space: write '{beginning[2]}{name}'"
+    if said.startswith("field value") and name:
+        return _no_value(text, parser.pos, name)
+    if fields and not text[value[1] : parser.pos].strip():
+        return _behind_value(text, value, fields[-1][0])
+    is_equals = name and said.startswith("'='")
+    reason = f"'=' is missing after '{name.rstrip(':')}'" if is_equals else f"{said} here; check braces and quotes"
+    return _first_sign(text, parser.pos), reason
+
+
+def _never_closed(parser: _Parser, start: int) -> tuple[int, str]:
+    """Return where that begins which is open at the end of the entry that begins at *start*, and what it is."""
+    text, value, fields = parser.text, parser.last_value, parser.current_fields
+    if parser.open_value >= 0:
+        return _first_sign(text, parser.open_value), f"the value of '{parser.current_field_name}' is never closed"
+    if fields and value[0] > start and has_swallowed(text, *value):
+        return _first_sign(text, value[0]), f"a brace in the value of '{fields[-1][0]}' is never closed"
+    return start, "the brace that closes it is missing"
+
+
+def _no_value(text: str, start: int, name: str) -> tuple[int, str]:
+    """Return the place of what stands where the value of the field *name* is expected, and what is wrong with it."""
+    at = _first_sign(text, start)
+    if text[at : at + 1] in ",})":
+        return at, f"'{name}' has no value" if text[:at].rstrip().endswith("=") else "a value is missing after '#'"
+    if text[at] == "=":
+        return at, "there is an '=' too many"
+    return at, f"the value of '{name}' needs braces around it"
+
+
+def _behind_value(text: str, value: tuple[int, int], name: str) -> tuple[int, str]:
+    """Return the place of the mistake behind the *value* of the field *name*, and what it is."""
+    first, last = _first_sign(text, value[0]), len(text[: value[1]].rstrip())
+    following = _WORD.match(text, last)
+    if text.endswith("\\}", first, last):
+        return last - 2, "'\\}' ends the value: BibTeX counts a brace behind a backslash too"
+    if following and following[2]:
+        return last, f"a comma is missing before '{following[1]}'"
+    if following and text[last - 1] == '"':
+        return last - 1, f"the quote before '{following[1]}' ends the value; put the value into braces"
+    if following and text[first] not in '{"':
+        return first, f"the value of '{name}' needs braces around it"
+    at = _first_sign(text, last)
+    return at, f"a comma or the end of the entry is expected here, not '{text[at : at + 1]}'"
+
+
+def _first_sign(text: str, start: int) -> int:
+    """Return the place of what stands behind the white space at *start*."""
+    found = _SIGN.search(text, start)
+    return found.start() if found else start
 
 
 def position(text: str, name: str, offset: int) -> Position:

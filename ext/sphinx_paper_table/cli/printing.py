@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -46,10 +46,17 @@ def printed(problem: Problem, consequences: Sequence[Problem] = (), *, colour: b
         yield f"      = what follows from it is not listed: {named}{rest}"
 
 
-@cache
 def _lines(path: str) -> Mapping[int, str]:
     """Return the lines of a file by number, none of one that cannot be read."""
-    if not path or not Path(path).is_file():
+    try:
+        state = Path(path).stat()
+    except (OSError, ValueError):
         return {}
+    return _lines_of(str(Path(path).resolve()), (state.st_mtime_ns, state.st_size, state.st_ino))
+
+
+@lru_cache(maxsize=1)
+def _lines_of(path: str, _state: tuple[int, ...]) -> Mapping[int, str]:
+    """Return the lines of the file in this state: problems come by file, and each of a file's asks for them."""
     text = read_text(Path(path), path, Problems()) or ""
     return dict(enumerate(text.split("\n"), 1))

@@ -243,7 +243,7 @@ def workspace_in(source: Path) -> Workspace:
     """Return the project whose ``conf.py`` stands in *source*; raises `EditError` when that is no Python."""
     project = read_project(source)
     if project.conf.broken:
-        msg = "conf.py is no Python"
+        msg = f"conf.py is no Python: {project.conf.reason}"
         raise EditError(msg, project.conf.broken, "mend it first")
     bibliographies = [path for path in project.bibliographies(Problems()) if path.is_file()]
     return Workspace(project, project.surveys(Problems()), bibliographies)

@@ -61,6 +61,8 @@ class ConfFile:
     text: str = ""
     broken: Position | None = None
     """Where Python cannot read the file."""
+    reason: str = ""
+    """Why it cannot, in Python's words."""
 
     @property
     def computed(self) -> dict[str, Position]:
@@ -82,6 +84,7 @@ def read_conf(path: Path) -> ConfFile:
         return found
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         found.broken = Position(str(path), getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1)
+        found.reason = str(getattr(error, "msg", "") or error)
         return found
     found.text = data.decode("utf-8", "replace")
     reader = _Reader(found)

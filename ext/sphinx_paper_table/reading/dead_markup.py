@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.survey.allowed import Rules
 
-_SIGNS: Final = re.compile(r"[\\@`$*|#!]|\{[\w:]|\.\. |^ {0,3}[-+>\d]|\n")
+_SIGNS: Final = re.compile(r"[\\@`$*|#!]|\]\(|\{[\w:]|\.\. |^ {0,3}[-+>\d]|\n")
 _CITE: Final = re.compile(
     r"\\(?P<command>[A-Za-z]{0,9}cite[a-z]{0,9})\*?(?:\[[^\[\]]{0,99}\]){0,2}\{(?P<keys>[^{}]{1,400})\}"
 )
@@ -33,6 +33,12 @@ _ROLE: Final = re.compile(
 )
 _RST_ROLE: Final = re.compile(r":(?P<role>[a-z][\w+-]{0,30}(?::[a-z][\w+-]{0,30}){0,2}):$")
 _RST_LINK: Final = re.compile(r"^(?P<text>[^<>]{0,300}?) {0,3}<(?P<target>[^<>\s]{1,300})>$")
+_NO_SCHEME: Final = re.compile(
+    r"\]\((?P<address>(?:www\.[\w-]{1,60}\.|(?:[\w-]{1,60}\.){1,4}(?:com|org|net|edu|gov|io|ai|dev|cn|de|fr|jp|uk)/)"
+    r"[^\s()]{0,500})\)",
+    re.ASCII,
+)
+"""A link to what is an address of the web, but for its beginning."""
 _RST_DIRECTIVE: Final = re.compile(r"^ {0,3}\.\. (?P<name>[a-z][\w:-]{0,40})::", re.MULTILINE)
 _FORMULA: Final = re.compile(r"\$[^$]{0,400}[\\_^]")
 _BLOCKS: Final = {
@@ -78,6 +84,9 @@ def dead_markup(text: str, markup: Markup, rules: Rules) -> Iterator[Dead]:
     if markup in {Markup.INLINE, Markup.BLOCK}:
         yield from _of_restructuredtext(text, bare, markup)
         yield from _formulas(text, bare, markup, rules)
+        for link in _NO_SCHEME.finditer(bare):
+            message = f"'{link['address']}' is no address: a page of this site is looked for"
+            yield Dead(message, f"write https://{link['address']}", link.start("address"))
         yield from _open_bold(bare)
     if markup is Markup.INLINE:
         yield from _blocks(text)

@@ -20,6 +20,7 @@ _LONGEST: Final = 200
 """Longer values are no slips."""
 _SEPARATOR: Final = re.compile(r" {0,9}[,;，；、] {0,9}")
 _AROUND_A_LIST: Final = " ,;[]，；、\uff3b\uff3d【】\u3014\u3015"
+_HASHTAG: Final = re.compile(r"^#(?=\w)")
 _CHOICES: Final = re.compile(r"'([^']*)'")
 
 
@@ -60,6 +61,7 @@ def as_items(value: str) -> str:
 def _listed(value: Located) -> Meant:
     """Return the list of what stands in *value* with commas between; of all of it, where that is a sentence."""
     items = [item for item in _SEPARATOR.split(value.strip(_AROUND_A_LIST)) if item]
+    items = [_HASHTAG.sub("", item) for item in items]
     if not items or not all(map(is_id, items)):
         items = [value]
     shown = ", ".join(item if is_id(item) else quoted(item) for item in items)

@@ -75,6 +75,7 @@ _LISTS_OF_NAMES: Final = frozenset({"extensions", BIBFILES})
 """Lists of Sphinx and sphinxcontrib-bibtex for which a text is taken letter by letter."""
 _OURS: Final = ("paper_table_", "citations_")
 _LANGUAGE: Final = re.compile(r"[A-Za-z_-]+")
+_REGION: Final = re.compile(r"([A-Za-z]{2,3})[_-]([A-Za-z]{2})")
 _KEY: Final = re.compile(r"^[ \t]{0,99}+[\"']?([\w.-]{1,200}+)", re.MULTILINE)
 _KNOWN_EXTENSION: Final = re.compile(
     r"sphinx_paper_table|myst_parser|sphinx_design|sphinx\.ext\.\w+|sphinxcontrib\.\w+"
@@ -164,7 +165,8 @@ def read_project(source: Path) -> Project:
     """Return the project in the folder *source*; one without a ``conf.py`` has the default of everything."""
     conf, problems = read_conf(source / "conf.py"), Problems()
     if conf.broken:
-        problems.add(Code.CONFIG, "conf.py is no Python", conf.broken, "run `python conf.py`; the defaults are used")
+        message = f"conf.py is no Python: {conf.reason}"
+        problems.add(Code.CONFIG, message, conf.broken, "until it is, the defaults are used")
     values = {name: value for name, value in conf.values.items() if name in _READ or name in _DECLARED}
     for name, value in _stated_beside(conf, problems):
         values.setdefault(name, value)
@@ -176,6 +178,7 @@ def read_project(source: Path) -> Project:
             del values[name]
     problems.extend(unknown_options(conf, _DECLARED))
     problems.extend(_missing_extension(conf))
+    problems.extend(odd_language(conf))
     project = Project(source, conf, _values=values)
     _note_computed(project, problems)
     project.problems = problems.sorted()
@@ -250,6 +253,18 @@ def _missing_extension(conf: ConfFile) -> Iterator[Problem]:
         hint = f"add '{EXTENSION}' to the list 'extensions'"
         corrected = f"extensions = {[*names, EXTENSION]!r}".replace("'", '"')
         yield Problem(place, Code.CONFIG, "conf.py does not load this extension", hint, corrected=corrected)
+
+
+def odd_language(conf: ConfFile) -> Iterator[Problem]:
+    """Yield a problem when Sphinx has another name for the language, and shows English in its place without a word."""
+    written = conf.values.get("language")
+    found = _REGION.fullmatch(written) if isinstance(written, str) else None
+    name = f"{found[1].lower()}_{found[2].upper()}" if found else written
+    if name != written and not any(conf.path.parent.glob(f"*/{written}/LC_MESSAGES")):
+        place = conf.place("language")
+        message = f"conf.py: Sphinx has no translation for the language '{written}', and says so nowhere"
+        corrected = _line(conf, place).replace(str(written), str(name))
+        yield Problem(place, Code.CONFIG, message, f"write '{name}'", corrected=corrected)
 
 
 def may_have_layouts(conf: ConfFile) -> bool:

@@ -11,6 +11,10 @@ NULL: Final = frozenset({"~", "null", "Null", "NULL"})
 """What YAML reads as no value at all (https://yaml.org/spec/1.2.2/#1032-tag-resolution)."""
 _COMMENT: Final = re.compile(r"^([ \t]+)#(.?)")
 _SENTENCE: Final = re.compile(r"^ *(?:- +)*(?:summary|why|note|description|protocol|setting): ")
+_HASHTAGS: Final = re.compile(
+    r"^(?P<head> *(?:- +)*(?:(?P<key>tags): +|- +))(?P<tags>#[a-z][a-z0-9-]*(?:[ ,]{1,3}#[a-z][a-z0-9-]*){0,20})$"
+)
+_TAG: Final = re.compile(r"[a-z][a-z0-9-]*")
 _COUNTED: Final = re.compile(r"^[ \t]+# ?\d")
 _BLOCK_VALUE: Final = re.compile(r"^ *(?:- +)*(?:[\w-]+: +)?$")
 _SENTENCE_END: Final = ".!?。！？)）"
@@ -42,15 +46,19 @@ def comment_in(line: str, start: int, end: int) -> Loss | None:
     found = _COMMENT.match(line[end:])
     if found is None:
         return None
+    message = "'#' begins a comment here: what follows is not read"
     text, next_character = line[start:end], found[2]
     is_apart = len(found[1]) > 1 or (text[-1:] in _SENTENCE_END and next_character in {" ", ""})
     is_counted = _COUNTED.match(line[end:]) is not None
     is_sentence = " " in text or _SENTENCE.match(line) is not None
     if is_apart or not (is_counted or (is_sentence and text) or (not text and next_character not in {" ", "", "#"})):
         return None
+    if hashtags := _HASHTAGS.match(line):
+        tags = _TAG.findall(hashtags["tags"])
+        written = tags[0] if hashtags["key"] is None else f"[{', '.join(tags)}]"
+        return Loss(message, "a tag is written without '#'", hashtags.start("tags"), f"{hashtags['head']}{written}")
     whole = line[start if text else end + found.end(1) :].strip()
     head = line[: start if text else end + found.end(1)]
-    message = "'#' begins a comment here: what follows is not read"
     return Loss(message, "if it is a part of the text, quote that", end + found.end(1), head + quoted(whole))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_paper_table.reading import options
 from sphinx_paper_table.reading.conf_file import ConfFile, read_conf
 from sphinx_paper_table.reading.options import LAYOUT
-from sphinx_paper_table.reading.project import unknown_options, value_problem
+from sphinx_paper_table.reading.project import odd_language, unknown_options, value_problem
 from sphinx_paper_table.sphinx_host.diagnostics import report
 from sphinx_paper_table.sphinx_host.layouts import LAYOUTS
 from sphinx_paper_table.survey.located import NOWHERE
@@ -41,7 +41,7 @@ def setup_config(app: Sphinx) -> None:
 def check_config(app: Sphinx, config: Config) -> None:
     """Warn of every value that is not valid, and use the default in its place; warn of names that nothing declares."""
     conf = conf_file(app)
-    problems = list(unknown_options(conf, [option.name for option in config]))
+    problems = [*unknown_options(conf, [option.name for option in config]), *odd_language(conf)]
     for option in OPTIONS:
         place = conf.places.get(option.name, NOWHERE)
         if problem := value_problem(option, config[option.name], place):

@@ -39,6 +39,7 @@ _LONGEST_RECORD: Final = 20
 _UNSHOWN: Final = re.compile(r"no page shows the survey '([^']+)'")
 _UNREAD: Final = ("is not read:", "holds no mapping", "the file is empty")
 _SECOND_SURVEY: Final = "the key 'survey' stands twice"
+_NOTHING: Final = "nothing stands here"
 _NO_LIST: Final = "a list is expected here"
 _NAME: Final = re.compile(r"[\w.-]+")
 _QUOTED: Final = re.compile(r"'([^']*)'")
@@ -63,6 +64,7 @@ def with_causes(problems: Iterable[Problem]) -> list[Problem]:
     lost = _lost_names(costly) if sought else {}
     no_names = {problem.position for problem in problems if problem.code is Code.BAD_VALUE}
     second = {one.position.path: one.position for one in problems if one.message.startswith(_SECOND_SURVEY)}
+    comments = [problem.position for problem in problems if problem.code is Code.COMMENT]
     found = []
     for problem in problems:
         cause = problem.cause
@@ -79,7 +81,7 @@ def with_causes(problems: Iterable[Problem]) -> list[Problem]:
         elif problem.code is Code.BAD_VALUE and problem.position in sought:
             cause = problem.position  # that nothing has the name says it all: it is another one, or has another form
         else:
-            cause = cause or _of_form(problem, no_names, second)
+            cause = cause or _of_form(problem, no_names, second) or _commented(problem, comments)
         found.append(problem if cause == problem.cause else dataclasses.replace(problem, cause=cause))
     first = {one.position: one.cause for one in found if one.cause and one.cause != one.position}
     return [
@@ -94,6 +96,14 @@ def _of_form(problem: Problem, no_names: Container[Position], second: Mapping[st
         return problem.position
     place = second.get(problem.position.path) if problem.code is Code.DUPLICATE_KEY else None
     return place if place is not None and place < problem.position else None
+
+
+def _commented(problem: Problem, comments: Iterable[Position]) -> Position | None:
+    """Return the place of the comment that has taken away what *problem* misses."""
+    if problem.code is not Code.WRONG_TYPE or not problem.message.startswith(_NOTHING):
+        return None
+    path, line = problem.position.path, problem.position.line
+    return next((place for place in comments if place.path == path and place.line in {line, line + 1}), None)
 
 
 def _is_unread(problem: Problem) -> bool:
@@ -125,8 +135,10 @@ def _misnamed(problem: Problem, problems: Sequence[Problem]) -> Position | None:
     if not shown:
         return None
     name = shown[1]
-    proposed = (f"did you mean '{name}'?", f"write {name} ", f"}} {name} ")
-    words = (*proposed, f"there is no group '{name}#", f"/{name}.yaml'", f"'{name}.yaml'")
+    words: tuple[str, ...] = (f"did you mean '{name}'?", f"write {name} ", f"}} {name} ")
+    words += (f"there is no group '{name}#", f"/{name}.yaml'", f"'{name}.yaml'")
+    if sum(_UNSHOWN.fullmatch(other.message) is not None for other in problems) == 1:
+        words += ("there is no survey '",)  # it was to show the only one that no page shows
     on_pages = [other for other in problems if other.code in _OF_PAGES and not _is_record(other)]
     found = next((other for other in on_pages if any(word in f"{other.text} " for word in words)), None)
     found = found or next((other for other in on_pages if other.code in _LOSING and name in _words_at(other)), None)
