@@ -243,7 +243,7 @@ def test_the_help_has_examples_that_run(folder: Path, capsys: pytest.CaptureFixt
     with pytest.raises(SystemExit):
         main(["new", "--help"])
     examples = re.findall(r"^  paper-table (new .*)$", capsys.readouterr().out, re.MULTILINE)
-    assert len(examples) == 3
+    assert len(examples) == 4
     for number, example in enumerate(examples):
         words = [part.strip('"') for part in re.findall(r'"[^"]*"|\S+', example)]
         words[1] = f"{words[1]}/{number}"

@@ -65,7 +65,8 @@ def test_what_is_special_is_printed_where_it_says(name: str) -> None:
 
 
 def test_what_is_compared_has_a_label_and_an_order() -> None:
-    assert list(compared_fields()) == ["title", "published", "date", "places", "status", "tags", "relations", "links"]
+    said = ["title", "authors", "said", "reasons", "published"]
+    assert list(compared_fields()) == [*said, "date", "places", "status", "tags", "relations", "links"]
     assert compared_fields().keys() <= FIELD_LABELS.keys()
     assert shown_fields(Links).keys() <= LINK_NAMES.keys()
 
