@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import make_fence_rule
+from markdown_it.token import Token
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
 
     from sphinx_paper_table.survey.located import Located, Position
 
@@ -43,6 +43,8 @@ _FIRST_CHARACTERS: Final = {"myst_role": "{", "backticks": "`", "math_inline": "
 """The inline rules whose tokens get their place, and the character each begins with."""
 _MAY_NAME_RECORD: Final = re.compile(r"\{(?:paper|cite)[:\w]*\}`")
 
+_MAY_HAVE_SPANS: Final = re.compile(r"[{`$]")
+"""One of `_FIRST_CHARACTERS`: a paragraph without them is not read further."""
 _MARKED: Final = re.compile(r"[\\`*_\[<&{$\n\r\0]")
 """What an inline rule begins with, and what is normalised; a text without it is read as it stands."""
 
@@ -156,7 +158,7 @@ def _spans_in(part: _Part, pending: list[_Part]) -> Iterator[MarkupSpan]:
             yield _span(span.kind, span.name, span.content, (span.start, span.end), part, starts)
         return
     used: dict[int, int] = {}
-    for token in _parser().parse(source) if part.is_block else _parser().parseInline(source):
+    for token in _tokens(source, is_block=part.is_block):
         line, after = token.map or (0, 0)
         if token.type == "inline":
             yield from _inline_spans(token, _within(token.content, part, line, used), pending)
@@ -173,6 +175,24 @@ def _spans_in(part: _Part, pending: list[_Part]) -> Iterator[MarkupSpan]:
                 argument = token.info.strip().partition("}")[2].strip()
                 inner = (_within(argument, part, line, used), _within(token.content, part, line + 1, used))
                 pending += [within._replace(depth=part.depth + 1) for within in inner]
+
+
+def _tokens(source: str, *, is_block: bool) -> list[Token]:
+    """Return the tokens of *source*; of what stands in lines, those of paragraphs that may have spans.
+
+    The steps are those of markdown-it's ``MarkdownIt.parse``; most paragraphs have no role, code or formula.
+    """
+    parser, tokens, env = _parser(), list[Token](), dict[str, Any]()
+    source = source.replace("\0", "\ufffd")
+    if is_block:
+        parser.block.parse(source, parser, env, tokens)
+    else:
+        tokens.append(Token("inline", "", 0, content=source, map=[0, 1], children=[]))
+    for token in tokens:
+        if token.type == "inline" and _MAY_HAVE_SPANS.search(token.content):
+            children = token.children = token.children or []
+            parser.inline.parse(token.content, parser, env, children)
+    return tokens
 
 
 def _within(content: str, part: _Part, line: int, used: dict[int, int]) -> _Part:
