@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_paper_table.cli.arguments import add_source
 from sphinx_paper_table.cli.kept_report import kept_report
 from sphinx_paper_table.cli.printing import is_coloured, printed
-from sphinx_paper_table.cli.running import say
+from sphinx_paper_table.cli.running import say, uncollected
 from sphinx_paper_table.survey.consequences import folded
 from sphinx_paper_table.survey.problems import Problem, Severity, failing
 
@@ -71,9 +71,10 @@ def _check(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace, kept: KeptReport | None) -> Report:
     """Read everything, and keep what is said of it for the next check of the same."""
-    from sphinx_paper_table.cli.files import read_source
+    with uncollected():
+        from sphinx_paper_table.cli.files import read_source
 
-    loaded = read_source(options)
+        loaded = read_source(options)
     catalogue = loaded.catalogue
     counts = {
         "survey": len(catalogue.surveys),
