@@ -62,13 +62,13 @@ def read_source(options: argparse.Namespace) -> LoadResult:
         updates=project.updates,
         parsed=parsed,
     )
-    parsed.save()
     problems.extend(loaded.problems)
     problems.extend(
         unread_catalogues(project.conf, project.source, project["locale_dirs"], project["language"] or "en")
     )
     check_names_file(project.names_file, loaded.catalogue, problems.sorted(), problems)
-    of_pages = check_pages(project, loaded.catalogue, problems)
+    of_pages = check_pages(project, loaded.catalogue, problems, parsed)
+    parsed.save()
     problems.extend(advice(loaded.catalogue))
     ours = (*project.problems, *of_pages.first, *in_order(problems.sorted()), *of_pages.last)
     has_neighbours = bool(project["intersphinx_mapping"])  # what a text names may be theirs: only a build knows

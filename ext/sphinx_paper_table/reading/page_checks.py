@@ -39,6 +39,7 @@ from sphinx_paper_table.reading.page_sources import (
     PageRole,
     in_page,
 )
+from sphinx_paper_table.reading.parsed import Parsed
 from sphinx_paper_table.reading.private_records import read_private
 from sphinx_paper_table.reading.project import EXTENSION, may_have_layouts, may_have_more_names
 from sphinx_paper_table.reading.table_options import OF_BIBLIOGRAPHIES, OF_TABLES, Option, converted, one_of
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_paper_table.reading.page_files import PageFile
-    from sphinx_paper_table.reading.page_sources import PageName
+    from sphinx_paper_table.reading.page_sources import Found, PageName
     from sphinx_paper_table.reading.project import Project
     from sphinx_paper_table.survey.allowed import Rules
     from sphinx_paper_table.survey.selection import Selection, View
@@ -71,11 +72,14 @@ class OfPages(NamedTuple):
     last: tuple[Problem, ...] = ()
 
 
-def check_pages(project: Project, catalogue: Catalogue, problems: Problems) -> OfPages:
-    """Note what is wrong on the pages of *project*, and between them and the *catalogue*."""
+def check_pages(project: Project, catalogue: Catalogue, problems: Problems, parsed: Parsed | None = None) -> OfPages:
+    """Note what is wrong on the pages of *project*, and between them and the *catalogue*.
+
+    *parsed* keeps what the pages say, if it is to be kept.
+    """
     if not project.conf.text or not project.loads(EXTENSION) or project.is_unknown("exclude_patterns"):
         return OfPages()
-    checker = _Checker(project, catalogue, project.rules(), problems)
+    checker = _Checker(project, catalogue, project.rules(), problems, parsed or Parsed())
     files = list(page_files(project))
     for page in watched(files, "Reading pages"):
         if page.path.suffix in READABLE:
@@ -103,6 +107,7 @@ class _Checker:
     catalogue: Catalogue
     rules: Rules
     problems: Problems
+    parsed: Parsed
     owned: list[Owned] = field(default_factory=list)
     targets: dict[tuple[str, str], None] = field(default_factory=dict)
     references: list[tuple[str, str, Position]] = field(default_factory=list)
@@ -115,9 +120,15 @@ class _Checker:
         """Take in one page, or a file that is *included* on it: of that, only what it shows."""
         path = included or page.path
         text = read_text(path, str(path), Problems()) or ""
-        if included is None and path.suffix == MARKDOWN:
-            self.problems.extend(dead_on_page(text, str(path)))
-        for found in in_page(text, is_markdown=page.path.suffix == MARKDOWN):
+        is_markdown = page.path.suffix == MARKDOWN
+
+        def parse(problems: Problems) -> tuple[Found, ...]:
+            if included is None and is_markdown:
+                problems.extend(dead_on_page(text, str(path)))
+            return tuple(in_page(text, is_markdown=is_markdown))
+
+        source = repr(("page", str(path), is_markdown, included is None, text))
+        for found in self.parsed.get(source, parse, self.problems):
             if isinstance(found, PageDirective):
                 self._directive(page, found, is_included=included is not None)
             elif included is None:
@@ -257,7 +268,7 @@ class _Table:
 
     def _private(self, source: str | Path, place: Position, selection: Selection) -> None:
         own, catalogue = Problems(), self._checker.catalogue
-        survey = read_private(source, place, catalogue, self._checker.rules, own)
+        survey = read_private(source, place, catalogue, self._checker.rules, own, parsed=self._checker.parsed)
         self._problems.extend(own.sorted())
         if survey is not None:
             little = Catalogue({survey.survey: survey}, catalogue.vocabulary, catalogue.references)

@@ -9,6 +9,7 @@ from sphinx_paper_table.reading.checks import check_cycles, check_survey
 from sphinx_paper_table.reading.decode import decode
 from sphinx_paper_table.reading.former_names import with_present_names
 from sphinx_paper_table.reading.loader import with_unique_ids
+from sphinx_paper_table.reading.parsed import Parsed
 from sphinx_paper_table.reading.yaml_tree import Mapping, Sequence, parse_yaml
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.entities import Survey
@@ -23,21 +24,34 @@ NAME: Final = "private"
 
 
 def read_private(
-    source: str | Path, place: Position, catalogue: Catalogue, rules: Rules, problems: Problems
+    source: str | Path,
+    place: Position,
+    catalogue: Catalogue,
+    rules: Rules,
+    problems: Problems,
+    *,
+    parsed: Parsed | None = None,
 ) -> Survey | None:
     """Return the records in *source*, a YAML text that stands at *place*, or a file; None when there are none.
 
-    They may point at the *catalogue*.
+    They may point at the *catalogue*; *parsed* keeps what is parsed, if it is to be kept.
     """
     text = read_text(source, place.path, problems) if isinstance(source, Path) else source
-    tree = _as_survey(parse_yaml(text, place.path, problems, place), place, problems) if text is not None else None
-    survey = decode(Survey, tree, problems) if tree is not None else None
+    if text is None:
+        return None
+    found = repr((NAME, tuple(place), text))
+    survey = (parsed or Parsed()).get(found, lambda own: _decoded(text, place, own), problems)
     if survey is None:
         return None
     survey = with_present_names(with_unique_ids(survey, problems), catalogue)
     check_survey(survey, catalogue, problems, rules)
     check_cycles(Catalogue({survey.survey: survey}, catalogue.vocabulary), problems)
     return survey
+
+
+def _decoded(text: str, place: Position, problems: Problems) -> Survey | None:
+    tree = _as_survey(parse_yaml(text, place.path, problems, place), place, problems)
+    return decode(Survey, tree, problems) if tree is not None else None
 
 
 def _as_survey(tree: Any, place: Position, problems: Problems) -> Mapping | None:
