@@ -107,7 +107,7 @@ def test_twice_as_large_everything_is_still_there(new_page: NewPage, language: s
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.chromium("measured")
 def test_a_survey_is_light(page: Page, language: str) -> None:
-    """What a server with compression sends of the longest page, without what is cached: 22 requests, and its bytes.
+    """What a server with compression sends of the longest page, without what is cached: 24 requests, and its bytes.
 
     A page grows with its entries: each has its text, relations, numbers, BibTeX and its place in the drawing. What it
     has besides, the theme with its fonts and our scripts and style sheets, as they are in the wheel, does not.
@@ -123,8 +123,8 @@ def test_a_survey_is_light(page: Page, language: str) -> None:
 
     page.on("response", weigh)
     page.goto(f"{language}/surveys/{LONGEST}.html", wait_until="load")
-    page.wait_for_load_state("networkidle")
-    assert len(sizes) <= 22, sizes
+    page.wait_for_timeout(1_000)  # what scripts ask for; Playwright's "networkidle" is not always said of this page
+    assert len(sizes) <= 24, sizes
     view = select(real_catalogue(), Selection(LONGEST))
     assert view is not None
     assert sum(sizes.values()) <= 55_000 + 2_000 * len(list(view.all_entries())), sizes

@@ -92,7 +92,8 @@ def test_scripts_and_styles_are_asked_for_where_they_are_needed(page: Page, lang
     everywhere = {"paper_languages.js"}
     references, table = {"sphinx_citations.css", "sphinx_citations.js"}, {"sphinx_paper_table.css"}
     assert ours("guide/install") == everywhere
-    assert ours("references") - {"paper_preview.js", "paper_shared.js"} == references | everywhere
+    listed = references | table | {"paper_references.css", "paper_references.js"}
+    assert ours("references") - {"paper_preview.js", "paper_shared.js"} == listed | everywhere
     assert table <= ours("methods/index")
     assert "paper_tabs.js" not in asked
     assert references | table <= ours("surveys/clip")

@@ -353,7 +353,7 @@ def test_honest_texts_have_what_they_need(suffix: str, tmp_path: Path) -> None:
         ".admonition.note sub",
         "table th",
         "figure img",
-        ".pt-card .pt-tags li",
+        ".sd-card .sd-badge",
         "blockquote",
         "a.download",
         "kbd",

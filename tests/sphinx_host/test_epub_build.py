@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
-from docutils import nodes
-from tests.support.sites import DOCS, dump, small_site
+from tests.support.sites import dump, small_site
+
+from sphinx_paper_table.sphinx_host.mathml import in_mathml_3, mathml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,20 +146,17 @@ def test_a_book_has_no_trail_of_pages(book: Book) -> None:
         assert not [one for one in document.iter() if "breadcrumbs" in one.get("class", "")]
 
 
-def test_what_is_larger_than_its_surroundings_is_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_larger_than_its_surroundings_is_wrapped() -> None:
     """Whatever element docutils puts it on."""
-    monkeypatch.syspath_prepend(str(DOCS / "_ext"))
-    module = import_module("mathml")
-    in_mathml_3, mathml = module.in_mathml_3, module.mathml
     plain = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
     assert in_mathml_3(plain) == plain
     found = in_mathml_3(
         plain.replace("<mi>", '<mrow displaystyle="true"><mi scriptlevel="2">').replace("</mi>", "</mi></mrow>")
     )
     assert '<mstyle displaystyle="true"><mrow><mstyle scriptlevel="2"><mi>x</mi></mstyle></mrow></mstyle>' in found
-    fraction = nodes.math("", r"\tfrac{a < b}{c}")
-    assert "<mfrac displaystyle" in mathml(fraction, as_block=False)
-    assert "<mfrac displaystyle" not in mathml(fraction, as_block=False, is_book=True)
+    fraction = mathml(r"\tfrac{a < b}{c}", as_block=False)
+    assert "<mfrac displaystyle" in fraction
+    assert "<mfrac displaystyle" not in in_mathml_3(fraction)
 
 
 TABS: Final = """`````{tab-set}

@@ -353,9 +353,9 @@ def _section(node: Any, blocks: list[nodes.Node]) -> nodes.Element:
 
 
 def _labelled(heading: list[nodes.Node], blocks: list[nodes.Node]) -> list[nodes.Node]:
-    """Return both, a bare target before a table as an id of the table: LaTeX expects it there."""
+    """Return both, a bare target before a table or a section as an id of theirs: LaTeX expects it there."""
     first = blocks[0] if blocks else None
-    if not (isinstance(first, nodes.table) and heading and isinstance(heading[-1], nodes.target)):
+    if not (isinstance(first, nodes.table | nodes.section) and heading and isinstance(heading[-1], nodes.target)):
         return [*heading, *blocks]
     first["ids"].extend(heading[-1]["ids"])
     return [*heading[:-1], *blocks]
