@@ -108,7 +108,7 @@ def test_a_result_says_survey_venue_year_and_title(page: Page, language: str, su
 
 @pytest.mark.parametrize("query", ["momentum encoder", "negative", "projection head", "Radford", "optical flow"])
 def test_words_are_found_on_cards(page: Page, query: str) -> None:
-    assert "#paper-" in results(page, "en", query)[0]
+    assert any("#paper-" in place for place in results(page, "en", query)[:3])
 
 
 def test_both_scripts_together(page: Page) -> None:
