@@ -31,5 +31,6 @@ def test_each_exception_is_needed(use: Excepted) -> None:
     found = find_spec(use.module)
     assert found is not None
     called = re.search(r"\w+(?=\(\))", use.message)
-    sought = f"{called[0]}(" if called else f".{use.message.split("'")[1].rpartition('.')[2]}."
+    attribute = use.message.split("'")[1].rpartition(".")[2]
+    sought = f"{called[0]}(" if called else f".{attribute}."
     assert sought in Path(str(found.origin)).read_text("utf-8"), f"the exception for {use.module} can go"
