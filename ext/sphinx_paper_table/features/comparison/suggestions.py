@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,21 +36,29 @@ class Suggestion:
     shared: int
 
 
-@lru_cache(maxsize=2)
-def _benchmarks(catalogue: Catalogue) -> tuple[Mapping[str, frozenset[str]], Mapping[str, tuple[str, ...]]]:
-    """Return the benchmarks of each paper, and the papers of each benchmark."""
+class _Common(NamedTuple):
+    """What all papers are compared by: the benchmarks of each, the papers of each benchmark, and the papers' order."""
+
+    benchmarks: Mapping[str, frozenset[str]]
+    papers: Mapping[str, tuple[str, ...]]
+    order: Mapping[str, int]
+
+
+@lru_cache(maxsize=2)  # each paper asks for it
+def _common(catalogue: Catalogue) -> _Common:
     own = {str(name): frozenset(str(result.benchmark) for result in paper.results)
            for name, paper in catalogue.papers.items()}  # fmt: skip
     having: dict[str, list[str]] = defaultdict(list)
     for name, benchmarks in own.items():
         for benchmark in benchmarks:
             having[benchmark].append(name)
-    return own, {benchmark: tuple(names) for benchmark, names in having.items()}
+    papers = {benchmark: tuple(names) for benchmark, names in having.items()}
+    return _Common(own, papers, {name: number for number, name in enumerate(own)})
 
 
 def suggestions(paper: str, catalogue: Catalogue) -> tuple[Suggestion, ...]:
     """Return what to compare *paper* with, what it has most in common with first."""
-    own, having = _benchmarks(catalogue)
+    own, having, order = _common(catalogue)
     labels: dict[str, str] = {}
     score: Counter[str] = Counter()
     for edge in catalogue.incoming.get(paper, ()):
@@ -64,7 +72,6 @@ def suggestions(paper: str, catalogue: Catalogue) -> tuple[Suggestion, ...]:
         if len(having[benchmark]) <= _COMMON:
             shared.update(having[benchmark])
     score.update(shared)
-    order = {name: number for number, name in enumerate(own)}
     found = sorted(
         (name for name in score if name != paper and name in order), key=lambda one: (-score[one], order[one])
     )
@@ -73,7 +80,7 @@ def suggestions(paper: str, catalogue: Catalogue) -> tuple[Suggestion, ...]:
 
 def example(catalogue: Catalogue) -> tuple[str, ...]:
     """Return two or three papers that have most in common, the earliest first; none where no two are related."""
-    own, _having = _benchmarks(catalogue)
+    own, _papers, order = _common(catalogue)
     score: Counter[frozenset[str]] = Counter()
     for edge in catalogue.edges:
         pair = frozenset((str(edge.source), str(edge.target)))
@@ -84,7 +91,6 @@ def example(catalogue: Catalogue) -> tuple[str, ...]:
         score[pair] += len(own[one] & own[other])
     if not score:
         return ()
-    order = {name: number for number, name in enumerate(own)}
     best = min(score, key=lambda pair: (-score[pair], sorted(order[name] for name in pair)))
     third: Counter[str] = Counter()
     for pair, common in score.items():

@@ -81,9 +81,8 @@ def picture_of(app: Sphinx, survey: str) -> tuple[str, Path] | None:
     return None
 
 
-def _open_graph(app: Sphinx, page: Described, survey: str) -> Iterator[tuple[str, str]]:
+def _open_graph(app: Sphinx, page: Described, survey: str, *, is_first: bool) -> Iterator[tuple[str, str]]:
     """Yield the properties of a page; what must be an absolute address is left out where the site has none."""
-    is_first = page.title == str(app.config.html_title)
     yield "og:title", page.title
     yield "og:type", "website" if is_first else "article"
     yield "og:site_name", str(app.config.html_title)
@@ -134,7 +133,8 @@ def add_to_head(
     page, survey = described(app, pagename, doctree), survey_of(app, pagename)
     tags: list[str] = [context.get("metatags", "")]
     if config[OPEN_GRAPH]:
-        properties = {name: text for name, text in _open_graph(app, page, survey) if text}
+        is_first = pagename == config.root_doc
+        properties = {name: text for name, text in _open_graph(app, page, survey, is_first=is_first) if text}
         if page.description and 'name="description"' not in tags[0]:
             tags.append(_NAMED.format("description", page.description))
         tags += starmap(_PROPERTY.format, properties.items())
