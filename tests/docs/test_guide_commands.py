@@ -90,6 +90,9 @@ def build(command: str, folder: Path) -> None:
     *options, source, output = words[start + 1 :]
     if "language=de" in options:
         assert main(["translations", "new", "de", "--source", source, "--quiet"]) == 0
+    if "-d" in options:  # the program that builds stands in another folder
+        place = options.index("-d") + 1
+        options[place] = str(folder / options[place])
     log = folder / "log.txt"
     arguments = ["--no-color", *options, str(folder / source), str(folder / output)]
     code = server("clean").build(arguments, log, os.environ)
