@@ -15,8 +15,9 @@ from sphinx_paper_table.bibliography.entry_types import canonical
 from sphinx_paper_table.survey.problems import Code, Problems, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
+    from sphinx_paper_table.bibliography.kept_entries import EntryText
     from sphinx_paper_table.survey.references import BibtexEntry
 
 _NEVER: Final = frozenset(
@@ -54,18 +55,27 @@ _GRANULAR: Final = re.compile(r"xdata\s{0,9}=\s{0,9}([^\s,}]{1,500})", re.IGNORE
 class Family:
     """Finds the fields of each entry with what it inherits from the others, which may stand in any order and file."""
 
-    def __init__(self, entries: Iterable[BibtexEntry], problems: Problems) -> None:
+    def __init__(self, entries: dict[str, EntryText], problems: Problems) -> None:
         """Prepare; *entries* are all of a build. Parents that no file has, and circles, are noted."""
-        self._entries = {entry.key: entry for entry in entries}
-        self._folded = {key.casefold(): key for key in reversed(self._entries)}
-        self._own = {key: _own(entry) for key, entry in self._entries.items()}
-        for key, fields in self._own.items():
-            for former in _KEYS.findall(fields.get("ids", "")):
+        self._entries = entries
+        self._folded = {key.casefold(): key for key in reversed(entries)}
+        self._fields: dict[str, dict[str, str]] = {}
+        for key, text in entries.items():
+            for former in text.former:
                 self._folded.setdefault(former.casefold(), key)
         self._complete: dict[str, dict[str, str]] = {}
         self._cut: set[tuple[str, str]] = set()
         """Child and parent where a circle is broken."""
         self._problems = problems
+
+    def inherits(self, key: str) -> bool:
+        """Return whether an entry names others to inherit from."""
+        return any(True for _named in _named_parents(self._own(key)))
+
+    def _own(self, key: str) -> dict[str, str]:
+        if key not in self._fields:
+            self._fields[key] = own_fields(self._entries[key].entry)
+        return self._fields[key]
 
     def fields_of(self, key: str) -> Mapping[str, str]:
         """Return the fields of an entry by their names in lower case, its own first."""
@@ -93,7 +103,7 @@ class Family:
     def _parents(self, key: str) -> list[str]:
         """Return the keys that an entry inherits from; note those that no file has."""
         found = []
-        for field, name in _named_parents(self._own[key]):
+        for field, name in _named_parents(self._own(key)):
             parent = self._known_as(name)
             if parent is not None:
                 found.append(parent)
@@ -116,7 +126,7 @@ class Family:
         self._problems.add(Code.BIBTEX_PARENT, message, self._entries[child].position, hint)
 
     def _with_inherited(self, key: str) -> dict[str, str]:
-        found = dict(self._own[key])
+        found = dict(self._own(key))
         for name in _KEYS.findall(found.get("xdata", "")):
             inherited = self._fields_for(key, name)
             found = {**{field: value for field, value in inherited.items() if field != "ids"}, **found}
@@ -163,7 +173,8 @@ def _named_parents(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "crossref", name
 
 
-def _own(entry: BibtexEntry) -> dict[str, str]:
+def own_fields(entry: BibtexEntry) -> dict[str, str]:
+    """Return the fields of an entry by their names in lower case; of two with one name, the first."""
     found: dict[str, str] = {}
     for name, value in entry.fields:
         found.setdefault(name.lower(), value)

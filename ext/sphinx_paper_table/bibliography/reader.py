@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -20,22 +21,28 @@ from sphinx_paper_table.bibliography.dialect import date_of
 from sphinx_paper_table.bibliography.duplicates import check_duplicates
 from sphinx_paper_table.bibliography.entries import check_entry, check_privacy, checked_fields, database_entry
 from sphinx_paper_table.bibliography.entry_types import STAND_INS
-from sphinx_paper_table.bibliography.inheritance import Family
+from sphinx_paper_table.bibliography.file_parts import parts_of, position
+from sphinx_paper_table.bibliography.inheritance import Family, own_fields
+from sphinx_paper_table.bibliography.kept_entries import KeptEntries, MadeEntry, entry_text, known_text, mark_of
 from sphinx_paper_table.bibliography.linked import LinkedEntries
 from sphinx_paper_table.bibliography.names import author, people
 from sphinx_paper_table.bibliography.public_fields import is_public
-from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.scanner import Macros, entries_in
 from sphinx_paper_table.bibliography.settings import DEFAULT
 from sphinx_paper_table.bibliography.tex import readable
+from sphinx_paper_table.compat.pybtex import CaseInsensitiveDict
 from sphinx_paper_table.survey.anchors import sharing
 from sphinx_paper_table.survey.fields import MAX_ID
 from sphinx_paper_table.survey.problems import Code, Problems, Severity, nearest
 from sphinx_paper_table.survey.spelling import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
+    from sphinx_paper_table.bibliography.file_parts import Part
+    from sphinx_paper_table.bibliography.kept_entries import EntryText
     from sphinx_paper_table.bibliography.settings import BibtexSettings
+    from sphinx_paper_table.survey.located import Position
     from sphinx_paper_table.survey.references import BibtexEntry, Reference
 
 _ALIAS: Final = re.compile(r"[^,\s]+")
@@ -57,15 +64,27 @@ class Bibliography:
     """Former keys, from the field ``ids`` (biblatex manual, section 2.2.3), each with the present one."""
 
 
-def parse_bibtex(texts: Mapping[str, str], problems: Problems, settings: BibtexSettings = DEFAULT) -> Bibliography:
-    """Return the entries of *texts*, a mapping of file names to contents, noting all problems."""
-    found = Bibliography()
-    raw = _entries(texts, found, problems)
-    family = Family(raw.values(), problems)
-    for key, entry in raw.items():
-        if entry.type != "xdata":  # data for other entries, never one of its own (biblatex manual, section 3.13.6)
-            _add(found, entry, family.fields_of(key), settings, problems)
-            _check_type(entry, settings.types, problems)
+def parse_bibtex(
+    texts: Mapping[str, str],
+    problems: Problems,
+    settings: BibtexSettings = DEFAULT,
+    kept: KeptEntries | None = None,
+) -> Bibliography:
+    """Return the entries of *texts*, a mapping of file names to contents, noting all problems.
+
+    *kept* has what an earlier reading with the same settings has made of entries, and gets what this one makes.
+    """
+    found, kept = Bibliography(), KeptEntries() if kept is None else kept
+    entries = _entries(texts, found, kept, problems)
+    family = Family(entries, problems)
+    for key, text in entries.items():
+        kept.read += text.made is None
+        if text.type != "xdata":  # data for other entries, never one of its own (biblatex manual, section 3.13.6)
+            made = text.made or _made(text, family, settings)
+            problems.take(made.problems)
+            _add(found, key, made)
+            if text.mark and (text.made or _stands_alone(text, family)):
+                kept.used[text.mark] = made
     found.keys_of.update(
         {name: tuple(key for key in keys if key in found.references) for name, keys in found.keys_of.items()}
     )
@@ -76,26 +95,68 @@ def parse_bibtex(texts: Mapping[str, str], problems: Problems, settings: BibtexS
     return found
 
 
-def _entries(texts: Mapping[str, str], found: Bibliography, problems: Problems) -> dict[str, BibtexEntry]:
+def _entries(
+    texts: Mapping[str, str], found: Bibliography, kept: KeptEntries, problems: Problems
+) -> dict[str, EntryText]:
     """Return the entries by their keys, of two with one key the first; note the keys of each file in *found*."""
-    raw: dict[str, BibtexEntry] = {}
-    folded: dict[str, BibtexEntry] = {}
+    named: dict[str, EntryText] = {}
+    folded: dict[str, EntryText] = {}
     counts = defaultdict[str, "count[int]"](lambda: count(2))
     macros = Macros()
     for name, text in texts.items():
         keys: dict[str, None] = {}
-        for read in raw_entries(text, name, macros, problems):
-            entry = read if read.key else _with_key(read, folded, counts, problems)
+        for read in _texts(text, name, macros, kept, problems):
+            entry = read if read.key else entry_text(_with_key(read.entry, folded, counts, problems))
             first = folded.get(entry.key.casefold())
             if first and first.position.path != name:
                 keys[first.key] = None  # files of several chapters may give the same work
-            if first and first.position.path != name and _says_the_same(entry, first):
+            if first and first.position.path != name and _says_the_same(entry.entry, first.entry):
                 continue
             if _is_key(entry, problems) and _is_first(entry, folded, problems):
-                raw[entry.key] = entry
+                named[entry.key] = entry
                 keys[entry.key] = None
         found.keys_of[name] = tuple(keys)
-    return raw
+    return named
+
+
+def _texts(text: str, name: str, macros: Macros, kept: KeptEntries, problems: Problems) -> Iterator[EntryText]:
+    """Yield the entries of the file *name*, those that are known without reading them."""
+    for part in parts_of(text):
+        place = position(text, name, part.start)
+        mark = mark_of(part.text if part.is_last else part.text[:-1])
+        made = kept.find(mark, macros)
+        if made is not None:
+            macros.expanded += made.expanded
+            yield known_text(made.at(place.line, name), mark, partial(_reread, part, place, macros.definitions))
+        else:
+            yield from _read(part, place, macros, mark, problems)
+
+
+def _read(part: Part, place: Position, macros: Macros, mark: str, problems: Problems) -> Iterator[EntryText]:
+    """Yield the entries of a part; a single one without a mistake is known by *mark* from now on."""
+    own = Problems()
+    changes, expanded = macros.changes, macros.expanded
+    entries = list(entries_in(part, place, macros, own))
+    problems.take(own)
+    is_clean = len(entries) == 1 and not own and macros.changes == changes
+    for entry in entries:
+        is_kept = is_clean and entry.key and not entry.is_damaged and not (entry.written and macros.missing)
+        found = entry_text(entry, mark if is_kept else "")
+        found.strings = macros.state if entry.written else ""
+        found.expanded = macros.expanded - expanded
+        found.offset = entry.position.line - place.line
+        yield found
+
+
+def _reread(part: Part, place: Position, definitions: dict[str, str]) -> BibtexEntry:
+    """Return the entry of a part, which was read without a mistake before."""
+    return next(entries_in(part, place, Macros(CaseInsensitiveDict(definitions)), Problems()))
+
+
+def _stands_alone(text: EntryText, family: Family) -> bool:
+    """Return whether what an entry becomes follows from its own text."""
+    fields = own_fields(text.entry)
+    return text.type != "set" and not fields.get("related") and not family.inherits(text.key)
 
 
 def _with_key(
@@ -113,7 +174,7 @@ def _with_key(
     return replace(entry, key=key, is_irregular=True)
 
 
-def _is_key(entry: BibtexEntry, problems: Problems) -> bool:
+def _is_key(entry: EntryText, problems: Problems) -> bool:
     if "{" in entry.key:
         hint = "write letters, digits and hyphens, then a comma; the entry is left out"
         problems.add(Code.SYNTAX, f"'{entry.key[:40]}' is not a key", entry.position, hint)
@@ -134,7 +195,7 @@ def _public_fields(entry: BibtexEntry) -> dict[str, str]:
     return {name.lower(): " ".join(value.split()) for name, value in entry.fields if is_public(name, value)}
 
 
-def _is_first(entry: BibtexEntry, folded: dict[str, BibtexEntry], problems: Problems) -> bool:
+def _is_first(entry: EntryText, folded: dict[str, EntryText], problems: Problems) -> bool:
     other = folded.setdefault(entry.key.casefold(), entry)
     if other is entry:
         return True
@@ -144,28 +205,30 @@ def _is_first(entry: BibtexEntry, folded: dict[str, BibtexEntry], problems: Prob
     return False
 
 
-def _add(
-    found: Bibliography,
-    raw: BibtexEntry,
-    inherited: Mapping[str, str],
-    settings: BibtexSettings,
-    problems: Problems,
-) -> None:
-    key = raw.key
-    fields = checked_fields(raw, inherited, problems)
+def _made(text: EntryText, family: Family, settings: BibtexSettings) -> MadeEntry:
+    """Return what an entry becomes, with what is wrong in it."""
+    raw, key, problems = text.entry, text.key, Problems()
+    fields = checked_fields(raw, family.fields_of(key), problems)
     entry = database_entry(raw, fields, settings, problems)
-    found.database.add_entry(key, entry)
     former = tuple(alias for alias in _ALIAS.findall(fields.get("ids", "")) if len(alias) <= MAX_ID)
-    known = found.references[key] = reference(raw, fields, entry, former)
-    for alias in former:
-        found.aliases.setdefault(alias, key)
+    known = reference(raw, fields, entry, former)
     content = repr((key, raw.type, list(fields.items()), sorted(settings.math)))
-    found.contents[key] = hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    digest = hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     if fields.get("doi") and not known.doi:
         message, hint = f"entry '{key}': '{fields['doi'][:60]}' is no DOI", "one begins with '10.'; it is not printed"
         problems.add(Code.BAD_VALUE, message, raw.position, hint, Severity.ADVICE)
     check_privacy(raw, settings.public, problems)
     check_entry(raw, entry, settings.public, problems, is_preprint=bool(known.arxiv or fields.get("eprint")))
+    _check_type(raw, settings.types, problems)
+    return MadeEntry(entry, known, digest, text.former, text.strings, text.expanded, text.offset, tuple(problems))
+
+
+def _add(found: Bibliography, key: str, made: MadeEntry) -> None:
+    found.database.add_entry(key, made.entry)
+    found.references[key] = made.reference
+    for alias in made.reference.former:
+        found.aliases.setdefault(alias, key)
+    found.contents[key] = made.content
 
 
 def _check_former_keys(found: Bibliography, problems: Problems) -> None:

@@ -7,13 +7,12 @@ file only and no end to their expansion, and two readers would disagree at some 
 
 from __future__ import annotations
 
+import hashlib
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_paper_table.bibliography.file_parts import parts_of, position
 from sphinx_paper_table.bibliography.mistakes import fields_within, has_swallowed
 from sphinx_paper_table.compat.pybtex import (
     CaseInsensitiveDict,
@@ -33,7 +32,8 @@ from sphinx_paper_table.survey.source_files import MAX_TEXT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ENTRY_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[({]", re.MULTILINE)
+    from sphinx_paper_table.bibliography.file_parts import Part
+
 _BEGINNING: Final = re.compile(r"@\s*(\w+)\s*[({]\s*([^\s,}]*)")
 _COMMAND: Final = re.compile(r"@\s*[^\s{}(),@]+\s*[({]")
 _NEXT: Final = re.compile(r"@\s{0,20}\w{1,60}\s{0,20}[({]|@\Z")
@@ -49,7 +49,6 @@ _FIELD: Final = re.compile(
 """A field as nearly all are written: a value in braces, and a comma."""
 _COMMENT: Final = re.compile(r"(?:^|(?<=[\s,]))%[^\n]*")
 _SIGN: Final = re.compile(r"\S")
-_LINE_END: Final = re.compile(r"\n")
 VERBATIM: Final = frozenset({"doi", "eprint", "file", "ids", "pdf", "url", "crossref", "xdata"})
 """Fields that are no LaTeX (biblatex manual, section 2.2.1)."""
 MAX_EXPANDED: Final = 10_000_000
@@ -73,6 +72,26 @@ class Macros:
     """Whether all definitions are known; else a name without one is no mistake, since another file may define it."""
     missing: set[str] = field(default_factory=set)
     """The names that have been reported: a file may use an ``@string`` of one that is not there a thousand times."""
+    changes: int = 0
+    """How many definitions have been read."""
+    _known: tuple[int, str, dict[str, str]] | None = None
+
+    @property
+    def state(self) -> str:
+        """A digest of all definitions."""
+        return self._now()[1]
+
+    @property
+    def definitions(self) -> dict[str, str]:
+        """The definitions as they are now; they do not change with these."""
+        return self._now()[2]
+
+    def _now(self) -> tuple[int, str, dict[str, str]]:
+        if self._known is None or self._known[0] != self.changes:
+            values = dict(self.values)
+            digest = hashlib.blake2b(repr(sorted(values.items())).encode("utf-8", "surrogatepass"), digest_size=16)
+            self._known = self.changes, digest.hexdigest(), values
+        return self._known
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
@@ -109,6 +128,10 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
         self.written.clear()
         self.comments.clear()
         self.is_irregular = False
+
+    def count_definition(self, command: str) -> None:
+        """Note that *command* has been read; what follows an ``@string`` is read with other definitions."""
+        self._macros.changes += command.lower() == "string"
 
     def eat_whitespace(self) -> None:
         """Pass over what means nothing between the parts of an entry; keep comments."""
@@ -197,17 +220,19 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
         return value or (name if name not in self.macros else "")
 
 
+def entries_in(part: Part, place: Position, macros: Macros, problems: Problems) -> Iterator[BibtexEntry]:
+    """Yield the entries of a part that begins at *place*."""
+    return _entries_of(_Parser(part.text, macros, problems, place), problems, is_last=part.is_last)
+
+
 def raw_entries(text: str, name: str, macros: Macros, problems: Problems) -> Iterator[BibtexEntry]:
     """Yield the entries of *text*; after a syntax error, go on at the next line that begins with ``@type{``.
 
     Each part of the text from one such line to the ``@`` of the next is read alone: an entry that is never closed
     costs no more than itself.
     """
-    starts = [0, *(found.start() for found in _ENTRY_START.finditer(text)), len(text)]
-    for start, end in pairwise(starts):
-        is_last = end == len(text)
-        part = text[start : end if is_last else text.index("@", end) + 1]
-        yield from _entries_of(_Parser(part, macros, problems, position(text, name, start)), problems, is_last=is_last)
+    for part in parts_of(text):
+        yield from entries_in(part, position(text, name, part.start), macros, problems)
 
 
 def _entries_of(parser: _Parser, problems: Problems, *, is_last: bool) -> Iterator[BibtexEntry]:
@@ -229,6 +254,7 @@ def _entries_of(parser: _Parser, problems: Problems, *, is_last: bool) -> Iterat
             continue
         except SkipEntry:  # a @comment
             continue
+        parser.count_definition(command)
         if len(body) != 2 or command.lower() in {"string", "preamble"}:  # noqa: PLR2004 (a key and its fields)
             continue
         if "{" not in body[0] and (rest := _REST.match(parser.text, parser.pos)):
@@ -362,16 +388,3 @@ def _first_sign(text: str, start: int) -> int:
     """Return the place of what stands behind the white space at *start*."""
     found = _SIGN.search(text, start)
     return found.start() if found else start
-
-
-def position(text: str, name: str, offset: int) -> Position:
-    """Return the place of a character of *text*, which is the file *name*."""
-    starts = _line_starts(text)
-    line = bisect_right(starts, offset)
-    return Position(name, line, offset - starts[line - 1] + 1)
-
-
-@lru_cache(maxsize=1)
-def _line_starts(text: str) -> tuple[int, ...]:
-    """Return where the lines begin; counting them for each entry would take time that grows with the file's square."""
-    return (0, *(found.end() for found in _LINE_END.finditer(text)))

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.encodings import decode_bibtex_in, read_bibtex
+from sphinx_paper_table.bibliography.kept_entries import KeptEntries, MadeEntry
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
 from sphinx_paper_table.bibliography.settings import BibtexSettings
@@ -38,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 FILE: Final = "bibliography.pickle"
 _HEAD, _BODY = 0, 1
-"""The sections of the file: what every build reads, and the entries, which few need."""
+"""The sections of the file: what every build reads, and the entries, which few need. Both name the content."""
 _loaded: dict[str, Bibliography] = {}
 """Bibliographies by digest: the forked readers of a parallel build share what the main process has loaded."""
 
@@ -64,7 +65,8 @@ class StoredEntries:
         if self.digest not in _loaded:
             place = _sources[self.digest]
             kept = place.cache.load(_BODY)
-            _loaded[self.digest] = kept if isinstance(kept, Bibliography) else _parse(self, place)[1]
+            is_current = isinstance(kept, _Body) and kept.digest == self.digest
+            _loaded[self.digest] = kept.bibliography if is_current else _parse(self, place)[1]
         return _loaded[self.digest]
 
     @property
@@ -123,13 +125,14 @@ def open_library(app: Sphinx) -> Library:
         encoding=app.config.bibtex_encoding,
     )
     lists = (sorted(names) for names in (settings.types, settings.public, settings.math))
-    stored = StoredEntries(_digest(contents, repr((settings.encoding, *lists)), base))
-    key = f"{stored.digest} {_program()}"
+    chosen = repr((settings.encoding, *lists))
+    stored = StoredEntries(_digest(contents, chosen, base))
+    key = f"{content_digest(chosen.encode())} {_program()}"
     cache = Cache(Path(app.doctreedir) / FILE, key, logger.info, _common_folder(base, paths))
     place = _BibtexSource(cache, contents, settings)
     _sources[stored.digest] = place
     summary = place.cache.load(_HEAD)
-    if not isinstance(summary, _Summary):
+    if not isinstance(summary, _Summary) or summary.digest != stored.digest:
         summary, _bibliography = _parse(stored, place)
     library = Library(
         stored, {path: summary.keys.get(str(path), ()) for path in paths}, summary.problems, summary.aliases
@@ -183,27 +186,42 @@ def _digest(contents: Mapping[Path, bytes | None], settings: str, base: Path) ->
 
 def _program() -> str:
     """Return what tells this program's bibliographies from those of others: shapes, versions, its own source."""
-    return cache_key(_Summary, Bibliography, distributions=["pybtex", "pylatexenc", "Babel"], more=[program_digest()])
+    return cache_key(
+        _Summary, _Body, Bibliography, distributions=["pybtex", "pylatexenc", "Babel"], more=[program_digest()]
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Summary:
     """What every build needs to know of the files: their keys, and what is wrong with them."""
 
+    digest: str
     keys: dict[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
     aliases: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The entries, and what each that stands alone was read as, by the digest of its text; both share their records."""
+
+    digest: str
+    bibliography: Bibliography
+    made: dict[str, MadeEntry]
+
+
 def _parse(stored: StoredEntries, place: _BibtexSource) -> tuple[_Summary, Bibliography]:
-    """Parse the files and keep what they say."""
+    """Parse the entries that no earlier build has, and keep what all say."""
     problems = Problems()
     texts = {str(path): _text(path, place, problems) for path in place.contents}
-    found = _loaded[stored.digest] = parse_bibtex(texts, problems, place.settings)
+    before = place.cache.load(_BODY)
+    kept = KeptEntries(before.made if isinstance(before, _Body) else {})
+    found = _loaded[stored.digest] = parse_bibtex(texts, problems, place.settings, kept)
     for name, keys in found.keys_of.items():
         logger.info("parsing bibtex file %s... parsed %d entries", name, len(keys))
-    summary = _Summary(found.keys_of, problems.sorted(), found.aliases)
-    place.cache.save(summary, found)
+    logger.info("bibtex entries read: %d", kept.read)
+    summary = _Summary(stored.digest, found.keys_of, problems.sorted(), found.aliases)
+    place.cache.save(summary, _Body(stored.digest, found, kept.used))
     return summary, found
 
 

@@ -12,7 +12,7 @@ from sphinx_paper_table.survey.located import NOWHERE, Position
 from sphinx_paper_table.survey.spelling import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_paper_table.survey.edits import TextEdit
 
@@ -248,6 +248,20 @@ class Problems:
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note all of *problems*."""
         self._found.update(dict.fromkeys(problems))
+
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Note all of *problems* as `add` does: no more than there may be of a kind in a file."""
+        for problem in problems:
+            kind = problem.position.path, problem.code
+            if self._count[kind] < _MOST:
+                self._count[kind] += problem not in self._found
+                self._found[problem] = None
+            else:
+                self.add(problem.code, problem.message, problem.position)
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Yield the problems in the order in which they were noted."""
+        return iter(self._found)
 
     def sorted(self) -> tuple[Problem, ...]:
         """Return the problems in the order of their places."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sphinx_paper_table.bibliography.scanner import position
+from sphinx_paper_table.bibliography.file_parts import position
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.survey.located import Position
 

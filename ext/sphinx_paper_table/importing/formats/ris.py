@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import rispy
 
-from sphinx_paper_table.bibliography.scanner import position
+from sphinx_paper_table.bibliography.file_parts import position
 from sphinx_paper_table.importing.collection import Collection, Leftover, Work
 from sphinx_paper_table.importing.formats.json_files import left_over
 from sphinx_paper_table.importing.formats.publication_fields import (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from sphinx_paper_table.bibliography.scanner import position
+from sphinx_paper_table.bibliography.file_parts import position
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.importing.collection import Collection, Group, Leftover
 from sphinx_paper_table.importing.formats.publication_fields import doi_of

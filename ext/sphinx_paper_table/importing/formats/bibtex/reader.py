@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_paper_table.bibliography.scanner import Macros, position, raw_entries
+from sphinx_paper_table.bibliography.file_parts import position
+from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
 from sphinx_paper_table.bibliography.tex import clean_address, readable
 from sphinx_paper_table.importing.collection import Collection, Group, Leftover, Work
 from sphinx_paper_table.importing.entries import NAMING, names_in
