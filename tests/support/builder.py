@@ -78,11 +78,11 @@ def _keep_templates(directory: str) -> None:
 def _make_validators() -> None:
     """Fill the caches of pure functions over our own types."""
     from sphinx_paper_table.exports import json_schema, records  # noqa: PLC0415
-    from sphinx_paper_table.reading import decode  # noqa: PLC0415
+    from sphinx_paper_table.reading import mending  # noqa: PLC0415
     from sphinx_paper_table.survey.entities import FILE_KINDS  # noqa: PLC0415
 
     for record in FILE_KINDS.values():
-        decode._adapter(record)  # type: ignore[arg-type]  # as there
+        mending._adapter(record)  # type: ignore[arg-type]  # as there
     for name in json_schema.NAMES:
         json_schema.schema_text(name)
     for file in (records.PapersFile, records.ResultsFile):

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any, Final, Union
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any, Final, Union
 
 from sphinx_paper_table.exports import addresses
 from sphinx_paper_table.exports.accepted_values import say_what_is_read
 from sphinx_paper_table.exports.addresses import PAPERS_SCHEMA, RESULTS_SCHEMA
 from sphinx_paper_table.exports.records import VERSION, PapersFile, ResultsFile
 from sphinx_paper_table.survey.entities import FILE_KINDS, Part, Survey, Vocabulary
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS: Final[dict[str, tuple[type[Any], ...]]] = {
@@ -49,18 +50,24 @@ def results_schema() -> dict[str, Any]:
 
 def _open_schema(record: type[Any], title: str) -> dict[str, Any]:
     """Return a schema that admits keys that it does not know, which may be added at any time."""
-    content = TypeAdapter(record).json_schema(mode="serialization")
+    content = _adapter(record).json_schema(mode="serialization")
     _tidy(content)
     for part in (content, *content["$defs"].values()):
         part.pop("additionalProperties", None)
     return {"$schema": DIALECT, **content, "title": title}
 
 
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter  # noqa: PLC0415 (a tenth of a second, and not every build writes a schema)
+
+    return TypeAdapter(kind)
+
+
 def schema(name: str) -> dict[str, Any]:
     """Return one of `SCHEMAS` as an object."""
     records = SCHEMAS[name]
     one_of: Any = Union[records]  # noqa: UP007 (of a tuple made at run time)
-    content: dict[str, Any] = TypeAdapter(one_of).json_schema()
+    content: dict[str, Any] = _adapter(one_of).json_schema()
     _tidy(content)
     say_what_is_read(content, records)
     titles = [next(key for key, kind in FILE_KINDS.items() if kind is record) for record in records]

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Final, Literal
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from sphinx_paper_table.exports.taken_over import Date, Id, Url, takes_over
 from sphinx_paper_table.survey import entities
 from sphinx_paper_table.survey.entities import Benchmark, RelationType, TagTerm
 from sphinx_paper_table.survey.fields import doc
 from sphinx_paper_table.survey.updates import Published
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 VERSION: Final = 1
 """The version of the format; another one is another format."""
@@ -184,4 +185,6 @@ def json_text(file: PapersFile | ResultsFile) -> str:
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter  # noqa: PLC0415 (a tenth of a second, and not every build writes files)
+
     return TypeAdapter(kind)

@@ -21,21 +21,19 @@ from typing import (
     get_type_hints,
 )
 
-from pydantic import Field
-from pydantic.fields import FieldInfo
-
 from sphinx_paper_table.survey import fields
 from sphinx_paper_table.survey.fields import DATE_PATTERN, ID_PATTERN, doc
 from sphinx_paper_table.survey.introspection import hints
+from sphinx_paper_table.survey.marks import Described
 from sphinx_paper_table.survey.shown import Published
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-Id = Annotated[str, Field(pattern=ID_PATTERN)]
-Date = Annotated[str, Field(pattern=DATE_PATTERN)]
-Url = Annotated[str, Field(pattern="^https?://")]
+Id = Annotated[str, Described(json_schema_extra={"pattern": ID_PATTERN})]
+Date = Annotated[str, Described(json_schema_extra={"pattern": DATE_PATTERN})]
+Url = Annotated[str, Described(json_schema_extra={"pattern": "^https?://"})]
 _KINDS: Final = tuple(
     (get_args(kind)[1], brief)
     for kind, brief in (
@@ -85,7 +83,7 @@ def _published(hint: Any) -> Any:
     if get_origin(hint) is not Annotated:
         return _value(hint)
     marks = hint.__metadata__
-    described = [mark for mark in marks if isinstance(mark, FieldInfo) and mark.description]
+    described = [mark for mark in marks if isinstance(mark, Described) and mark.description]
     described += [doc(mark.description) for mark in marks if isinstance(mark, Published)]
     bare = tuple(mark for mark in marks if not isinstance(mark, Published) and mark not in described)
     kind = _value(Annotated[hint.__origin__, *bare] if bare else hint.__origin__)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, Discriminator, Tag
-
 from sphinx_paper_table.survey.fields import (
     KEYED,
     POSITION,
@@ -32,6 +30,7 @@ from sphinx_paper_table.survey.fields import (
     doc,
 )
 from sphinx_paper_table.survey.located import Located, position_of
+from sphinx_paper_table.survey.marks import Before, OneOf
 from sphinx_paper_table.survey.record import Record
 from sphinx_paper_table.survey.shown import Phrase, Published, Shown, _
 from sphinx_paper_table.survey.status import BriefStatus, Status
@@ -201,7 +200,7 @@ class Paper(Record):
     relations: Annotated[
         dict[
             Id,
-            tuple[Annotated[Relation, BeforeValidator(_expand_relation, json_schema_input_type=Id | Relation)], ...],
+            tuple[Annotated[Relation, Before(_expand_relation, written=Id | Relation)], ...],
         ],
         KEYED,
         doc("Relation type to list of papers, each an id or a mapping with a reason."),
@@ -237,7 +236,7 @@ def _item_kind(value: object) -> str:
     return "<placement>" if is_placement else "<paper>"
 
 
-Item = Annotated[Annotated[Paper, Tag("<paper>")] | Annotated[Placement, Tag("<placement>")], Discriminator(_item_kind)]
+Item = Annotated[Paper | Placement, OneOf(_item_kind, {"<paper>": Paper, "<placement>": Placement})]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,6 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError, PydanticKnownError
-
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.characters import one_line
 from sphinx_paper_table.survey.corrections import (
@@ -26,6 +23,7 @@ from sphinx_paper_table.survey.corrections import (
     size_like,
 )
 from sphinx_paper_table.survey.located import Located
+from sphinx_paper_table.survey.marks import After, Before, Between, Described, Refused, Written
 from sphinx_paper_table.survey.problems import Code, Problems
 
 if TYPE_CHECKING:
@@ -79,8 +77,8 @@ class Markup(Enum):
     NAME = "a name"
 
 
-def _bad(message: str, **context: Any) -> PydanticCustomError:
-    return PydanticCustomError("bad-value", message, context)
+def _bad(message: str, **context: Any) -> Refused:
+    return Refused("bad-value", message, context)
 
 
 _PATTERNS: Final = {
@@ -110,7 +108,7 @@ def _matching(pattern: str, expected: str, likely: Callable[[str], str] | None =
 
     def validate(value: Located) -> Located:
         if len(value) > MAX_ID:
-            raise PydanticCustomError(
+            raise Refused(
                 "too-large",
                 "'{start}…' is {size} characters long; the limit is {most}",
                 {"start": value[:40], "size": len(value), "most": MAX_ID},
@@ -150,18 +148,18 @@ def _not_blank(value: Located) -> Located:
     return value
 
 
-def _one_line(value: Located, info: ValidationInfo) -> Located:
+def _one_line(value: Located, problems: object) -> Located:
     """Make one line of what has its place within a line; an inventory's entries, among others, end at a line break.
 
-    The context is the `Problems` to which more than one line is added.
+    More than one line is added to *problems*, if that is a `Problems`.
     """
     line = one_line(value)
     if line == value:
         return value
-    if isinstance(info.context, Problems) and line != value.strip():
+    if isinstance(problems, Problems) and line != value.strip():
         place = value.position_at(len(value) - len(value.lstrip()) + len(value.strip().splitlines()[0]))
         hint = "write it in one line; it is shown as one"
-        info.context.add(Code.BAD_VALUE, "there is a line break in what must be one line", place, hint)
+        problems.add(Code.BAD_VALUE, "there is a line break in what must be one line", place, hint)
     return type(value)(line, value.position)
 
 
@@ -169,7 +167,7 @@ def _web_address(value: Located) -> Located:
     """Accept http and https addresses only: ``javascript:`` and ``data:`` ones would run in the reader's browser."""
     if not is_web_address(value) or _PATTERNS[URL_TEXT].fullmatch(value) is None:
         likely = address_like(value) if len(value) <= MAX_ADDRESS else ""
-        raise PydanticCustomError(
+        raise Refused(
             "unsafe",
             "'{value}' is not a web address; write {example}",
             {
@@ -184,14 +182,14 @@ def _web_address(value: Located) -> Located:
 def _number(value: object) -> object:
     """Refuse what only `Decimal` takes for a number: underscores, spaces, infinities."""
     if isinstance(value, str) and _PATTERNS[NUMBER_PATTERN].fullmatch(value.strip()) is None:
-        raise PydanticCustomError("number", "a number is expected here, not '{value}'", {"value": value[:80]})
+        raise Refused("number", "a number is expected here, not '{value}'", {"value": value[:80]})
     return value
 
 
 def _count(value: object) -> object:
     """Refuse what only Python takes for a whole number: underscores, spaces, a plus sign."""
     if isinstance(value, str) and _PATTERNS[COUNT_PATTERN].fullmatch(value) is None:
-        raise PydanticKnownError("int_parsing")
+        raise Refused("int_parsing")
     return value
 
 
@@ -214,63 +212,59 @@ def _unpositioned(value: object) -> object:
 
 def doc(description: str, *, examples: tuple[str, ...] = ()) -> Any:
     """Describe a field once, for editors, the guide and the JSON Schema."""
-    return Field(description=description, examples=list(examples) or None)
+    return Described(description, examples)
 
 
 def _pattern(pattern: str) -> Any:
-    return Field(json_schema_extra={"pattern": pattern})
+    return Described(json_schema_extra={"pattern": pattern})
 
 
 def _name(pattern: str) -> Any:
-    return Field(json_schema_extra={"pattern": pattern, "maxLength": MAX_ID})
+    return Described(json_schema_extra={"pattern": pattern, "maxLength": MAX_ID})
 
 
 _MATCHING_DATE: Final = _matching(DATE_PATTERN, "a date such as 2019, 2019-11 or 2019-11-13", date_like)
 _MATCHING_KEY: Final = _matching(KEY_PATTERN, "a BibTeX key such as 'he2020momentum'")
-Plain = Annotated[Located, AfterValidator(_not_blank), AfterValidator(_one_line), Markup.PLAIN]
-Inline = Annotated[Located, AfterValidator(_not_blank), Markup.INLINE]
-Block = Annotated[Located, AfterValidator(_not_blank), Markup.BLOCK]
-Name = Annotated[Located, AfterValidator(_not_blank), AfterValidator(_one_line), Markup.NAME]
+Plain = Annotated[Located, After(_not_blank), After(_one_line, with_context=True), Markup.PLAIN]
+Inline = Annotated[Located, After(_not_blank), Markup.INLINE]
+Block = Annotated[Located, After(_not_blank), Markup.BLOCK]
+Name = Annotated[Located, After(_not_blank), After(_one_line, with_context=True), Markup.NAME]
 Id = Annotated[
     Located,
-    AfterValidator(_matching(ID_PATTERN, "an id: lower-case letters and digits, joined by single hyphens", id_like)),
+    After(_matching(ID_PATTERN, "an id: lower-case letters and digits, joined by single hyphens", id_like)),
     _name(ID_PATTERN),
 ]
 FormerGroup = Annotated[
     Located,
-    AfterValidator(_matching(GROUP_PATTERN, "an id of a group, or an address SURVEY#GROUP")),
+    After(_matching(GROUP_PATTERN, "an id of a group, or an address SURVEY#GROUP")),
     _name(GROUP_PATTERN),
 ]
-CiteKey = Annotated[Located, AfterValidator(_cite_key), _name(KEY_PATTERN)]
-CiteKeys = Annotated[
-    tuple[CiteKey, ...], BeforeValidator(_listed, json_schema_input_type=CiteKey | tuple[CiteKey, ...])
-]
-Url = Annotated[
-    Located, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri", "pattern": URL_PATTERN})
-]
+CiteKey = Annotated[Located, After(_cite_key), _name(KEY_PATTERN)]
+CiteKeys = Annotated[tuple[CiteKey, ...], Before(_listed, written=CiteKey | tuple[CiteKey, ...])]
+Url = Annotated[Located, After(_web_address), Described(json_schema_extra={"format": "uri", "pattern": URL_PATTERN})]
 Date = Annotated[
     Located,
-    AfterValidator(_date),
+    After(_date),
     _pattern(DATE_PATTERN),
 ]
 Language = Annotated[
     Located,
-    AfterValidator(_matching(LANGUAGE_PATTERN, "a language code such as 'en' or 'zh'")),
+    After(_matching(LANGUAGE_PATTERN, "a language code such as 'en' or 'zh'")),
     _pattern(LANGUAGE_PATTERN),
 ]
 Duration = Annotated[
     Located,
-    AfterValidator(_matching(DURATION_PATTERN, "a duration such as 51:15 or 1:32:01", duration_like)),
+    After(_matching(DURATION_PATTERN, "a duration such as 51:15 or 1:32:01", duration_like)),
     _pattern(DURATION_PATTERN),
 ]
 Size = Annotated[
     Located,
-    AfterValidator(_matching(SIZE_PATTERN, "a size: a number such as 224, or two such as 8×8", size_like)),
+    After(_matching(SIZE_PATTERN, "a size: a number such as 224, or two such as 8×8", size_like)),
     _pattern(SIZE_PATTERN),
     Markup.NAME,
 ]
-Count = Annotated[int, Field(ge=1, le=10**6), BeforeValidator(_count)]
-Number = Annotated[Decimal, BeforeValidator(_number), AfterValidator(_printable), WithJsonSchema({"type": "number"})]
+Count = Annotated[int, Between(1, 10**6), Before(_count)]
+Number = Annotated[Decimal, Before(_number), After(_printable), Written({"type": "number"})]
 """Decimal, because 41.0 says more than 41."""
-KEYED: Final = BeforeValidator(_unpositioned)
+KEYED: Final = Before(_unpositioned)
 """For fields that are mappings of ids to records."""

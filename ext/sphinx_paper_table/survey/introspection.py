@@ -6,9 +6,8 @@ import dataclasses
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
-from pydantic.fields import FieldInfo
-
 from sphinx_paper_table.survey import entities
+from sphinx_paper_table.survey.marks import Described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +42,11 @@ def records_in(hint: Any) -> tuple[type[entities.Record], ...]:
     return tuple(part for part in parts(hint) if isinstance(part, type) and issubclass(part, entities.Record))
 
 
-def info(record: type[entities.Record], field: str) -> FieldInfo:
+def info(record: type[entities.Record], field: str) -> Described:
     """Return the description and examples of a field; later declarations win over those of its kind."""
     hint = hints(record)[field]
-    described = [part for part in getattr(hint, "__metadata__", ()) if isinstance(part, FieldInfo) and part.description]
-    return described[-1] if described else FieldInfo()
+    described = [part for part in getattr(hint, "__metadata__", ()) if isinstance(part, Described) and part.description]
+    return described[-1] if described else Described()
 
 
 def required(record: type[entities.Record], field: str) -> bool:

@@ -74,9 +74,9 @@ class Located(str):
             return value
         if isinstance(value, str):
             return cls(value)
-        kind = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "no text"
         from pydantic_core import PydanticCustomError  # noqa: PLC0415 (nor this)
 
+        kind = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "no text"
         raise PydanticCustomError("wrong-type", "text is expected here, not {kind}", {"kind": kind})
 
 

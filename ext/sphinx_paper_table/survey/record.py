@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Final
-
-from pydantic import ConfigDict, Field
-from pydantic.json_schema import SkipJsonSchema
+from typing import TYPE_CHECKING, Annotated, Any
 
 from sphinx_paper_table.survey.fields import POSITION
 from sphinx_paper_table.survey.located import NOWHERE, Position
+from sphinx_paper_table.survey.marks import Unpublished
 
-_CONFIG: Final = ConfigDict(extra="forbid")
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What every record has: the place it was read from."""
 
-    __pydantic_config__ = _CONFIG
-    position: Annotated[SkipJsonSchema[Position], Field(alias=POSITION, exclude=True)] = field(
-        default=NOWHERE, compare=False, repr=False
-    )
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 (pydantic knows it by this name, as a class's)
+    position: Annotated[Position, Unpublished()] = field(default=NOWHERE, compare=False, repr=False)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Take the place from under `POSITION`, and write it into no file."""
+        schema = handler(source)
+        fields: Any = handler.resolve_ref_schema(schema)["schema"]["fields"]
+        for declared in fields:
+            if declared["name"] == "position":
+                declared |= {"validation_alias": POSITION, "serialization_exclude": True}
+        return schema

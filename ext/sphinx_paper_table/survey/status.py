@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field
-
 from sphinx_paper_table.survey.fields import POSITION, Date, Name, Plain, Url, doc
 from sphinx_paper_table.survey.located import Located, position_of
+from sphinx_paper_table.survey.marks import Before, Described
 from sphinx_paper_table.survey.record import Record
 from sphinx_paper_table.survey.shown import _
 
@@ -21,7 +20,7 @@ STATUS_WORDS: Final = {
 _SUPERSEDED_BY: Final = "superseded by "
 BRIEF_TEXT: Final = rf"^(?:{'|'.join(STATUS_WORDS)}|{_SUPERSEDED_BY} *\S(?:[^\r\n]*\S)?\s*)$"
 """A status as a text."""
-_Brief = Annotated[str, Field(pattern=BRIEF_TEXT)]
+_Brief = Annotated[str, Described(json_schema_extra={"pattern": BRIEF_TEXT})]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ def expanded(value: object) -> object:
     return found
 
 
-BriefStatus = Annotated[Status, BeforeValidator(expanded, json_schema_input_type=Status | _Brief)]
+BriefStatus = Annotated[Status, Before(expanded, written=Status | _Brief)]
 """A status as authors write it."""
 
 
