@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -125,3 +126,30 @@ def test_the_collector_is_given_back() -> None:
     listeners["build-finished"](None, None)
     assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
     assert gc.isenabled()
+
+
+NOTING = """
+from jinja2.environment import Environment
+
+_generate = Environment._generate
+
+
+def noted(self, source, name, *arguments, **options):
+    print("compiled", name)
+    return _generate(self, source, name, *arguments, **options)
+
+
+Environment._generate = noted
+"""
+
+
+def test_builds_of_tests_share_what_they_compile(tmp_path: Path) -> None:
+    """It is two fifths of a small build; each project keeps it all the same."""
+    for name in ("one", "two"):
+        site = small_site(tmp_path / name, conf=NOTING)
+        log = site.build().log
+        assert {path.name for path in site.doctrees.glob("templates-*")} == {
+            "templates-cards.pickle",
+            "templates-pages.pickle",
+        }
+    assert set(re.findall(r"compiled .*", log)) <= {"compiled None"}, "but those without a file"
