@@ -94,6 +94,7 @@ RELATIONS: Final = {
     "translationof": "Translation of",
 }
 """Its keys for what an entry is to those that it is related to (section 4.9.2.18)."""
+_DIALECT: Final = frozenset(other for others in RENAMED.values() for other in others)
 _ENDS_SENTENCE: Final = re.compile(r"[?!.:][}'\"]*$")
 
 
@@ -110,7 +111,7 @@ def date_of(fields: Mapping[str, str]) -> When:
 def bibtex_names(kind: str, fields: Mapping[str, str], date: When) -> dict[str, str]:
     """Return what an entry of the type *kind* has under biblatex's names only, under BibTeX's."""
     found: dict[str, str] = {}
-    for name, others in RENAMED.items():
+    for name, others in RENAMED.items() if not _DIALECT.isdisjoint(fields) else ():
         if not fields.get(name) and kind in _ONLY_FOR.get(name, (kind,)):
             value = next((fields[other] for other in others if fields.get(other)), "")
             if value:

@@ -11,7 +11,7 @@ from pybtex.database import Entry
 from sphinx_paper_table.bibliography.dialect import bibtex_names, date_of
 from sphinx_paper_table.bibliography.entry_types import required_fields
 from sphinx_paper_table.bibliography.names import ROLES, collaboration, people
-from sphinx_paper_table.bibliography.public_fields import OPTION, PUBLIC, is_public, names_file, private_names
+from sphinx_paper_table.bibliography.public_fields import OPTION, PUBLIC, is_public, names_file
 from sphinx_paper_table.bibliography.scanner import VERBATIM
 from sphinx_paper_table.bibliography.tex import clean_address, unknown_commands
 from sphinx_paper_table.compat.pybtex import normalize_whitespace
@@ -136,10 +136,12 @@ def database_entry(
     return entry
 
 
-def _misspelt(raw: BibtexEntry, public: Collection[str]) -> dict[str, str]:
-    """Return the names of fields that nobody knows, with those that were probably meant."""
+def _misspelt(raw: BibtexEntry, private: Collection[str]) -> dict[str, str]:
+    """Return those of the *private* names that nobody knows, with those that were probably meant."""
+    if not private:
+        return {}
     given = {name.lower() for name, _value in raw.fields}
-    likely = {name: _meant_field(name) for name in private_names(raw.fields, public) if name not in _REMARKS}
+    likely = {name: _meant_field(name) for name in private if name not in _REMARKS}
     return {name: other for name, other in likely.items() if other and other not in given}
 
 
@@ -149,10 +151,13 @@ def _meant_field(name: str) -> str:
 
 
 def check_entry(
-    raw: BibtexEntry, entry: Entry, public: Collection[str], problems: Problems, *, is_preprint: bool
+    raw: BibtexEntry, entry: Entry, private: Collection[str], problems: Problems, *, is_preprint: bool
 ) -> None:
-    """Note, as advice, what an entry of its type asks for and does not have, and commands that are not known."""
-    misspelt = _misspelt(raw, public)
+    """Note, as advice, what an entry of its type asks for and does not have, and commands that are not known.
+
+    *private* are the names of its fields that are not published.
+    """
+    misspelt = _misspelt(raw, private)
     for name, likely in misspelt.items():
         message = f"entry '{raw.key}' has '{name}', which no style knows"
         problems.add(Code.BIBTEX_FIELD, message, raw.position, f"did you mean '{likely}'?")
@@ -174,10 +179,10 @@ def check_entry(
         problems.add(Code.BIBTEX_COMMAND, f"entry '{raw.key}' has {shown}, which nobody knows here", raw.position, hint)
 
 
-def check_privacy(raw: BibtexEntry, public: Collection[str], problems: Problems) -> None:
-    """Note, as advice, what stands in the file and is not published."""
-    misspelt = _misspelt(raw, public)
-    names = [name for name in private_names(raw.fields, public) if name not in misspelt]
+def check_privacy(raw: BibtexEntry, private: Collection[str], problems: Problems) -> None:
+    """Note, as advice, the *private* fields, which stand in the file and are not published."""
+    misspelt = _misspelt(raw, private)
+    names = [name for name in private if name not in misspelt]
     if names:
         shown = _listed([f"'{name}'" for name in names[:_NAMED_FIELDS]])
         hint = f"remove {'it' if len(names) == 1 else 'them'} from a file that others can read, or see {OPTION}"

@@ -150,12 +150,13 @@ def _arxiv(fields: Mapping[str, str], addresses: list[str], doi: str) -> str:
 def _arxiv_names(fields: Mapping[str, str], addresses: list[str], doi: str) -> Iterator[str]:
     archive = archive_of(fields)
     for field in ("eprint", "arxivid", "arxiv"):
-        bare = _SUBJECT.sub("", _PREFIX.sub("", clean_address(fields.get(field, "")).removeprefix("abs/")))
+        given = fields.get(field)
+        bare = given and _SUBJECT.sub("", _PREFIX.sub("", clean_address(given).removeprefix("abs/")))
         if bare and (archive in {"", "arxiv"} or field != "eprint"):
             yield _whole(_ARXIV_ALONE, bare) or _first(_ARXIV_URL, [bare])
     yield _first(_ARXIV_DOI, [doi])
     places = [fields.get(name, "") for name in ("journal", "journaltitle", "publisher", "institution")]
-    if any(map(_SERVER.search, places)):
+    if any(place and _SERVER.search(place) for place in places):
         numbers = [fields.get(name, "").strip("{} ") for name in ("volume", "number", "pages")]
         yield from (_whole(_CORR, number) or _first(_ARXIV_DOI, [number]) for number in numbers)
         yield _first(_CORR_WITHIN, places)
@@ -189,13 +190,13 @@ def _whole(pattern: re.Pattern[str], text: str) -> str:
 def _doi(fields: Mapping[str, str], addresses: list[str]) -> str:
     """Return the DOI in the field for it, else the one in an address; words such as "null" are none."""
     given = fields.get("doi", "") or (fields.get("eprint", "") if archive_of(fields) == "doi" else "")
-    for part in _BEFORE_DOI.split(_addresses(given)[0]):
+    for part in _BEFORE_DOI.split(_addresses(given)[0]) if given else ():
         if found := _DOI.search(one_line(printable(unquote(part)))):
             return found[0].rstrip(".,;$")
     named = _first(_DOI_URL, addresses) or _DOI_END.sub("", _first(_DOI_OF_PUBLISHER, addresses))
-    if not named and (found := _DOI_NAMED.match(clean_address(fields.get("note", "")))):
+    if not named and (note := fields.get("note")) and (found := _DOI_NAMED.match(clean_address(note))):
         named = found[1]
-    return one_line(printable(unquote(named))).rstrip(".,;)")
+    return named and one_line(printable(unquote(named))).rstrip(".,;)")
 
 
 def _pubmed(fields: Mapping[str, str], addresses: list[str]) -> str:
@@ -207,5 +208,5 @@ def _pubmed(fields: Mapping[str, str], addresses: list[str]) -> str:
 
 
 def _isbn(text: str) -> str:
-    found = _ISBN.search(text.replace("{", "").replace("}", "").replace("–", "-"))
+    found = text and _ISBN.search(text.replace("{", "").replace("}", "").replace("–", "-"))
     return found[0].replace(" ", "").replace("-", "").upper() if found else ""

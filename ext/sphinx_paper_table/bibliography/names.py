@@ -7,6 +7,7 @@ no style can take apart. Extended names (``family=…, given=…``) are those of
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pybtex.database import Person
@@ -73,13 +74,14 @@ def people(value: str) -> Iterator[tuple[Person, str]]:
     """Yield the people in the TeX of a field, each with what is odd about the way the name is written, or nothing."""
     tidy = _HYPHEN.sub("", _SPACE.sub(" ", value)) if "\\" in value or "~" in value or not value.isascii() else value
     for number, name in enumerate(_names(tidy)):
-        if number == 0 and _EXTENDED.match(name) and _NAME_PARTS.isdisjoint(dict(_parts(name))):
+        is_extended = "=" in name and _EXTENDED.match(name) is not None
+        if number == 0 and is_extended and _NAME_PARTS.isdisjoint(dict(_parts(name))):
             continue  # an option of biber for the whole list
-        if (pairs := _between_commas(name)) and not _EXTENDED.match(name):
+        if not is_extended and (pairs := _between_commas(name)):
             odd = f"'{name}' has commas for 'and'"
             yield from ((Person(pair), odd if pair is pairs[0] else "") for pair in pairs)
         else:
-            yield _extended(name) if _EXTENDED.match(name) else _person(name)
+            yield _extended(name) if is_extended else _person(name)
 
 
 def _between_commas(name: str) -> list[str]:
@@ -103,7 +105,8 @@ def _is_given_and_family(part: str) -> bool:
 def _names(value: str) -> Iterator[str]:
     text = _NOBODY.sub("", _TRAILING.sub("", value))
     for name in split_name_list(text) if " and " in text or "&" in text else _SEMICOLON.split(text):
-        bare, found = _OTHERS.sub("", name), _OTHERS.search(name)
+        found = _OTHERS.search(name)
+        bare = _OTHERS.sub("", name) if found else name
         if bare.strip(" ,;"):
             yield bare.strip(" ;") if found else name
         if found:
@@ -113,7 +116,7 @@ def _names(value: str) -> Iterator[str]:
 def _person(name: str) -> tuple[Person, str]:
     text, odd = name.strip().rstrip(",").strip(), ""
     family, _, given = text.partition(" ")
-    if is_in_family_order(given, family):  # BibTeX would take the first word for the given name
+    if not text.isascii() and is_in_family_order(given, family):  # BibTeX would take the first word for the given name
         return Person(first=given.replace(" ", ""), last=family), ""
     if found := _LAST_FIRST.fullmatch(text):
         return person_of(found[1], found[2].split(" ")), ""
@@ -192,8 +195,11 @@ def author(person: Person) -> Author:
     """Return a name as readers see it."""
     given = " ".join((*person.first_names, *person.middle_names))
     family = " ".join((*person.prelast_names, *person.last_names, *person.lineage_names))
-    if is_others(person):
-        return Author("", OTHERS)
+    return Author("", OTHERS) if is_others(person) else _author(given, family)
+
+
+@lru_cache(maxsize=20_000)
+def _author(given: str, family: str) -> Author:
     return Author(readable(given), readable(family))
 
 

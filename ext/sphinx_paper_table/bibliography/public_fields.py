@@ -45,6 +45,7 @@ _ADDRESSES: Final = frozenset(
     ("urls", "link", "ee", "html", "pdf", "code", "website", "video", "slides", "adsurl", "biburl")
 )
 """Those that hold addresses of the web, and in some libraries names of files instead, which are nobody's business."""
+_ALWAYS: Final = PUBLIC - _ADDRESSES
 _WEB: Final = re.compile(r"\s{0,9}+(?:(?:\\url\s{0,9}\{|<)\s{0,9}+)?(?:https?:|ftp:|www\.|doi:|10\.)", re.IGNORECASE)
 _PATH: Final = re.compile(
     r"file:/|(?:^|[\s:;={(<])(?:/(?:home|Users|root|mnt|media|Volumes|private/var)/|~/|[A-Za-z]\\?:[\\/]+Users\b)"
@@ -57,6 +58,8 @@ def is_public(name: str, value: str, more: Collection[str] = ()) -> bool:
     One that names a file or directory of somebody's computer is not, whatever it is called.
     """
     name = name.lower()
+    if name in _ALWAYS and not ("/" in value or "\\" in value or more):
+        return True  # as nearly all are
     if name in more:
         return not names_file(name, value)
     return name in PUBLIC and not names_file(name, value) and (name not in _ADDRESSES or _WEB.match(value) is not None)
@@ -64,7 +67,8 @@ def is_public(name: str, value: str, more: Collection[str] = ()) -> bool:
 
 def names_file(name: str, value: str) -> bool:
     """Return whether a field names a file or directory of somebody's computer; a title may, of a work about them."""
-    return not name.lower().endswith("title") and _PATH.search(value) is not None
+    has_separator = "/" in value or "\\" in value
+    return has_separator and not name.lower().endswith("title") and _PATH.search(value) is not None
 
 
 def private_names(fields: Iterable[tuple[str, str]], more: Collection[str] = ()) -> list[str]:

@@ -119,10 +119,14 @@ _ACCENTS: Final = frozenset("^~\"'`")
 """Commands for accents that stand for their own sign over nothing (``2\\^{}n``)."""
 _SPECIALS: Final = {"~": "\u00a0", "``": "“", "''": "”", "--": "–", "---": "—", "!`": "¡", "?`": "¿", "\n\n": " "}
 _TYPED: Final = re.compile(r"---?|``|''|~")
+_ORDINARY: Final = re.compile(r"(?:[\w .,:;()/]++|-(?!-)|'(?!'))*+")
+"""A text of which every sign stands for itself, and on one line."""
 _COMMAND: Final = re.compile(r"[\\$%<]|&#?\w+;")
 _BRACE: Final = re.compile(r"[{}]")
 _PRICE: Final = re.compile(r"\d[\d,.]{0,20}(?:\s{1,3}[A-Za-z]{2,40}){1,20}[^\\^_$]{0,1000}")
 _IN_ADDRESS: Final = re.compile(r"\\([%&#_$~{}\\])|\\(?:textasciitilde|url)\s*(?:\{\})?|[{}\s]")
+_CLEAN_ADDRESS: Final = re.compile(r"(?:https?://)?[\w./-]*+(?<!and)", re.ASCII)
+"""An address that is written as browsers read it."""
 _BEFORE_ANOTHER: Final = re.compile(r"(?:\\n|\\?%5[Cc]n|(?<=[\s}]))(?=(?:\{|\\url\{)?(?:https?|ftp|papers\d)://)")
 _WITHOUT_BRACES: Final = str.maketrans("", "", "{}")
 _DEEPEST: Final = 60
@@ -131,6 +135,8 @@ _DEEPEST: Final = 60
 
 def readable(latex: str) -> str:
     """Return *latex* as a line of Unicode text, formulas too; never raises."""
+    if _ORDINARY.fullmatch(latex):
+        return latex  # as nearly all are
     if _COMMAND.search(latex) is None:
         text = _typed(latex.translate(_WITHOUT_BRACES))
         return one_line(printable(text)).replace("\u00a0", " ")
@@ -364,6 +370,8 @@ def clean_address(latex: str) -> str:
     Of several addresses, which Mendeley writes into one field, it is the first. Quotation marks and brackets are
     written as URLs ask for them (RFC 3986, section 2.1).
     """
+    if _CLEAN_ADDRESS.fullmatch(latex):
+        return latex
     parts = _BEFORE_ANOTHER.split(latex)
     first = _without_link_words(next((part for part in parts if "://" in part), parts[0]))
     bare = _IN_ADDRESS.sub(lambda found: found[1] or ("~" if "tilde" in found[0] else ""), first.strip(' \t\n"<>'))

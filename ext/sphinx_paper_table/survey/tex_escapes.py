@@ -10,4 +10,8 @@ _ESCAPED_OR_PERCENT: Final = re.compile(r"\\.|%", re.DOTALL)
 
 def percent_escaped(latex: str) -> str:
     """Return *latex* with its percent signs escaped: no comment begins in a field, and nothing of it may be lost."""
-    return _ESCAPED_OR_PERCENT.sub(lambda match: "\\%" if match[0] == "%" else match[0], latex)
+    return (
+        latex
+        if "%" not in latex
+        else _ESCAPED_OR_PERCENT.sub(lambda match: "\\%" if match[0] == "%" else match[0], latex)
+    )
