@@ -35,6 +35,8 @@ _TOO_DEEP_FOR_LIBYAML: Final = "nesting depth"
 _TOO_LARGE_HINT: Final = "split it; the file is left out"
 MAX_REPAIRS: Final = 50
 """Syntax errors looked for in one file."""
+_new_text: Final = str.__new__
+_new_tuple: Final = tuple.__new__
 _BREAKS: Final = "\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 """Line ends for YAML 1.1 but for no editor: lines after one would be counted wrongly."""
 
@@ -46,7 +48,7 @@ class Mapping(dict[str, Any]):
 
     def __init__(self, position: Position) -> None:
         """Begin an empty mapping at *position*."""
-        super().__init__({POSITION: position})
+        self[POSITION] = position
         self.keys_at: dict[str, Position] = {}
 
     @property
@@ -106,6 +108,8 @@ class _Open:
     value: Mapping | Sequence
     anchor: str | None
     key: Located | None = None
+    name: str = ""
+    """The text of the key."""
     size: int = 1
     ignored: bool = False
 
@@ -129,10 +133,12 @@ class _Builder:
         """Read all events."""
         text = "\n".join(self.source.lines)
         self.has_comments = "#" in text
-        for event in yaml.parse(text, Loader=LOADER):
+        parser = LOADER(text)
+        while (event := parser.get_event()) is not None:
             kind = type(event)
             if kind is events.ScalarEvent:
-                self._scalar(event)
+                if not self._plain_scalar(event):
+                    self._scalar(event)
             elif kind in {events.MappingStartEvent, events.SequenceStartEvent}:
                 self._open(event)
             elif kind in {events.MappingEndEvent, events.SequenceEndEvent}:
@@ -165,6 +171,47 @@ class _Builder:
         path, first, before = self.source.origin
         column = self.source.column(line, column) if self.source.written else column
         return Position(path, first + line, before + column)
+
+    def _plain_scalar(self, event: Any) -> bool:
+        """Take in a text in one line that nothing is to be said of; return False where `_scalar` has to look at it.
+
+        Nearly all are such, and this is where the time of reading goes.
+        """
+        start, text, style, source = event.start_mark, event.value, event.style, self.source
+        line = start.line
+        if (
+            not text
+            or event.anchor
+            or event.tag
+            or line != event.end_mark.line
+            or not text.isprintable()
+            or len(text) > MAX_TEXT
+            or source.written
+            or not self.stack
+        ):
+            return False
+        parent = self.stack[-1]
+        if not style:
+            if text in NULL or (self.has_comments and "#" in source.lines[line]):
+                return False
+        elif style in "|>" or "\\" in source.lines[line]:
+            return False
+        path, first, before = source.origin
+        located = _new_text(Located, text)
+        located.position = _new_tuple(Position, (path, first + line, before + start.column + (1 if style else 0)))
+        value = parent.value
+        if type(value) is Mapping and not parent.ignored:
+            if parent.key is not None:
+                value.keys_at[parent.name] = parent.key.position
+                value[parent.key], parent.key = located, None
+            elif text in value.keys_at:
+                return False
+            else:
+                parent.key, parent.name = located, text
+            parent.size += 1
+        else:
+            self._add(located, None, 1)
+        return True
 
     def _scalar(self, event: Any) -> None:
         place = self._position_of(event)
@@ -292,7 +339,7 @@ class _Builder:
             self._note_duplicate(parent.value, key)
             parent.ignored = True
         else:
-            parent.key = key
+            parent.key, parent.name = key, str(key)
 
     def _note_duplicate(self, mapping: Any, key: Located) -> None:
         first = mapping.keys_at.get(str(key), mapping.position)
@@ -305,7 +352,7 @@ class _Builder:
     def _set_value(parent: _Open, value: Any) -> None:
         """Give the waiting key its value; a key without value is as good as absent."""
         if parent.key is not None and isinstance(parent.value, Mapping):
-            parent.value.keys_at[str(parent.key)] = parent.key.position
+            parent.value.keys_at[parent.name] = parent.key.position
             if value is not None:
                 parent.value[parent.key] = value
         parent.key, parent.ignored = None, False
