@@ -42,6 +42,7 @@ KINDS: Final[dict[str, Any]] = {
     "MyST blocks": fields.Block,
     "name": fields.Name,
     "id": fields.Id,
+    "id, also of another site": fields.Target,
     "id or address": fields.FormerGroup,
     "cite key": fields.CiteKey,
     "cite key, or a list of them": fields.CiteKeys,

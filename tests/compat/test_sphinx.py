@@ -167,6 +167,9 @@ def test_inventories_of_other_projects(app: Sphinx) -> None:
     item = found["cite:citation"]["b"]
     assert (item.uri, item.display_name) == ("https://other.example/page.html#b", "Name")
     assert [list(inventory) for inventory in compat.inventories_of(app.env)] == [["cite:citation"]] * 2
+    assert compat.named_projects(app.config) == {"other": "https://other.example"}
+    assert list(compat.named_inventory_of(app.env, "other")) == ["cite:citation"]
+    assert compat.named_inventory_of(app.env, "third") == {}
     other = compat.retitled(item, "Other")
     assert type(other) is type(item)
     assert (other.uri, other.display_name, other.project_name) == (item.uri, "Other", item.project_name)

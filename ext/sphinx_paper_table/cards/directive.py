@@ -17,7 +17,9 @@ from sphinx_paper_table.cards.paper_nodes import video_link
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.compat.docutils import reserve_id
 from sphinx_paper_table.compat.myst_parser import is_mocked
+from sphinx_paper_table.reading.checks import items_of
 from sphinx_paper_table.reading.directive_rules import LOOSEN, TABLE, Written, is_own_file, note_inside, note_text
+from sphinx_paper_table.reading.other_sites import targets_elsewhere
 from sphinx_paper_table.reading.table_options import OF_TABLES, Option, listed, one_of, wants_filter
 from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import Target, ViewRecord, paper_domain
@@ -129,6 +131,8 @@ class PaperTable(CatalogueDirective):
     ) -> tuple[View, Catalogue, InlineRecords | None] | None:
         private = read_inline_records(self.env, source, place)
         self.page.problems.extend(private.problems)
+        others = targets_elsewhere(items_of(private.survey)) if private.survey else ()
+        self.page.references.extend(("method", str(target), target.position) for target in others)
         if private.survey is None:
             return None
         return view_of(private.survey, private.catalogue, selection), private.catalogue, private

@@ -11,11 +11,16 @@ from sphinx.builders import Builder
 from sphinx.util.nodes import make_refnode
 
 from sphinx_paper_table.citations import citations_of
+from sphinx_paper_table.citations.sentences import sentence
 from sphinx_paper_table.compat.sphinx import tex_escaped
 from sphinx_paper_table.sphinx_host.domain import locations
+from sphinx_paper_table.sphinx_host.other_sites import remote_paper
+from sphinx_paper_table.sphinx_host.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from sphinx_paper_table.sphinx_host.other_sites import RemotePaper
 
 Expansion = Callable[[Any, Builder, str], list[nodes.Node]]
 """Returns one of our nodes as blocks, for a builder and a page."""
@@ -66,10 +71,24 @@ def joined(groups: Sequence[Sequence[nodes.Node]], separator: str) -> list[nodes
 
 def object_link(builder: Builder, docname: str, kind: str, name: str, text: str) -> nodes.Node:
     """Return a link to an object of the domain; only its text when no page has it."""
+    if other := remote_paper(builder.env, name) if kind == "method" else None:
+        return _link_elsewhere(other, builder, docname)
     target = locations(builder.env).get((kind, name))
     if target is None:
         return nodes.Text(text)
     return make_refnode(builder, docname, target.docname, target.anchor, nodes.inline("", text))
+
+
+def _link_elsewhere(other: RemotePaper, builder: Builder, docname: str) -> nodes.inline:
+    """Return the name of a paper on another site, with a link, and where it is: nothing can be clicked on paper."""
+    uri = other.seen_from(docname)
+    name: list[nodes.Node] = [nodes.Text(other.name)]
+    place: list[nodes.Node] = [nodes.Text(other.site)]
+    if uri:
+        name = [nodes.reference("", other.name, refuri=uri, internal=False)]
+        written = breakable(uri) if builder.format == "latex" else uri
+        place += [nodes.Text(str(_(", "))), nodes.reference("", written, refuri=uri, internal=False)]
+    return nodes.inline("", "", *name, *sentence(_(" ({source})"), source=place))
 
 
 def page_number(builder: Builder, kind: str, name: str) -> list[nodes.Node]:

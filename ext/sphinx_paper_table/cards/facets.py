@@ -174,7 +174,7 @@ def _venue(paper: Paper, catalogue: Catalogue) -> _Labels:
 def _relations(name: str, catalogue: Catalogue) -> _Labels:
     """Return the relations of a paper in both directions."""
     labels = {}
-    for edge in catalogue.outgoing.get(name, ()):
+    for edge in (*catalogue.outgoing.get(name, ()), *catalogue.elsewhere.get(name, ())):
         labels[edge.type] = str(catalogue.relation_type(edge.type).name)
     for edge in catalogue.incoming.get(name, ()):
         kind = catalogue.relation_type(edge.type)
@@ -184,5 +184,6 @@ def _relations(name: str, catalogue: Catalogue) -> _Labels:
 
 def _all_relations(catalogue: Catalogue) -> list[str]:
     """Return the names of all relations, each before its other direction."""
-    kinds = dict.fromkeys((*map(str, catalogue.vocabulary.relations), *(str(edge.type) for edge in catalogue.edges)))
+    stated = (str(edge.type) for edge in (*catalogue.edges, *catalogue.edges_elsewhere))
+    kinds = dict.fromkeys((*map(str, catalogue.vocabulary.relations), *stated))
     return [name for kind in kinds for name in (kind, kind + BACKWARDS)]

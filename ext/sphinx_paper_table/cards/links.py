@@ -14,10 +14,13 @@ from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.compat.sphinx import address_from
 from sphinx_paper_table.sphinx_host.domain import CHOICE, DRAWN, TAG, locations
 from sphinx_paper_table.sphinx_host.edit_links import entry_address
+from sphinx_paper_table.sphinx_host.other_sites import remote_paper
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+
+    from sphinx_paper_table.sphinx_host.other_sites import RemotePaper
 
 
 _WITHOUT_QUERIES: Final = ("epub", "singlehtml")
@@ -32,8 +35,18 @@ class PageLinks:
     docname: str
 
     def paper(self, name: str) -> str:
-        """Return the address of a paper's card, or the empty string when no page has it."""
-        return self.object("method", name)
+        """Return the address of a paper's card, here or on another site, or the empty string."""
+        other = self.elsewhere(name)
+        return other.seen_from(self.docname) if other else self.object("method", name)
+
+    def elsewhere(self, name: str) -> RemotePaper | None:
+        """Return the paper on another site that ``SITE:ID`` names; None for an id of this site."""
+        return remote_paper(self.builder.env, name)
+
+    @property
+    def prints_addresses(self) -> bool:
+        """Whether readers may have no way to follow a link to another site, so that its address is printed."""
+        return self.builder.name == "epub"
 
     def survey(self, name: str) -> str:
         """Return the address of a survey, or the empty string when no page has it."""

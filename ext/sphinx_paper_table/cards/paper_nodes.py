@@ -91,7 +91,7 @@ def video_link(video: Video) -> VideoLink:
 def _relation_lines(own: str, relations: tuple[PaperRelation, ...], catalogue: Catalogue) -> tuple[RelationLine, ...]:
     lines, reasons = [], 0
     for relation in relations:
-        name = str(catalogue.papers[relation.paper].name)
+        name = catalogue.name_of(relation.paper)
         kind = catalogue.relation_type(relation.edge.type)
         why, is_backward = reasons if relation.edge.why else -1, relation.edge.target == own and not kind.symmetric
         lines.append(RelationLine(relation.label, relation.paper, name, why, is_backward))

@@ -79,7 +79,7 @@ def _report(options: argparse.Namespace, kept: KeptReport | None) -> Report:
     counts = {
         "survey": len(catalogue.surveys),
         "paper": len(catalogue.papers),
-        "relation": len(catalogue.edges),
+        "relation": len(catalogue.edges) + len(catalogue.edges_elsewhere),
         "reference": len(catalogue.references),
     }
     if kept is not None:

@@ -14,6 +14,7 @@ from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.reading.locale_folders import unread_catalogues
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
 from sphinx_paper_table.reading.options import SURVEYS
+from sphinx_paper_table.reading.other_sites import MAPPING, check_without_network
 from sphinx_paper_table.reading.page_checks import check_pages
 from sphinx_paper_table.reading.parsed import Parsed, parsed_in
 from sphinx_paper_table.reading.project import read_project
@@ -67,11 +68,13 @@ def read_source(options: argparse.Namespace) -> LoadResult:
         unread_catalogues(project.conf, project.source, project["locale_dirs"], project["language"] or "en")
     )
     check_names_file(project.names_file, loaded.catalogue, problems.sorted(), problems)
+    mapping = project[MAPPING]
+    check_without_network(loaded.catalogue, None if project.is_unknown(MAPPING) else mapping, problems)
     of_pages = check_pages(project, loaded.catalogue, problems, parsed)
     parsed.save()
     problems.extend(advice(loaded.catalogue))
     ours = (*project.problems, *of_pages.first, *in_order(problems.sorted()), *of_pages.last)
-    has_neighbours = bool(project["intersphinx_mapping"])  # what a text names may be theirs: only a build knows
+    has_neighbours = bool(mapping)  # what a text names may be theirs: only a build knows
     unknown = unsuppressed(project, [one for one in ours if not (has_neighbours and one.missing)])
     found = tuple(with_causes(unknown))
     named = (*bibliographies, *project.venue_lists, project.names_file, *_folders_of_translations(project))

@@ -121,7 +121,7 @@ def _row(survey: Survey, catalogue: Catalogue, source: Path, domains: Domains, t
     return Row(
         survey.survey,
         len(papers),
-        sum(len(catalogue.outgoing.get(paper.id, ())) for paper in papers),
+        sum(len(known.get(paper.id, ())) for known in (catalogue.outgoing, catalogue.elsewhere) for paper in papers),
         sum(len(paper.results) for paper in papers),
         (keys_of(survey, catalogue) | {catalogue.former_keys.get(key, key) for key in cited})
         & catalogue.references.keys(),

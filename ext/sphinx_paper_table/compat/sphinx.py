@@ -254,6 +254,12 @@ def inventories_of(env: BuildEnvironment) -> list[Mapping[str, dict[str, Any]]]:
     return [inventory_of(env), *named.values()]
 
 
+def named_inventory_of(env: BuildEnvironment, project: str) -> Mapping[str, dict[str, Any]]:
+    """Return the objects of one other project, by its name in ``intersphinx_mapping`` (as `inventory_of`)."""
+    named: dict[str, Mapping[str, dict[str, Any]]] = getattr(env, "intersphinx_named_inventory", {})
+    return named.get(project, {})
+
+
 def retitled(item: Any, title: str) -> Any:
     """Return an item of an inventory with another *title*: ``_InventoryItem`` (sphinx/util/inventory.py) is frozen."""
     return type(item)(
@@ -267,5 +273,10 @@ def project_addresses(config: Config) -> list[str]:
     From the form ``{name: (name, (address, inventories))}`` that ``sphinx.ext.intersphinx`` gives it at
     ``config-inited`` (sphinx/ext/intersphinx/_load.py). Needless when that form is documented.
     """
+    return list(named_projects(config).values())
+
+
+def named_projects(config: Config) -> dict[str, str]:
+    """Return the addresses of the projects in ``intersphinx_mapping`` by their names (as `project_addresses`)."""
     mapping: dict[str, Any] = getattr(config, "intersphinx_mapping", {})
-    return [str(address) for _name, (address, _inventories) in mapping.values()]
+    return {str(name): str(address) for name, (address, _inventories) in mapping.values()}

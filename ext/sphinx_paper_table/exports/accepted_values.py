@@ -20,6 +20,7 @@ from sphinx_paper_table.survey.fields import (
     LINE_TEXT,
     NUMBER_TEXT,
     SIZE_PATTERN,
+    TARGET_PATTERN,
     TRUTH_TEXT,
     URL_PATTERN,
     URL_TEXT,
@@ -34,6 +35,7 @@ _ANY_SCALAR: Final = ["string", "number", "boolean"]
 _BY_PATTERN: Final[dict[str, dict[str, Any]]] = {
     # Larger numbers, and those with a sign, have signs in their text that an id may not have.
     ID_PATTERN: {"type": _ANY_SCALAR, "minimum": 0, "exclusiveMaximum": 1e16},
+    TARGET_PATTERN: {"type": _ANY_SCALAR, "minimum": 0, "exclusiveMaximum": 1e16},
     GROUP_PATTERN: {"type": _ANY_SCALAR, "minimum": 0, "exclusiveMaximum": 1e16},
     KEY_PATTERN: {"type": _ANY_SCALAR, "pattern": CITE_TEXT},
     DATE_PATTERN: {"pattern": DATE_TEXT, "type": ["string", "integer"], "minimum": 1500, "maximum": 2099},

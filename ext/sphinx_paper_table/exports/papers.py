@@ -9,6 +9,7 @@ from sphinx_paper_table.exports import records
 from sphinx_paper_table.exports.addresses import bib_address
 from sphinx_paper_table.exports.taken_over import taken_over
 from sphinx_paper_table.survey.catalogue import walk_groups
+from sphinx_paper_table.survey.elsewhere import is_elsewhere, parted
 from sphinx_paper_table.survey.entities import Group, Paper
 from sphinx_paper_table.survey.paper_fields import links_of
 from sphinx_paper_table.survey.provenance import is_secondary, known_since
@@ -29,12 +30,13 @@ class Site:
     """What only a build knows: its language, its address and where things are shown.
 
     *places* maps a kind (``survey``, ``group``, ``paper`` or ``reference``) and a name to a page, relative to the
-    site's base, and an anchor on it.
+    site's base, and an anchor on it. *elsewhere* has the names and addresses of papers on other sites, by ``SITE:ID``.
     """
 
     language: str = ""
     url: str = ""
     places: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    elsewhere: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
     def location(self, kind: str, name: str) -> records.Location | None:
         """Return where something is shown, or None when no page shows it."""
@@ -120,6 +122,7 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> records.Paper:
         published_since=catalogue.published_since(paper),
         links=links_of(paper, catalogue),
         relations=_relations(paper, catalogue),
+        relations_elsewhere=_relations_elsewhere(paper, catalogue, site) or None,
         results=tuple(_result(paper, result, catalogue) for result in paper.results),
         location=site.location("paper", paper.id),
     )
@@ -135,6 +138,22 @@ def _relations(paper: Paper, catalogue: Catalogue) -> tuple[records.Relation, ..
             paper=relation.paper,
         )
         for relation in catalogue.relations_of(paper.id)
+        if not is_elsewhere(relation.paper)
+    )
+
+
+def _relations_elsewhere(paper: Paper, catalogue: Catalogue, site: Site) -> tuple[records.RelationElsewhere, ...]:
+    return tuple(
+        records.RelationElsewhere(
+            **taken_over(edge, records.RelationElsewhere),
+            type=edge.type,
+            label=str(catalogue.relation_type(edge.type).name),
+            site=parted(edge.target)[0],
+            paper=parted(edge.target)[1],
+            name=site.elsewhere.get(edge.target, (None, None))[0],
+            url=site.elsewhere.get(edge.target, (None, None))[1],
+        )
+        for edge in catalogue.elsewhere.get(paper.id, ())
     )
 
 

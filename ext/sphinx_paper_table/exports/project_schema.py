@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.exports.json_schema import SCHEMAS, schema
+from sphinx_paper_table.survey.fields import ELSEWHERE_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -38,7 +39,7 @@ def project_schema(name: str, catalogue: Catalogue) -> dict[str, Any]:
     content["$defs"] = records | _names(catalogue)
     paper = records["Paper"]["properties"]
     _replace_types(paper["cite"], KEY)
-    _replace_types(records["Relation"]["properties"]["to"], PAPER)
+    _know_target(records["Relation"]["properties"]["to"])
     _replace_types(records["Placement"]["properties"]["ref"], PAPER)
     _replace_types(records["Result"]["properties"]["benchmark"], BENCHMARK)
     if catalogue.vocabulary.tags:  # without them, any tag may be used
@@ -109,13 +110,20 @@ def _know_source(node: dict[str, Any]) -> None:
     node["anyOf"] = [{"$ref": f"#/$defs/{KEY}"}, {"type": "string", "pattern": "^https?://"}]
 
 
+def _know_target(node: dict[str, Any]) -> None:
+    """Let a relation lead to a known paper, or to one of another site."""
+    for key in ("type", "pattern", "maxLength"):
+        node.pop(key, None)
+    node["anyOf"] = [{"$ref": f"#/$defs/{PAPER}"}, {"type": "string", "pattern": ELSEWHERE_PATTERN}]
+
+
 def _know_relations(node: dict[str, Any], catalogue: Catalogue) -> None:
     """Let relations be of the types that the vocabulary has."""
     (value,) = node.pop("patternProperties").values()
     node.pop("propertyNames", None)
     for inner in value["items"]["anyOf"]:
         if "pattern" in inner:
-            _point(inner, PAPER)
+            _know_target(inner)
     kinds: Mapping[Any, Any] = catalogue.vocabulary.relations
     node["properties"] = {
         str(kind): {**value, "description": _with(f"… {rules.name} …", rules.inverse and f"inverse: {rules.inverse}")}

@@ -104,6 +104,18 @@ class Relation:
     paper: Annotated[Id, doc("Id of the other paper.")]
 
 
+@takes_over(entities.Relation, without=("to",), first=("type", "label", "site", "paper", "name", "url"))
+class RelationElsewhere:
+    """A relation to a paper on another site, on the card of the paper that states it."""
+
+    type: Annotated[Id, doc("Id of the relation type.")]
+    label: Annotated[str, doc("What readers see before the other paper.", examples=("extends",))]
+    site: Annotated[str, doc("What `intersphinx_mapping` calls the other site.", examples=("images",))]
+    paper: Annotated[Id, doc("Id of the paper there.")]
+    name: Annotated[str | None, doc("Its name, where the inventory of that site has it.")] = None
+    url: Annotated[Url | None, doc("The address of its card, where the inventory of that site has it.")] = None
+
+
 @takes_over(
     entities.Result,
     first=("benchmark", "value", "printed", "setting", "source", "where", "secondary", "date"),
@@ -135,6 +147,10 @@ class Paper:
         dict[str, str], doc("Kind to address: `paper`, `arxiv`, `doi`, and those of the survey, such as `code`.")
     ]
     relations: Annotated[tuple[Relation, ...], doc("Relations in both directions.")]
+    relations_elsewhere: Annotated[
+        tuple[RelationElsewhere, ...] | None,
+        doc("Relations to papers on other sites; what these say of this paper stands there."),
+    ] = None
     results: Annotated[tuple[Result, ...], doc("Numbers, each with benchmark and source.")]
     location: Annotated[Location | None, doc("Where its card is.")] = None
 

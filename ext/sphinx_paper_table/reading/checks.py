@@ -14,6 +14,7 @@ from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.allowed import DEFAULT
 from sphinx_paper_table.survey.anchors import anchor_of
 from sphinx_paper_table.survey.corrections import address_like, cite_keys_in, id_like
+from sphinx_paper_table.survey.elsewhere import is_elsewhere
 from sphinx_paper_table.survey.entities import Benchmark, Group, Paper, Placement, Record, Survey
 from sphinx_paper_table.survey.located import Located, Position, position_of
 from sphinx_paper_table.survey.markdown import role_targets
@@ -135,7 +136,7 @@ def _check_paper(paper: Paper, local: dict[Located, Paper], catalogue: Catalogue
     check_status(paper, local, catalogue, problems)
     for kind, relations in paper.relations.items():
         for relation in relations:
-            if _check_target(relation.to, local, catalogue, problems):
+            if not is_elsewhere(relation.to) and _check_target(relation.to, local, catalogue, problems):
                 _check_relation(paper, kind, relation, local, catalogue, problems)
     for key in paper.cite:
         _check_key(key, position_of(key), catalogue, problems)

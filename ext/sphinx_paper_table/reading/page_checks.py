@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sphinx_paper_table.reading.checks import items_of
 from sphinx_paper_table.reading.directive_options import OF_DIRECTIVES
 from sphinx_paper_table.reading.directive_rules import (
     LOOSEN,
@@ -25,6 +26,7 @@ from sphinx_paper_table.reading.directive_rules import (
 )
 from sphinx_paper_table.reading.option_checks import LAYOUTS
 from sphinx_paper_table.reading.options import LAYOUT
+from sphinx_paper_table.reading.other_sites import MAPPING, check_sites, targets_elsewhere
 from sphinx_paper_table.reading.own_names import broken_options, odd_options, twice, unknown_name
 from sphinx_paper_table.reading.page_citations import PageCitations
 from sphinx_paper_table.reading.page_files import MARKDOWN, READABLE, page_files, suffixes_of
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.reading.page_sources import Found, PageName
     from sphinx_paper_table.reading.project import Project
     from sphinx_paper_table.survey.allowed import Rules
+    from sphinx_paper_table.survey.entities import Survey
     from sphinx_paper_table.survey.selection import Selection, View
 
 _SECTIONS: Final = "sections"
@@ -84,7 +87,7 @@ def check_pages(project: Project, catalogue: Catalogue, problems: Problems, pars
     for page in watched(files, "Reading pages"):
         if page.path.suffix in READABLE:
             checker.read(page)
-    known, is_alone = set(checker.targets), not project["intersphinx_mapping"]
+    known, is_alone = set(checker.targets), not project[MAPPING]
     for kind, name, place in checker.references:
         kinds = KINDS if kind == "any" else (kind,)
         if is_alone and not any((wanted, name) in known for wanted in kinds):
@@ -271,8 +274,15 @@ class _Table:
         survey = read_private(source, place, catalogue, self._checker.rules, own, parsed=self._checker.parsed)
         self._problems.extend(own.sorted())
         if survey is not None:
+            self._check_sites(survey)
             little = Catalogue({survey.survey: survey}, catalogue.vocabulary, catalogue.references)
             self._has_papers(view_of(survey, little, selection))
+
+    def _check_sites(self, survey: Survey) -> None:
+        """Check that the project knows the sites to whose papers relations lead."""
+        project = self._checker.project
+        if not project.is_unknown(MAPPING):
+            check_sites(targets_elsewhere(items_of(survey)), project[MAPPING], self._problems)
 
     def _has_papers(self, view: View) -> bool:
         if not view.count:

@@ -8,11 +8,12 @@ from sphinx.builders.gettext import MessageCatalogBuilder
 
 from sphinx_paper_table.citations import problems_of
 from sphinx_paper_table.sphinx_host.diagnostics import report
-from sphinx_paper_table.sphinx_host.domain import check_pages, is_elsewhere, paper_domain
+from sphinx_paper_table.sphinx_host.domain import check_pages, is_of_another_site, paper_domain
 from sphinx_paper_table.sphinx_host.session import load_session, localise_session, session_of
 from sphinx_paper_table.sphinx_host.translation import extract
 from sphinx_paper_table.sphinx_host.views import outdated_pages, page_facts, pages_digest
 from sphinx_paper_table.survey.known_problems import without_known
+from sphinx_paper_table.survey.problems import failing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,10 +48,11 @@ def finish_reading(app: Sphinx, env: BuildEnvironment) -> None:
     session.locations = None
     if session.findings is not None:
         of_records = tuple(problem for problem in session.problems if problem not in session.found)
-        session.findings.settle_pages(pages_digest(env), of_records)
+        is_good = not failing(problem for problem in of_records if not is_of_another_site(env, problem))
+        session.findings.settle_pages(pages_digest(env), of_records, is_good=is_good)
     problems = (*problems_of(env), *session.problems, *check_pages(env))
     config = env.config
-    own = sorted({problem for problem in problems if not is_elsewhere(env, problem)})
+    own = sorted({problem for problem in problems if not is_of_another_site(env, problem)})
     report(without_known(own, config.citations_ignore, config.suppress_warnings))
     if isinstance(app.builder, MessageCatalogBuilder):
         catalogue = session.loaded.catalogue

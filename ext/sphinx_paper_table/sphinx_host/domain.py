@@ -16,12 +16,14 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_paper_table.citations.roles import IN_RECORD
-from sphinx_paper_table.compat.sphinx import has_label, inventory_of, set_label
+from sphinx_paper_table.compat.sphinx import has_label, inventory_of, named_inventory_of, set_label
 from sphinx_paper_table.reading.page_rules import KINDS, Owned, check_owners, note_unknown
+from sphinx_paper_table.sphinx_host.other_sites import check_remote, remote_targets
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.anchors import anchor_of
-from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.elsewhere import is_elsewhere, parted
+from sphinx_paper_table.survey.located import Located, Position
 from sphinx_paper_table.survey.problems import Code, Problem, Problems
 
 if TYPE_CHECKING:
@@ -239,6 +241,7 @@ def check_pages(env: BuildEnvironment) -> Iterable[Problem]:
     for docname in sorted(domain.pages):
         problems.extend(domain.pages[docname].problems)
     _check_references(domain, problems)
+    check_remote(env, remote_targets(env), problems)
     findings = session_of(env).findings
     owners = partial(_check_owners, domain)
     problems.extend(findings.of_pages("owners", owners) if findings is not None else owners())
@@ -249,11 +252,15 @@ def _check_references(domain: PaperDomain, problems: Problems) -> None:
     index = domain.index()
     for page in domain.pages.values():
         for kind, name, place in page.references:
-            if find(index, kind, name) is None and not _is_external(domain.env, name):
+            if find(index, kind, name) is not None or _is_external(domain.env, name):
+                continue
+            if is_elsewhere(name):
+                check_remote(domain.env, [Located(name, place)], problems)
+            else:
                 note_unknown(kind, name, place, index, problems)
 
 
-def is_elsewhere(env: BuildEnvironment, problem: Problem) -> bool:
+def is_of_another_site(env: BuildEnvironment, problem: Problem) -> bool:
     """Return whether all that is wrong is a name that another project has: a text of a record links there."""
     return bool(problem.missing) and (
         problem.missing in inventory_of(env).get("cite:citation", {})
@@ -263,9 +270,10 @@ def is_elsewhere(env: BuildEnvironment, problem: Problem) -> bool:
 
 
 def _is_external(env: BuildEnvironment, name: str) -> bool:
-    """Return whether another project's inventory has the name, as intersphinx will find it."""
-    inventory = inventory_of(env)
-    return any(name in inventory.get(f"paper:{kind}", {}) for kind in KINDS)
+    """Return whether another project's inventory has the name, alone or behind its own."""
+    project, own = parted(name)
+    inventory = named_inventory_of(env, project) if project else inventory_of(env)
+    return any(own in inventory.get(f"paper:{kind}", {}) for kind in KINDS)
 
 
 def _check_owners(domain: PaperDomain) -> tuple[Problem, ...]:

@@ -16,7 +16,6 @@ from sphinx.util import logging
 
 from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.store import Cache, content_digest, files_digest, installed_versions, program_digest
-from sphinx_paper_table.survey.problems import failing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,8 +62,12 @@ class Findings:
         """Return whether the pages, whose state has the digest *pages*, are as the earlier build left them, too."""
         return self.has_records and self._before.pages == pages
 
-    def settle_pages(self, pages: str, problems: tuple[Problem, ...]) -> None:
-        """Take the pages as they are, all of them read, and the problems of the records."""
+    def settle_pages(self, pages: str, problems: tuple[Problem, ...], *, is_good: bool) -> None:
+        """Take the pages as they are, all of them read, and the problems of the records.
+
+        *is_good* says whether none of these fails: names that other projects have are problems to the records alone.
+        """
+        self.is_reliable &= is_good
         self._now.pages, self._now.problems = pages, problems
         if pages != self._before.pages:
             self._before.of_pages.clear()
@@ -80,7 +83,7 @@ class Findings:
 
         What is said of them may name files beside the project, which no digest has.
         """
-        if self.is_reliable and not failing(self._now.problems) and self._now != self._before:
+        if self.is_reliable and self._now != self._before:
             self._cache.save(self._now)
 
 

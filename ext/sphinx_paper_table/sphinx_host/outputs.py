@@ -17,8 +17,10 @@ from sphinx_paper_table.exports.files import MadeTexts, export_parts, former_fil
 from sphinx_paper_table.exports.papers import Site
 from sphinx_paper_table.sphinx_host.domain import locations
 from sphinx_paper_table.sphinx_host.export_cache import ExportRecord, digest_of, exported_inputs
+from sphinx_paper_table.sphinx_host.other_sites import remote_paper, remote_targets
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.store import Cache, installed_versions, write_atomically
+from sphinx_paper_table.survey.addresses import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,7 +132,9 @@ def _site(app: Sphinx, builder: StandaloneHTMLBuilder) -> Site:
         if place is not None:
             places["reference", key] = _page(builder, place.docname), place.anchor
     base = app.config.html_baseurl
-    return Site(app.config.language, base and f"{base.rstrip('/')}/", places)
+    found = {str(target): remote_paper(app.env, target) for target in remote_targets(app.env)}
+    elsewhere = {name: (one.name, one.uri) for name, one in found.items() if one and is_web_address(one.uri)}
+    return Site(app.config.language, base and f"{base.rstrip('/')}/", places, elsewhere)
 
 
 def _page(builder: StandaloneHTMLBuilder, docname: str) -> str:

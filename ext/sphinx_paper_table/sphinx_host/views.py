@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.citations import citations_of
 from sphinx_paper_table.sphinx_host.domain import CHOICE, DRAWN, TAG, locations, paper_domain
+from sphinx_paper_table.sphinx_host.other_sites import remote_paper
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.survey.query import digest
 from sphinx_paper_table.survey.status_lines import status_line
@@ -77,7 +78,7 @@ def page_facts(env: BuildEnvironment) -> Mapping[str, str]:
         objects = sorted({found for record in page.views for found in record.linked})
         keys = sorted({key for record in page.views for key in record.cited})
         facts = (
-            [index.get(found) for found in objects],
+            [index.get(found) or remote_paper(env, found[1]) for found in objects],
             [(citations.target(key, docname), citations.label(key)) for key in keys],
         )
         found[docname] = digest(facts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.survey.anchors import anchor_of, mark
 from sphinx_paper_table.survey.bib_files import NO_BIB_FILES, BibFiles
+from sphinx_paper_table.survey.elsewhere import is_elsewhere, parted
 from sphinx_paper_table.survey.entities import METHOD, Group, Item, Paper, Placement, RelationType, Survey, Vocabulary
 from sphinx_paper_table.survey.located import Located
 from sphinx_paper_table.survey.references import Reference
@@ -45,6 +46,7 @@ class PaperRelation:
 
     label: str
     paper: str
+    """Its id; of a paper on another site ``PROJECT:ID``."""
     edge: Edge
 
 
@@ -110,6 +112,10 @@ class Catalogue:
         terms = (self.vocabulary.tags.get(tag) for tag in paper.tags)
         return next((term.kind for term in terms if term and term.kind), METHOD)
 
+    def name_of(self, target: str) -> str:
+        """Return the name of the paper that a relation leads to; of one on another site its id, all that is known."""
+        return str(self.papers[target].name) if target in self.papers else parted(target)[1]
+
     def relation_type(self, name: str) -> RelationType:
         """Return the relation type; one that the vocabulary lacks reads as its own id."""
         found = self.vocabulary.relations.get(name)  # type: ignore[call-overload]
@@ -121,7 +127,10 @@ class Catalogue:
         return kind.name if kind.symmetric else kind.inverse or f"{kind.name} (from)"
 
     def relations_of(self, paper_id: str) -> tuple[PaperRelation, ...]:
-        """Return the relations of a paper in both directions, grouped by label in the vocabulary's order."""
+        """Return the relations of a paper in both directions, grouped by label in the vocabulary's order.
+
+        Those to papers on other sites stand last under their label; what those say of the paper is known there only.
+        """
         relations = [
             *(
                 PaperRelation(self.relation_type(edge.type).name, edge.target, edge)
@@ -130,6 +139,10 @@ class Catalogue:
             *(
                 PaperRelation(self.backward_label(edge.type), edge.source, edge)
                 for edge in self.incoming.get(paper_id, ())
+            ),
+            *(
+                PaperRelation(self.relation_type(edge.type).name, edge.target, edge)
+                for edge in self.elsewhere.get(paper_id, ())
             ),
         ]
         rank = {label: number for number, label in enumerate(self._labels)}
@@ -261,6 +274,25 @@ class Catalogue:
             for relation in relations
             if self.aliases.get(relation.to, relation.to) in self.papers
         )
+
+    @cached_property
+    def edges_elsewhere(self) -> tuple[Edge, ...]:
+        """Every relation to a paper on another site, whether that has it or not, in the order of the files."""
+        return tuple(
+            Edge(kind, paper.id, relation.to, relation.why)
+            for paper in self.papers.values()
+            for kind, relations in paper.relations.items()
+            for relation in relations
+            if is_elsewhere(relation.to)
+        )
+
+    @cached_property
+    def elsewhere(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Relations to papers on other sites, by the paper that states them."""
+        by_source: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges_elsewhere:
+            by_source[edge.source].append(edge)
+        return {name: tuple(edges) for name, edges in by_source.items()}
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:

@@ -26,6 +26,7 @@ from sphinx_paper_table.survey.fields import (
     Number,
     Plain,
     Size,
+    Target,
     Url,
     doc,
 )
@@ -72,7 +73,10 @@ class Links(Record):
 class Relation(Record):
     """A link to another paper; its inverse is derived, never written."""
 
-    to: Annotated[Id, doc("Id of the other paper.", examples=("instdisc",))]
+    to: Annotated[
+        Target,
+        doc("Id of the other paper; on another site `SITE:ID`.", examples=("instdisc", "images:moco-v1")),
+    ]
     why: Annotated[
         Inline | None,
         doc("The reason, one clause or sentence; inline MyST."),
@@ -200,7 +204,7 @@ class Paper(Record):
     relations: Annotated[
         dict[
             Id,
-            tuple[Annotated[Relation, Before(_expand_relation, written=Id | Relation)], ...],
+            tuple[Annotated[Relation, Before(_expand_relation, written=Target | Relation)], ...],
         ],
         KEYED,
         doc("Relation type to list of papers, each an id or a mapping with a reason."),

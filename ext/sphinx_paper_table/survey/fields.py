@@ -33,6 +33,10 @@ POSITION: Final = "\0position"
 """The key under which the loader hands every mapping's own position to its record; no YAML key can contain NUL."""
 
 ID_PATTERN: Final = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
+PROJECT_PATTERN: Final = r"^[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*$"
+"""The names of other projects that a relation can lead to: none has a colon, which parts them from an id."""
+ELSEWHERE_PATTERN: Final = f"{PROJECT_PATTERN[:-1]}:{ID_PATTERN[1:]}"
+TARGET_PATTERN: Final = f"^(?:{PROJECT_PATTERN[1:-1]}:)?{ID_PATTERN[1:]}"
 GROUP_PATTERN: Final = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*(?:#[a-z0-9]+(?:[-.][a-z0-9]+)*)?$"
 KEY_PATTERN: Final = r"^[^\s,{}%#~\\\"'()=]+$"
 _LEAP_YEAR: Final = r"(?:(?:1[5-9]|20)(?:0[48]|[2468][048]|[13579][26])|1600|2000)"
@@ -84,7 +88,7 @@ def _bad(message: str, **context: Any) -> Refused:
 _PATTERNS: Final = {
     pattern: re.compile(pattern)
     for pattern in (
-        *(ID_PATTERN, GROUP_PATTERN, KEY_PATTERN, DATE_PATTERN),
+        *(ID_PATTERN, GROUP_PATTERN, KEY_PATTERN, DATE_PATTERN, PROJECT_PATTERN),
         *(SIZE_PATTERN, LANGUAGE_PATTERN, DURATION_PATTERN, NUMBER_PATTERN, COUNT_PATTERN, URL_TEXT, CITE_TEXT),
     )
 }
@@ -140,6 +144,21 @@ def _cite_key(value: Located) -> Located:
     if len(value) <= MAX_ID and _PATTERNS[CITE_TEXT].fullmatch(value) is None:
         raise _bad("'{value}' is not a BibTeX key such as 'he2020momentum'", value=value[:80])
     return _MATCHING_KEY(value)
+
+
+def _target(value: Located) -> Located:
+    """Accept an id, or one of another project behind the name of that."""
+    project, colon, name = value.rpartition(":")
+    if not colon or len(value) > MAX_ID:
+        return _MATCHING_ID(value)
+    if _PATTERNS[PROJECT_PATTERN].fullmatch(project) is None:
+        expected = "the name of another site: letters and digits, joined by single hyphens, underscores or dots"
+        raise _bad("'{value}' is not {expected}", value=project[:80], expected=expected, likely="")
+    likely = id_like(name)
+    if not is_id(name):
+        written = f"{project}:{likely}" if is_id(likely) else ""
+        raise _bad("'{value}' is not an id on the site '{project}'", value=name[:80], project=project, likely=written)
+    return value
 
 
 def _not_blank(value: Located) -> Located:
@@ -229,11 +248,10 @@ Plain = Annotated[Located, After(_not_blank), After(_one_line, with_context=True
 Inline = Annotated[Located, After(_not_blank), Markup.INLINE]
 Block = Annotated[Located, After(_not_blank), Markup.BLOCK]
 Name = Annotated[Located, After(_not_blank), After(_one_line, with_context=True), Markup.NAME]
-Id = Annotated[
-    Located,
-    After(_matching(ID_PATTERN, "an id: lower-case letters and digits, joined by single hyphens", id_like)),
-    _name(ID_PATTERN),
-]
+_MATCHING_ID: Final = _matching(ID_PATTERN, "an id: lower-case letters and digits, joined by single hyphens", id_like)
+Id = Annotated[Located, After(_MATCHING_ID), _name(ID_PATTERN)]
+Target = Annotated[Located, After(_target), _name(TARGET_PATTERN)]
+"""An id of this site, or ``PROJECT:ID`` of another one."""
 FormerGroup = Annotated[
     Located,
     After(_matching(GROUP_PATTERN, "an id of a group, or an address SURVEY#GROUP")),

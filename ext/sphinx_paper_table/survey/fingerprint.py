@@ -15,7 +15,7 @@ def paper_facts(paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
     """Return everything that a card shows of *paper*."""
     terms = catalogue.vocabulary
     links = [
-        (relation.label, relation.paper, catalogue.papers[relation.paper].name, relation.edge.why)
+        (relation.label, relation.paper, catalogue.name_of(relation.paper), relation.edge.why)
         for relation in catalogue.relations_of(paper.id)
     ]
     return (

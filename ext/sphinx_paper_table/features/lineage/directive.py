@@ -44,7 +44,8 @@ class PaperLineage(CatalogueDirective):
         words = label_words()
         query = LineageQuery(view.selection, options.get("relations", ()), of, options.get("steps", 1), words)
         lineage = lineage_of(view, catalogue, query)
-        linked = frozenset(("method", member.paper) for member in lineage.members)
+        others = (paper for member in lineage.members for _kind, paper in member.elsewhere)
+        linked = frozenset(("method", paper) for paper in (*(member.paper for member in lineage.members), *others))
         self.page.views.append(ViewRecord(query, query.fingerprint_of(lineage, catalogue), self.lineno, linked))
         if not lineage.members:
             return []

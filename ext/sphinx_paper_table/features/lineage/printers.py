@@ -13,12 +13,14 @@ from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.citations.sentences import sentence
 from sphinx_paper_table.features.lineage.kept import kept_drawing
 from sphinx_paper_table.features.lineage.node import paper_lineage
+from sphinx_paper_table.features.lineage.query import Member
 from sphinx_paper_table.features.lineage.tikz import setup_tikz, tikz
 from sphinx_paper_table.features.lineage.timeline import HEIGHT
 from sphinx_paper_table.features.lineage.upright import draw_upright
 from sphinx_paper_table.sphinx_host.setting_words import state_mark
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.survey.anchors import anchor_of
+from sphinx_paper_table.survey.elsewhere import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_paper_table.features.lineage.query import Lineage, Member
+    from sphinx_paper_table.features.lineage.query import Lineage
     from sphinx_paper_table.features.lineage.timeline import Drawing
 
 PATTERNS: Final = 5
@@ -47,7 +49,7 @@ GLYPHS: Final = (
 )
 """The marks of groups around (0, 0), which tell them apart without colour; eight more are hollow."""
 
-Branch = tuple["Member", list[tuple[str, list["Member"]]]]
+Branch = tuple[Member, list[tuple[str, list[Member]]]]
 """A member with what it says of earlier ones, by the name of the relation."""
 
 
@@ -58,7 +60,8 @@ def branches(lineage: Lineage) -> Iterator[Branch]:
         said = [
             (
                 kind.label,
-                [members[edge.target] for edge in lineage.edges if (edge.source, edge.type) == (member.paper, kind.id)],
+                [members[edge.target] for edge in lineage.edges if (edge.source, edge.type) == (member.paper, kind.id)]
+                + [Member(paper, parted(paper)[1], "") for stated, paper in member.elsewhere if stated == kind.id],
             )
             for kind in lineage.kinds
         ]

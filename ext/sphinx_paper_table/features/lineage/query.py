@@ -33,6 +33,8 @@ class Member:
     group: str = ""
     status: str = ""
     summary: str = ""
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    """What it says of papers on other sites, whose dates are not known: kind of relation, and paper as ``SITE:ID``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,8 @@ def _part_around(whole: Lineage, paper: str, steps: int) -> Lineage:
             }
         near |= reached
     edges = tuple(edge for edge in whole.edges if {edge.source, edge.target} <= near)
-    kinds = {edge.type for edge in edges}
     members = tuple(member for member in whole.members if member.paper in near)
+    kinds = {edge.type for edge in edges} | {kind for member in members for kind, _paper in member.elsewhere}
     return Lineage(
         members,
         tuple(kind for kind in whole.kinds if kind.id in kinds),
@@ -165,14 +167,22 @@ def _whole_lineage(view: View, catalogue: Catalogue, query: LineageQuery) -> Lin
     kinds = query.relations
     papers = {str(entry.paper.id): entry.paper for entry in view.all_entries()}
     admitted = frozenset(kinds) or {
-        edge.type for edge in catalogue.edges if not catalogue.relation_type(edge.type).symmetric
+        edge.type
+        for edge in (*catalogue.edges, *catalogue.edges_elsewhere)
+        if not catalogue.relation_type(edge.type).symmetric
+    }
+    elsewhere = {
+        name: tuple(
+            (str(edge.type), str(edge.target)) for edge in catalogue.elsewhere.get(name, ()) if edge.type in admitted
+        )
+        for name in papers
     }
     edges = dict.fromkeys(
         Edge(str(edge.type), str(edge.source), str(edge.target))
         for edge in catalogue.edges
         if edge.type in admitted and edge.source in papers and edge.target in papers
     )
-    shown = {edge.type for edge in edges}
+    shown = {edge.type for edge in edges} | {kind for stated in elsewhere.values() for kind, _paper in stated}
     order = [*dict.fromkeys((*map(str, catalogue.vocabulary.relations), *sorted(shown)))]
     terms = {name: catalogue.relation_type(name) for name in order if name in shown}
     homes = {name: str(catalogue.homes[paper.id].survey) for name, paper in papers.items()}
@@ -181,7 +191,10 @@ def _whole_lineage(view: View, catalogue: Catalogue, query: LineageQuery) -> Lin
         titles = {str(name): MemberGroup(str(name), str(survey.title)) for name, survey in catalogue.surveys.items()}
         group_of = {name: titles[home] for name, home in homes.items()}
     order_of_groups = dict.fromkeys(group for name in papers if (group := group_of.get(name)))
-    dated = (_member(paper, homes[name], group_of.get(name), catalogue, query.words) for name, paper in papers.items())
+    dated = (
+        replace(_member(paper, homes[name], group_of.get(name), catalogue, query.words), elsewhere=elsewhere[name])
+        for name, paper in papers.items()
+    )
     members = tuple(sorted(dated, key=lambda member: member.date or "9999"))
     return Lineage(
         members,
