@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.reading.accidents import correction
@@ -45,6 +46,30 @@ _WORDS: Final = {
 }
 """What libyaml says, in an author's words."""
 _HINT: Final = "check indentation, and quote texts that contain ': ' or ' #', or begin with one of `@%[{*&!|>'\"`"
+
+
+def _alike(before: str, after: str) -> tuple[int, int]:
+    """Return how many characters two texts begin with alike, and how many of the others they end with alike."""
+    same = _beginning(before, after)
+    return same, _beginning(before[same:][::-1], after[same:][::-1])
+
+
+def _beginning(one: str, other: str) -> int:
+    differ = (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1])
+    return next(differ, min(len(one), len(other)))
+
+
+@lru_cache(maxsize=8)  # each node of a line that was corrected asks
+def _matches(before: str, after: str) -> list[tuple[bool, int, int, int]]:
+    """Return where the parts of *after* stand in *before*: whether it is the same, its place there, and its own.
+
+    Only what differs is compared by `difflib`, whose time grows with the square of a line that repeats a character.
+    """
+    same, tail = _alike(before, after)
+    parts = before[same : len(before) - tail], after[same : len(after) - tail]
+    codes = difflib.SequenceMatcher(None, *parts, autojunk=False).get_opcodes()
+    found = [(kind == "equal", same + first, same + start, same + stop) for kind, first, _end, start, stop in codes]
+    return [(True, 0, 0, same), *found]
 
 
 @dataclass(slots=True)
@@ -122,21 +147,18 @@ class Recovery:
             return ()
         before, after = "\n".join(self.lines[number] for number in numbers), "\n".join(meant.lines)
         start = sum(len(self.written.get(number, self.lines[number])) + 1 for number in range(meant.first))
-        same = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), None)
-        same = min(len(before), len(after)) if same is None else same
-        before, after, start = before[same:], after[same:], start + same
-        pairs = enumerate(zip(reversed(before), reversed(after), strict=False))
-        tail = next((at for at, pair in pairs if pair[0] != pair[1]), min(len(before), len(after)))
-        return (TextEdit(self.origin.path, start, start + len(before) - tail, after[: len(after) - tail]),)
+        same, tail = _alike(before, after)
+        changed = after[same : len(after) - tail]
+        return (TextEdit(self.origin.path, start + same, start + len(before) - tail, changed),)
 
     def column(self, line: int, column: int) -> int:
         """Return where in the file's own line the character at *column* of the corrected *line* stands."""
         if line not in self.written or column < 0:
             return column
         before, after = self.written[line], self.lines[line]
-        for kind, first, end, start, stop in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        for is_same, first, start, stop in _matches(before, after):
             if start <= column < stop:
-                return first + column - start if kind == "equal" else min(first, end)
+                return first + column - start if is_same else first
         return column + len(before) - len(after)
 
     def _place(self, line: int, column: int) -> Position:
