@@ -1,4 +1,4 @@
-"""A project whose every field is hostile, made from the payloads and from what the records declare of themselves.
+"""Projects whose every field is hostile, made from the payloads and from what the records declare of themselves.
 
 A survey for each payload: its texts, a group within a group, a paper with the payload in each text, one with it in
 every other field, a paper with it as its id, and a place for another survey's paper. So it is for each entry of the
@@ -11,9 +11,10 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from functools import cache
-from itertools import cycle
+from itertools import cycle, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_origin
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 import yaml
@@ -38,7 +39,7 @@ from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.introspection import hints, parts, records_in, required
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 SECRET: Final = "canary-5d1f0c2b9e"  # noqa: S105 (no password)
 """What the files outside the source directory say."""
@@ -80,10 +81,29 @@ FEW: Final = """# Few
 ```{paper-lineage} few
 ```
 
-```{paper-results} bench-html-0
+```{paper-compare}
+```
+
+```{paper-results} bench
+```
+
+```{bibliography}
+:all:
+```
+
+```{toctree}
+:hidden:
+
+self
 ```
 """
 """A small page with everything that reads its address, to be opened many times."""
+PARAMETERS: Final = ("q", "m", "tag", "sort", "order", "highlight", "fragment")
+"""What scripts read of an address: names in its query, and what stands behind it."""
+DRAWN: Final = 6
+"""Lineages of each kind, in both projects together."""
+SEARCHED: Final = 3
+"""Payloads in one query: the smallest kind has two such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +112,18 @@ class Payload:
 
     name: str
     text: str
+
+    @property
+    def kind(self) -> str:
+        """Return what it attacks, or by which means."""
+        return self.name.rpartition("-")[0]
+
+
+def share(number: int, of: int) -> tuple[Payload, ...]:
+    """Return one of the parts of the payloads; each has some of every kind, and the last has all for TeX."""
+    kinds = _by_kind().values()
+    last = number == of - 1
+    return tuple(it for kind in kinds for at, it in enumerate(kind) if at % of == number or (last and it.kind == "tex"))
 
 
 _outside: list[str] = ["/nowhere"]
@@ -190,10 +222,10 @@ def survey(payload: Payload) -> dict[str, Any]:
     return writer.record(Survey, survey=name, groups=[group, {"id": text, "title": "Id", "papers": []}])
 
 
-def vocabulary() -> dict[str, Any]:
-    """Return terms that say every payload."""
+def vocabulary(attacks: Sequence[Payload]) -> dict[str, Any]:
+    """Return terms that say every payload of *attacks*."""
     found: dict[str, dict[str, Any]] = {"tags": {}, "benchmarks": {}, "relations": {}, "venues": {}}
-    for payload in payloads():
+    for payload in attacks:
         writer = Writer(payload)
         found["tags"] |= {f"tag-{payload.name}": writer.record(TagTerm), payload.text: writer.record(TagTerm)}
         found["benchmarks"][f"bench-{payload.name}"] = writer.record(Benchmark)
@@ -202,10 +234,10 @@ def vocabulary() -> dict[str, Any]:
     return {"vocabulary": "hostile", **found}
 
 
-def bibtex() -> Iterator[str]:
+def bibtex(attacks: Sequence[Payload]) -> Iterator[str]:
     """Yield an entry for each payload, its braces balanced as BibTeX asks; the types take turns."""
     types = cycle(sorted(TYPES | REQUIRED.keys()))
-    for payload in payloads():
+    for payload in attacks:
         text = payload.text if _is_balanced(payload.text) else payload.text.replace("{", "").replace("}", "")
         rows = [f"  {name} = {{{text}}}," for name in _BIBTEX_FIELDS]
         yield "\n".join([f"@{next(types)}{{cite-{payload.name},", *rows, "}", ""])
@@ -222,10 +254,10 @@ def _is_balanced(text: str) -> bool:
     return depth == 0
 
 
-def inventory() -> bytes:
+def inventory(attacks: Sequence[Payload]) -> bytes:
     """Return an inventory, in its second format, whose names, addresses and labels are payloads."""
     lines = []
-    for payload in payloads():
+    for payload in attacks:
         text = payload.text
         for kind in ("std:label", "paper:method", "cite:citation"):
             lines += [f"far-{payload.name} {kind} -1 page.html#paper-z {text}", f"{text} {kind} -1 {text} {text}"]
@@ -234,10 +266,10 @@ def inventory() -> bytes:
     return head.encode() + zlib.compress("\n".join(lines).encode("utf-8"))
 
 
-def translated() -> tuple[dict[str, Any], Catalog]:
+def translated(attacks: Sequence[Payload]) -> tuple[dict[str, Any], Catalog]:
     """Return a survey of plain words, and the catalogue that translates each into a payload."""
     catalog, papers = Catalog(locale="zh_CN"), []
-    for payload in payloads():
+    for payload in attacks:
         plain = Payload(payload.name, f"Words {payload.name}")
         record = Writer(plain).record(Paper, id=f"{payload.name}-translated", links=None, videos=None)
         catalog.add(plain.text, payload.text)
@@ -245,44 +277,44 @@ def translated() -> tuple[dict[str, Any], Catalog]:
     return {"survey": "translated", "title": "Translated", "papers": papers}, catalog
 
 
-def pages() -> Iterator[tuple[str, str]]:
+def pages(attacks: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     """Yield the pages: tables in all layouts, a kind of payload each, and one page for each other component."""
-    kinds = dict.fromkeys(payload.name.rpartition("-")[0] for payload in payloads())
+    kinds = dict.fromkeys(payload.kind for payload in attacks)
     for kind in kinds:
         tables = [
             f"```{{paper-table}} {payload.name}\n:layout: {layout}\n```\n"
-            for payload, layout in zip(payloads(), cycle(layout.name for layout in BUILT_IN), strict=False)
-            if payload.name.rpartition("-")[0] == kind
+            for payload, layout in zip(attacks, cycle(layout.name for layout in BUILT_IN), strict=False)
+            if payload.kind == kind
         ]
         yield f"{kind}.md", "\n".join([f"# Kind {kind}\n", *tables])
-    names = " ".join(payload.name for payload in payloads())
-    far = "\n".join(f"- {{ref}}`far-{it.name}`, {{ref}}`link-{it.name}`, {{paper}}`far-{it.name}`" for it in payloads())
-    cited = "\n".join(f"- {{cite}}`far-{it.name}` {{cite:t}}`cite-{it.name}`" for it in payloads())
+    names = " ".join(payload.name for payload in attacks)
+    far = "\n".join(f"- {{ref}}`far-{it.name}`, {{ref}}`link-{it.name}`, {{paper}}`far-{it.name}`" for it in attacks)
+    cited = "\n".join(f"- {{cite}}`far-{it.name}` {{cite:t}}`cite-{it.name}`" for it in attacks)
     yield "clean.md", "# Clean\n\n```{paper-table} clean\n```\n"
     yield "translated.md", "# Translated\n\n```{paper-table} translated\n:layout: cards\n```\n"
     yield "names.md", "# Names\n\n```{paper-index}\n```\n"
     yield "compare.md", "# Compare\n\n```{paper-compare}\n```\n"
-    yield "few.md", FEW
-    lineages = "\n".join(f"```{{paper-lineage}} {payload.name}\n```" for payload in payloads())
+    drawn = [payload for payload in attacks if int(payload.name.rpartition("-")[2]) < DRAWN]  # they are dear to read
+    lineages = "\n".join(f"```{{paper-lineage}} {payload.name}\n```" for payload in drawn)
     yield "map.md", f"# Map\n\n{lineages}\n"
     yield "results.md", "# Results\n\n```{paper-results}\n```\n"
     yield "all.md", "# Overview\n\n```{survey-cards} " + names + "\n```\n"
     about = ("survey-header", "survey-sources")
-    sources = "\n".join(f"```{{{kind}}} {payload.name}\n```" for payload in payloads() for kind in about)
+    sources = "\n".join(f"```{{{kind}}} {payload.name}\n```" for payload in attacks for kind in about)
     yield "sources.md", f"# Sources\n\n{sources}\n"
     yield "drawn.md", "# Drawn\n\n```{paper-figure} drawn.svg\n:alt: Boxes.\n```\n"
     yield "far.md", f"# Far\n\n{far}\n\n{cited}\n"
     yield "raw.md", '# Raw\n\n<article id="../../../escaped" data-paper="x" data-search="x">x</article>\n'
     yield "references.md", "# References\n\n```{bibliography}\n:all:\n```\n"
-    others = ["clean", "few", "translated", "names", "compare", "map", "results", "all", "far", "raw", "references"]
+    others = ["clean", "translated", "names", "compare", "map", "results", "all", "far", "raw", "references"]
     others += ["sources", "drawn"]
     yield "index.md", "# Start\n\n```{toctree}\n" + "\n".join([*kinds, *others]) + "\n```\n"
 
 
-def drawing() -> str:
+def drawing(attacks: Sequence[Payload]) -> str:
     """Return a drawing with each payload that XML can hold as a label, in every attribute, and as a class."""
     shapes = []
-    for payload in payloads():
+    for payload in attacks:
         text = "".join(letter for letter in payload.text if letter in "\t\n" or letter >= " ")
         text = text.replace("\ufffe", "").replace("\uffff", "").encode("utf-8", "ignore").decode("utf-8")
         value = quoteattr(text)
@@ -304,46 +336,113 @@ def attack_from(place: Path) -> None:
     _outside.append(str(place / "outside"))
 
 
-def write_project(place: Path) -> Path:
-    """Write the project and the secrets around it below *place*; return its source directory."""
-    outside, source = place / "outside", place / "outside" / "source"
-    (source / "surveys").mkdir(parents=True)
+def write_secrets(place: Path) -> Path:
+    """Write what nobody may read below *place*, and return the directory for projects, which is among it."""
+    outside = place / "outside"
+    outside.mkdir(parents=True)
     for name in ("secret.txt", "secret.csv", "secret.png", "secret.py", "secret.md", "secret.bib"):
         (outside / name).write_text(f"{SECRET}, {name}\n", "utf-8")
     (outside / "secret.yaml").write_text(f"survey: secret\ntitle: {SECRET}\npapers: [{{id: secret, name: {SECRET}}}]\n")
-    for suffix in ("txt", "csv", "png", "yaml"):
-        (source / f"linked.{suffix}").symlink_to(outside / f"secret.{suffix}")
-    (source / "surveys" / "linked.yaml").symlink_to(outside / "secret.yaml")
     (place / "elsewhere").mkdir()
     (place / "elsewhere" / "more.yaml").write_text(
         f"survey: more\ntitle: {SECRET}\npapers: [{{id: m, name: {SECRET}}}]\n"
     )
-    (source / "surveys" / "linked").symlink_to(place / "elsewhere", target_is_directory=True)
     attack_from(place)
-    attacks = payloads()
-    translations, catalog = translated()
+    return outside
+
+
+def write_project(outside: Path, name: str, attacks: Sequence[Payload]) -> Path:
+    """Write a project of *attacks* where the secrets are; return its source directory."""
+    source = outside / name
+    (source / "surveys").mkdir(parents=True)
+    for suffix in ("txt", "csv", "png", "yaml"):
+        (source / f"linked.{suffix}").symlink_to(outside / f"secret.{suffix}")
+    (source / "surveys" / "linked.yaml").symlink_to(outside / "secret.yaml")
+    (source / "surveys" / "linked").symlink_to(outside.parent / "elsewhere", target_is_directory=True)
+    translations, catalog = translated(attacks)
     papers = [{"id": f"clean-{payload.name}", "name": "Clean"} for payload in attacks]
     clean = {"survey": "clean", "title": "Clean", "papers": papers}
-    later = {"id": "g", "name": "G", "date": "2021", "relations": {"extends": ["f"]}}
-    few = {"survey": "few", "title": "Few", "papers": [{"id": "f", "name": "F", "date": "2020"}, later]}
     files = {
         "conf.py": CONF,
-        "refs.bib": "".join(bibtex()),
+        "refs.bib": "".join(bibtex(attacks)),
         "surveys/clean.yaml": _dump(clean),
-        "surveys/few.yaml": _dump(few),
         "surveys/translated.yaml": _dump(translations),
-        "surveys/vocabulary.yaml": _dump(vocabulary()),
+        "surveys/vocabulary.yaml": _dump(vocabulary(attacks)),
         **{f"surveys/of/{payload.name}.yaml": _dump(survey(payload)) for payload in attacks},
-        "drawn.svg": drawing(),
-        **dict(pages()),
+        "drawn.svg": drawing(attacks),
+        **dict(pages(attacks)),
     }
-    for name, text in files.items():
-        path = source / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    (source / "evil.inv").write_bytes(inventory())
+    _write(source, files)
+    (source / "evil.inv").write_bytes(inventory(attacks))
     messages = source / "locale/zh_CN/LC_MESSAGES/records/surveys"
     messages.mkdir(parents=True)
     with (messages / "translated.po").open("wb") as stream:
         write_po(stream, catalog)
     return source
+
+
+def write_few(source: Path) -> Path:
+    """Write a small project without a payload, whose pages are opened at hostile addresses."""
+    number = {"benchmark": "bench", "value": "1.5"}
+    later = {"id": "g", "name": "G", "date": "2021", "cite": "a", "relations": {"extends": ["f"]}, "results": [number]}
+    papers = [{"id": "f", "name": "F", "date": "2020", "tags": ["t"], "results": [number]}, later]
+    terms = {"tags": {"t": {"name": "T"}}, "benchmarks": {"bench": {"name": "B", "dataset": "D", "metric": "M"}}}
+    files = {
+        "conf.py": CONF.replace(f'"evil": ("{MAPPED}", "evil.inv")', ""),
+        "refs.bib": "@misc{a, author = {A, B}, title = {T}, year = 2000}\n",
+        "surveys/few.yaml": _dump({"survey": "few", "title": "Few", "papers": papers}),
+        "surveys/vocabulary.yaml": _dump({"vocabulary": "few", **terms}),
+        "index.md": FEW,
+    }
+    return _write(source, files)
+
+
+def _write(source: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return source
+
+
+def columns() -> dict[str, list[Payload]]:
+    """Return which payloads each parameter of an address is given: every payload two of them, every kind all."""
+    found: dict[str, list[Payload]] = {name: [] for name in PARAMETERS}
+    for kind in _by_kind().values():
+        for number, payload in enumerate(kind):
+            for shift in (0, 1):
+                found[PARAMETERS[(number + shift) % len(PARAMETERS)]].append(payload)
+    return found
+
+
+def addresses() -> list[str]:
+    """Return what stands behind the names of pages: with a payload in each parameter."""
+    found = []
+    for row in zip_longest(*columns().values()):
+        values = {name: quote(it.text if it else "x", safe="") for name, it in zip(PARAMETERS, row, strict=True)}
+        fragment = values.pop("fragment")
+        found.append("?" + "&".join(f"{name}={value}" for name, value in values.items()) + f"#{fragment}")
+    return found
+
+
+def searched() -> list[list[Payload]]:
+    """Return what is looked for: a few payloads of a kind at a time."""
+    return [kind[at : at + SEARCHED] for kind in _by_kind().values() for at in range(0, len(kind), SEARCHED)]
+
+
+def query(batch: Sequence[Payload]) -> str:
+    """Return the address's query that looks for all of *batch*."""
+    text = quote(" ".join(payload.text for payload in batch), safe="")
+    return f"?q={text}&highlight={text}"
+
+
+def whole_addresses() -> list[str]:
+    """Return the payloads that are such an end of an address themselves."""
+    return [payload.text for payload in _by_kind()["addresses"]]
+
+
+def _by_kind() -> dict[str, list[Payload]]:
+    found: dict[str, list[Payload]] = {}
+    for payload in payloads():
+        found.setdefault(payload.kind, []).append(payload)
+    return found

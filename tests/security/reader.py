@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from tests.security.hostile import MAPPED
 
@@ -27,6 +26,8 @@ window.setTimeout = (what, delay, ...more) => later(what, Math.min(delay ?? 0, 1
 """
 """Delays are there for people."""
 
+_DONE: Final = ".search-summary:not(:empty), .pt-search [role=status]:not(:empty)"
+_RESULTS: Final = ".pt-hit, ul.search > li"
 _MOST: Final = 60
 """Links of one page that the pointer is moved over, the first ones to each address."""
 
@@ -91,16 +92,20 @@ _USE: Final = """async ([text, most]) => {
 
 
 class Reader:
-    """Reads pages at *address*; `faults` is what they did: each with the page, and what is wrong."""
+    """Reads pages at *address*; `faults` is what they did: each with the page, and what is wrong.
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    Other hosts answer if they may, which makes every page load twice as dear: the browser keeps nothing then.
+    """
+
+    def __init__(self, context: BrowserContext, address: str, *, others_answer: bool = True) -> None:
         self.address = address
         self.faults: list[str] = []
         self.previews = 0
         self._context = context
         context.expose_binding("hit", lambda source, what="": self._note(source["page"].url, f"execution: {what}"))
         context.add_init_script(_SPEED)
-        context.route(lambda url: not url.startswith(address), self._answer)
+        if others_answer:
+            context.route(lambda url: not url.startswith(address), self._answer)
         context.on("dialog", self._dialog)
         context.on("request", self._request)
         self.page: Page = context.new_page()
@@ -131,6 +136,13 @@ class Reader:
         self.page.goto(f"{self.address}{path}{query}", wait_until="load")
         self.look()
 
+    def search(self, query: str) -> int:
+        """Look at what a search shows when it is done; return the number of results."""
+        self.page.goto(f"{self.address}search.html{query}")
+        self.page.locator(_DONE).first.wait_for(state="attached")
+        self.look()
+        return self.page.locator(_RESULTS).count()
+
     def look(self) -> None:
         """Note what could run."""
         for what in dict.fromkeys(self.page.evaluate(_LOOK)):
@@ -145,11 +157,3 @@ class Reader:
     def close(self) -> None:
         """End the context."""
         self._context.close()
-
-
-def query_of(text: str) -> str:
-    """Return an address's query and fragment in which each parameter that a script of ours knows is *text*."""
-    if re.match(r"[?#]", text):
-        return text
-    value = quote(text, safe="")
-    return f"?q={value}&m={value}&tag={value}&sort={value}&highlight={value}#{value}"

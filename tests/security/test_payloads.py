@@ -1,4 +1,7 @@
-"""Each payload in every field of every input: nothing runs, asks another host, or reads or writes a file outside."""
+"""Each payload in every field of every input: nothing runs, asks another host, or reads or writes a file outside.
+
+Each build has half of the payloads, and some of every kind.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,20 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from tests.security import detectors
-from tests.security.conftest import BUILDS
-from tests.security.hostile import payloads, survey, text_fields, vocabulary
-from tests.security.reader import query_of
+from tests.security.conftest import ADDRESSES, BUILDS
+from tests.security.hostile import (
+    PARAMETERS,
+    addresses,
+    columns,
+    payloads,
+    query,
+    searched,
+    share,
+    survey,
+    text_fields,
+    vocabulary,
+    whole_addresses,
+)
 
 from sphinx_paper_table.survey.entities import Part, Record, Vocabulary
 from sphinx_paper_table.survey.updates import Updates
@@ -34,7 +48,7 @@ def test_the_payloads_are_many_and_in_every_text_of_the_schema() -> None:
     assert len(written) >= 150
     assert len({payload.text for payload in payloads()}) == len(written)
     sample = payloads()[0]
-    keys = set(_keys_with(sample.text, [survey(sample), vocabulary()]))
+    keys = set(_keys_with(sample.text, [survey(sample), vocabulary(payloads())]))
     for kind in Record.__subclasses__():
         # What `paper-table update` writes is a file of its own, see `tests.reading.test_updates`.
         if kind not in {Part, Vocabulary} and kind.__module__ != Updates.__module__:
@@ -52,7 +66,7 @@ def _keys_with(text: str, tree: object, key: str = "") -> list[str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_build_ends_well_and_says_where_each_problem_is(name: str, built: Built) -> None:
     assert built.codes[name] == 0, built.log(name)[-3000:]
-    assert_none(detectors.unlocated(built.log(name), built.source))
+    assert_none(detectors.unlocated(built.log(name), built.source(name)))
 
 
 def test_no_file_outside_the_source_directory_is_read(built: Built) -> None:
@@ -61,12 +75,18 @@ def test_no_file_outside_the_source_directory_is_read(built: Built) -> None:
 
 def test_no_file_outside_the_output_directories_is_written(built: Built) -> None:
     assert_none([f"{name} {digest[:8]}" for name, digest in sorted(built.changed) if not name.endswith(".mo")])
-    assert {path.name for path in built.output.iterdir()} == {
-        *NAMES,
-        *(f"{name}.log" for name in NAMES),
-        "doctrees-en",
-        "doctrees-zh",
-    }
+    small = [f"{name}{ADDRESSES}" for name in THEMES]
+    doctrees = {f"doctrees-{language}{end}" for language in ("en", "zh") for end in ("", ADDRESSES)}
+    outputs = {*NAMES, *small}
+    assert {path.name for path in built.output.iterdir()} == outputs | {f"{name}.log" for name in outputs} | doctrees
+
+
+def test_every_build_has_payloads_of_every_kind_and_all_are_in_one() -> None:
+    shares = [share(number, len(BUILDS)) for number in range(len(BUILDS))]
+    kinds = {payload.kind for payload in payloads()}
+    assert all({payload.kind for payload in one} == kinds for one in shares)
+    assert {payload for one in shares for payload in one} == set(payloads())
+    assert {payload for payload in payloads() if payload.kind == "tex"} <= set(shares[1]), "which makes the TeX"
 
 
 def test_the_book_is_xml_without_scripts(built: Built) -> None:
@@ -113,11 +133,34 @@ def test_a_reader_uses_every_page_and_nothing_runs(name: str, built: Built, serv
 @pytest.mark.browser
 @pytest.mark.chromium("what runs is told by a binding, which WebDriver BiDi does not have yet")
 @pytest.mark.parametrize("name", THEMES)
-def test_no_address_runs_anything(name: str, built: Built, serve: Callable[[Path], Served]) -> None:
-    """Each payload is the address of one page, in one of the themes."""
+def test_hostile_results_of_a_search_run_nothing(name: str, built: Built, serve: Callable[[Path], Served]) -> None:
     reader = serve(built.output / name).reader()
-    pages = ["search.html", "compare.html", "few.html"]
-    for number, payload in enumerate(payloads()[THEMES.index(name) :: len(THEMES)]):
-        reader.open(pages[number % len(pages)], query_of(payload.text))
+    assert min(reader.search(f"?q={word}") for word in ("script", "evil", "Words")) > 0
+    assert_none(reader.faults)
+    reader.close()
+
+
+def test_every_kind_of_payload_is_in_every_parameter_and_in_searches_of_both_themes() -> None:
+    kinds = {payload.kind for payload in payloads()}
+    assert all({payload.kind for payload in columns()[name]} == kinds for name in PARAMETERS)
+    assert {payload for column in columns().values() for payload in column} == set(payloads())
+    for number in range(len(THEMES)):
+        assert {payload.kind for batch in searched()[number :: len(THEMES)] for payload in batch} == kinds
+
+
+@pytest.mark.browser
+@pytest.mark.chromium("what runs is told by a binding, which WebDriver BiDi does not have yet")
+@pytest.mark.parametrize("name", THEMES)
+def test_no_address_runs_anything(name: str, built: Built, serve: Callable[[Path], Served]) -> None:
+    """On a small page with every script that reads its address; each theme searches by scripts of its own."""
+    reader = serve(built.output / f"{name}{ADDRESSES}").reader(others_answer=False)
+    half = slice(THEMES.index(name), None, len(THEMES))
+    for address in addresses()[half]:
+        reader.open("index.html", address)
+    for batch in searched()[half]:
+        reader.search(query(batch))
+    for address in whole_addresses()[half]:
+        reader.open("index.html", address)
+        reader.open("search.html", address)
     assert_none(reader.faults)
     reader.close()
