@@ -22,10 +22,16 @@ def style(name: str) -> Any:
     return AuthorYearStyle() if name == "author_year" else find_plugin("pybtex.style.formatting", name)()
 
 
+@cache
+def first(entry: str) -> Any:
+    """Return the first entry of a file."""
+    found, _problems = bibliography_of(entry)
+    return next(iter(found.database.entries.values()))
+
+
 def printed(entry: str, name: str = "plain", backend: str = "plaintext") -> str:
     """Return the first entry of a file as a style prints it."""
-    found, _problems = bibliography_of(entry)
-    text = formatted(style(name), next(iter(found.database.entries.values())))
+    text = formatted(style(name), first(entry))
     return str(text.render(find_plugin("pybtex.backends", backend)()))
 
 

@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -68,10 +69,17 @@ def plain(text: Any) -> str:
     return str(text.render(find_plugin("pybtex.backends", "plaintext")()))
 
 
+@cache
+def entries() -> dict[str, Any]:
+    """Return the entries of the file, by key."""
+    found, _problems = bibliography_of(BIB)
+    return dict(found.database.entries.items())
+
+
+@cache
 def texts(name: str) -> dict[str, str]:
     """Return every entry of the file in a style, as text."""
-    found, _problems = bibliography_of(BIB)
-    return {key: plain(formatted(style(name), entry)) for key, entry in found.database.entries.items()}
+    return {key: plain(formatted(style(name), entry)) for key, entry in entries().items()}
 
 
 def printed(path: Path) -> dict[str, dict[str, str]]:
@@ -79,25 +87,14 @@ def printed(path: Path) -> dict[str, dict[str, str]]:
     project = Project(path, {"index.rst": rst("References", bibliography("all:"))}, CONF, BIB)
     html = _html(project)
     outputs = {"html": html, "text": _text(project, html), "latex": _latex(project)}
-    found, _problems = bibliography_of(BIB)
-    stock, labels = _stock(), _labels(list(found.database.entries.values()))
+    stock, labels = _stock(), _labels(list(entries().values()))
     blocks = {}
-    for key in found.database.entries:
+    for key in entries():
         blocks[key] = {name: one_line(lines[key]) for name, lines in outputs.items()}
         blocks[key]["labels"] = labels[key]
-        if one_line(stock[key]) != one_line(texts_of_plain()[key]):
+        if one_line(stock[key]) != one_line(texts("plain")[key]):
             blocks[key]["stock"] = one_line(stock[key])
     return blocks
-
-
-def texts_of_plain() -> dict[str, str]:
-    """Return the entries in pybtex's plain style."""
-    if not _plain:
-        _plain.update(texts("plain"))
-    return _plain
-
-
-_plain: dict[str, str] = {}
 
 
 def one_line(text: str) -> str:
@@ -130,10 +127,10 @@ def _stock() -> dict[str, str]:
     pybtex.errors.set_strict_mode(False)
     try:
         with pybtex.errors.capture():
-            entries = parse_string(BIB, "bibtex").entries
+            found = parse_string(BIB, "bibtex").entries
     finally:
         pybtex.errors.set_strict_mode(strict)
-    return {key: _as_stock(entry) for key, entry in entries.items()}
+    return {key: _as_stock(entry) for key, entry in found.items()}
 
 
 def _as_stock(entry: Any) -> str:
@@ -145,12 +142,12 @@ def _as_stock(entry: Any) -> str:
         return f"the build stops: {error}"
 
 
-def _labels(entries: list[Any]) -> dict[str, str]:
+def _labels(found: list[Any]) -> dict[str, str]:
     """Return the labels of the styles that make them of the entry, each in the order of the file."""
-    plain_entries = [in_text(entry) for entry in entries]
+    plain_entries = [in_text(entry) for entry in found]
     alpha = list(style("alpha").format_labels(plain_entries))
     ours = list(AuthorYearLabels().format_labels(plain_entries))
-    return {entry.key: f"{year} · {short}" for entry, year, short in zip(entries, ours, alpha, strict=True)}
+    return {entry.key: f"{year} · {short}" for entry, year, short in zip(found, ours, alpha, strict=True)}
 
 
 def by_tex() -> dict[str, dict[str, str]]:

@@ -7,7 +7,7 @@ import random
 import pytest
 from tests.support.texts import BIB, SURVEY, VOCABULARY, load_files
 
-ROUNDS = 300
+ROUNDS = 120
 PIECES = [
     *"{}[]\"'`,:#&*!|>%@-?\\<$\t\n\r\0\x07 ",
     "\N{NO-BREAK SPACE}",
