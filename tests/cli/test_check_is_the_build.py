@@ -36,6 +36,24 @@ CASES: dict[str, dict[str, str | None]] = {
     },
     "no-survey": {"surveys/s.yaml": None, "index.md": "# P\n\n```{paper-table} s\n```\n"},
     "options": {"conf.py": f'{OURS}paper_table_layout = "grid"\npaper_table_survey = []\nbibtex_bibfile = []\n'},
+    "styles": {
+        "conf.py": f'{OURS}bibtex_default_style = "ieee"\nbibtex_tooltips_style = "plian"\n'
+        'bibtex_reference_style = "author_yaer"\nbibtex_foot_reference_style = "footnote"\n'
+        'bibtex_default_styel = "plain"\n',
+    },
+    "values-of-other-types": {
+        "conf.py": f'{OURS}bibtex_bibfiles = "refs.bib"\nbibtex_default_style = 3\nbibtex_reference_style = None\n'
+        'bibtex_encoding = 8\nbibtex_tooltips = "no"\nbibtex_bibliography_header = 3\nbibtex_cite_id = 3\n'
+        'citations_cited_on = "no"\ncitations_bibtex = 3\ncitations_public_fields = "abstract"\n'
+        'citations_compatible = "yes"\ncitations_ignore = "bibtex-field"\nfresh_enable = False\n',
+    },
+    "values-that-are-none": {
+        "conf.py": f'{OURS}bibtex_bibfiles = [3]\nbibtex_default_style = ""\nbibtex_encoding = "utf9"\n'
+        'bibtex_cite_id = "{kye}"\nbibtex_footcite_id = "{0}"\nbibtex_bibliography_id = "{"\n'
+        'bibtex_footbibliography_id = "{x.y}"\ncitations_ignore = ["bibtex-feild", "DBLP:x"]\n'
+        'suppress_warnings = ["paper_table.markpu"]\nhtml_static_path = []\n'
+        'paper_table_pictures = "pictures"\n',
+    },
     "allowed": {
         "conf.py": f'{OURS}paper_table_roles = ["index"]\npaper_table_math_commands = ["bm"]\n'
         'myst_enable_extensions = ["dollarmath"]\n',

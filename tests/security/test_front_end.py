@@ -194,8 +194,8 @@ def test_an_unknown_style_is_reported_and_replaced(tmp_path: Path) -> None:
     built = Project(tmp_path, files, "bibtex_default_style = 'alhpa'\n").build()
     assert built.warnings == [
         (
-            "conf.py:7: WARNING: bibtex_default_style: there is no style 'alhpa'; did you mean 'alpha'?; 'alpha' is "
-            "used [bibtex.style_error]"
+            "conf.py:7:1: WARNING: conf.py: bibtex_default_style = 'alhpa' is not valid: there is no style 'alhpa'; "
+            "did you mean 'alpha'?; using 'alpha' [paper_table.config]"
         ),
         "index.rst:4: WARNING: there is no style 'plian'; did you mean 'plain'?; 'alpha' is used [bibtex.style_error]",
     ]

@@ -87,7 +87,7 @@ def test_without_the_option_there_is_no_link(tmp_path: Path) -> None:
         ('"https://code.example/{file}"', "it may have {path} and {line}; write any other brace twice"),
         ('"https://code.example/{path"', "it may have {path} and {line}; write any other brace twice"),
         ('"javascript:{path}"', "it begins with neither https:// nor http://"),
-        ("3", "it must be a str"),
+        ("3", "it must be a text between quotes"),
     ],
 )
 def test_an_address_that_is_none_is_named_with_its_line(tmp_path: Path, value: str, message: str) -> None:

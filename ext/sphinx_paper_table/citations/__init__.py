@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_paper_table.citations.assets import setup_assets
+from sphinx_paper_table.citations.config import check_config
 from sphinx_paper_table.citations.directive import EngineBibliographyDirective
 from sphinx_paper_table.citations.domain import CitationDomain, FootCitationDomain
 from sphinx_paper_table.citations.facts import citation_facts
@@ -25,7 +26,7 @@ from sphinx_paper_table.citations.listing import Listed, Listings
 from sphinx_paper_table.citations.mentions import Mention
 from sphinx_paper_table.citations.reference_extras import setup_reference_extras
 from sphinx_paper_table.citations.remote import clean_inventories
-from sphinx_paper_table.citations.reread_on_config import check_styles, pages_to_reread
+from sphinx_paper_table.citations.reread_on_config import pages_to_reread
 from sphinx_paper_table.citations.roles import EngineCiteRole
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.text_visitors import setup_text_visitors
@@ -66,7 +67,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("footcite", EngineFootCiteRole(), override=True)
     app.add_transform(SpellTitles)
     app.add_post_transform(FillBibliographies)
-    app.connect("config-inited", check_styles, priority=400)
+    app.connect("config-inited", check_config, priority=400)
     app.connect("builder-inited", note_application, priority=100)
     app.connect("builder-inited", open_library, priority=300)
     app.connect("builder-inited", clean_inventories, priority=900)

@@ -18,8 +18,7 @@ from sphinx.util import logging
 
 from sphinx_paper_table.citations.library import as_opened
 from sphinx_paper_table.citations.list_parts import ListPart, with_parts
-from sphinx_paper_table.citations.style_registry import FALLBACK, is_style, styles
-from sphinx_paper_table.citations.styles import FORMATTING
+from sphinx_paper_table.citations.style_registry import is_style, styles
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     BibliographyDirective,
     BibliographyKey,
@@ -29,11 +28,12 @@ from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     next_bibliography,
     placeholder_ids,
 )
+from sphinx_paper_table.reading.bibtex_options import FALLBACK, FORMATTING, unknown_style
 from sphinx_paper_table.reading.table_options import OF_BIBLIOGRAPHIES, converted
 from sphinx_paper_table.store import content_digest
 from sphinx_paper_table.survey.anchors import is_foreign, mark
 from sphinx_paper_table.survey.characters import visible
-from sphinx_paper_table.survey.problems import Code, nearest
+from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -150,7 +150,7 @@ class EngineBibliographyDirective(BibliographyDirective):
         default: str = self.config.bibtex_default_style
         instead = default if is_style(default) else FALLBACK
         self._warn(
-            f"there is no style '{style}'; {nearest(style, {*styles(), FORMATTING})}; '{instead}' is used",
+            f"{unknown_style(style, {*styles(), FORMATTING})}; '{instead}' is used",
             "style_error",
         )
         return instead

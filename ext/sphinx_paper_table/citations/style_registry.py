@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _STYLES: Final = "pybtex.style.formatting"
 _ARTICLE: Final = re.compile(r"^[\W_]*(?:(?:a|an|the)\s+)?", re.IGNORECASE)
 _BRACES: Final = str.maketrans("", "", "{}")
-FALLBACK: Final = "alpha"
-"""sphinxcontrib-bibtex's default style."""
 
 
 @cache

@@ -21,15 +21,13 @@ from pybtex.style.labels import BaseLabelStyle
 from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.citations.label_text import label_words, semicolon
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import AuthorYearReferenceStyle, register_plugin
+from sphinx_paper_table.reading.bibtex_options import FORMATTING, REFERENCING
 from sphinx_paper_table.survey.references import OTHERS, short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pybtex.database import Entry, Person
-
-FORMATTING: Final = "author_year"
-REFERENCING: Final = "author_year_letters"
 
 
 _LETTERED: Final = re.compile(r"(?<!\d)\d{4}[a-z]$")

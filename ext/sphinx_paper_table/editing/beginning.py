@@ -17,8 +17,9 @@ from sphinx_paper_table.editing.renaming import names_of
 from sphinx_paper_table.editing.scalars import written
 from sphinx_paper_table.editing.templates import filled, words
 from sphinx_paper_table.editing.workspace import Workspace
+from sphinx_paper_table.reading.bibtex_options import BIBFILES
 from sphinx_paper_table.reading.options import SURVEYS
-from sphinx_paper_table.reading.project import BIBFILES, EXTENSION, Project, read_project
+from sphinx_paper_table.reading.project import EXTENSION, Project, read_project
 from sphinx_paper_table.survey.corrections import id_like
 from sphinx_paper_table.survey.fields import is_id
 from sphinx_paper_table.survey.filenames import file_name

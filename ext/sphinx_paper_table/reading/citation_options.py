@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.reading.options import ConfigOption
 from sphinx_paper_table.survey.known_problems import IGNORE
+from sphinx_paper_table.survey.problems import Code, nearest
+
+_OF_BIBTEX: Final = "bibtex-"
+"""How the kinds of problems of the bibliography begin."""
+
+
+def _kinds_and_keys(value: Any) -> str:
+    """Return what is wrong with kinds of problems and cite keys; a key may be called anything else."""
+    kinds = {str(code) for code in Code if code.startswith(_OF_BIBTEX)}
+    for name in map(str, value):
+        kind = name.partition(":")[0]
+        if kind.startswith(_OF_BIBTEX) and kind not in kinds:
+            return f"there is no kind of problem '{kind}'; {nearest(kind, kinds)}"
+    return ""
+
 
 CITATION_OPTIONS: Final = (
     ConfigOption(
@@ -48,7 +63,7 @@ CITATION_OPTIONS: Final = (
         (list, tuple),
         "Problems of the bibliography that neither a build nor `paper-table check` mentions: kinds (`bibtex-field`), "
         "cite keys (`he2020momentum`), or a kind at a key (`bibtex-field:he2020momentum`).",
-        lambda _value: "",
+        _kinds_and_keys,
         "",
     ),
 )

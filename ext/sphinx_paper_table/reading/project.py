@@ -10,11 +10,12 @@ import os
 import re
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.bibliography.settings import BibtexSettings
+from sphinx_paper_table.reading.bibtex_options import BIBFILES, BIBTEX_OPTIONS, LIST_STYLES, REFERENCE_STYLES
 from sphinx_paper_table.reading.citation_options import CITATION_OPTIONS
 from sphinx_paper_table.reading.conf_file import ConfFile, read_conf
 from sphinx_paper_table.reading.options import (
@@ -22,6 +23,7 @@ from sphinx_paper_table.reading.options import (
     NAMES,
     OF_COMMANDS,
     OPTIONS,
+    PICTURES,
     SURVEYS,
     UPDATES,
     VENUE_LISTS,
@@ -29,6 +31,7 @@ from sphinx_paper_table.reading.options import (
 )
 from sphinx_paper_table.survey.allowed import SETTINGS, Kind, TextSettings, by_name
 from sphinx_paper_table.survey.formulas import EXTENDED_BY
+from sphinx_paper_table.survey.known_problems import SUPPRESS
 from sphinx_paper_table.survey.located import Position, position_in
 from sphinx_paper_table.survey.problems import Code, Problem, Problems, Severity, nearest
 from sphinx_paper_table.survey.source_files import find_files, read_text
@@ -40,14 +43,13 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.allowed import ByName
 
 EXTENSION: Final = "sphinx_paper_table"
-BIBFILES: Final = "bibtex_bibfiles"
 MYST: Final = "myst_enable_extensions"
 TABLE: Final = "tool.paper-table"
-_DECLARED: Final = {option.name: option for option in (*OPTIONS, *CITATION_OPTIONS)}
+_DECLARED: Final = {option.name: option for option in (*OPTIONS, *CITATION_OPTIONS, *BIBTEX_OPTIONS)}
 _LISTS: Final = (list, tuple)
 _OF_OTHERS: Final = {
     "extensions": ConfigOption("extensions", [], _LISTS, "", lambda _value: ""),
-    "suppress_warnings": ConfigOption("suppress_warnings", [], _LISTS, "", lambda _value: ""),
+    SUPPRESS: ConfigOption(SUPPRESS, [], _LISTS, "", lambda _value: ""),
     "exclude_patterns": ConfigOption("exclude_patterns", [], _LISTS, "", lambda _value: ""),
     "include_patterns": ConfigOption("include_patterns", ["**"], _LISTS, "", lambda _value: ""),
     "templates_path": ConfigOption("templates_path", [], _LISTS, "", lambda _value: ""),
@@ -58,22 +60,31 @@ _OF_OTHERS: Final = {
     "language": ConfigOption("language", "en", (str,), "", lambda _value: ""),
     "locale_dirs": ConfigOption("locale_dirs", ["locales"], _LISTS, "", lambda _value: ""),
     MYST: ConfigOption(MYST, [], (list, tuple, set), "", lambda _value: ""),
-    BIBFILES: ConfigOption(BIBFILES, None, _LISTS, "", lambda _value: ""),
-    "bibtex_encoding": ConfigOption("bibtex_encoding", "utf-8-sig", (str,), "", lambda _value: ""),
 }
 """Values of Sphinx and of other extensions that decide what is read and said."""
+_OF_FILES: Final = frozenset({BIBFILES, "bibtex_encoding"})
+"""Those values of sphinxcontrib-bibtex that decide what is read."""
 _READ: Final = {
     **{
         name: option
         for name, option in _DECLARED.items()
-        if option.rebuild == "env" or option in CITATION_OPTIONS or name in OF_COMMANDS
+        if option.rebuild == "env" or option in CITATION_OPTIONS or name in OF_COMMANDS or name in _OF_FILES
     },
     **_OF_OTHERS,
 }
 """The values on which the problems of a project depend, and those that only commands read."""
-_LISTS_OF_NAMES: Final = frozenset({"extensions", BIBFILES})
-"""Lists of Sphinx and sphinxcontrib-bibtex for which a text is taken letter by letter."""
-_OURS: Final = ("paper_table_", "citations_")
+_OURS: Final = ("paper_table_", "citations_", "fresh_")
+_FRESH: Final = ("fresh_enabled", "fresh_keep", "fresh_navigation")
+"""The values of `sphinx_fresh`, which needs Sphinx to be imported."""
+_OF_BIBTEX: Final = "bibtex_"
+"""How the values of sphinxcontrib-bibtex begin, for which other packages may have more."""
+_TYPES: Final[dict[type, str]] = {
+    bool: "True or False",
+    dict: "a dictionary",
+    int: "a number",
+    list: "a list",
+    str: "a text between quotes",
+}
 _LANGUAGE: Final = re.compile(r"[A-Za-z_-]+")
 _REGION: Final = re.compile(r"([A-Za-z]{2,3})[_-]([A-Za-z]{2})")
 _KEY: Final = re.compile(r"^[ \t]{0,99}+[\"']?([\w.-]{1,200}+)", re.MULTILINE)
@@ -172,14 +183,18 @@ def read_project(source: Path) -> Project:
         values.setdefault(name, value)
     for name, value in list(values.items()):
         found = value_problem({**_READ, **_DECLARED}[name], value, conf.place(name))
-        if found and not (name == LAYOUT and may_have_layouts(conf)):
-            is_told = name in _DECLARED or (name in _LISTS_OF_NAMES and isinstance(value, str))
-            problems.extend([found] if is_told else [])  # Sphinx says what is wrong with its own
+        if found and not _may_be_known(name, conf):
+            # Sphinx says what is wrong with its own, but for a list that it takes letter by letter
+            is_told = name in _DECLARED or (name == "extensions" and isinstance(value, str))
+            problems.extend([found] if is_told else [])
             del values[name]
-    problems.extend(unknown_options(conf, _DECLARED))
+    problems.extend(unknown_options(conf, (*_DECLARED, *_FRESH)))
     problems.extend(_missing_extension(conf))
     problems.extend(odd_language(conf))
+    problems.extend(odd_suppressions(conf))
     project = Project(source, conf, _values=values)
+    if not project.is_unknown("html_static_path"):
+        problems.extend(lost_pictures(values.get(PICTURES, ""), project["html_static_path"], conf.place(PICTURES)))
     _note_computed(project, problems)
     project.problems = problems.sorted()
     return project
@@ -188,13 +203,14 @@ def read_project(source: Path) -> Project:
 def value_problem(option: ConfigOption, value: Any, place: Position) -> Problem | None:
     """Return what is wrong with the *value* of an option, if anything is."""
     is_of_type = isinstance(value, option.types) or value is option.default
-    fault = option.check(value) if is_of_type else f"it must be a {option.types[0].__name__}"
+    fault = option.check(value) if is_of_type else f"it must be {_TYPES[option.types[0]]}"
     if not fault:
         return None
     message = f"conf.py: {option.name} = {value!r} is not valid: {fault}"
     found = Problems()
     is_bare = isinstance(value, str) and option.types[0] is list
-    hint = f"write [{value!r}]" if is_bare else f"using {option.default!r}"
+    default = "the default" if option.default is None else repr(option.default)
+    hint = f"write [{value!r}]" if is_bare else f"using {default}"
     found.add(Code.CONFIG, message, place, hint, end=place._replace(column=place.column + len(option.name)))
     return found.sorted()[0]
 
@@ -202,8 +218,8 @@ def value_problem(option: ConfigOption, value: Any, place: Position) -> Problem 
 def unknown_options(conf: ConfFile, declared: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each name in *conf* that looks like one of ours, or of *declared*, and is none."""
     for name, place in conf.places.items():
-        likely = meant(name, [*declared, BIBFILES])
-        if name not in declared and (name.startswith(_OURS) or likely == BIBFILES != name):
+        likely = meant(name, declared)
+        if name not in declared and (name.startswith(_OURS) or (likely or "").startswith(_OF_BIBTEX)):
             known = [known for known in declared if known.startswith(name.partition("_")[0])]
             hint = f"did you mean '{likely}'?" if likely else nearest(name, known)
             corrected = likely and _line(conf, place).replace(name, likely, 1)
@@ -265,6 +281,31 @@ def odd_language(conf: ConfFile) -> Iterator[Problem]:
         message = f"conf.py: Sphinx has no translation for the language '{written}', and says so nowhere"
         corrected = _line(conf, place).replace(str(written), str(name))
         yield Problem(place, Code.CONFIG, message, f"write '{name}'", corrected=corrected)
+
+
+def _may_be_known(name: str, conf: ConfFile) -> bool:
+    """Return whether an extension, or ``conf.py``, may bring the layout or the style that the value *name* names."""
+    if name in LIST_STYLES | REFERENCE_STYLES:
+        return "register_plugin" in conf.text or may_have_layouts(conf)
+    return name == LAYOUT and may_have_layouts(conf)
+
+
+def odd_suppressions(conf: ConfFile) -> Iterator[Problem]:
+    """Yield a problem for each warning of ours that is to be suppressed and that nothing gives."""
+    named = conf.values.get(SUPPRESS)
+    known = {*(f"paper_table.{code}" for code in Code), "paper_table.pagefind", "paper_table.*"}
+    for name in named if isinstance(named, _LISTS) else ():
+        if str(name).startswith("paper_table.") and name not in known:
+            place = conf.place(SUPPRESS)
+            yield Problem(place, Code.CONFIG, f"conf.py: there is no warning '{name}'", nearest(str(name), known))
+
+
+def lost_pictures(folder: str, copied: Collection[str], place: Position) -> Iterator[Problem]:
+    """Yield a problem when the *folder* of pictures is in none of those that Sphinx copies to the site."""
+    if folder and not any(PurePath(folder).is_relative_to(str(entry)) for entry in copied):
+        message = f"conf.py: {PICTURES}: '{folder}' is in no folder of 'html_static_path', so that it is not copied"
+        hint = nearest(folder, map(str, copied)) if copied else "add its folder to that list"
+        yield Problem(place, Code.CONFIG, message, hint)
 
 
 def may_have_layouts(conf: ConfFile) -> bool:

@@ -6,10 +6,17 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_paper_table.citations.config import refused_values
 from sphinx_paper_table.reading import options
 from sphinx_paper_table.reading.conf_file import ConfFile, read_conf
-from sphinx_paper_table.reading.options import LAYOUT
-from sphinx_paper_table.reading.project import odd_language, unknown_options, value_problem
+from sphinx_paper_table.reading.options import LAYOUT, PICTURES
+from sphinx_paper_table.reading.project import (
+    lost_pictures,
+    odd_language,
+    odd_suppressions,
+    unknown_options,
+    value_problem,
+)
 from sphinx_paper_table.sphinx_host.diagnostics import report
 from sphinx_paper_table.sphinx_host.layouts import LAYOUTS
 from sphinx_paper_table.survey.located import NOWHERE
@@ -42,11 +49,13 @@ def check_config(app: Sphinx, config: Config) -> None:
     """Warn of every value that is not valid, and use the default in its place; warn of names that nothing declares."""
     conf = conf_file(app)
     problems = [*unknown_options(conf, [option.name for option in config]), *odd_language(conf)]
+    problems += [*odd_suppressions(conf), *refused_values(config, conf)]
     for option in OPTIONS:
         place = conf.places.get(option.name, NOWHERE)
         if problem := value_problem(option, config[option.name], place):
             problems.append(problem)
             config[option.name] = option.default
+    problems += lost_pictures(config[PICTURES], config.html_static_path, conf.places.get(PICTURES, NOWHERE))
     report(problems)
 
 

@@ -19,10 +19,8 @@ from sphinx.util import logging
 
 from sphinx_paper_table.features.discovery.structured_data import Described, dataset, script_text, survey_data
 from sphinx_paper_table.reading.options import JSON_LD, OPEN_GRAPH, PICTURES
-from sphinx_paper_table.sphinx_host.diagnostics import WARNING_TYPE
 from sphinx_paper_table.sphinx_host.domain import locations, paper_domain
 from sphinx_paper_table.sphinx_host.session import session_of
-from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,14 +143,10 @@ def add_to_head(
 
 
 def check_settings(app: Sphinx) -> None:
-    """Say what is left out, and report pictures that no page could link to (``builder-inited``)."""
+    """Say what is left out (``builder-inited``)."""
     config = app.config
     if app.builder.name not in BUILDERS:
         return
-    folder = Path(config[PICTURES])
-    if config[PICTURES] and not any(folder.is_relative_to(entry) for entry in config.html_static_path):
-        message = "%s: '%s' is in no folder of 'html_static_path', so that it is not copied to the site"
-        logger.warning(message, PICTURES, folder, type=WARNING_TYPE, subtype=str(Code.CONFIG))
     if not config.html_baseurl and (config[OPEN_GRAPH] or config[JSON_LD]):
         logger.info("paper_table: without html_baseurl, pages tell others neither their address nor their picture")
 
