@@ -140,7 +140,7 @@ def test_odd_encodings_and_sizes_of_a_survey(
             LATIN_BIB.replace("{T}", "{" + "T" * 10**7 + "}").encode(),
             [
                 (
-                    "refs.bib:1:1: entry 'x': the title is 10,000,000 characters long; the limit is 100,000; "
+                    "refs.bib:3:3: entry 'x': the title is 10,000,000 characters long; the limit is 100,000; "
                     "it is left out [too-large]"
                 ),
             ],

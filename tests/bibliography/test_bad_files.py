@@ -87,5 +87,5 @@ def test_fields_without_end_are_left_out_and_authors_kept() -> None:
     )
     assert len(found.references["x"].authors) == 20_000
     assert [problem.partition(";")[0] for problem in problems] == [
-        "refs.bib:1:1: entry 'x': the abstract is 999,999 characters long"
+        "refs.bib:1:340031: entry 'x': the abstract is 999,999 characters long"
     ]

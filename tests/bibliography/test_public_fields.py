@@ -120,7 +120,7 @@ def test_a_project_publishes_further_fields() -> None:
 def test_what_is_not_published_is_told_as_advice() -> None:
     problems = load_files({}, {"refs.bib": PRIVATE}).problems
     (found,) = (problem for problem in problems if problem.code is Code.BIBTEX_PRIVATE)
-    assert (found.severity, found.position.line) == (Severity.ADVICE, 1)
+    assert (found.severity, found.position.line) == (Severity.ADVICE, 2)
     assert "'file', 'annote', 'owner', 'abstract', 'keywords', 'mendeley-groups', 'my.mark' and 'pdf'" in found.message
 
 

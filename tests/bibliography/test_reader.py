@@ -11,6 +11,7 @@ from sphinx_paper_table.survey.source_files import MAX_TEXT
 
 BEFORE = "@misc{before, author = {A, B}, title = {One}, year = 2001}\n"
 AFTER = "@misc{after, author = {A, B}, title = {Two}, year = 2002}\n"
+WORDS = ("is not a name", "is no DOI", "did you mean 'booktitle'", "nobody knows", "gives 'YEAR' twice")
 REST = "author = {A, B}, title = {T}, year = 2000"
 
 
@@ -235,7 +236,7 @@ def test_an_address_that_is_no_web_address_is_left_out(url: str) -> None:
     assert "url" not in found.database.entries["x"].fields
     assert problems == [
         (
-            "refs.bib:1:1: entry 'x': the url is not a web address; write one that begins with https://; "
+            "refs.bib:1:53: entry 'x': the url is not a web address; write one that begins with https://; "
             "it is left out [unsafe]"
         )
     ]
@@ -256,7 +257,7 @@ def test_links_in_fields_lead_to_web_addresses_only(value: str, text: str) -> No
     assert found.references["x"].venue.strip() == text
     assert problems == [
         (
-            "refs.bib:1:1: entry 'x': the howpublished links to no web address; write \\url{https://…}; "
+            "refs.bib:1:53: entry 'x': the howpublished links to no web address; write \\url{https://…}; "
             "it is shown as text [unsafe]"
         )
     ]
@@ -271,7 +272,38 @@ def test_links_to_web_addresses_are_kept() -> None:
 def test_a_field_given_twice_is_reported_and_the_first_is_used() -> None:
     found, problems = bibliography_of(f"@misc{{x, {REST}, Title = {{U}}}}\n")
     assert found.references["x"].title == "T"
-    assert problems == ["refs.bib:1:1: entry 'x' gives 'Title' twice; the first is used; remove one [duplicate-key]"]
+    assert problems == ["refs.bib:1:53: entry 'x' gives 'Title' twice; the first is used; remove one [duplicate-key]"]
+
+
+def test_a_message_about_a_field_stands_at_the_field() -> None:
+    """The name of the field may stand in a value, or elsewhere than in the first line."""
+    text = (
+        "  @misc{x, title = {doi = {x} and, url = y},\n\tAuthor = {a, b, c, d},\n  DOI={null}\n, boktitle = {B},\n"
+        '  note = "\\foo{x}", year = 2000, YEAR = 2001}\n'
+    )
+    _found, problems = bibliography_of(text)
+    places = {problem.partition(": ")[0]: problem.partition(": ")[2] for problem in problems}
+    said = {place: next(word for word in WORDS if word in message) for place, message in places.items()}
+    assert said == {
+        "refs.bib:2:2": "is not a name",
+        "refs.bib:3:3": "is no DOI",
+        "refs.bib:4:3": "did you mean 'booktitle'",
+        "refs.bib:5:11": "nobody knows",
+        "refs.bib:5:34": "gives 'YEAR' twice",
+    }
+
+
+def test_a_value_without_braces_is_told_once() -> None:
+    """Its first word is no name of an @string; of other values such names are told as ever."""
+    found, problems = bibliography_of(
+        "@misc{x, title = A good one, author = {A, B}, year = 2000}\n@misc{y, title = A, note = Other, year = 2000}\n"
+    )
+    assert [problem.partition("; ")[0] for problem in problems if "[syntax]" in problem] == [
+        "refs.bib:1:18: entry 'x' cannot be parsed",
+        "refs.bib:2:18: no @string defines 'A'",
+        "refs.bib:2:28: no @string defines 'Other'",
+    ]
+    assert found.references["x"].title.startswith("A")
 
 
 def test_a_value_beyond_any_honest_size_is_left_out() -> None:
@@ -279,7 +311,10 @@ def test_a_value_beyond_any_honest_size_is_left_out() -> None:
     assert list(found.references) == ["x", "after"]
     assert "note" not in found.database.entries["x"].fields
     assert problems == [
-        "refs.bib:1:1: entry 'x': the note is 100,001 characters long; the limit is 100,000; it is left out [too-large]"
+        (
+            "refs.bib:1:53: entry 'x': the note is 100,001 characters long; the limit is 100,000; it is left out "
+            "[too-large]"
+        )
     ]
 
 
@@ -361,7 +396,7 @@ def test_a_name_that_is_none_is_kept_whole() -> None:
     assert [str(author) for author in found.references["x"].authors] == ["a, b, c, d", "Y Z"]
     assert problems == [
         (
-            "refs.bib:1:1: entry 'x': 'a, b, c, d' is not a name; write 'Last, First and Last, First', "
+            "refs.bib:1:10: entry 'x': 'a, b, c, d' is not a name; write 'Last, First and Last, First', "
             "an organisation in double braces [bad-value]"
         )
     ]
@@ -405,7 +440,7 @@ def test_a_cross_reference_to_nothing_costs_only_what_would_be_inherited() -> No
     assert list(found.references) == ["before", "x", "after"]
     assert problems == [
         (
-            "refs.bib:2:1: entry 'x' inherits from 'afters' (crossref), which no file has; did you mean 'after'? "
+            "refs.bib:2:53: entry 'x' inherits from 'afters' (crossref), which no file has; did you mean 'after'? "
             "[bibtex-parent]"
         )
     ]
@@ -422,5 +457,5 @@ def test_the_source_is_the_text_as_it_stands() -> None:
 def test_what_is_no_doi_is_advice(text: str) -> None:
     _found, problems = bibliography_of(f"@misc{{x, {REST}, doi = {{{text}}}}}\n")
     assert problems == [
-        f"refs.bib:1:1: entry 'x': '{text}' is no DOI; one begins with '10.'; it is not printed [bad-value]"
+        f"refs.bib:1:53: entry 'x': '{text}' is no DOI; one begins with '10.'; it is not printed [bad-value]"
     ]

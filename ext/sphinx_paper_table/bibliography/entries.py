@@ -11,6 +11,7 @@ from pybtex.database import Entry
 from sphinx_paper_table.bibliography.dialect import bibtex_names, date_of
 from sphinx_paper_table.bibliography.entry_types import required_fields
 from sphinx_paper_table.bibliography.names import ROLES, collaboration, people
+from sphinx_paper_table.bibliography.places import field_place, text_place
 from sphinx_paper_table.bibliography.public_fields import OPTION, PUBLIC, is_public, names_file
 from sphinx_paper_table.bibliography.scanner import VERBATIM
 from sphinx_paper_table.bibliography.tex import clean_address, unknown_commands
@@ -44,7 +45,8 @@ def checked_fields(raw: BibtexEntry, fields: Mapping[str, str], problems: Proble
     for name, _value in raw.fields:
         if name.lower() in seen:
             message = f"entry '{raw.key}' gives '{name}' twice"
-            problems.add(Code.DUPLICATE_KEY, message, raw.position, "the first is used; remove one")
+            place = field_place(raw, name, 1)
+            problems.add(Code.DUPLICATE_KEY, message, place.start, "the first is used; remove one", end=place.end)
         seen.add(name.lower())
     found = {}
     for name, value in fields.items():
@@ -58,20 +60,25 @@ def _checked(name: str, value: str, raw: BibtexEntry, problems: Problems) -> str
     limit = MAX_NAMES if name in ROLES else MAX_TEXT
     if len(value) > limit:
         message = f"entry '{raw.key}': the {name} is {len(value):,} characters long"
-        problems.add(Code.TOO_LARGE, message, raw.position, f"the limit is {limit:,}; it is left out")
+        place = field_place(raw, name)
+        problems.add(Code.TOO_LARGE, message, place.start, f"the limit is {limit:,}; it is left out", end=place.end)
         return None
     if name == "url":
         address = clean_address(value)
         if scheme_of(address) and not (is_web_address(address) or is_linkable(address)):
             hint = "write one that begins with https://; it is left out"
-            problems.add(Code.UNSAFE, f"entry '{raw.key}': the url is not a web address", raw.position, hint)
+            place = field_place(raw, name)
+            message = f"entry '{raw.key}': the url is not a web address"
+            problems.add(Code.UNSAFE, message, place.start, hint, end=place.end)
             return None
         return None if names_file(name, value) else address
     if names_file(name, value):  # no page and no file shows it; `check_privacy` tells of it
         return None
     if name not in VERBATIM and has_unsafe_link(value):
         hint = "write \\url{https://…}; it is shown as text"
-        problems.add(Code.UNSAFE, f"entry '{raw.key}': the {name} links to no web address", raw.position, hint)
+        place = field_place(raw, name)
+        message = f"entry '{raw.key}': the {name} links to no web address"
+        problems.add(Code.UNSAFE, message, place.start, hint, end=place.end)
         return UNSAFE_TEX_LINK.sub("", value)
     return value
 
@@ -126,7 +133,8 @@ def database_entry(
                 entry.add_person(person, name)
                 if odd:
                     hint = "write 'Last, First and Last, First', an organisation in double braces"
-                    problems.add(Code.BAD_VALUE, f"entry '{raw.key}': {odd}", raw.position, hint, Severity.ADVICE)
+                    place, message = field_place(raw, name), f"entry '{raw.key}': {odd}"
+                    problems.add(Code.BAD_VALUE, message, place.start, hint, Severity.ADVICE, end=place.end)
         else:
             entry.fields[name] = value if name in VERBATIM else percent_escaped(value)
     if not entry.persons.get("author") and (name := collaboration(fields)):
@@ -160,7 +168,8 @@ def check_entry(
     misspelt = _misspelt(raw, private)
     for name, likely in misspelt.items():
         message = f"entry '{raw.key}' has '{name}', which no style knows"
-        problems.add(Code.BIBTEX_FIELD, message, raw.position, f"did you mean '{likely}'?")
+        place = field_place(raw, name)
+        problems.add(Code.BIBTEX_FIELD, message, place.start, f"did you mean '{likely}'?", end=place.end)
     missing = []
     for wanted in required_fields(raw.type):
         names = wanted.split("|")
@@ -176,7 +185,8 @@ def check_entry(
     if unknown:
         shown = _listed(list(unknown)[:_NAMED])
         hint = "its argument, or else its name, is printed"
-        problems.add(Code.BIBTEX_COMMAND, f"entry '{raw.key}' has {shown}, which nobody knows here", raw.position, hint)
+        place, message = text_place(raw, next(iter(unknown))), f"entry '{raw.key}' has {shown}, which nobody knows here"
+        problems.add(Code.BIBTEX_COMMAND, message, place.start, hint, end=place.end)
 
 
 def check_privacy(raw: BibtexEntry, private: Collection[str], problems: Problems) -> None:
@@ -187,7 +197,8 @@ def check_privacy(raw: BibtexEntry, private: Collection[str], problems: Problems
         shown = _listed([f"'{name}'" for name in names[:_NAMED_FIELDS]])
         hint = f"remove {'it' if len(names) == 1 else 'them'} from a file that others can read, or see {OPTION}"
         message = f"entry '{raw.key}' has {shown}, which no export shows"
-        problems.add(Code.BIBTEX_PRIVATE, message, raw.position, hint)
+        place = field_place(raw, names[0])
+        problems.add(Code.BIBTEX_PRIVATE, message, place.start, hint, end=place.end)
 
 
 def _listed(words: list[str]) -> str:

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.bibliography.entry_types import canonical
+from sphinx_paper_table.bibliography.places import field_place
 from sphinx_paper_table.survey.problems import Code, Problems, nearest
 
 if TYPE_CHECKING:
@@ -110,7 +111,8 @@ class Family:
                 continue
             message = f"entry '{key}' inherits from '{name}' ({field}), which no file has"
             hint = partial(nearest, name, self._entries)
-            self._problems.add(Code.BIBTEX_PARENT, message, self._entries[key].position, hint)
+            place = field_place(self._entries[key], field)
+            self._problems.add(Code.BIBTEX_PARENT, message, place.start, hint, end=place.end)
         return found
 
     def _known_as(self, name: str) -> str | None:

@@ -49,8 +49,13 @@ class MadeEntry(NamedTuple):
         now = before._replace(path=path, line=line + self.offset)
         if now == before:
             return self
-        moved = tuple(replace(problem, position=_moved(problem.position, before, now)) for problem in self.problems)
+        moved = tuple(_problem_moved(problem, before, now) for problem in self.problems)
         return self._replace(reference=replace(self.reference, position=now), problems=moved)
+
+
+def _problem_moved(problem: Problem, before: Position, now: Position) -> Problem:
+    end = problem.end and _moved(problem.end, before, now)
+    return replace(problem, position=_moved(problem.position, before, now), end=end)
 
 
 def _moved(position: Position, before: Position, now: Position) -> Position:

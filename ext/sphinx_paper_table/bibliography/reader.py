@@ -26,6 +26,7 @@ from sphinx_paper_table.bibliography.inheritance import Family, own_fields
 from sphinx_paper_table.bibliography.kept_entries import KeptEntries, MadeEntry, entry_text, known_text, mark_of
 from sphinx_paper_table.bibliography.linked import LinkedEntries
 from sphinx_paper_table.bibliography.names import author, people
+from sphinx_paper_table.bibliography.places import field_place
 from sphinx_paper_table.bibliography.public_fields import is_public, private_names
 from sphinx_paper_table.bibliography.scanner import Macros, entries_in
 from sphinx_paper_table.bibliography.settings import DEFAULT
@@ -216,7 +217,8 @@ def _made(text: EntryText, family: Family, settings: BibtexSettings) -> MadeEntr
     digest = hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     if fields.get("doi") and not known.doi:
         message, hint = f"entry '{key}': '{fields['doi'][:60]}' is no DOI", "one begins with '10.'; it is not printed"
-        problems.add(Code.BAD_VALUE, message, raw.position, hint, Severity.ADVICE)
+        place = field_place(raw, "doi")
+        problems.add(Code.BAD_VALUE, message, place.start, hint, Severity.ADVICE, end=place.end)
     private = private_names(raw.fields, settings.public)
     check_privacy(raw, private, problems)
     check_entry(raw, entry, private, problems, is_preprint=bool(known.arxiv or fields.get("eprint")))
