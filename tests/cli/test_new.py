@@ -141,7 +141,7 @@ def test_a_file_is_no_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -
     write_project(folder, {"my": "text"})
     assert main(["new", "my"]) == 1
     assert main(["new", "my/deeper"]) == 1
-    assert "my is not a folder" in capsys.readouterr().err
+    assert "my: this is a file, and a folder is expected" in capsys.readouterr().err
     assert contents(folder) == {"my": b"text"}
 
 

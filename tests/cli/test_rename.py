@@ -146,6 +146,16 @@ def test_a_name_that_nobody_knows_gets_no_alias(project: Path) -> None:
     ("arguments", "message"),
     [
         (["mocco", "x"], "nothing is called 'mocco'; did you mean 'moco'?"),
+        (
+            ["s#moco", "x"],
+            "'moco' is a method, which is named by its id alone: write 'moco'",
+        ),
+        (["s#innr", "x"], "nothing is called 's#innr'; did you mean 's#inner'?"),
+        (["inner", "x"], "nothing is called 'inner'; a group is named SURVEY#GROUP: write 's#inner'"),
+        (
+            ["quite another", "x"],
+            "nothing is called 'quite another'; methods, surveys, tags, benchmarks",
+        ),
         (["moco", "second"], "there is a method 'second' already"),
         (["moco", "former"], "'former' is a former name of 'second'"),
         (["former", "x"], "'former' is a former name of the method 'second'"),

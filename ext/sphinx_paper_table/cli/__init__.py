@@ -122,6 +122,7 @@ def _run(words: Sequence[str], program: str) -> int:
     options, unknown = parser.parse_known_args(words)
     if unknown:
         chosen.refuse(unknown)
+    chosen.look_at_paths(options)
     OUTPUT.colour, OUTPUT.quiet = options.color, options.quiet
     code: int = options.run(options)
     return code

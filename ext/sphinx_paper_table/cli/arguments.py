@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from sphinx_paper_table.cli.paths import bibtex_file, folder
+
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     Commands: TypeAlias = argparse._SubParsersAction[Any]  # noqa: SLF001 (argparse has no other name for it)
 
@@ -14,9 +17,9 @@ SOURCE_HELP: Final = "the documentation's source directory"
 DRY_RUN_HELP: Final = "write nothing; name the files that would change"
 
 
-def add_source(parser: argparse.ArgumentParser) -> None:
+def add_source(parser: argparse.ArgumentParser, kind: Callable[[str], Path] = folder, more: str = "") -> None:
     """Let a command read a project: its source directory, and where its surveys and bibliographies are."""
-    parser.add_argument("source", type=Path, nargs="?", default=Path(), help=SOURCE_HELP)
+    parser.add_argument("source", type=kind, nargs="?", default=Path(), help=f"{SOURCE_HELP}{more}")
     add_inputs(parser)
 
 
@@ -32,7 +35,7 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
         "--surveys", action="append", metavar="PATTERN", help="default: paper_table_surveys of conf.py; may be repeated"
     )
     parser.add_argument(
-        "--bib", action="append", type=Path, metavar="FILE", help="default: those of bibtex_bibfiles in conf.py"
+        "--bib", action="append", type=bibtex_file, metavar="FILE", help="default: those of bibtex_bibfiles in conf.py"
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.arguments import SOURCE_HELP, add_inputs, add_showing
+from sphinx_paper_table.cli.paths import folder
 from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import Problems
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def add_changing(parser: argparse.ArgumentParser, run: Callable[[Workspace, argparse.Namespace], str]) -> None:
     """Let a command change the files of a project; *run* makes the edits and returns what it has done, in a line."""
-    parser.add_argument("--source", type=Path, default=Path(), help=SOURCE_HELP)
+    parser.add_argument("--source", type=folder, default=Path(), help=SOURCE_HELP)
     add_inputs(parser)
     add_showing(parser)
     parser.set_defaults(run=lambda options: run_change(run, options))

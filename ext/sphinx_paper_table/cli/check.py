@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.cli.arguments import add_source
 from sphinx_paper_table.cli.kept_report import kept_report
+from sphinx_paper_table.cli.paths import file_or_folder
 from sphinx_paper_table.cli.printing import is_coloured, printed
 from sphinx_paper_table.cli.running import say, uncollected
+from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.consequences import folded
 from sphinx_paper_table.survey.problems import Problem, Severity, failing
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from sphinx_paper_table.cli.arguments import Commands
     from sphinx_paper_table.cli.kept_report import KeptReport, Report
@@ -26,6 +29,7 @@ _PLURALS: Final = {"piece of advice": "pieces of advice"}
 _FORMATS: Final = ("text", "json", "github", "sarif")
 _EXAMPLES: Final = (
     "paper-table check",
+    "paper-table check refs.bib",
     "paper-table check docs --format json",
     "paper-table check docs --diff",
     "paper-table check docs --fix",
@@ -35,7 +39,7 @@ _EXAMPLES: Final = (
 def add_check(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("check", examples=_EXAMPLES)
-    add_source(parser)
+    add_source(parser, file_or_folder, ", or one file of it")
     parser.add_argument(
         "--format",
         choices=_FORMATS,
@@ -50,6 +54,12 @@ def add_check(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    alone: Path | None = options.source if options.source.is_file() else None
+    if alone is not None:
+        from sphinx_paper_table.cli.one_file import source_of
+
+        options.source = source_of(alone)
+    options.alone = alone
     if options.fix or options.diff or options.dry_run:
         from sphinx_paper_table.cli.fixing import fix
 
@@ -57,16 +67,28 @@ def _check(options: argparse.Namespace) -> int:
             return code
     kept = kept_report(options)
     found, counts = (kept and kept.load()) or _report(options, kept)
-    problems = folded(found)
+    problems, elsewhere = _of_file(alone, folded(found))
     counts |= {"problem": len(failing(problems)), "piece of advice": len(problems) - len(failing(problems))}
     if options.format == "text":
         _print(problems)
         say(_summary(counts))
+        if elsewhere:
+            say(f"in other files: {elsewhere} more; see `paper-table check {visible(str(options.source))}`")
     else:
         from sphinx_paper_table.cli.reports import FORMATS
 
         sys.stdout.write(f"{FORMATS[options.format](problems, counts)}\n")
     return 1 if failing(problems) else 0
+
+
+def _of_file(alone: Path | None, problems: dict[Problem, list[Problem]]) -> tuple[dict[Problem, list[Problem]], int]:
+    """Return the problems of a file that is looked at *alone*, and how many there are in others."""
+    if alone is None:
+        return problems, 0
+    from sphinx_paper_table.cli.one_file import within
+
+    found = within(alone, problems)
+    return found, len(failing(problems)) - len(failing(found))
 
 
 def _report(options: argparse.Namespace, kept: KeptReport | None) -> Report:

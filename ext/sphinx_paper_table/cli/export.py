@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.arguments import DRY_RUN_HELP, SOURCE_HELP, add_inputs
+from sphinx_paper_table.cli.paths import folder, new_folder
 from sphinx_paper_table.cli.running import write_files
 from sphinx_paper_table.survey.problems import failing
 
@@ -22,8 +23,8 @@ def add_export(commands: Commands) -> None:
         description="Write the files that a site publishes for programs: JSON, BibTeX, CSL-JSON, RIS, CSV and schemas.",
         examples=("paper-table export data --source docs", "paper-table export data --source docs --dry-run"),
     )
-    parser.add_argument("directory", type=Path, help="where to write the files")
-    parser.add_argument("--source", type=Path, default=Path(), help=SOURCE_HELP)
+    parser.add_argument("directory", type=new_folder, help="where to write the files")
+    parser.add_argument("--source", type=folder, default=Path(), help=SOURCE_HELP)
     add_inputs(parser)
     parser.add_argument("--dry-run", action="store_true", help=DRY_RUN_HELP)
     parser.set_defaults(run=_export)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def fix(options: argparse.Namespace) -> int | None:
     """Correct the files, or show how; return the exit code when nothing is left to be checked."""
-    fixer = Fixer(lambda: read_source(options))
+    fixer = Fixer(lambda: read_source(options), options.alone)
     project, unread = read_project(options.source), Problems()
     bibliographies = options.bib or project.bibliographies(unread)
     surveys = find_files(project.source, options.surveys, unread) if options.surveys else project.surveys(unread)

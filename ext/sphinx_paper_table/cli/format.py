@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.bibliography.settings import DIALECTS, SORTS
 from sphinx_paper_table.cli.arguments import DRY_RUN_HELP
+from sphinx_paper_table.cli.paths import bibtex_file
 from sphinx_paper_table.cli.progress import progress
 from sphinx_paper_table.cli.running import say
+from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import Problems
 from sphinx_paper_table.survey.source_files import read_text
 
@@ -33,7 +35,9 @@ def add_format(commands: Commands) -> None:
             "paper-table format refs.bib --dialect biblatex",
         ),
     )
-    parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="default: every .bib in this directory")
+    parser.add_argument(
+        "files", type=bibtex_file, nargs="*", metavar="FILE", help="default: every .bib in this directory"
+    )
     parser.add_argument("--sort", choices=SORTS, default="key", help="the order of the entries; default: key")
     parser.add_argument("--dialect", choices=DIALECTS, default="", help="rename types and fields to those of a dialect")
     parser.add_argument("--check", action="store_true", help="change nothing; fail where something would change")
@@ -72,7 +76,9 @@ def _format_file(path: Path, options: argparse.Namespace) -> bool:
     if wanted != text:
         if not options.dry_run:
             path.write_text(wanted, "utf-8", newline="\n")
-        say(f"{'would change' if options.dry_run else 'changed'} {path}")
+        say(f"{'would change' if options.dry_run else 'changed'} {visible(str(path))}")
+    elif not problems.sorted():
+        say(f"{visible(str(path))} is in this form already")
     return not problems.sorted()
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.cli.paths import file_or_folder, new_file, new_folder
 from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.importing.formats import FORMATS, GROUPINGS
 from sphinx_paper_table.survey.characters import visible
@@ -34,7 +35,9 @@ def add_import_(commands: Commands) -> None:
     """Add the command."""
     formats, groupings = ", ".join(FORMATS), ", ".join(GROUPINGS)
     parser = commands.add_parser("import", description=_DESCRIPTION, examples=_EXAMPLES)
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="what is read; several are one collection")
+    parser.add_argument(
+        "files", type=file_or_folder, nargs="+", metavar="FILE", help="what is read; several are one collection"
+    )
     parser.add_argument(
         "--to", completer="surveys", default="", metavar="SURVEY", help="its id, new or known; default: of the title"
     )
@@ -49,10 +52,12 @@ def add_import_(commands: Commands) -> None:
         metavar="WHAT",
         help=f"what makes groups of BibTeX: {groupings}; default: what the file has, but no keywords",
     )
-    parser.add_argument("--source", type=Path, help="the folder of conf.py; default: here, or in docs, doc or source")
+    parser.add_argument(
+        "--source", type=new_folder, help="the folder of conf.py; default: here, or in docs, doc or source"
+    )
     parser.add_argument(
         "--report",
-        type=Path,
+        type=new_file,
         default=_REPORT,
         metavar="FILE",
         help=f"what has no place is kept in it; default: {_REPORT}",

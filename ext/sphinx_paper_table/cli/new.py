@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.cli.arguments import add_workflow
+from sphinx_paper_table.cli.paths import new_folder
 from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.editing.contents import SUFFIXES
 from sphinx_paper_table.editing.documents import EditError
@@ -44,7 +45,7 @@ _PART_OF_SPHINX: Final = {"sphinx", "alabaster"}
 def add_new(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("new", description=_DESCRIPTION, examples=_EXAMPLES)
-    parser.add_argument("folder", type=Path, nargs="?", default=Path(), help="where; default: this folder")
+    parser.add_argument("folder", type=new_folder, nargs="?", default=Path(), help="where; default: this folder")
     parser.add_argument("--title", help="the title of the survey; default: the name of the folder")
     parser.add_argument("--id", dest="name", help="its permanent name, in addresses and links; default: of the title")
     parser.add_argument("--language", help="the language of a new site, such as zh_CN; default: en")
@@ -84,9 +85,6 @@ def _planned(options: argparse.Namespace) -> Joined:
     )
 
     folder: Path = options.folder
-    if folder.exists() and not folder.is_dir():
-        msg = f"{folder} is not a folder"
-        raise EditError(msg, hint="name one, or one that is to be made")
     source = source_in(folder)
     asks = not options.yes and sys.stdin.isatty() and sys.stdout.isatty()
     title = _answer("Title of the survey", options.title, title_like(folder), checked_title, asks=asks)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from sphinx_paper_table.cli.paths import PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -22,22 +25,37 @@ class Parser(argparse.ArgumentParser):
         """Take what argparse takes, and *examples*: whole command lines."""
         self.examples = examples
         self.arguments: list[argparse.Action] = []
+        self.paths: dict[str, Callable[[str], Path]] = {}
+        """The arguments that are paths, with what each has to be."""
         kwargs |= {"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter}
         super().__init__(*args, **kwargs)
 
     def add_argument(self, *args: Any, completer: str = "", **kwargs: Any) -> argparse.Action:
         """Add an argument as argparse does; what is none of its *choices* is answered with the nearest of them.
 
-        *completer* is the function of `completing` that knows the names that a shell may offer.
+        A path has one of `paths.PATHS` as its type, and is looked at by `look_at_paths`. *completer* is the function
+        of `completing` that knows the names that a shell may offer.
         """
         if "choices" in kwargs and "type" not in kwargs:
             kwargs["type"] = one_of(kwargs["choices"])
-        action = super().add_argument(*args, **kwargs)
+        kind: Any = kwargs.get("type")
+        is_path = kind in PATHS
+        action = super().add_argument(*args, **(kwargs | {"type": Path} if is_path else kwargs))
+        if is_path:
+            self.paths[action.dest] = kind
         if completer:
             action.__dict__["completer"] = _Later(completer)
         if action.help != argparse.SUPPRESS:
             self.arguments.append(action)
         return action
+
+    def look_at_paths(self, options: argparse.Namespace) -> None:
+        """Look at the paths of a command line in which nothing else is wrong; raises `PathError` for the first."""
+        for name, kind in self.paths.items():
+            given = getattr(options, name)
+            for path in given if isinstance(given, list) else [given]:
+                if path is not None:
+                    kind(str(path))
 
     def refuse(self, words: Sequence[str]) -> NoReturn:
         """End with the exit code of a wrong command line: *words* are no arguments of this command."""

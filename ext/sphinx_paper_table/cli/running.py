@@ -76,8 +76,13 @@ def guarded(command: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.CLOSED
     except OSError as error:
-        sys.stderr.write(f"{visible(str(error))}\n")
+        sys.stderr.write(f"{visible(_said(error))}\n")
         return Exit.PROBLEM
+
+
+def _said(error: OSError) -> str:
+    """Return what the system says, after the name of the file, as all messages are written."""
+    return f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
 
 
 def make_safe(stream: TextIO) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.cli.arguments import DRY_RUN_HELP, add_inputs
+from sphinx_paper_table.cli.paths import folder, new_folder
 from sphinx_paper_table.cli.running import write_files
 
 if TYPE_CHECKING:
@@ -26,11 +27,14 @@ def add_schema(commands: Commands) -> None:
         examples=("paper-table schema schemas", "paper-table schema --project docs"),
     )
     parser.add_argument(
-        "directory", type=Path, nargs="?", help=f"where to write them; with --project the default is SOURCE/{FOLDER}"
+        "directory",
+        type=new_folder,
+        nargs="?",
+        help=f"where to write them; with --project the default is SOURCE/{FOLDER}",
     )
     parser.add_argument(
         "--project",
-        type=Path,
+        type=folder,
         nargs="?",
         const=Path(),
         metavar="SOURCE",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_paper_table.cli.arguments import add_source
+from sphinx_paper_table.cli.paths import file
 from sphinx_paper_table.survey.located import Located, position_of
 from sphinx_paper_table.survey.problems import Code, Problems, failing, nearest
 from sphinx_paper_table.survey.source_files import read_text
@@ -54,7 +55,7 @@ def add_stats(commands: Commands) -> None:
     add_translation_inputs(parser)
     parser.add_argument(
         "--methods",
-        type=Path,
+        type=file,
         metavar="FILE",
         help="fail when a method is missing: a YAML or JSON file with lists of ids by SURVEY or SURVEY#GROUP",
     )

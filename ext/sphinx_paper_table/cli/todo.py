@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.cli.arguments import add_source
 from sphinx_paper_table.cli.exit_codes import Exit
+from sphinx_paper_table.cli.paths import folder
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.problems import nearest
 from sphinx_paper_table.survey.todo_kinds import MONTHS, Kind
@@ -53,7 +54,10 @@ def add_todo(commands: Commands) -> None:
         help=f"reviews and preprints are old after so many months; default: {MONTHS}",
     )
     parser.add_argument(
-        "--locale", type=str, metavar="DIR", help="the folder of translations; default: those of locale_dirs in conf.py"
+        "--locale",
+        type=folder,
+        metavar="DIR",
+        help="the folder of translations; default: those of locale_dirs in conf.py",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--fail-over", type=_count, metavar="N", help="exit with 1 when there is more than this to do")
@@ -105,7 +109,7 @@ def scope_of(options: argparse.Namespace) -> Scope:
     kinds = tuple(
         kind for kind in Kind if kind in (options.only or tuple(Kind)) and kind not in (options.without or ())
     )
-    folders = [options.locale] if options.locale else [str(folder) for folder in locale_folders(options)]
+    folders = [str(path) for path in locale_folders(options)]
     return Scope(options.survey, kinds, options.months, str(options.source), tuple(folders))
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.arguments import add_source
+from sphinx_paper_table.cli.paths import folder
 from sphinx_paper_table.reading.locale_folders import unread_catalogues
 from sphinx_paper_table.survey.problems import failing
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from sphinx_paper_table.cli.arguments import Commands
     from sphinx_paper_table.reading.translations import Domains, Translations
@@ -48,10 +49,10 @@ def add_translations(commands: Commands) -> None:
 
 def add_translation_inputs(parser: argparse.ArgumentParser) -> None:
     """Let a command compare texts and translations."""
-    parser.add_argument("--locale", type=Path, metavar="DIR", help="default: those of locale_dirs in conf.py")
+    parser.add_argument("--locale", type=folder, metavar="DIR", help="default: those of locale_dirs in conf.py")
     parser.add_argument(
         "--templates",
-        type=Path,
+        type=folder,
         metavar="DIR",
         help="what `sphinx-build -b gettext` has just written: the pages are looked at too",
     )

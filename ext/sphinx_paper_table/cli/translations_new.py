@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.arguments import SOURCE_HELP, add_inputs, add_showing
+from sphinx_paper_table.cli.paths import folder, new_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -27,8 +28,8 @@ def add_translations_new(commands: Commands) -> None:
         examples=("paper-table translations new zh_CN --source docs", "paper-table translations new de --dry-run"),
     )
     parser.add_argument("language", help="its code, such as de, pt_BR or zh_CN")
-    parser.add_argument("--source", type=Path, default=Path(), help=SOURCE_HELP)
-    parser.add_argument("--locale", type=Path, metavar="DIR", help="default: the first of locale_dirs in conf.py")
+    parser.add_argument("--source", type=folder, default=Path(), help=SOURCE_HELP)
+    parser.add_argument("--locale", type=new_folder, metavar="DIR", help="default: the first of locale_dirs in conf.py")
     add_inputs(parser)
     add_showing(parser)
     parser.set_defaults(run=_new)

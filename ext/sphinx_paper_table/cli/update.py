@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_paper_table.cli.arguments import SOURCE_HELP, add_inputs, add_workflow
 from sphinx_paper_table.cli.exit_codes import Exit
+from sphinx_paper_table.cli.paths import folder
 from sphinx_paper_table.survey.characters import visible
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def add_update(commands: Commands) -> None:
     parser.add_argument(
         "names", nargs="*", completer="papers", metavar="NAME", help="ids of papers or cite keys; default: all papers"
     )
-    parser.add_argument("--source", type=Path, default=Path(), help=SOURCE_HELP)
+    parser.add_argument("--source", type=folder, default=Path(), help=SOURCE_HELP)
     add_inputs(parser)
     parser.add_argument("--write", action="store_true", help="write the changes, and the file with what was learnt")
     parser.add_argument("--record", action="store_true", help="write only the file with what was learnt")

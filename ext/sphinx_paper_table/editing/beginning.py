@@ -18,6 +18,7 @@ from sphinx_paper_table.editing.scalars import written
 from sphinx_paper_table.editing.templates import filled, words
 from sphinx_paper_table.editing.workspace import Workspace
 from sphinx_paper_table.reading.bibtex_options import BIBFILES
+from sphinx_paper_table.reading.conf_file import SOURCES
 from sphinx_paper_table.reading.options import SURVEYS
 from sphinx_paper_table.reading.project import EXTENSION, Project, read_project
 from sphinx_paper_table.survey.corrections import id_like
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.survey.catalogue import Catalogue
 
-SOURCES: Final = ("", "docs", "doc", "source", "docs/source", "doc/source")
-"""Where a Sphinx project keeps its ``conf.py``, seen from its folder."""
 _TOOLS: Final = {
     "conf.py": "conf.py",
     "refs.bib": "refs.bib",

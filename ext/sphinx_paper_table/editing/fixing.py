@@ -41,6 +41,8 @@ class Fixer:
     """Corrects files in memory; *read* reads the project as it would be."""
 
     read: Callable[[], LoadResult]
+    alone: Path | None = None
+    """The only file that is corrected; None for all."""
     contents: dict[Path, bytes] = field(default_factory=dict)
     """What the files that are corrected shall have."""
     left_alone: list[Problem] = field(default_factory=list)
@@ -51,9 +53,9 @@ class Fixer:
     def run(self, bibliographies: Iterable[Path], surveys: Iterable[Path] = ()) -> None:
         """Correct everything that is safe."""
         loaded = self._read(self.contents)
-        for path in bibliographies:
+        for path in filter(self._is_meant, bibliographies):
             loaded = self._tidy(path, loaded)
-        for path in surveys:
+        for path in filter(self._is_meant, surveys):
             loaded = self._remove_nulls(path, loaded)
         for _ in range(_MOST_ROUNDS):
             chosen = self._chosen(loaded)
@@ -64,6 +66,9 @@ class Fixer:
                 loaded = self._correct(path, problems, loaded)
             if (self.contents, len(self.left_alone)) == before:
                 return
+
+    def _is_meant(self, path: Path) -> bool:
+        return self.alone is None or path.resolve() == self.alone.resolve()
 
     def _read(self, contents: Mapping[Path, bytes]) -> LoadResult:
         with unsaved(contents):
@@ -85,7 +90,7 @@ class Fixer:
         for problem in loaded.problems:
             edits = problem.fix or self._near_name(problem, loaded.catalogue) or self._repeated_key(problem)
             paths = {edit.path for edit in edits}
-            if len(paths) != 1 or _mark(problem) in refused:
+            if len(paths) != 1 or not self._is_meant(Path(*paths)) or _mark(problem) in refused:
                 continue
             earlier = found.setdefault(Path(paths.pop()), [])
             try:

@@ -20,6 +20,7 @@ from sphinx_paper_table.survey.characters import one_line, printable
 from sphinx_paper_table.survey.edits import TextEdit
 from sphinx_paper_table.survey.fields import MAX_ID, is_id, is_key
 from sphinx_paper_table.survey.problems import nearest
+from sphinx_paper_table.survey.spelling import meant
 from sphinx_paper_table.survey.venues import label_of
 
 if TYPE_CHECKING:
@@ -81,7 +82,32 @@ def kind_of_name(name: str, catalogue: Catalogue, wanted: str = "") -> str:
             raise EditError(msg, hint=f"rename '{former[name]}'")
     known = [known for kind in ((wanted,) if wanted else KINDS) for known in names_of(kind, catalogue)[0]]
     msg = f"nothing is called '{name}'"
-    raise EditError(msg, hint=nearest(name, known))
+    raise EditError(msg, hint=_how_it_is_called(name, catalogue) or _meant_or_forms(name, known))
+
+
+def _how_it_is_called(name: str, catalogue: Catalogue) -> str:
+    """Return what to write for something that is called *name* in another way; empty where nothing is."""
+    survey, mark, own = name.rpartition("#")
+    if mark and own in catalogue.papers:
+        return f"'{own}' is a method, which is named by its id alone: write '{own}'"
+    if mark and survey in catalogue.surveys:
+        groups = [group for group in catalogue.groups if group.startswith(f"{survey}#")]
+        return nearest(name, groups) if groups else f"the survey '{survey}' has no groups"
+    groups = [group for group in catalogue.groups if group.endswith(f"#{name}")]
+    if groups:
+        return f"a group is named SURVEY#GROUP: write '{groups[0]}'"
+    shown = [paper.id for paper in catalogue.papers.values() if paper.name == name]
+    return f"that is how the method is shown: write '{shown[0]}', its id" if shown else ""
+
+
+def _meant_or_forms(name: str, known: Iterable[str]) -> str:
+    """Return which of the *known* names was probably meant, or else what names look like."""
+    if likely := meant(name, known):
+        return f"did you mean '{likely}'?"
+    return (
+        "methods, surveys, tags, benchmarks and venues are named by their ids, a group by SURVEY#GROUP, a reference by "
+        "its key"
+    )
 
 
 @dataclass

@@ -20,6 +20,8 @@ from sphinx_paper_table.survey.source_files import read_bytes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+SOURCES: Final = ("", "docs", "doc", "source", "docs/source", "doc/source")
+"""Where a Sphinx project keeps its ``conf.py``, seen from its folder."""
 _LARGEST: Final = 100_000
 """Characters or items of one value: sums of sums grow fast."""
 _DEEPEST: Final = 50

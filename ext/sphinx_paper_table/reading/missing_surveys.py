@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.reading.conf_file import SOURCES
 from sphinx_paper_table.reading.options import SURVEYS
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Code, Problems
@@ -40,4 +41,5 @@ def note_missing_surveys(source: Path, conf: ConfFile, patterns: Sequence[str], 
             problems.add(Code.EMPTY, f"'{name}' is not read: {message}", Position(str(path), 1, 1), hint)
             return
     if not conf.text:
-        problems.add(Code.EMPTY, message, place)
+        inner = next((path for name in SOURCES if (path := source / name / "conf.py").is_file()), None)
+        problems.add(Code.EMPTY, message, place, f"name the folder of conf.py: {inner.parent}" if inner else "")

@@ -9,6 +9,7 @@ texts for readers say of papers, in Markdown, LaTeX or the pages of a site, is r
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from sphinx_paper_table.editing.documents import EditError
@@ -31,6 +32,9 @@ FORMATS: Final[dict[str, str]] = {
     "markdown": "a list of papers in Markdown, such as an awesome list",
 }
 """The formats with what each is; the module of that name, hyphens as underscores, reads it. The first fits wins."""
+_SUFFIXES: Final = frozenset({".bib", ".ris", ".json", ".rdf", ".tex", ".md"})
+"""How files of these formats usually end."""
+_MOST_NAMED: Final = 5
 GROUPINGS: Final[dict[str, str]] = {
     "jabref": "JabRef's tree of groups",
     "comments": "comments that head a part of a file",
@@ -52,6 +56,15 @@ class Format(Protocol):
         """Return what the file tells."""
 
 
+def _no_collection(source: SourceFile) -> EditError:
+    """Return what to say of a folder that is none of a collection: what it could be, and what is in it."""
+    inside = (path for path in sorted(source.path.glob("*")) if path.suffix.lower() in _SUFFIXES and path.is_file())
+    files = [str(path) for path in islice(inside, _MOST_NAMED)]
+    there = f"name files of it: {' '.join(files)}" if files else "nor has it a file of another format"
+    msg = f"this folder has no '_bibliography', as {FORMATS['al-folio'].partition(',')[0]} has"
+    return EditError(msg, Position(source.name), there)
+
+
 def read_collection(source: SourceFile, options: ReadOptions, format_name: str = "") -> tuple[str, Collection]:
     """Return the name of the format and what *source* tells; raises `EditError` where no format fits."""
     names = [format_name] if format_name else list(FORMATS)
@@ -62,5 +75,7 @@ def read_collection(source: SourceFile, options: ReadOptions, format_name: str =
         module = cast("Format", import_module(f"{__package__}.{name.replace('-', '_')}"))
         if format_name or module.recognises(source):
             return name, module.read(source, options)
+    if source.path.is_dir():
+        raise _no_collection(source)
     msg = "this is none of the formats that can be read"
     raise EditError(msg, Position(source.name, 1, 1), f"say which with --format: {', '.join(FORMATS)}")
