@@ -111,7 +111,7 @@ class Family:
                 continue
             message = f"entry '{key}' inherits from '{name}' ({field}), which no file has"
             hint = partial(nearest, name, self._entries)
-            place = field_place(self._entries[key], field)
+            place = field_place(self._entries[key].entry, field)
             self._problems.add(Code.BIBTEX_PARENT, message, place.start, hint, end=place.end)
         return found
 

@@ -122,8 +122,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
         self.comments: list[str] = []
         self.is_irregular = False
         """Whether BibTeX or biber would refuse the entry."""
-        self._undefined: dict[int, str] = {}
-        """Names that no ``@string`` defines, by their places, until it is known that nothing else is wrong there."""
+        self.undefined: dict[int, str] = {}  # the names that no ``@string`` defines, by their places
 
     def start_entry(self) -> None:
         """Forget the entry before."""
@@ -177,21 +176,17 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
         if not self._macros.is_complete:
             return
         name = str(error.args[0]).rpartition(":")[2].strip()
-        self._undefined[self.pos - len(name)] = name
+        self.undefined[self.pos - len(name)] = name
 
     def report_undefined(self) -> None:
         """Note the names that no ``@string`` defines, each once in a build."""
-        for offset, name in self._undefined.items():
+        hint = "put the value into braces, or define it with @string; until then, the name is its value"
+        for offset, name in self.undefined.items():
             if name.casefold() not in self._macros.missing:
                 self._macros.missing.add(name.casefold())
-                hint = "put the value into braces, or define it with @string; until then, the name is its value"
-                message, place = f"no @string defines '{name}'", self.place(offset)
-                self._problems.add(Code.SYNTAX, message, place, hint, Severity.WARNING)
-        self._undefined.clear()
-
-    def explain_undefined(self, offset: int) -> None:
-        """Forget the name at *offset*: it is the first word of a value that has no braces."""
-        self._undefined.pop(offset, None)
+                place = self.place(offset)
+                self._problems.add(Code.SYNTAX, f"no @string defines '{name}'", place, hint, Severity.WARNING)
+        self.undefined.clear()
 
     def place(self, offset: int) -> Position:
         """Return the place of a character in the file."""
@@ -332,7 +327,7 @@ def _note_syntax_error(error: Any, parser: _Parser, start: int, problems: Proble
     if found and (kind := found[1].lower()) in {"string", "preamble"}:
         entry = f"this @{kind}"
     at, reason = _fault(error, parser, start, found)
-    parser.explain_undefined(at)
+    parser.undefined.pop(at, None)  # the first word of a value that has no braces
     place = parser.place(at)
     if isinstance(error, PrematureEOF) and not is_last:
         hint = "a closing brace is missing before it, or a line in it begins with '@'"
