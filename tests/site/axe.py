@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 COLOURS: Final = ["color-contrast", "link-in-text-block"]
 """The rules whose answers depend on the colour scheme; they are asked for one element of each kind, see the script."""
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_BACKGROUND: Final = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await frame(); await frame(); // in the first one, scripts of themes hear of a change
+  return getComputedStyle(document.body).backgroundColor;
+}"""
 _RUN: Final = Path(__file__).with_name("axe_run.js").read_text("utf-8")
 
 
@@ -71,27 +76,23 @@ def check(page: Page, scope: str = "html", *, colours_only: bool = False) -> set
     return {Fault(**found) for found in page.evaluate(_RUN, [scope, RULES, COLOURS, colours_only])}
 
 
-def check_with_every_tab(page: Page, *, colours_only: bool = False) -> set[Fault]:
+def check_with_every_tab(page: Page) -> set[Fault]:
     """Return the faults of a page with all its panels open at once: axe reads the whole page at every call."""
     load(page)
     page.locator(".pt-tabs > [hidden]").evaluate_all("panels => panels.forEach((panel) => { panel.hidden = false; })")
-    return check(page, colours_only=colours_only)
+    return check(page)
 
 
-Scheme = Literal["light", "dark"]
-SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
-
-
-class Combination(NamedTuple):
-    """How a page is looked at."""
+class View(NamedTuple):
+    """How a page is looked at: in light first, then in these schemes as well."""
 
     language: str
     width: int
-    scheme: Scheme
+    more: tuple[Literal["dark"], ...] = ()
 
     def __str__(self) -> str:
         """Return its name in the list of tests."""
-        return f"{self.language}-{self.width}-{self.scheme}"
+        return "-".join([self.language, str(self.width), "light", *self.more])
 
     def address(self, theme: str, page: str) -> str:
         """Return the address of a page in this language."""
@@ -99,13 +100,27 @@ class Combination(NamedTuple):
         return f"{directories[self.language]}/{page}"
 
 
-def assert_accessible(new_page: NewPage, theme: str, name: str, combination: Combination, shown: str = "h1") -> None:
-    """Open a page that shows something, and look for faults. In dark pages only colours are: nothing else differs."""
-    page = new_page(viewport={"width": combination.width, "height": 900}, color_scheme=combination.scheme)
-    page.goto(combination.address(theme, name))
+VIEWS: Final = (View("en", 390), View("zh_CN", 1440, ("dark",)))
+"""Each language and each width once: names and languages do not depend on the width, nor sizes on the language."""
+
+
+def assert_accessible(new_page: NewPage, theme: str, name: str, view: View, shown: str = "h1") -> None:
+    """Open a page that shows something, and look for faults; in dark for those of colours: nothing else differs."""
+    page = new_page(viewport={"width": view.width, "height": 900}, color_scheme="light")
+    page.goto(view.address(theme, name))
     page.locator(shown).first.wait_for()
-    found = unexpected(check_with_every_tab(page, colours_only=combination.scheme == "dark"), theme)
+    found = unexpected(check_with_every_tab(page), theme)
+    for scheme in view.more:
+        change_scheme(page, scheme)
+        found += unexpected(check(page, colours_only=True), theme)
     assert found == [], found
+
+
+def change_scheme(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Let the reader's system ask for a scheme; the page takes it."""
+    before = page.evaluate(_BACKGROUND)
+    page.emulate_media(color_scheme=scheme)
+    assert page.evaluate(_BACKGROUND) != before
 
 
 def unexpected(faults: Iterable[Fault], theme: str) -> list[Fault]:
