@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache, cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +16,7 @@ from tests.support.browsing import TABS as TABS_SITE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+    from tests.support.browsers import Browsers
     from tests.support.browsing import NewPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.chromium("paper")]
@@ -60,14 +63,63 @@ _COLOUR: Final = """(name) => {
 }"""
 
 
-def printed(page: Page) -> PdfReader:
-    """Return the page as Chromium prints it."""
-    return PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+_GUTTER: Final = (0.498, 0.502)
+"""Where the two columns of a page part, as shares of its width."""
+_INK: Final = bytes(shade < 0xE0 for shade in range(256))
 
 
-def text(pdf: PdfReader) -> str:
-    """Return the letters of a printed page: where lines and words end is the printer's business."""
-    return packed("".join(page.extract_text() for page in pdf.pages))
+class Print:
+    """A page as Chromium prints it."""
+
+    def __init__(self, page: Page) -> None:
+        self._data = page.pdf(format="A4", prefer_css_page_size=True)
+
+    @cached_property
+    def pdf(self) -> PdfReader:
+        """Its structure."""
+        return PdfReader(BytesIO(self._data))
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The words of each sheet."""
+        found = (sheet.get_textpage().get_text_range() for sheet in PdfDocument(self._data))
+        return [re.sub("[\ufffe\x02]", "-", words) for words in found]  # PDFium's signs for one at the end of a line
+
+    @cached_property
+    def text(self) -> str:
+        """All letters: where lines and words end is the printer's business."""
+        return packed("".join(self.texts))
+
+    @cached_property
+    def ink(self) -> list[list[bytes]]:
+        """Where each sheet is not white, row by row: a byte a point, which is not zero there."""
+        sheets = []
+        for sheet in PdfDocument(self._data):
+            bitmap = sheet.render(scale=1, grayscale=True)
+            rows, width, stride = bytes(bitmap.buffer).translate(_INK), bitmap.width, bitmap.stride
+            sheets.append([rows[y : y + width] for y in range(0, len(rows), stride)])
+        return sheets
+
+
+Printed = Callable[..., Print]
+
+
+@pytest.fixture(scope="module")
+def printed(browsers: Browsers, address: str) -> Printed:
+    """Return what prints a page, once for all tests."""
+
+    @cache
+    def run(place: str, *, script: bool = True) -> Print:
+        context = browsers.context(
+            base_url=f"{address}/", viewport={"width": 1280, "height": 900}, java_script_enabled=script
+        )
+        page = context.new_page()
+        page.goto(place)
+        found = Print(page)
+        context.close()
+        return found
+
+    return run
 
 
 def packed(words: str) -> str:
@@ -77,7 +129,9 @@ def packed(words: str) -> str:
 
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("theme", THEMES)
-def test_paper_has_the_name_and_the_text_of_every_method(new_page: NewPage, theme: str, *, script: bool) -> None:
+def test_paper_has_the_name_and_the_text_of_every_method(
+    new_page: NewPage, printed: Printed, theme: str, *, script: bool
+) -> None:
     """Of every tab, also where nothing has opened it."""
     page = new_page(java_script_enabled=script)
     page.goto(THEMES[theme])
@@ -88,7 +142,7 @@ def test_paper_has_the_name_and_the_text_of_every_method(new_page: NewPage, them
       return name.textContent;
     })""")
     assert len(names) > 3
-    found = text(printed(page))
+    found = printed(THEMES[theme], script=script).text
     summaries = cards.locator(".pt-summary").evaluate_all("all => all.map((one) => one.firstChild.textContent)")
     for words in (*names, *summaries):
         assert packed(words)[:30] in found, words
@@ -100,13 +154,13 @@ def test_what_was_closed_is_closed_after_printing(page: Page, theme: str) -> Non
     page.get_by_role("tab").nth(1).click()  # the last one opens all
     closed = page.locator(".pt-tabs > .sd-tab-content[hidden]")
     before = closed.evaluate_all("all => all.map((one) => one.textContent)")
-    printed(page)
+    Print(page)
     assert closed.evaluate_all("all => all.map((one) => one.textContent)") == before != []
 
 
 @pytest.mark.parametrize(("place", "turned"), LINEAGES.items())
 def test_a_wide_drawing_lies_on_its_side_or_is_left_out_and_its_list_follows(
-    page: Page, place: str, turned: int
+    page: Page, printed: Printed, place: str, turned: int
 ) -> None:
     """The latter where it would be too small there; its list follows in any case, and says what it is only there.
 
@@ -116,15 +170,16 @@ def test_a_wide_drawing_lies_on_its_side_or_is_left_out_and_its_list_follows(
     entries = page.locator(".pt-family > ul > li > a, .pt-family > ul > li > :first-child").all_text_contents()
     assert len(entries) > 20
     summary = packed(page.locator(".pt-family > summary").inner_text())
-    pdf = printed(page)
-    found = text(pdf)
+    sheets = printed(place)
+    found = sheets.text
     assert (summary in found) == bool(turned)
     # Methods stand in the story and on cards too: the list is where all of them follow each other.
     (listed,) = re.findall(".*?".join(rf"{re.escape(packed(name))}\d*\(" for name in entries), found)
     assert len(listed) < 80 * len(entries)
-    wide = [sheet for sheet in pdf.pages if sheet.mediabox.width > sheet.mediabox.height]
+    boxes = [sheet.mediabox for sheet in sheets.pdf.pages]
+    wide = [words for words, box in zip(sheets.texts, boxes, strict=True) if box.width > box.height]
     assert len(wide) == turned
-    assert all(entries[0] in sheet.extract_text() for sheet in wide)
+    assert all(entries[0] in words for words in wide)
     page.emulate_media(media="print")
     assert page.locator(".pt-lineage .pt-scroll > svg").is_visible() == bool(turned)
     assert page.locator(".pt-upright").is_hidden()
@@ -158,13 +213,13 @@ def test_nothing_that_is_fixed_to_a_window_is_printed(new_page: NewPage, theme: 
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_paper_says_nothing_that_only_a_screen_can_do(page: Page, theme: str) -> None:
+def test_paper_says_nothing_that_only_a_screen_can_do(page: Page, printed: Printed, theme: str) -> None:
     page.goto(THEMES[theme])
     names = page.locator(".pt-side").all_text_contents()
     words = [*map(packed, names), "Skipto", "Backtotop", "Inthelineage", "Editthisentry"]
     on_screen = packed(page.locator("body").text_content() or "")
     assert [word for word in words if word in on_screen]
-    found = text(printed(page))
+    found = printed(THEMES[theme]).text
     assert [word for word in words if word in found] == []
     assert [sign for sign in "▶▸▼▾" if sign in found] == [], "what opens and closes"
 
@@ -216,25 +271,10 @@ def test_paper_has_every_panel_under_its_name(page: Page, theme: str) -> None:
     )
 
 
-_GUTTER: Final = (0.498, 0.502)
-"""Where the two columns of a page part, as shares of its width."""
-
-
-def ink(page: Page, scale: float = 1) -> list[list[list[bool]]]:
-    """Return where each sheet of a print is not white, row by row."""
-    sheets = []
-    for sheet in PdfDocument(page.pdf(format="A4", prefer_css_page_size=True)):
-        bitmap = sheet.render(scale=scale, grayscale=True)
-        rows, width, stride = bytes(bitmap.buffer), bitmap.width, bitmap.stride
-        sheets.append([[shade < 0xE0 for shade in rows[y : y + width]] for y in range(0, len(rows), stride)])
-    return sheets
-
-
 @pytest.mark.parametrize("place", [THEMES["furo"], "html-zh_CN/surveys/contrastive-learning.html"])
-def test_cards_are_in_two_columns_and_the_story_in_one(page: Page, place: str) -> None:
+def test_cards_are_in_two_columns_and_the_story_in_one(printed: Printed, place: str) -> None:
     """Told from the picture: a third of the sheets have cards alone, and a white gutter from top to bottom."""
-    page.goto(place)
-    sheets = ink(page)
+    sheets = printed(place).ink
     is_parted = []
     for sheet in sheets:
         left, right = (round(share * len(sheet[0])) for share in _GUTTER)
@@ -249,10 +289,9 @@ def test_cards_are_in_two_columns_and_the_story_in_one(page: Page, place: str) -
 
 
 @pytest.mark.parametrize("place", [THEMES["furo"], "html/results/index.html", "html/methods/index.html"])
-def test_no_sheet_is_cut_off_or_left_empty(page: Page, place: str) -> None:
+def test_no_sheet_is_cut_off_or_left_empty(printed: Printed, place: str) -> None:
     """What a printer takes for one piece is cut off at the end of a sheet, or leaves the sheet before it empty."""
-    page.goto(place)
-    sheets = ink(page)
+    sheets = printed(place).ink
     for number, sheet in enumerate(sheets):
         height, width = len(sheet), len(sheet[0])
         margin = round(min(height, width) * 12 / 210)
@@ -264,17 +303,18 @@ def test_no_sheet_is_cut_off_or_left_empty(page: Page, place: str) -> None:
             assert inked[-1] > height / 4, number
 
 
-def test_a_survey_is_no_thicker_than_an_article_with_its_appendix(page: Page) -> None:
+def test_a_survey_is_no_thicker_than_an_article_with_its_appendix(page: Page, printed: Printed) -> None:
     """With the cards below each other, it had more than one sheet an entry."""
     page.goto(THEMES["furo"])
     entries = page.locator(".pt-card").count()
-    assert len(printed(page).pages) < 0.75 * entries
+    assert len(printed(THEMES["furo"]).texts) < 0.75 * entries
 
 
-def test_a_name_is_followed_by_the_number_of_its_entry_and_leads_there(page: Page) -> None:
+def test_a_name_is_followed_by_the_number_of_its_entry_and_leads_there(page: Page, printed: Printed) -> None:
     page.goto(THEMES["furo"])
-    pdf = printed(page)
-    found = text(pdf)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    sheets = printed(THEMES["furo"])
+    found, pdf = sheets.text, sheets.pdf
     names = page.locator(".pt-card[id] .pt-name")
     numbers = names.evaluate_all("all => all.map((one) => [one.dataset.number, one.firstChild.textContent])")
     assert [number for number, _name in numbers] == [str(one + 1) for one in range(len(numbers))]
@@ -290,9 +330,9 @@ def test_a_name_is_followed_by_the_number_of_its_entry_and_leads_there(page: Pag
     assert within <= {name.removeprefix("/") for name in pdf.named_destinations}
 
 
-def test_paper_says_the_address_of_what_a_card_links_to(page: Page) -> None:
+def test_paper_says_the_address_of_what_a_card_links_to(page: Page, printed: Printed) -> None:
     page.goto(THEMES["furo"])
-    found = text(printed(page))
+    found = printed(THEMES["furo"]).text
     addresses = page.locator(".pt-card .pt-links a[href^=http]:visible").evaluate_all(
         "all => all.map((one) => one.href)"
     )
