@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parents[2]
 PACKAGE: Final = ROOT / "ext" / "sphinx_paper_table"
 PAGES: Final = ROOT / "docs" / "_ext"
-SIZE: Final = 60_000
+SIZE: Final = 40_000
 LIMIT: Final = 0.3
-"""Seconds of the processor; a linear search of such a text takes about a thousandth of that."""
+"""Seconds of the processor; most linear searches of such a text take a thousandth of that, and the dearest a half."""
 OF_AUTHORS: Final = "page_files.py"
 """It makes patterns of what a project's own ``conf.py`` says of paths, as Sphinx itself does."""
 OWN: Final = ("[", "](", "<", "{", "`", "``a", "$", " ", "\n", "<a ", ' id="', "*a", "{a}`", "0")
