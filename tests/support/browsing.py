@@ -50,9 +50,10 @@ _PYDATA_PAGES = {
 }
 
 TABS = "tabs-en"
-"""That of our surveys in tabs: tables only, in the theme of the site."""
+"""That of our surveys in tabs: tables only, in the theme of the site, with Pagefind."""
 _TABS_CONF = """
 myst_enable_extensions = ["dollarmath"]
+paper_table_pagefind = True
 """
 
 NewPage = Callable[..., "Page"]
