@@ -101,6 +101,38 @@ def test_formats_without_cards_say_it(site: Site) -> None:
     assert "[Retracted]" in (site.output("text") / "results.txt").read_text("utf-8")
 
 
+def test_lists_of_references_say_it(site: Site) -> None:
+    page = site.output() / "references.html"
+    assert said(page, ".citation > .reference-status") == [
+        "Retracted, see third (2024-05): wrong <data> Notice",
+        "Superseded by New et al., 2020",
+    ]
+    links = [str(link["href"]) for link in soup(page).select(".reference-status a")]
+    assert links == ["cards.html#paper-third", "https://a.example/notice", "#cite-new2020"]
+    text = " ".join((site.output("text") / "references.txt").read_text("utf-8").split())
+    assert "**Retracted, see third** (2024-05): wrong <data> Notice: https://a.example/notice" in text
+
+
+@pytest.mark.parametrize("builder", ["html", "latex"])
+def test_a_list_of_references_is_written_again_when_a_status_changes(tmp_path: Path, builder: str) -> None:
+    """No page is read again: the list shows no record. In Chinese, and in a list without labels too."""
+    listed = "# References\n\n```{bibliography}\n:all:\n```\n\n```{bibliography}\n:all:\n:list: bullet\n```\n"
+    files = {name: FILES[name] for name in FILES if name.startswith(("surveys", "refs"))}
+    files |= {"index.md": "# Start\n\n```{toctree}\nreferences\n```\n", "references.md": listed}
+    conf = 'language = "zh_CN"\nsuppress_warnings = ["bibtex", "paper_table"]\n'
+    site = small_site(tmp_path / "edited", files, conf)
+    site.build(builder)
+    (found,) = site.output(builder).glob("references.html" if builder == "html" else "*.tex")
+    assert found.read_text("utf-8").count("已撤稿") == 2
+    site.replace("surveys/s.yaml", NOTICE, "withdrawn")
+    site.build(builder)
+    clean = small_site(tmp_path / "clean", {**files, "surveys/s.yaml": site.read("surveys/s.yaml")}, conf)
+    clean.build(builder)
+    text = found.read_text("utf-8")
+    assert text == (clean.output(builder) / found.name).read_text("utf-8")
+    assert ("已撤稿" in text, "已撤回" in text) == (False, True)
+
+
 def test_a_page_follows_what_took_the_place(site: Site) -> None:
     site.replace("surveys/s.yaml", "        name: third\n", "        name: Third one\n")
     site.build()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.cards.became import setup_became
 from sphinx_paper_table.cards.contents import setup_contents
 from sphinx_paper_table.cards.directive import setup_paper_table
 from sphinx_paper_table.cards.expand import TABS_CLASS, setup_standard
@@ -33,6 +34,7 @@ def setup(app: Sphinx) -> None:
     setup_filter(app)
     setup_links(app)
     setup_contents(app)
+    setup_became(app)
     setup_standard(app)
     setup_layouts()
     setup_paper_table(app)

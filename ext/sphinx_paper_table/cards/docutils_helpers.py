@@ -55,6 +55,15 @@ def in_environment(name: str, blocks: Iterable[nodes.Node]) -> list[nodes.Node]:
     return [next(ends), *blocks, next(ends)]
 
 
+def address_link(builder: Builder, address: str, name: str) -> list[nodes.Node]:
+    """Return a link to another site; plain text shows its address, since nothing can be clicked there."""
+    if builder.format == "latex" and "/" in name:
+        name = breakable(name)
+    if builder.name != "text":
+        return [nodes.reference("", name, refuri=address, internal=False)]
+    return [nodes.Text(f"{name}: "), nodes.reference("", address, refuri=address, internal=False)]
+
+
 def bullet_list(lines: Iterable[Iterable[nodes.Node]]) -> list[nodes.Node]:
     """Return a bullet list, or nothing when there is nothing to list."""
     items = [nodes.list_item("", paragraph(*line)) for line in lines]

@@ -14,10 +14,11 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_paper_table.cards import node_types as elements
+from sphinx_paper_table.cards.became import status_paragraph
 from sphinx_paper_table.cards.docutils_helpers import (
     EXPANSIONS,
+    address_link,
     anchor_target,
-    breakable,
     bullet_list,
     in_environment,
     joined,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.cards.node_types import Card, RelationLine, VideoLink
     from sphinx_paper_table.survey.result_lines import ResultLine
-    from sphinx_paper_table.survey.status_lines import StatusLine
 
 TABS_CLASS: Final = "pt-tabs"
 """Marks the tab sets that are ours."""
@@ -187,7 +187,7 @@ class _Expansion:
             title = nodes.emphasis("", "", *(formulas or [nodes.Text(card.title)]))
             body.append(paragraph(title, nodes.Text(f". {', '.join(card.authors)}.")))
         if card.status:
-            body.append(self._status(card.status))
+            body.append(status_paragraph(self._builder, self._docname, card.status))
         if card.since:
             place = self._link("", str(card.since.url), card.since.place) if card.since.url else None
             shown = place or [nodes.Text(card.since.place)]
@@ -223,22 +223,6 @@ class _Expansion:
                 said.append([link if declared.is_address else nodes.Text(value)])
             if said and declared.shown.card:
                 yield _after_label(declared.name, joined(said, " " if declared.has_markup else str(_(", "))))
-
-    def _status(self, line: StatusLine) -> nodes.paragraph:
-        """Return what became of the paper, in the order of the card."""
-        other: list[nodes.Node] = [nodes.Text(line.other)]
-        if line.target == "method":
-            other = [object_link(self._builder, self._docname, "method", line.name, line.other)]
-        elif line.target:
-            other = [self._cite(line.name)] if line.target == "cite" else self._link("", line.name, line.other)
-        said: list[nodes.Node] = [nodes.strong("", "", *sentence(_(line.message), other=other))]
-        if line.date:
-            said.append(nodes.Text(f" ({line.date})"))
-        if line.why:
-            said.append(nodes.Text(str(_(": ")) + line.why))
-        if line.source:
-            said += [nodes.Text(" "), *self._link("", line.source, str(_("Notice")))]
-        return paragraph(*said)
 
     def _cites(self, card: Card) -> list[nodes.Node]:
         return joined([[nodes.Text("["), self._cite(key), nodes.Text("]")] for key in card.cites], " ")
@@ -282,13 +266,8 @@ class _Expansion:
         return self._cite(result.cite) if result.cite else nodes.Text(result.source)
 
     def _link(self, kind: str, url: str, text: str = "") -> list[nodes.Node]:
-        """Return a link to another site; plain text shows its address, since nothing can be clicked there."""
-        name = text or str(LINK_NAMES[kind])
-        if self._is_book and "/" in name:
-            name = breakable(name)
-        if self._builder.name != "text":
-            return [nodes.reference("", name, refuri=url, internal=False)]
-        return [nodes.Text(f"{name}: "), nodes.reference("", url, refuri=url, internal=False)]
+        """Return a link to another site, by its name or that of its kind."""
+        return address_link(self._builder, url, text or str(LINK_NAMES[kind]))
 
     def _videos(self, videos: Sequence[VideoLink]) -> nodes.Node:
         lines = []

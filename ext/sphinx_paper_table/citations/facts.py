@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_paper_table.citations.interface import citation_domain
 from sphinx_paper_table.citations.list_parts import parts_of
 from sphinx_paper_table.citations.mentions import by_page
-from sphinx_paper_table.citations.reference_extras import reading_order
+from sphinx_paper_table.citations.reference_extras import digests_of_notes, reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,19 +28,22 @@ def citation_facts(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, str]:
     """
     domain = citation_domain(env)
     cited_on: bool = env.config.citations_cited_on
+    notes = digests_of_notes(env) if domain.listings.citations else {}
+    depends_on = cited_on, hashlib.blake2b(repr(sorted(notes.items())).encode(), digest_size=16).hexdigest()
     shown, known = domain.data["facts"]
-    if domain.pages_changed or domain.listings_changed or shown is not cited_on:
-        known = _facts(env, domain)
-        domain.data["facts"] = cited_on, known
+    if domain.pages_changed or domain.listings_changed or shown != depends_on:
+        known = _facts(env, domain, notes)
+        domain.data["facts"] = depends_on, known
     facts: Mapping[str, str] = known
     return facts
 
 
-def _facts(env: BuildEnvironment, domain: CitationDomain) -> dict[str, str]:
+def _facts(env: BuildEnvironment, domain: CitationDomain, notes: Mapping[str, str]) -> dict[str, str]:
     order = reading_order(env) if env.config.citations_cited_on else {}
     facts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for listed in domain.listings.citations:
-        facts[listed.bibliography_key.docname].append((*_mark(listed), *_cited_on(env, domain, listed, order)))
+        shown = *_mark(listed), *_cited_on(env, domain, listed, order), notes.get(listed.entry_key, "")
+        facts[listed.bibliography_key.docname].append(shown)
     for reference in domain.citation_refs:
         keys = [target.key for target in reference.targets]
         found = domain.listings.in_stock_order(keys, reference.docname)

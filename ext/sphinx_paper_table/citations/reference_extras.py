@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.locale import get_translation
@@ -11,11 +12,12 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_paper_table.citations.mentions import by_page
 from sphinx_paper_table.citations.sentences import sentence
+from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import get_docnames
 from sphinx_paper_table.reading.citation_options import CITATION_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -40,6 +42,32 @@ def visit_bibtex(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+class ReferenceNotes:
+    """What another extension knows of publications, for the lists that show them."""
+
+    def digests(self, env: BuildEnvironment) -> Mapping[str, str]:
+        """Return, by cite key, a text that changes with what lists show: their pages are then written again."""
+        raise NotImplementedError
+
+    def of(self, builder: Builder, docname: str, key: str) -> Sequence[nodes.Element]:
+        """Return what the list on the page *docname* says of *key*, as blocks."""
+        raise NotImplementedError
+
+
+_notes: WeakKeyDictionary[Sphinx, ReferenceNotes] = WeakKeyDictionary()
+
+
+def set_reference_notes(app: Sphinx, notes: ReferenceNotes) -> None:
+    """Let lists of references have *notes*."""
+    _notes[app] = notes
+
+
+def digests_of_notes(env: BuildEnvironment) -> Mapping[str, str]:
+    """Return the digests of the notes of this build; none where no extension has any."""
+    notes = _notes.get(application_of(env))
+    return notes.digests(env) if notes else {}
+
+
 class ReferenceExtras:
     """Makes the extras for the references on one page."""
 
@@ -50,10 +78,12 @@ class ReferenceExtras:
         config = domain.env.config
         self._shows_mentions = config.citations_cited_on
         self._shows_bibtex = config.citations_bibtex and builder.format == "html" and builder.name != "epub"
+        self._notes = _notes.get(application_of(domain.env))
         self._order = reading_order(domain.env) if self._shows_mentions else {}
 
     def of(self, listed: Listed) -> Iterator[nodes.Node]:
         """Yield what is added below a reference."""
+        yield from self.notes_on(listed)
         if self._shows_mentions:
             yield from self._cited_on(listed)
         if self._shows_bibtex:
@@ -64,6 +94,11 @@ class ReferenceExtras:
             ]
             if sources:
                 yield citation_bibtex("", source="\n\n".join(sources))
+
+    def notes_on(self, listed: Listed) -> Iterator[nodes.Element]:
+        """Yield what another extension says of a publication, in whatever kind of list."""
+        if self._notes:
+            yield from self._notes.of(self._builder, listed.bibliography_key.docname, listed.entry_key)
 
     def _cited_on(self, listed: Listed) -> Iterator[nodes.Node]:
         pages = list(by_page(self._domain.mentions_of(listed.key), self._order))

@@ -74,8 +74,7 @@ class FillBibliographies(SphinxPostTransform):
             node["docname"] = key.docname
             node_text_transform(node)  # which looks for texts that end with \url
             join_texts(node)
-            if entry.list_ == "citation":
-                node.extend(extras.of(entry))
+            node.extend(extras.of(entry) if entry.list_ == "citation" else extras.notes_on(entry))
             holder.append(node)
         return holder
 

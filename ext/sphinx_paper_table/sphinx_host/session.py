@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_paper_table.survey.status_lines import StatusLine
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,8 @@ class Session:
     differs at the next build."""
     locations: object = None
     """Where every object is, as `sphinx_host.domain` has computed it."""
+    statuses: Mapping[str, StatusLine] | None = None
+    """What became of publications, by cite key; None until all pages are read and somebody asks."""
     findings: Findings | None = None
     """What earlier builds have found out; None until all that it depends on is known."""
     found: tuple[Problem, ...] = ()
