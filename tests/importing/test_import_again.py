@@ -347,3 +347,22 @@ def test_where_nothing_has_latin_letters_the_id_is_the_same_each_time(
     assert main(["import", "列表.md"]) == 0
     (survey,) = (site / "surveys").glob("survey-*.yaml")
     assert len(survey.stem) == len("survey-123456")
+
+
+def test_the_report_tells_each_kind_once_with_all_that_is_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Web of Science exports have the same things that nobody can use in each of a thousand entries."""
+    monkeypatch.chdir(tmp_path)
+    entry = "@misc{{k{0}, author = {{A}}, title = {{T{0}}}, year = 1999, note = {{n}}, note = {{m{0}}}, % c{0}\n}}\n"
+    (tmp_path / "wos.bib").write_text("".join(map(entry.format, range(40))), "utf-8")
+    assert main(["import", "wos.bib", "--to", "s"]) == 0
+    shown = capsys.readouterr().out
+    assert "  80 things that no file has a place for, kept in the report\n" in shown
+    assert "    40 × note: the entry has the field twice (wos.bib:1:1, wos.bib:3:1, wos.bib:5:1, …)\n" in shown
+    assert "    40 × a comment within an entry (wos.bib:1:1, wos.bib:3:1, wos.bib:5:1, …)\n" in shown
+    report = (tmp_path / "import-report.txt").read_text("utf-8")
+    assert report.count("the entry has the field twice ``") == report.count("a comment within an entry ``") == 1
+    assert all(f"note = m{number}\n" in report and f"% c{number}\n" in report for number in range(40))
+    assert main(["import", "wos.bib", "--to", "s"]) == 0
+    assert (tmp_path / "import-report.txt").read_text("utf-8") == report

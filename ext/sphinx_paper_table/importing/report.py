@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.characters import visible
@@ -10,10 +12,16 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Iterator
 
+    from sphinx_paper_table.importing.collection import Leftover
     from sphinx_paper_table.importing.plan import Plan
 
 _SHOWN: Final = 10
 """Of venues and words, as many as a line on the screen names."""
+_KINDS_SHOWN: Final = 5
+_PLACES_SHOWN: Final = 3
+"""Of the kinds of what has no place, as many as stand on the screen, and places of each."""
+_NAME: Final = re.compile(r"[\w:.-]{1,60}(?= ?[=:] )")
+"""The name of a field or key, where a text begins with one."""
 
 
 def outline(plan: Plan) -> str:
@@ -36,6 +44,7 @@ def _outline(plan: Plan) -> Iterator[str]:
         (len(plan.leftovers), "thing", "no file has a place for, kept in the report"),
     )
     yield from (f"  {_count(number, one)} that {said}" for number, one, said in facts if number)
+    yield from (f"    {line}" for line in _kinds_in_short(plan.leftovers))
     if plan.venues:
         yield f"  {_count(len(plan.venues), 'venue')}: {_first(plan.venues)}"
     if plan.unknown_venues:
@@ -66,12 +75,7 @@ def report_text(plan: Plan, today: str, before: str = "") -> str:
 
 
 def _sections(plan: Plan, before: str) -> Iterator[str]:
-    yield from _section(
-        before,
-        "Has no place",
-        "What stands here is in none of your files. Take from it what you need.",
-        ((f"{one.position}: {one.reason}", one.text) for one in plan.leftovers),
-    )
+    yield from _leftovers(before, plan.leftovers)
     yield from _section(
         before,
         "Known already",
@@ -105,6 +109,41 @@ def _sections(plan: Plan, before: str) -> Iterator[str]:
         "They are shown as they are written.",
         ((f"{word} ({number})", "") for word, number in plan.unknown_venues.most_common()),
     )
+
+
+def _by_kind(leftovers: Iterable[Leftover]) -> dict[str, list[Leftover]]:
+    """Return what has no place by its kind: why that is, and of a field or key its name."""
+    found: dict[str, list[Leftover]] = defaultdict(list)
+    for one in leftovers:
+        name = _NAME.match(one.text)
+        found[f"{name[0]}: {one.reason}" if name else one.reason].append(one)
+    return found
+
+
+def _kinds_in_short(leftovers: Iterable[Leftover]) -> Iterator[str]:
+    """Yield the kinds of what has no place, the most frequent first, with their number and first places."""
+    kinds = sorted(_by_kind(leftovers).items(), key=lambda kind: -len(kind[1]))
+    for kind, some in kinds[:_KINDS_SHOWN]:
+        places = ", ".join(str(one.position) for one in some[:_PLACES_SHOWN])
+        yield f"{len(some):,} × {kind} ({places}{', …' if len(some) > _PLACES_SHOWN else ''})"
+    if len(kinds) > _KINDS_SHOWN:
+        yield f"and {_count(len(kinds) - _KINDS_SHOWN, 'further kind')}"
+
+
+def _leftovers(before: str, leftovers: Iterable[Leftover]) -> Iterator[str]:
+    """Yield the section of what has no place: each kind once, and all of it below."""
+    kinds = []
+    for kind, some in _by_kind(leftovers).items():
+        told = [text for one in some if _lines(text := f"{one.position}: {one.text}") not in before]
+        if told:
+            kinds.append((f"{len(told):,} × {kind}", "\n".join(told)))
+    lead = "What stands here is in none of your files. Take from it what you need."
+    yield from _section("", "Has no place", lead, kinds)
+
+
+def _lines(text: str) -> str:
+    """Return a text as `_indented` writes it, without what stands around it."""
+    return "".join(f"  {visible(line)}\n" if line else "\n" for line in text.split("\n"))
 
 
 def _section(before: str, title: str, lead: str, items: Iterable[tuple[str, str]]) -> Iterator[str]:
