@@ -17,7 +17,7 @@ from benchmarks.content import library
 from benchmarks.measure import Site, compare, compile_all
 from benchmarks.peers import Floor, Hugo, Needs, Templates
 from benchmarks.profiling import profile
-from benchmarks.report import markdown
+from benchmarks.report import markdown, worse
 from benchmarks.variants import Hand, Lean, Tables
 
 if TYPE_CHECKING:
@@ -95,6 +95,9 @@ def _compare(options: argparse.Namespace, directory: Path) -> None:
         "sizes": sizes,
     }
     recorded = json.loads(RECORDED.read_text("utf-8")) if RECORDED.is_file() else None
+    if recorded:
+        run["compared with"] = recorded["date"]
+        run["worse"] = [[papers, phase, round(factor, 2)] for papers, phase, factor in worse(run, recorded)]
     print(markdown(run, recorded))
     for path in (options.json, RECORDED if options.record else None):
         if path:

@@ -29,6 +29,7 @@ extensions = [
     "declared_commands",
     "declared_problems",
     "reference_tables",
+    "benchmark_results",
     "book",
     "glossary",
     "supported",

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.content import INVERSE, TAGS, library
 from benchmarks.measure import PHASES, Site, compare
 from benchmarks.peers import Floor
-from benchmarks.report import growth, markdown, worse
+from benchmarks.report import growth, limits, markdown, worse
 from benchmarks.variants import REVISION, Hand, Tables
 from bs4 import BeautifulSoup
 
@@ -182,9 +182,34 @@ def test_a_run_counts_every_build_and_says_what_is_worse(tmp_path: Path) -> None
     assert markdown(slower, run).index("entry of 3 papers: 2.00 ×") < markdown(slower, run).index("## 3 papers")
 
 
-def test_growth_is_that_of_the_costs() -> None:
-    def size(papers: int, cost: float) -> dict[str, Any]:
-        phases = {phase: {"cpu": cost, "wall": cost, "megabytes": 1} for phase in PHASES}
-        return {"papers": papers, "variants": {Tables.name: {"phases": phases, "bytes a paper": 1}}}
+def size(papers: int, cost: float, megabytes: int = 1, floor: float = 0.0) -> dict[str, Any]:
+    """Return what was measured at a size, where every build of ours costs the same."""
 
+    def found(seconds: float) -> dict[str, Any]:
+        costs = {"cpu": seconds, "wall": seconds, "megabytes": megabytes}
+        return {"phases": dict.fromkeys(PHASES, costs), "bytes a paper": 1}
+
+    return {"papers": papers, "variants": {Tables.name: found(cost), Floor.name: found(floor)}}
+
+
+def test_growth_is_that_of_the_costs() -> None:
     assert [row[-1] for row in growth({"sizes": [size(100, 1.0), size(10_000, 100.0)]})] == ["1.00", "1.00"]
+
+
+def test_the_largest_site_follows_from_the_curve() -> None:
+    """390 s of this machine are left on Read the Docs: ten times a cost allows 10^(1/1.1) times the papers."""
+    run = {"sizes": [size(1_000, 5.0, 100, 1.0), size(10_000, 40.0, 600, 1.0)]}
+    found = limits(run)
+    assert found is not None
+    assert found.by_time == {1: 80_000, 3: 29_000}
+    assert found.by_memory == 120_000
+    assert "| by time, 1 format | 80,000 |" in markdown(run, None)
+    assert limits({"sizes": [size(100, 1.0)]}) is None
+
+
+def test_a_steeper_curve_ends_earlier() -> None:
+    steep = limits({"sizes": [size(1_000, 1.0, 100), size(10_000, 40.0, 600)]})
+    flat = limits({"sizes": [size(1_000, 4.0, 100), size(10_000, 40.0, 600)]})
+    assert steep is not None
+    assert flat is not None
+    assert steep.by_time[1] < flat.by_time[1]
