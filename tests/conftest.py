@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 import pytest
 from tests.support.harness import server
-from tests.support.once import once, shared_directory
+from tests.support.once import locked, once, shared_directory
 from tests.support.sites import DOCS
 
 pytest_plugins = ["tests.support.browsing", "tests.support.projects", "tests.support.services"]
@@ -16,6 +16,17 @@ pytest_plugins = ["tests.support.browsing", "tests.support.projects", "tests.sup
 HERE: Final = Path(__file__).resolve().parent
 UNIT: Final = ("bibliography", "cards", "cli", "exports", "features", "reading", "services", "store", "survey")
 """The directories of unit tests: in these, what needs Sphinx or a browser says so in its file's name."""
+
+LONGEST: Final = (
+    *("security/test_payloads.py", "sphinx_host/test_builders_build.py", "site/test_accessibility_browser.py"),
+    *("site/test_accessible_pages_browser.py", "site/test_print_browser.py", "hosting/test_readthedocs.py"),
+    *("features/search/test_search_browser.py", "features/search/test_pagefind_browser.py"),
+    *("site/test_content_policy_browser.py", "sphinx_host/test_incremental_build.py", "sphinx_host/test_epub_build.py"),
+)
+"""Files of half a minute and more, those that build what others look at before these."""
+
+READ_ALIKE: Final = (("html", "dirhtml", "singlehtml"), ("text", "markdown", "man", "texinfo", "xml", "latex"))
+"""Builders with a theme and without: what the first has read serves the others, and reading is half of a build."""
 
 
 def is_unit(path: Path) -> bool:
@@ -42,8 +53,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the unit tests last: many short files leave no process idle at the end."""
-    items.sort(key=lambda item: is_unit(item.path))
+    """Put the longest files first and the unit tests last: many short ones leave no process idle at the end."""
+    places = {HERE / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (is_unit(item.path), places.get(item.path, len(places))))
 
 
 class Build(Protocol):
@@ -60,10 +72,10 @@ class RealSite(Protocol):
         """Outputs stand side by side, as `make html html-zh text` leaves them."""
 
 
-def strict_build(source: Path, output: Path, *options: str, builder: str = "html") -> None:
-    """Build *source* with warnings as errors. The doctrees are in a neighbour of *output*, `NAME.doctrees`."""
+def strict_build(source: Path, output: Path, *options: str, builder: str = "html", doctrees: str = "") -> None:
+    """Build *source* with warnings as errors. The doctrees are in a neighbour of *output*, or `NAME.doctrees`."""
     log = output.with_name(f"{output.name}.log")
-    places = ["-d", str(output.with_name(f"{output.name}.doctrees")), str(source), str(output)]
+    places = ["-d", str(output.with_name(doctrees or f"{output.name}.doctrees")), str(source), str(output)]
     arguments = ["--no-color", "-b", builder, "-W", "--keep-going", *options, *places]
     code = server("clean").build(arguments, log, os.environ)
     assert code == 0, log.read_text("utf-8")
@@ -94,6 +106,13 @@ def real_site(sites: Path) -> RealSite:
     def site(language: str = "en", builder: str = "html") -> Path:
         options = () if language == "en" else ("-D", f"language={language}")
         output = sites / (builder if language == "en" else f"{builder}-{language}")
-        return once(output, lambda: strict_build(DOCS, output, *options, builder=builder))
+        family = next((family for family in READ_ALIKE if builder in family), (builder,))
+        doctrees = f"{family[0]}-{language}.doctrees"
+
+        def make() -> None:
+            with locked(sites / doctrees):
+                strict_build(DOCS, output, *options, builder=builder, doctrees=doctrees)
+
+        return once(output, make)
 
     return site

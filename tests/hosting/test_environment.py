@@ -120,9 +120,10 @@ def test_an_environment_that_moved_or_lost_its_python_is_made_anew(made: tuple[P
     assert environment(moved) == ""
 
 
-def test_an_installation_that_fails_says_why_and_is_tried_again(tmp_path: Path) -> None:
-    root = checkout(tmp_path)
+def test_an_installation_that_fails_says_why_and_is_tried_again(made: tuple[Path, str]) -> None:
+    root, _said = made
     lock = root / "requirements" / "docs.txt"
+    before = lock.read_text("utf-8")
     lock.write_text("./no-such-directory\n", encoding="utf-8")
     result = subprocess.run(
         [root / ".ci" / "environment", "docs", sys.executable],
@@ -134,7 +135,7 @@ def test_an_installation_that_fails_says_why_and_is_tried_again(tmp_path: Path) 
     assert "no-such-directory" in result.stderr
     assert not (root / ".venv" / ".docs-stamp").exists()
 
-    lock.write_text("# nothing\n", encoding="utf-8")
+    lock.write_text(before, encoding="utf-8")
     assert environment(root).startswith("Installing")
 
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from tests.support.equal_views import SUFFIXES, missing
-from tests.support.sites import real_catalogue, soup
+from tests.support.sites import quick_soup, real_catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def built(request: pytest.FixtureRequest, real_site: RealSite) -> Path:
 @lru_cache(maxsize=1)  # tests of the same builder follow each other
 def pages(built: Path) -> dict[str, BeautifulSoup]:
     """Return every HTML page by its path."""
-    return {path.relative_to(built).as_posix(): soup(path) for path in sorted(built.rglob("*.html"))}
+    return {path.relative_to(built).as_posix(): quick_soup(path) for path in sorted(built.rglob("*.html"))}
 
 
 @pytest.mark.parametrize("built", SUFFIXES, indirect=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import pytest
@@ -21,11 +22,18 @@ def shared_directory(factory: pytest.TempPathFactory, name: str) -> Path:
     return found
 
 
+@contextmanager
+def locked(place: Path) -> Iterator[None]:
+    """Let no other process of the run do what concerns *place* at the same time."""
+    with place.with_name(f".{place.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def once(place: Path, make: Callable[[], object]) -> Path:
     """Return *place*, made by *make*. Where that fails, the next process tries, and fails with a message of its own."""
     record = place.with_name(f".{place.name}.made")
-    with place.with_name(f".{place.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(place):
         if not record.exists():
             make()
             record.touch()

@@ -33,7 +33,8 @@ LANGUAGES = {"en": TABS, "zh_CN": "pagefind-zh_CN"}
 def built(site: Path) -> Path:
     """Build the site in Chinese with Pagefind, beside those that the other tests look at."""
     output = site / LANGUAGES["zh_CN"]
-    once(output, partial(strict_build, DOCS, output, "-D", "language=zh_CN", "-D", "paper_table_pagefind=1"))
+    options = ("-D", "language=zh_CN", "-D", "paper_table_pagefind=1")
+    once(output, partial(strict_build, DOCS, output, *options, doctrees="html-zh_CN.doctrees"))
     return site
 
 
