@@ -6,11 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
+from tests.support.sites import quick_soup
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -28,8 +30,9 @@ def site(real_site: RealSite) -> Path:
     return real_site("zh_CN")
 
 
+@cache
 def page(site: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
+    return quick_soup(site / name)
 
 
 def card(site: Path, paper: str, name: str = "surveys/contrastive-learning.html") -> Tag:
@@ -112,7 +115,7 @@ def test_no_text_of_a_card_is_left_in_english(site: Path) -> None:
     found = {
         f"{file.name}: {text}"
         for file in site.glob("surveys/*.html")
-        for item in page(site, str(file.relative_to(site))).select(slots)
+        for item in quick_soup(file).select(slots)
         if not HAN.search(text := item.get_text()) and re.search(r"[a-z]{3,} [a-z]{3,}", text)
     }
     assert found == set()
@@ -121,7 +124,7 @@ def test_no_text_of_a_card_is_left_in_english(site: Path) -> None:
 def test_no_mark_of_the_text_shows_on_a_page(site: Path) -> None:
     """Emphasis beside Chinese needs a boundary that MyST accepts; what it does not accept appears as it is written."""
     for file in site.rglob("*.html"):
-        found = page(site, str(file.relative_to(site)))
+        found = quick_soup(file)
         for code in found.select("pre, code, script, style, math"):
             code.decompose()
         assert re.findall(r".{0,20}(?:\*|`|\{[a-z:]+\}).{0,20}", found.get_text()) == [], file
@@ -176,7 +179,7 @@ def gaps(found: BeautifulSoup) -> list[str]:
 
 def test_no_space_is_left_between_chinese_characters(site: Path) -> None:
     """Sentences, links and emphasis are joined as Chinese joins them, whatever spaces their mark-up needed."""
-    pages = {file: page(site, str(file.relative_to(site))) for file in site.rglob("*.html")}
+    pages = {file: quick_soup(file) for file in site.rglob("*.html")}
     assert len(pages) > 25
     assert {str(file): found for file, html in pages.items() if (found := gaps(html))} == {}
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
-from bs4 import BeautifulSoup
 from tests.support.harness import Site, wait_for_clock
-from tests.support.sites import CONF, DOCS, PAGES, SOURCES, small_site, warnings
+from tests.support.sites import CONF, DOCS, PAGES, SOURCES, quick_soup, small_site, warnings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bs4 import Tag
+    from bs4 import BeautifulSoup, Tag
     from tests.conftest import RealSite
 
 BASES = {"en": "../html/", "zh_CN": "../html-zh_CN"}
@@ -36,7 +35,7 @@ def site_in(path: Path, extra: str, *options: str) -> Site:
 
 
 def parsed(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+    return quick_soup(path)
 
 
 def switches(html: BeautifulSoup) -> list[Tag]:
