@@ -105,17 +105,20 @@ def through_boxes(lineage: Lineage, drawing: Drawing) -> list[tuple[str, str]]:
     return [
         (bond.source, member.paper)
         for bond, line in zip(lineage.edges, lines, strict=True)
+        for whole in [frame([point for piece in line for point in piece[1:]])]
         for member, box in zip(lineage.members, drawing.boxes, strict=True)
-        if member.paper not in {bond.source, bond.target} and enters(line, box)
+        if touch(whole, around(box)) and member.paper not in {bond.source, bond.target} and enters(line, box)
     ]
 
 
-def enters(line: list[Piece], box: Box, margin: float = 2) -> bool:
+def around(box: Box, margin: float = 2) -> Frame:
+    """Return a box with so much around it that a line there seems to touch it."""
+    return box.x - margin, box.y - margin, box.right + margin, box.y + HEIGHT + margin
+
+
+def enters(line: list[Piece], box: Box) -> bool:
     """Return whether a line comes into a box, or so near that it seems to touch it."""
-    left, top, right, bottom = edges = (
-        *(box.x - margin, box.y - margin),
-        *(box.right + margin, box.y + HEIGHT + margin),
-    )
+    left, top, right, bottom = edges = around(box)
     return any(
         left < x < right and top < y < bottom
         for near, (x1, y1), (x2, y2) in line
