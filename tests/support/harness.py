@@ -118,6 +118,8 @@ class Site:
     strict: bool = True
     accepted: tuple[int, ...] = (0,)
     """Exit codes that are no failure of the test."""
+    _clean: tuple[list[str], dict[str, bytes]] | None = None
+    """The arguments and the sources of the last clean build."""
 
     def __post_init__(self) -> None:
         self.source = self.path / "source"
@@ -167,10 +169,15 @@ class Site:
         return self._run("incremental", self.arguments("html", 1, self.output(), self.doctrees), environment)
 
     def build_clean(self, builder: str = "html", jobs: int = 1) -> Path:
-        """Build into an empty directory, from nothing."""
+        """Build into an empty directory, from nothing; the same sources only once, where nobody built others since."""
         output, doctrees = self.path / "clean" / builder, self.path / "clean" / "doctrees"
-        shutil.rmtree(output.parent, ignore_errors=True)
-        self._run("clean", self.arguments(builder, jobs, output, doctrees))
+        arguments = self.arguments(builder, jobs, output, doctrees)
+        wanted = arguments, contents(self.source)
+        if self._clean != wanted:
+            self._clean = None
+            shutil.rmtree(output.parent, ignore_errors=True)
+            self._run("clean", arguments)
+            self._clean = wanted
         return output
 
     def kill_build(self, delay: float | None = None, builder: str = "html", jobs: int = 1, moment: str = "") -> bool:
