@@ -18,7 +18,7 @@ _SAME: Final = settings(derandomize=True, database=None, deadline=None, suppress
 def test_the_front_end(tmp_path_factory: pytest.TempPathFactory) -> None:
     place, found = tmp_path_factory.mktemp("fuzz"), list[int]()
 
-    @settings(_SAME, max_examples=400)
+    @settings(_SAME, max_examples=250)
     @given(inputs.cases)
     def run(case: inputs.Case) -> None:
         found.append(targets.front_end(case, place))
