@@ -102,9 +102,9 @@ def test_relations_lead_to_other_sites(sites: dict[str, Site]) -> None:
     assert [str(link["href"]) for link in drawing.select("figure .pt-scroll .pt-away")] == list(addresses.values())
     assert drawing.select_one(".pt-away title").get_text() == "Language One – extends: Images One (images)"  # type: ignore[union-attr]
     assert {str(link["href"]) for link in drawing.select(".pt-family a.external")} == set(addresses.values())
-    said = "A ring leads to a paper of another site."
-    assert said in drawing.get_text()
-    assert said not in soup(sites["images"].output() / "drawn.html").get_text()
+    ring = "A ring leads to a paper of another site."
+    assert ring in drawing.get_text()
+    assert ring not in soup(sites["images"].output() / "drawn.html").get_text()
 
 
 def test_the_data_of_a_site_has_its_relations_to_others(sites: dict[str, Site]) -> None:
