@@ -1,12 +1,14 @@
 """The command ``python -m benchmarks.interactions``: how long readers wait on the pages of a built site.
 
 Chromium, with its processor slowed down to a quarter, opens each page and does on it what readers do: types into the
-field of the filter, clears it, changes the order, opens a detail. Event Timing says how long each took until the next
-frame; the longest is what the web vital INP is made of. LCP, CLS and the time that long tasks block the page are those
-of loading. Each page is opened several times, and the best value counts: other work on the machine only adds.
+field of the filter, clears it, chooses, changes the order, opens tabs and details, zooms. Event Timing says how long
+each took until the next frame; the longest is what the web vital INP is made of. LCP, CLS and the time that long tasks
+block the page are those of loading. Each page is opened several times, and the best value counts: other work on the
+machine only adds.
 
 On a machine that is never quiet, ``--cpu`` measures each action as the processor time of the page's main thread at full
-speed, times four: more than a reader waits, as it has what the page puts off too, and nearly the same beside others.
+speed, times four: more than a reader waits, as it has what the page puts off too, and nearly the same beside others. It
+comes from a trace, and a second table says what each action spends it on.
 """
 
 from __future__ import annotations
@@ -23,11 +25,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from playwright.sync_api import sync_playwright
 
 from benchmarks.pages import _Quiet
+from benchmarks.traces import KINDS, Tracer
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable
 
-    from playwright.sync_api import Browser, CDPSession, Page
+    from playwright.sync_api import Browser, Page
 
 PAGES: Final = (
     "index",
@@ -40,6 +44,17 @@ PAGES: Final = (
 SLOWER: Final = 4
 """How many times slower the processor is made: Lighthouse's phone."""
 TYPED: Final = "masked"
+BUTTONS: Final = {
+    "open the filters": "form.pt-filter details > summary",
+    "choose a tag": "form.pt-filter input[type=checkbox]",
+    "choose none": "form.pt-filter input[type=checkbox]",
+    "another tab": ".pt-tab[aria-selected=false]",
+    "open a detail": "details:is(.pt-details, .pt-bibtex) > summary",
+    "zoom": ".pt-lineage button",
+    "another theme": ".theme-toggle",
+}
+"""What readers click, by name, in the order in which they do it."""
+_CLICK: Final = "(one) => one.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))"
 _PAUSE: Final = 700
 """Milliseconds after each action, in which the page does what it has put off."""
 _OBSERVE: Final = """() => {
@@ -60,6 +75,7 @@ class Waiting(NamedTuple):
     blocked: float
     shift: float
     actions: dict[str, float]
+    shares: dict[str, Counter[str]]
 
     @property
     def longest(self) -> float:
@@ -81,6 +97,8 @@ def main(argv: list[str]) -> None:
         browser.close()
     server.shutdown()
     print(_table(found))
+    if options.cpu:
+        print("", _shares(found), sep="\n")
     slow = {name: round(waiting.longest) for name, waiting in found.items() if waiting.longest > options.limit}
     if slow:
         sys.exit(f"longer than {options.limit} ms: {slow}")
@@ -99,29 +117,28 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
 def _measured(browser: Browser, address: str, by_cpu: bool) -> Waiting:  # noqa: FBT001 (bound once, above)
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     session = page.context.new_cdp_session(page)
-    if by_cpu:
-        session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    else:
+    if not by_cpu:
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(address, wait_until="load")
     page.evaluate(_OBSERVE)
     page.wait_for_timeout(2 * _PAUSE)
     tasks, shift, paint = page.evaluate("[noted.tasks, noted.shift, noted.paint]")
-    timed = partial(_cpu_time, session) if by_cpu else _timed
-    actions = {name: timed(page, action) for name, action in _actions(page).items()}
+    tracer = Tracer(session)
+    actions, shares = {}, {}
+    for name, action in _actions(page).items():
+        if by_cpu:
+            shares[name] = _traced(page, tracer, action)
+        actions[name] = shares[name].total() if by_cpu else _timed(page, action)
     page.close()
-    return Waiting(paint, sum(max(0, task - 50) for task in tasks), shift, actions)
+    return Waiting(paint, sum(max(0, task - 50) for task in tasks), shift, actions, shares)
 
 
-def _cpu_time(session: CDPSession, page: Page, action: Callable[[], object]) -> float:
-    def spent() -> float:
-        metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-        return float(metrics["TaskDuration"])
-
-    before = spent()
+def _traced(page: Page, tracer: Tracer, action: Callable[[], object]) -> Counter[str]:
+    tracer.start()
     action()
     page.wait_for_timeout(_PAUSE)
-    return (spent() - before) * 1000 * SLOWER
+    spent = tracer.stop(page)
+    return type(spent)({kind: time * SLOWER for kind, time in spent.items()})
 
 
 def _actions(page: Page) -> dict[str, Callable[[], object]]:
@@ -129,7 +146,6 @@ def _actions(page: Page) -> dict[str, Callable[[], object]]:
     found: dict[str, Callable[[], object]] = {}
     field = page.query_selector(".pt-filter:not(.pt-search) input[type=search]")
     order = page.query_selector("select[name=sort]")
-    detail = page.query_selector("details.pt-details > summary, details.pt-bibtex > summary")
     keys = page.keyboard
     if field:
         found["into the field"] = field.click
@@ -139,9 +155,8 @@ def _actions(page: Page) -> dict[str, Callable[[], object]]:
     if order:
         found |= {"to the order": order.focus, "sort": partial(keys.press, "ArrowDown")}
         found["back"] = partial(keys.press, "ArrowUp")
-    if detail:
-        found["open a detail"] = detail.click
-    return found
+    buttons = {name: page.query_selector(selector) for name, selector in BUTTONS.items()}
+    return found | {name: partial(one.evaluate, _CLICK) for name, one in buttons.items() if one}
 
 
 def _timed(page: Page, action: Callable[[], object]) -> float:
@@ -155,7 +170,10 @@ def _best(rounds: list[Waiting]) -> Waiting:
     """Return the least of each value."""
     actions = {name: min(one.actions.get(name, 0) for one in rounds) for name in rounds[0].actions}
     paint, blocked, shift = (min(values) for values in zip(*(one[:3] for one in rounds), strict=True))
-    return Waiting(paint, blocked, shift, actions)
+    shares = {
+        name: min((one.shares[name] for one in rounds), key=lambda share: share.total()) for name in rounds[0].shares
+    }
+    return Waiting(paint, blocked, shift, actions, shares)
 
 
 def _table(found: dict[str, Waiting]) -> str:
@@ -166,6 +184,16 @@ def _table(found: dict[str, Waiting]) -> str:
         for name, one in found.items()
     ]
     return "\n".join((head, "| --- | ---: | ---: | ---: | ---: | --- |", *lines))
+
+
+def _shares(found: dict[str, Waiting]) -> str:
+    lines = [
+        f"| {page} | {name} | {' | '.join(f'{share[kind]:.0f}' for kind in KINDS)} | {share.total():.0f} |"
+        for page, one in found.items()
+        for name, share in one.shares.items()
+    ]
+    head = f"| page | interaction | {' | '.join(KINDS)} | together, ms |"
+    return "\n".join((head, f"| --- | ---{' | ---:' * (len(KINDS) + 1)} |", *lines))
 
 
 if __name__ == "__main__":

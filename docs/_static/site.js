@@ -3,11 +3,10 @@
 (() => {
   "use strict";
   const boxes = document.querySelectorAll(".highlight > pre, .table-wrapper, .math-block");
+  // All are measured before the first one changes: between two changes the page would be laid out anew for each box.
   const update = () => {
-    for (const box of boxes) {
-      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
-      else box.removeAttribute("tabindex");
-    }
+    const scrolls = [...boxes].map((box) => box.scrollWidth > box.clientWidth);
+    boxes.forEach((box, index) => (scrolls[index] ? box.setAttribute("tabindex", "0") : box.removeAttribute("tabindex")));
   };
   update();
   addEventListener("resize", update);

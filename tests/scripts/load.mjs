@@ -14,6 +14,8 @@ export function load(name, ...paths) {
   const page = {
     URLSearchParams,
     URL,
+    IntersectionObserver: class {},
+    addEventListener: () => {},
     document: { ...nothing, currentScript: null, documentElement: { lang: "en", dataset: {} } },
     location: { pathname: "/page.html", search: "", hash: "", href: "https://site.example/page.html" },
     history: { state: null, replaceState: (...state) => told.push(state.at(-1)), pushState: (...state) => told.push(state.at(-1)) },

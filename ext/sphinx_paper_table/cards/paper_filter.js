@@ -156,8 +156,7 @@ const paperFilter = (() => {
   function arrange(items, order, list) {
     const nameOf = (/** @type {Item} */ { element }) => ownText(element.querySelector(".pt-name") ?? element.querySelector("a") ?? element);
     const names = order === "name" ? new Map(items.map((item) => [item, nameOf(item)])) : new Map();
-    for (const { element, home } of items) home?.append(element);
-    if (!order) return;
+    if (!order) return items.forEach(({ element, home }) => home?.append(element));
     const once = [...new Map([...items].reverse().map((item) => [item.id, item])).values()];
     list.append(...once.sort(comparison(order, (item) => names.get(item), document.documentElement.lang)).map(({ element }) => element));
   }
@@ -349,7 +348,7 @@ const paperFilter = (() => {
     let timer = 0;
     function soon() {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => apply(true));
+      frame = requestAnimationFrame(() => setTimeout(apply, 0, true)); // what the reader typed shows first
       clearTimeout(timer);
       timer = setTimeout(remember, PAUSE);
     }

@@ -80,5 +80,27 @@ const paperTable = (() => {
     return found;
   }
 
+  // Style sheets put off what is out of sight. It is laid out a little at each frame, and keeps that height, which
+  // browsers remember: filters have less to do, and links lead to the pixel.
+  const PUT_OFF = ":is([data-f], .citation-list > *):not(.pt-many *, .pt-far *)";
+  const sight = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) target.classList.toggle("pt-calm", !isIntersecting);
+  });
+  /** @param {HTMLElement} one */
+  function layOut(one) {
+    one.classList.add("pt-laid");
+    one.classList.remove("pt-calm");
+    sight.unobserve(one);
+    sight.observe(one);
+  }
+  /** @param {HTMLElement[]} some */
+  function layOutSoon(some) {
+    some.splice(0, 12).forEach(layOut);
+    if (some.length) requestAnimationFrame(() => layOutSoon(some));
+  }
+  if (location.hash) all(PUT_OFF).forEach(layOut);
+  else addEventListener("load", () => layOutSoon(all(PUT_OFF)));
+  addEventListener("click", ({ target }) => target instanceof Element && target.closest("a[href*='#']") && all(PUT_OFF).forEach(layOut), true);
+
   return { all, elementOf, filled, isPlain, linkOf, make, ownText, pageAt, parsed, prefixOf, putAddress, putQuery };
 })();

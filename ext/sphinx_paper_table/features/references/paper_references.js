@@ -85,7 +85,7 @@ const paperReferences = (() => {
     }
 
     function change() {
-      show();
+      requestAnimationFrame(() => setTimeout(show)); // what the reader typed shows first
       clearTimeout(pause);
       pause = setTimeout(tell, PAUSE);
     }
@@ -95,7 +95,8 @@ const paperReferences = (() => {
       const target = elementOf(location.hash)?.closest(".citation");
       if (!(target instanceof HTMLElement && target.hidden && list.contains(target))) return;
       field.value = "";
-      change();
+      show();
+      tell();
       target.scrollIntoView();
     }
 

@@ -1,0 +1,109 @@
+"""What is out of sight is not laid out at each key, and all the same it is found, linked to, printed and read aloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+SURVEY = "html/surveys/diffusion-models.html"
+CALM = """() => {
+  const put = ".pt-grid > [data-f]:not(.pt-laid), .citation:not(.pt-laid), .pt-lines > :not(.pt-laid)";
+  return !document.querySelector(put) && document.querySelector(".pt-calm") !== null;
+}"""
+"""Whether all has been laid out once, and what is out of sight is passed over since."""
+OFFSET = """(id) => {
+  const one = document.getElementById(id);
+  const wanted = parseFloat(getComputedStyle(one).scrollMarginTop)
+    + parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop || 0);
+  return Math.abs(one.getBoundingClientRect().top - wanted);
+}"""
+"""How far an element is from where a link to it should bring it."""
+FOLLOW = """(id) => {
+  document.documentElement.style.scrollBehavior = "auto";
+  const link = document.createElement("a");
+  link.href = `#${id}`;
+  document.body.append(link);
+  link.click();
+}"""
+
+
+def cards(page: Page) -> list[str]:
+    """Return the anchors of the cards of a page."""
+    found: list[str] = page.locator("article.pt-card[id]").evaluate_all("all => all.map((one) => one.id)")
+    return found
+
+
+def test_cards_out_of_sight_are_passed_over(page: Page) -> None:
+    """It failed before: typing into the filter and choosing an order laid out every card anew."""
+    page.goto(SURVEY)
+    page.wait_for_function(CALM)
+    shown = page.locator("article.pt-card[id]").evaluate_all(
+        "all => all.map((one) => one.firstElementChild.checkVisibility({ contentVisibilityAuto: true }))"
+    )
+    assert False in shown
+
+
+@pytest.mark.parametrize("place", [SURVEY, "html/methods/index.html", "html/references.html"])
+@pytest.mark.chromium("layout shifts")
+def test_nothing_moves_when_a_page_comes_to_rest(page: Page, place: str) -> None:
+    """Heights are remembered to the pixel, and what is in sight never vanishes for the length of a frame."""
+    page.add_init_script("""new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries()) window.shift = (window.shift ?? 0) + value;
+    }).observe({ type: "layout-shift", buffered: true })""")
+    page.goto(place)
+    page.wait_for_function(CALM)
+    page.wait_for_timeout(300)
+    height = "() => document.documentElement.scrollHeight"
+    calm = page.evaluate(height)
+    page.evaluate("() => document.querySelectorAll('.pt-calm').forEach((one) => one.classList.remove('pt-calm'))")
+    assert page.evaluate(height) == calm
+    assert page.evaluate("() => window.shift ?? 0") < 0.01
+
+
+def test_links_lead_to_the_last_card(page: Page) -> None:
+    page.goto(SURVEY)
+    page.wait_for_function(CALM)
+    for anchor in (cards(page)[-5], cards(page)[0]):
+        page.evaluate(FOLLOW, anchor)
+        page.wait_for_timeout(300)
+        assert page.evaluate(OFFSET, anchor) < 2
+
+
+@pytest.mark.parametrize("query", ["?sort=-date", "?q=no+such+words", "?tag=diffusion"])
+def test_links_lead_to_the_last_card_after_filtering(page: Page, query: str) -> None:
+    page.goto(SURVEY + query)
+    page.wait_for_function(CALM)
+    page.locator("form.pt-filter input[type=search]").first.press("Escape")
+    anchor = cards(page)[-5]
+    page.evaluate(FOLLOW, anchor)
+    page.wait_for_timeout(300)
+    expect(page.locator(f"#{anchor}")).to_be_visible()
+    assert page.evaluate(OFFSET, anchor) < 2
+
+
+def test_links_lead_to_the_last_card_at_another_width(page: Page) -> None:
+    page.goto(SURVEY)
+    page.wait_for_function(CALM)
+    page.set_viewport_size({"width": 500, "height": 700})
+    page.wait_for_timeout(300)
+    anchor = cards(page)[-5]
+    page.evaluate(FOLLOW, anchor)
+    page.wait_for_timeout(300)
+    assert page.evaluate(OFFSET, anchor) < 2
+
+
+def test_what_is_passed_over_is_found_and_read_aloud(page: Page) -> None:
+    page.goto(SURVEY)
+    page.wait_for_function(CALM)
+    last = page.locator("article.pt-card[id]").last
+    title = (last.locator(".pt-title").text_content() or "").strip()
+    assert page.evaluate("(text) => window.find(text)", title)
+    tree = page.locator("main, [role=main]").first.aria_snapshot()
+    assert title in tree
