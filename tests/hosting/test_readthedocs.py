@@ -188,12 +188,18 @@ def test_a_lock_names_no_index_and_no_place_of_a_machine(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_documented_html_build_succeeds(tmp_path: Path, language: str) -> None:
-    """Run the build step as documented, in a copy of the checkout, and look at the result."""
+    """Run the build step as documented, in a copy of the checkout, and look at the result.
+
+    In one of the languages, all is read and these pages alone are written, which takes half the time; Sphinx warns of
+    the index that cannot be whole then.
+    """
+    pages = ("index", "surveys/contrastive-learning")
     checkout = tracked_tree(tmp_path / "checkout")
     environment = readthedocs_environment(checkout, language)
     output = Path(environment["READTHEDOCS_OUTPUT"]) / "html"
     source = (checkout / configuration()["sphinx"]["configuration"]).parent
-    command = f"-T -W --keep-going -b html -d _build/doctrees -D language={language} . {output}"
+    files, strict = (" ".join(f"{page}.md" for page in pages), "") if language == "en" else ("", "-W --keep-going")
+    command = f"-T {strict} -b html -d _build/doctrees -D language={language} . {output} {files}"
     result = subprocess.run(
         [sys.executable, "-m", "sphinx", *shlex.split(command)],
         cwd=source,
@@ -203,7 +209,10 @@ def test_the_documented_html_build_succeeds(tmp_path: Path, language: str) -> No
         check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
-    for page in ("index.html", "surveys/contrastive-learning.html"):
+    warned = [line for line in result.stderr.splitlines() if re.search("WARNING|ERROR", line)]
+    assert len(warned) == bool(files), warned
+    assert all("the index will be incomplete" in line for line in warned)
+    for page in (f"{name}.html" for name in pages):
         soup = BeautifulSoup((output / page).read_text(encoding="utf-8"), "html.parser")
         link = soup.select_one('link[rel="canonical"]')
         assert link is not None, f"{page} has no canonical link"
