@@ -133,6 +133,8 @@ if all(map(_base, _languages)) and _version_type != "external":
 
 _titles = {"zh_CN": "动态综述"}
 _contents = {"zh_CN": "目录"}
+# Signs that both kinds of type have: apostrophes, dashes between numbers; in English, quotation marks too.
+_latin_signs = {"zh_CN": r'"2013,"2018,"2019'}
 
 
 def _name(_app: Sphinx, config: Config) -> None:
@@ -141,6 +143,9 @@ def _name(_app: Sphinx, config: Config) -> None:
     config.html_title = config.epub_title = title
     contents = _contents.get(config.language, "Contents")  # Sphinx takes the caption of the first list of pages
     config.latex_elements["preamble"] += rf"\AtBeginDocument{{\renewcommand{{\contentsname}}{{{contents}}}}}"
+    signs = _latin_signs.get(config.language, r'"00B7,"2013,"2014,"2018,"2019,"201C,"201D,"2026')
+    classes = rf"\xeCJKDeclareCharClass{{Default}}{{{signs}}}"
+    config.latex_elements["preamble"] += rf"\ifdefined\xeCJKDeclareCharClass{classes}\fi"
     config.latex_documents = [(root_doc, "livingsurveys.tex", title, author, "manual", True)]  # a chapter each page
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.util import texescape
 
 from sphinx_paper_table.features.figure import printers
 from sphinx_paper_table.features.figure.printers import svg
+from sphinx_paper_table.features.figure.tikz import figure_tikz
 from sphinx_paper_table.reading.drawings import STYLES, Drawing, Shape, read_drawing
 
 if TYPE_CHECKING:
@@ -48,6 +50,22 @@ def test_names_and_numbers_are_no_labels() -> None:
 def test_a_label_is_said_in_the_language_of_the_page_and_a_name_is_not() -> None:
     drawing, _problems = read('<text>key <tspan>new</tspan></text><text translate="no">key</text>')
     assert svg(drawing, {"key": "键"}, "one") == "<text>键 <tspan>new</tspan></text><text>key</text>"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_class_has_a_look_in_books(style: str) -> None:
+    texescape.init()
+    name = "text" if style in {"strong", "quiet", "small", "formula", "middle", "end"} else "rect"
+    shape = f'<{name} class="{{}}" width="9" height="9">x</{name}>'
+    assert figure_tikz(read(shape.format(style))[0], "", {}) != figure_tikz(read(shape.format(""))[0], "", {})
+
+
+def test_a_book_says_labels_in_its_language_and_the_text_alternative_escaped() -> None:
+    texescape.init()
+    tex = figure_tikz(read('<text class="a">key</text>')[0], "50 % of {it}", {"key": "键"})
+    assert tex.startswith("\\papertablefigure{50 \\% of \\{it\\}}{%\n")
+    assert r"\color{papertablea!55!black} 键}" in tex
+    assert "\n\n" not in tex, "no paragraph ends within the argument by chance"
 
 
 def test_arrows_bring_their_head_and_classes_their_own_names() -> None:

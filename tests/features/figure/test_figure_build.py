@@ -106,6 +106,8 @@ def test_other_formats_say_what_it_shows(site: Site) -> None:
         assert "A box with a key." in found
         assert "A legend." in found
         assert re.search(r"Methods: .*One v1", found)
+    assert r"\papertablefigure{A box with a key.}" in latex
+    assert " a key}" in latex
 
 
 def test_a_book_has_the_drawing_as_a_file(site: Site) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.support.harness import wait_for_clock
-from tests.support.sites import BETA, PAGES, VOCABULARY, dump, small_site, soup, warnings
+from tests.support.sites import BETA, INDEX, PAGES, VOCABULARY, dump, small_site, soup, warnings
 from tests.support.texts import place_of_first_name
 
 if TYPE_CHECKING:
@@ -165,14 +165,16 @@ def test_five_numbers_make_a_chart(tmp_path: Path) -> None:
     assert soup(site.output() / "one.html").select("figure") == []
 
 
-def test_a_chart_stays_out_of_books(tmp_path: Path) -> None:
-    site = small_site(tmp_path, charted(), NOT_IN_TOC)
-    for builder, name in (("epub", "results.xhtml"), ("text", "results.txt")):
+def test_a_chart_is_a_vector_on_paper_and_stays_out_of_other_books(tmp_path: Path) -> None:
+    index = INDEX.replace("references\n", "references\nresults\n")
+    site = small_site(tmp_path, {**charted(), "index.md": index}, NOT_IN_TOC)
+    for builder, name in (("epub", "results.xhtml"), ("text", "results.txt"), ("latex", "small.tex")):
         assert warnings(site.build(builder), site.source) == []
         text = (site.output(builder) / name).read_text("utf-8")
         assert "65" in text
         assert "<svg" not in text
         assert "results/probe.csv" not in text
+        assert text.count(r"\papertablefigure{Chart: Linear probe}") == (builder == "latex")
 
 
 def test_a_number_may_have_a_date_of_its_own(tmp_path: Path) -> None:

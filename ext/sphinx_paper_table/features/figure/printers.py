@@ -1,4 +1,7 @@
-"""A drawing: inline SVG in HTML, a file in an e-book, its text alternative elsewhere; and what a figure shows."""
+"""A drawing: inline SVG in HTML, a file in an e-book, TikZ for LaTeX, its text alternative elsewhere.
+
+And what a figure shows.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from sphinx_paper_table.cards.docutils_helpers import (
 from sphinx_paper_table.cards.html import templates
 from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.features.figure.node import paper_drawing, paper_shown
+from sphinx_paper_table.features.figure.tikz import figure_tikz
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.store import write_atomically
 
@@ -121,8 +125,10 @@ def _write(builder: Any, name: str, text: str) -> str:
     return f"{builder.imgpath}/{name}"
 
 
-def expand_drawing(node: Any, _builder: Builder, _docname: str) -> list[nodes.Node]:
-    """Return the text alternative as a paragraph."""
+def expand_drawing(node: Any, builder: Builder, _docname: str) -> list[nodes.Node]:
+    """Return the drawing for LaTeX, elsewhere the text alternative as a paragraph."""
+    if builder.format == "latex":
+        return [nodes.raw("", figure_tikz(node["drawing"], node["alt"], node["said"]), format="latex")]
     return [paragraph(nodes.Text(node["alt"]))] if node["alt"] else []
 
 

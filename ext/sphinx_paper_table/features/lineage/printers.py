@@ -14,7 +14,7 @@ from sphinx_paper_table.citations.sentences import sentence
 from sphinx_paper_table.features.lineage.kept import kept_drawing
 from sphinx_paper_table.features.lineage.node import paper_lineage
 from sphinx_paper_table.features.lineage.query import Member
-from sphinx_paper_table.features.lineage.tikz import setup_tikz, tikz
+from sphinx_paper_table.features.lineage.tikz import tikz
 from sphinx_paper_table.features.lineage.timeline import HEIGHT
 from sphinx_paper_table.features.lineage.upright import draw_upright
 from sphinx_paper_table.sphinx_host.setting_words import state_mark
@@ -150,4 +150,3 @@ def setup_lineage(app: Sphinx) -> None:
     """Register the node with its printer and its expansion."""
     app.add_node(paper_lineage, html=(visit_lineage, None))
     register_expansion(paper_lineage, expand_lineage)
-    setup_tikz(app)

@@ -1,29 +1,22 @@
-r"""A lineage as TikZ: a vector drawing in the fonts of the book, for LaTeX.
-
-The package `PACKAGE`, which each LaTeX build gets, defines ``\papertabledrawing``: it prints its argument, or nothing
-where TikZ is not installed. The list that follows says the same and has the links.
-"""
+"""A lineage as TikZ, for LaTeX. The list that follows says the same and has the links."""
 
 from __future__ import annotations
 
-import re
 from math import ceil
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.cards.drawing import text_width
+from sphinx_paper_table.cards.tikz import UPRIGHT, fitted_to_page, picture, text_at
+from sphinx_paper_table.cards.tikz_paths import path_of
 from sphinx_paper_table.compat.sphinx import tex_escaped
 from sphinx_paper_table.features.lineage.timeline import HEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx.application import Sphinx
-
     from sphinx_paper_table.features.lineage.query import Kind, Lineage
     from sphinx_paper_table.features.lineage.timeline import Drawing
 
-PACKAGE: Final = "sphinxpapertable"
 _PATTERNS: Final = (
     *(
         "line width=1.1bp",
@@ -43,14 +36,11 @@ _PATTERNS: Final = (
 )
 """As in the style sheet."""
 _ARROWS: Final = ("-{Triangle}", "-{Triangle}", "-{Triangle[open]}", "-{Straight Barb}", "-{Diamond}")
-_UPRIGHT: Final = 900
-"""Wider drawings lie on their side, along the height of the page."""
 _LONGEST: Final = 1340
 _OVERLAP: Final = 140
 _LOW: Final = 0.7
 """How wide a drawing may be so that its letters can be read on paper, how much of one part is in the next too, and how
 high a part may be for its width."""
-_COMMAND: Final = re.compile(r"([MLC])([^MLC]*)")
 
 
 def tikz(lineage: Lineage, labels: Sequence[str], drawing: Drawing, words: tuple[str, str]) -> str:
@@ -60,12 +50,12 @@ def tikz(lineage: Lineage, labels: Sequence[str], drawing: Drawing, words: tuple
     drawing on a larger sheet, which follows.
     """
     undated, large = words
-    if drawing.width > _UPRIGHT and drawing.height > _LOW * min(drawing.width, _LONGEST):
-        picture = _tikz_picture(lineage, labels, drawing, undated, (0, drawing.width))
+    if drawing.width > UPRIGHT and drawing.height > _LOW * min(drawing.width, _LONGEST):
+        sheet = _tikz_picture(lineage, labels, drawing, undated, (0, drawing.width))
         said = rf"\par\noindent\emph{{{tex_escaped(large)}}}\par"
-        return f"\\papertabledrawing{{%\n{said}\n\\papertablefoldout{{%\n{picture}}}}}\n"
+        return f"\\papertabledrawing{{%\n{said}\n\\papertablefoldout{{%\n{sheet}}}}}\n"
     pictures = [
-        _fitted_to_page(_tikz_picture(lineage, labels, drawing, undated, part), part, drawing)
+        fitted_to_page(_tikz_picture(lineage, labels, drawing, undated, part), part[1] - part[0], drawing.height)
         for part in _windows(drawing)
     ]
     return "\\papertabledrawing{%\n" + "\n".join(pictures) + "}\n"
@@ -86,26 +76,16 @@ def _tikz_picture(
     lineage: Lineage, labels: Sequence[str], drawing: Drawing, undated: str, part: tuple[float, float]
 ) -> str:
     left, right = part
-    lines = [
-        r"\begin{tikzpicture}[x=0.75bp, y=-0.75bp, line width=0.7bp, font=\sffamily\fontsize{9.5bp}{11bp}\selectfont]",
-        rf"\begin{{scope}}\clip ({left:g},0) rectangle ({right:g},{drawing.height});",
-        *_axis(drawing, undated),
-        *_edges(lineage, drawing),
-        *_members(lineage, labels, drawing),
-        r"\end{scope}",
-        *(_legend(lineage, drawing) if not left else ()),
-        r"\end{tikzpicture}",
-    ]
-    return "\n".join(lines)
-
-
-def _fitted_to_page(picture: str, part: tuple[float, float], drawing: Drawing) -> str:
-    """Return the picture as large as the page allows, never larger than it is; on its side if that is larger."""
-    height, width = r"\dimexpr\textheight-3\baselineskip\relax", r"\linewidth"
-    is_long = part[1] - part[0] > max(_UPRIGHT, drawing.height)
-    size = f"{height}}}{{{width}" if is_long else f"{width}}}{{{height}"
-    fitted = f"\\papertablefit{{{size}}}{{%\n{picture}}}"
-    return f"\\par\\noindent\\rotatebox{{90}}{{{fitted}}}\\par" if is_long else f"\\par\\noindent{fitted}\\par"
+    return picture(
+        [
+            rf"\begin{{scope}}\clip ({left:g},0) rectangle ({right:g},{drawing.height});",
+            *_axis(drawing, undated),
+            *_edges(lineage, drawing),
+            *_members(lineage, labels, drawing),
+            r"\end{scope}",
+            *(_legend(lineage, drawing) if not left else ()),
+        ]
+    )
 
 
 def _axis(drawing: Drawing, undated: str) -> Iterator[str]:
@@ -113,11 +93,11 @@ def _axis(drawing: Drawing, undated: str) -> Iterator[str]:
         yield rf"\fill[black!4] (0,{band.y}) rectangle ({drawing.width},{band.y + band.height});"
     for year in drawing.years:
         yield rf"\draw[black!20] ({year.x},6) -- ({year.x},{drawing.height - 6});"
-        yield _text(year.x + 4, 14, year.label, "anchor=west")
+        yield text_at(year.x + 4, 14, year.label, "anchor=west")
     if drawing.undated:
-        yield _text(drawing.undated, 14, undated, "anchor=west")
+        yield text_at(drawing.undated, 14, undated, "anchor=west")
     for band in drawing.bands:
-        yield _text(
+        yield text_at(
             8, band.y + 12, band.title, r"anchor=west, font=\sffamily\bfseries\fontsize{9.5bp}{11bp}\selectfont"
         )
 
@@ -126,25 +106,12 @@ def _edges(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
     kinds = {kind.id: kind for kind in lineage.kinds}
     for line in drawing.lines:
         kind = kinds[lineage.edges[line.edge].type]
-        yield rf"\draw[{_style(kind)}] {_path(line.path)};"
+        yield rf"\draw[{_style(kind)}] {path_of(line.path)};"
 
 
 def _style(kind: Kind) -> str:
     arrow = "" if kind.is_symmetric else f", {_ARROWS[kind.number % len(_ARROWS)]}"
     return _PATTERNS[kind.number % len(_PATTERNS)] + arrow
-
-
-def _path(path: str) -> str:
-    """Return an SVG path of the commands M, L and C as one of TikZ."""
-    commands = []
-    for command, rest in _COMMAND.findall(path):
-        numbers = [float(number) for number in rest.split()]
-        points = [f"({x:g},{y:g})" for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
-        if command == "C":
-            commands.append(f".. controls {points[0]} and {points[1]} .. {points[2]}")
-        else:
-            commands.append(f"-- {points[0]}" if command == "L" else points[0])
-    return " ".join(commands)
 
 
 def _members(lineage: Lineage, labels: Sequence[str], drawing: Drawing) -> Iterator[str]:
@@ -153,7 +120,7 @@ def _members(lineage: Lineage, labels: Sequence[str], drawing: Drawing) -> Itera
         width += ", dashed" if member.status else ""
         corner = f"({box.right},{box.y + HEIGHT})"
         yield rf"\filldraw[fill=white, draw=black!60, rounded corners=3bp{width}] ({box.x},{box.y}) rectangle {corner};"
-        yield _text(box.x + box.width / 2, box.middle, label)
+        yield text_at(box.x + box.width / 2, box.middle, label)
 
 
 def _legend(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
@@ -161,24 +128,5 @@ def _legend(lineage: Lineage, drawing: Drawing) -> Iterator[str]:
     for kind in lineage.kinds:
         label = kind.forward or kind.label
         yield rf"\draw[{_style(kind)}] ({x},{y}) -- ({x + 44},{y});"
-        yield _text(x + 50, y, label, "anchor=west")
+        yield text_at(x + 50, y, label, "anchor=west")
         x += 80 + text_width(label)
-
-
-def _text(x: float, y: float, text: str, style: str = "") -> str:
-    return rf"\node[inner sep=0pt{style and ', ' + style}] at ({x:g},{y:g}) {{{tex_escaped(text)}}};"
-
-
-def write_package(app: Sphinx) -> None:
-    """Put the package where the book is written (``builder-inited``)."""
-    if app.builder.format == "latex":
-        source = Path(__file__).with_name(f"{PACKAGE}.sty")
-        target = Path(app.outdir) / source.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(source.read_bytes())
-
-
-def setup_tikz(app: Sphinx) -> None:
-    """Load the package in every book."""
-    app.add_latex_package(PACKAGE)
-    app.connect("builder-inited", write_package)

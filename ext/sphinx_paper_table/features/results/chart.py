@@ -56,7 +56,7 @@ def chart(
     link: Callable[[str], str] = lambda _paper: "",
     *,
     is_comparable: bool = True,
-) -> str:
+) -> ET.Element | None:
     """Return the content of an SVG of `WIDTH` by `HEIGHT`, or nothing when too few dates are known.
 
     *direction* says whether ``higher`` or ``lower`` numbers are better, *measure* is the title of their axis, *link*
@@ -65,7 +65,7 @@ def chart(
     dated = [row for row in rows if row.date]
     points = [(moment(row.date), Decimal(row.number)) for row in dated]
     if len({x for x, _y in points}) < _LEAST or len({y for _x, y in points}) == 1:
-        return ""
+        return None
     x_scale, y_scale = _scales(points)
     root = ET.Element("g", transform=f"translate({_LEFT} {_TOP})")
     across, up = _axes(x_scale, y_scale)
@@ -81,7 +81,7 @@ def chart(
     root.extend(_linked(mark, link) for mark in sorted(marks, key=lambda mark: mark.is_best))
     root.extend(_labels([marks[number] for number in best], marks))
     _round(root)
-    return ET.tostring(root, encoding="unicode")
+    return root
 
 
 def _best(points: Sequence[tuple[float, Decimal]], rows: Sequence[ResultLine], direction: str) -> list[int]:

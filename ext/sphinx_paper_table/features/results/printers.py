@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree as ET
 
 from docutils import nodes
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from sphinx_paper_table.cards.contents import ContentsEntry, register_entries
 from sphinx_paper_table.cards.docutils_helpers import (
     breakable,
+    in_environment,
     object_link,
     paragraph,
     reference_link,
@@ -25,6 +27,7 @@ from sphinx_paper_table.cards.paper_nodes import text_node
 from sphinx_paper_table.features.results import chart
 from sphinx_paper_table.features.results.filters import facts_of_row, setting_choices
 from sphinx_paper_table.features.results.node import ResultsTable, ResultsTablePart, paper_results
+from sphinx_paper_table.features.results.tikz import chart_tikz
 from sphinx_paper_table.sphinx_host.outputs import data_files
 from sphinx_paper_table.sphinx_host.setting_words import setting_words, state_mark
 from sphinx_paper_table.sphinx_host.source_locations import localised_location
@@ -51,6 +54,8 @@ LISTED: Final = _("Listed, not ranked: no other method has a number that can be 
 """What readers see before numbers that are no ranking."""
 ALL: Final = _("All: %s")
 """What all rows of a table have in common."""
+DATED: Final = _("A number stands at the date of its method, unless it is known to be later.")
+"""What readers see below a chart."""
 LEAST_DRAWN: Final = 5
 """Numbers of which a chart says more than their table."""
 LEAST_FILTERED: Final = 8
@@ -133,6 +138,7 @@ def visit_results(self: HTML5Translator, node: nodes.Element) -> None:
             permalink=permalink_of(self, "any"),
             BEST=BEST,
             LISTED=LISTED,
+            DATED=DATED,
             columns=[(name, key) for name, _width, key in COLUMNS],
         )
     )
@@ -148,11 +154,37 @@ def _data(table: ResultsTable, links: PageLinks) -> list[tuple[str, str]]:
 
 def _chart(table: ResultsTable, part: ResultsTablePart, builder: Builder, links: PageLinks) -> Markup:
     """Return the chart of a ranking; none in EPUB, where Sphinx does not declare that a page has an SVG."""
-    if not table.best or builder.name == "epub" or len(part.rows) < LEAST_DRAWN:
-        return Markup()
+    drawing = None if builder.name == "epub" else _drawn(table, part, links.paper)
+    return Markup() if drawing is None else Markup(ET.tostring(drawing, encoding="unicode"))  # noqa: S704 (escaped there)
+
+
+def _drawn(table: ResultsTable, part: ResultsTablePart, link: Callable[[str], str]) -> ET.Element | None:
+    """Return the chart of a ranking that has enough numbers."""
+    if not table.best or len(part.rows) < LEAST_DRAWN:
+        return None
     measure = str(table.measure) + str(_(", ")) + str(BEST[table.best])
-    drawing = chart.chart(part.rows, table.best, measure, links.paper, is_comparable=part.is_comparable)
-    return Markup(drawing)  # noqa: S704 (leather has escaped it)
+    return chart.chart(part.rows, table.best, measure, link, is_comparable=part.is_comparable)
+
+
+def _printed_chart(table: ResultsTable, part: ResultsTablePart) -> list[nodes.Node]:
+    """Return the chart of a ranking for LaTeX, with what its marks mean."""
+    drawing = _drawn(table, part, str) if part.is_ranking else None
+    if drawing is None:
+        return []
+    name = str(_(", ")).join(filter(None, (table.title, part.title)))
+    meant = [("full", _("reported by the authors"))]
+    meant += [("hollow", _("reported by others"))] if any(row.is_secondary for row in part.rows) else []
+    meant += [("best", _("best until then"))] if part.is_comparable else []
+    legend: list[nodes.Node] = []
+    for mark, words in meant:
+        legend += [
+            nodes.raw("", rf"\papertablemark{{{mark}}}~", format="latex"),
+            nodes.Text(str(words)),
+            nodes.raw("", r"\quad ", format="latex"),
+        ]
+    alt = str(_("Chart: {name}")).format(name=name)
+    drawn = nodes.raw("", chart_tikz(drawing, alt), format="latex")
+    return [drawn, *in_environment("papertablelegend", [paragraph(*legend, nodes.Text(str(DATED)))])]
 
 
 def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:
@@ -171,6 +203,7 @@ def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node
                 blocks.append(paragraph(nodes.strong("", part.title) if part.title else nodes.Text(str(LISTED))))
             if part.shared:
                 blocks.append(paragraph(nodes.Text(part.shared)))
+            blocks += _printed_chart(table, part) if builder.format == "latex" else []
             blocks.append(_table(part, builder, docname))
     return blocks
 
