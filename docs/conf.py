@@ -133,6 +133,7 @@ if all(map(_base, _languages)) and _version_type != "external":
 
 _titles = {"zh_CN": "动态综述"}
 _contents = {"zh_CN": "目录"}
+_authors = {"zh_CN": "sphinx-paper-table 的作者们"}
 # Signs that both kinds of type have: apostrophes, dashes between numbers; in English, quotation marks too.
 _latin_signs = {"zh_CN": r'"2013,"2018,"2019'}
 
@@ -146,7 +147,10 @@ def _name(_app: Sphinx, config: Config) -> None:
     signs = _latin_signs.get(config.language, r'"00B7,"2013,"2014,"2018,"2019,"201C,"201D,"2026')
     classes = rf"\xeCJKDeclareCharClass{{Default}}{{{signs}}}"
     config.latex_elements["preamble"] += rf"\ifdefined\xeCJKDeclareCharClass{classes}\fi"
-    config.latex_documents = [(root_doc, "livingsurveys.tex", title, author, "manual", True)]  # a chapter each page
+    if config.language == "zh_CN":
+        config.latex_elements["preamble"] += r"\renewcommand{\sphinxheadercomma}{ · }"
+    authors = _authors.get(config.language, author)
+    config.latex_documents = [(root_doc, "livingsurveys.tex", title, authors, "manual", True)]  # a chapter each page
 
 
 def setup(app: Sphinx) -> None:

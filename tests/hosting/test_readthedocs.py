@@ -27,6 +27,9 @@ from tests import deprecations
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from bs4 import Tag
+    from tests.conftest import RealSite
+
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = ROOT / ".readthedocs.yaml"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
@@ -183,6 +186,30 @@ def test_the_lock_of_the_tests_holds_that_of_the_site(python: str) -> None:
 def test_a_lock_names_no_index_and_no_place_of_a_machine(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     assert not re.search(r"^-|://|file:|#\s+-[cr] /", text, re.MULTILINE)
+
+
+def found_with(heading: Tag) -> object:
+    """Return the anchor that search there has for a heading: its own id, or that of the element it is a child of.
+
+    See `_parse_section_title` in https://github.com/readthedocs/readthedocs.org/blob/main/readthedocs/search/parsers.py.
+    """
+    assert heading.parent is not None
+    return heading.get("id") or heading.parent.get("id")
+
+
+def test_search_there_finds_cards_and_rankings_by_name_with_their_anchors(real_site: RealSite) -> None:
+    survey = BeautifulSoup((real_site() / "surveys/contrastive-learning.html").read_text("utf-8"), "html.parser")
+    cards = survey.select("main article[data-paper][id], [role=main] article[data-paper][id]")
+    assert len(cards) > 20
+    for card in cards:
+        (name,) = card.select(".pt-name")
+        assert found_with(name) == card["id"]
+    results = BeautifulSoup((real_site() / "results/index.html").read_text("utf-8"), "html.parser")
+    headings = results.select(".pt-rankings summary > .pt-heading")
+    assert len(headings) > 20
+    for heading in headings:
+        (ranking,) = results.select(f'section[aria-labelledby="{heading["id"]}"]')
+        assert found_with(heading) == f"{ranking['id']}-title"
 
 
 @pytest.mark.slow

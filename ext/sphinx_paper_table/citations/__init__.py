@@ -20,6 +20,7 @@ from sphinx_paper_table.citations.formatting import save_stores
 from sphinx_paper_table.citations.interface import Citations, ReferenceLocation, citations_of
 from sphinx_paper_table.citations.label_text import label_words, setup_label_text
 from sphinx_paper_table.citations.labels import setup_labels
+from sphinx_paper_table.citations.latex_lists import ReferencesInPlace
 from sphinx_paper_table.citations.library import StoredEntries, library_of, open_library
 from sphinx_paper_table.citations.list_parts import ListPart, setup_list_parts
 from sphinx_paper_table.citations.listing import Listed, Listings
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("footcite", EngineFootCiteRole(), override=True)
     app.add_transform(SpellTitles)
     app.add_post_transform(FillBibliographies)
+    app.add_post_transform(ReferencesInPlace)
     app.connect("config-inited", check_config, priority=400)
     app.connect("builder-inited", note_application, priority=100)
     app.connect("builder-inited", open_library, priority=300)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_paper_table.citations.latex_lists import KEPT
 from sphinx_paper_table.citations.reference_extras import ReferenceExtras
 from sphinx_paper_table.citations.reference_text import join_texts, reference_paragraph, spell_formulas
 from sphinx_paper_table.compat.sphinx import application_of
@@ -49,10 +50,13 @@ class FillBibliographies(SphinxPostTransform):
         backrefs = _backrefs(domain, {node["docname"] for node in found})
         extras = ReferenceExtras(domain, application_of(self.env).builder)
         keys = [BibliographyKey(docname=node["docname"], id_=node["ids"][0]) for node in found]
-        if application_of(self.env).builder.format == "latex" and not self.env.config.citations_compatible:
+        is_book = application_of(self.env).builder.format == "latex" and not self.env.config.citations_compatible
+        if is_book:
             domain.note_printed(keys)
         for node, key in zip(found, keys, strict=True):
             entries = self._entries(domain, key, backrefs, extras)
+            if is_book and isinstance(entries, nodes.container):
+                entries[KEPT] = [id_ for entry in entries.findall(nodes.citation) for id_ in entry["ids"]]
             node.replace_self(entries if entries is not None else nodes.target())
 
     def _entries(

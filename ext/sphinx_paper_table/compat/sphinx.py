@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from sphinx.builders.gettext import MsgOrigin
+from sphinx.builders.latex.nodes import thebibliography
 from sphinx.environment.adapters.toctree import document_toc
 from sphinx.search import languages
 from sphinx.search.en import SearchEnglish
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["SearchEnglish"]
+__all__ = ["SearchEnglish", "thebibliography"]
 
 # `SearchEnglish` (sphinx/search/en.py): the one class that a search by other words than Sphinx's can inherit the
 # English stemmer from. `sphinx.search.SearchLanguage`, which is documented, has none. Needless when the stemmer is.
+
+# `thebibliography` (sphinx/builders/latex/nodes.py): the node of a list of references, for which Sphinx has one place,
+# at the end of a book. Needless when lists stay where they are.
 
 _applications: WeakKeyDictionary[BuildEnvironment, ReferenceType[Sphinx]] = WeakKeyDictionary()
 

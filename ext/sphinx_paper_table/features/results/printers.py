@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from docutils import nodes
 from markupsafe import Markup
+from sphinx import addnodes
 
 from sphinx_paper_table.cards.contents import ContentsEntry, register_entries
 from sphinx_paper_table.cards.docutils_helpers import (
@@ -67,6 +68,9 @@ COLUMNS: Final = (
     *((_("Source"), 26, "source"), (_("First public"), 13, "date")),
 )
 """Headings, with the widths of columns that are printed, and their names in the order that a reader chooses."""
+
+_RAGGED: Final = "".join(rf">{{\raggedright\arraybackslash}}\X{{{width}}}{{100}}" for _name, width, _key in COLUMNS)
+"""The columns for LaTeX, which would stretch the few words of a line."""
 
 
 def build_results(
@@ -203,7 +207,8 @@ def expand_results(node: Any, builder: Builder, docname: str) -> list[nodes.Node
                 blocks.append(paragraph(nodes.strong("", part.title) if part.title else nodes.Text(str(LISTED))))
             if part.shared:
                 blocks.append(paragraph(nodes.Text(part.shared)))
-            blocks += _printed_chart(table, part) if builder.format == "latex" else []
+            if builder.format == "latex":
+                blocks += [*_printed_chart(table, part), addnodes.tabular_col_spec(spec=_RAGGED)]
             blocks.append(_table(part, builder, docname))
     return blocks
 
