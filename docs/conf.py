@@ -84,6 +84,13 @@ paper_table_content_policy = (
 )
 
 html_favicon = "_static/favicon.svg"
+# What no page of a book shows.
+epub_exclude_files = [
+    "_static/site.js",
+    *sorted(
+        path.relative_to(Path(__file__).parent).as_posix() for path in Path(__file__).parent.glob("_static/**/*.png")
+    ),
+]
 html_js_files = [("site.js", {"defer": "defer"})]
 # Hosts say where the site stands and where its sources are; neither is written here. A translation is a build of its
 # own, below an address of its own.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -144,6 +144,28 @@ def test_a_book_has_no_trail_of_pages(book: Book) -> None:
     """Its reader has chapters; without our style sheet, a trail would be a numbered list."""
     for document in book.documents.values():
         assert not [one for one in document.iter() if "breadcrumbs" in one.get("class", "")]
+
+
+def test_a_book_has_nothing_that_only_a_script_or_a_page_of_the_site_obeys(book: Book) -> None:
+    controls = {f"{XHTML}{name}" for name in ("input", "button", "select", "form", "script", "template", "noscript")}
+    for name, document in book.documents.items():
+        assert [one.tag for one in document.iter() if one.tag in controls] == [], name
+        assert [one for one in document.iter(f"{XHTML}a") if "headerlink" in one.get("class", "").split()] == [], name
+    assert [name for name in book.files if re.search(r"paper_\w+\.js|_print\.css|_preview\.css", name)] == []
+    assert "_static/sphinx_paper_table.css" in book.files
+
+
+def test_ids_are_given_once(book: Book) -> None:
+    for name, document in book.documents.items():
+        ids = [one.get("id") for one in document.iter() if one.get("id")]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_style_sheets_of_pages_are_in_the_book(book: Book) -> None:
+    for name, document in book.documents.items():
+        for link in document.iter(f"{XHTML}link"):
+            path = urlsplit(urljoin(f"/{name}", link.get("href", ""))).path.lstrip("/")
+            assert unquote(path) in book.files, (name, path)
 
 
 def test_what_is_larger_than_its_surroundings_is_wrapped() -> None:

@@ -148,9 +148,9 @@ def texts_of(translator: HTML5Translator, node: nodes.Element) -> list[Markup]:
 
 
 def permalink_of(translator: HTML5Translator, anchor: str) -> str:
-    """Return what readers click for a heading's address; empty where there is no anchor, or the project wants none."""
-    config = translator.config
-    return str(config.html_permalinks_icon) if anchor and config.html_permalinks else ""
+    """Return what readers click for a heading's address; empty without an anchor, and where nobody wants it (books)."""
+    config, has_permalinks = translator.config, translator.builder.add_permalinks
+    return str(config.html_permalinks_icon) if anchor and config.html_permalinks and has_permalinks else ""
 
 
 def level_of(translator: HTML5Translator, node: nodes.Element) -> int:

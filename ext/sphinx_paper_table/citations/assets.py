@@ -32,6 +32,12 @@ def serve(config: Config, *paths: Path) -> None:
     Call it at ``config-inited``: later, the next build would report a changed configuration.
     """
     config.html_static_path.extend(str(path) for path in paths if str(path) not in config.html_static_path)
+    keep_out_of_books(config, *(path.name for path in paths if path.name.endswith((".js", _FOR_PRINT))))
+
+
+def keep_out_of_books(config: Config, *names: str) -> None:
+    """Let an EPUB have none of the files of ours that no page of it links to (``config-inited``)."""
+    config.epub_exclude_files = [*config.epub_exclude_files, *(f"_static/{name}" for name in names)]
 
 
 def serve_ours(_app: Sphinx, config: Config) -> None:
@@ -47,6 +53,8 @@ def add_styles(app: Sphinx, context: dict[str, Any], *names: str) -> None:
     browser's cache, so that they still have the last word. What has no place in a body (EPUB; pages without one) gets
     the link in the head, and so do pages that other programs print (JSON).
     """
+    if app.builder.name == "epub":
+        names = tuple(name for name in names if not name.endswith(_FOR_PRINT))
     if app.builder.name not in _PRINTING or not {"body", "css_tag"} <= context.keys():
         for name in names:
             app.add_css_file(name, priority=_PRIORITY, **_attributes(name))

@@ -11,6 +11,7 @@ from zlib import crc32
 
 from docutils import nodes
 
+from sphinx_paper_table.citations.assets import keep_out_of_books
 from sphinx_paper_table.compat.sphinx import address_from
 from sphinx_paper_table.sphinx_host.assets import add_scripts, serve_assets
 from sphinx_paper_table.sphinx_host.content_policy import preview_origins
@@ -57,4 +58,5 @@ def _has_previewed(doctree: nodes.document) -> bool:
 def setup(app: Sphinx) -> None:
     """Register everything of this feature."""
     serve_assets(_FOLDER, _SCRIPT, _STYLE)
+    app.connect("config-inited", lambda _app, config: keep_out_of_books(config, _STYLE))  # its script asks for it
     app.connect("html-page-context", add_to_page)
