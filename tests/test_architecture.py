@@ -52,6 +52,7 @@ WITHOUT_SPHINX: Final = (
     *("store", "survey", "bibliography", "reading", "exports", "editing", "importing", "services", "cli"),
 )
 COMES_WITH: Final[dict[str, str]] = {
+    "svg": "svg.path",
     "babel": "sphinx",
     "docutils": "sphinx",
     "imagesize": "sphinx",

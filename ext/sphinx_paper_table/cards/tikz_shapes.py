@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 _LARGEST: Final = FARTHEST / 2
 """Pixels of the longer side of a drawing."""
+_HUGE: Final = 1e9
 _MARGIN: Final = 8
 """How far over its edge a drawing is seen: letters of the book may be wider than those of a page."""
-_NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2}(?!\d))?")
+_NUMBER: Final = re.compile(r"[-+]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][-+]?\d++)?")
 _TRANSFORM: Final = re.compile(r"(translate|rotate|scale)\(([^()]*)\)")
 _ANCHORS: Final = {"middle": "base", "end": "base east"}
 Classes = tuple[str, ...]
@@ -125,7 +126,7 @@ def _length(pixels: float) -> str:
 
 
 def _numbers(text: str) -> list[float]:
-    return [float(number) for number in _NUMBER.findall(text)]
+    return [max(-_HUGE, min(_HUGE, float(number))) for number in _NUMBER.findall(text)]
 
 
 def _number(values: Mapping[str, str], name: str, otherwise: float = 0) -> float:
