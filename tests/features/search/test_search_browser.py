@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -182,6 +183,19 @@ def test_a_slip_of_the_pen_is_answered_and_said(brief: Page, query: str, guess: 
 def test_pages_are_found_where_the_file_of_records_cannot_be_read(page: Page) -> None:
     page.route("**/data/search.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
     assert any(result.startswith("surveys/") for result in results(page, "html", "momentum encoder"))
+
+
+def test_all_parts_of_a_large_file_are_searched(page: Page) -> None:
+    def answer(name: str, method: str, **more: object) -> None:
+        record = [method, f"a.html#paper-{method}", "", "", "", "", "", "", 0]
+        text = f"paperTableData({json.dumps(name)},{json.dumps({**more, 'methods': [record], 'references': []})})"
+        page.route(f"**/data/{name}.js", lambda route: route.fulfill(content_type="text/javascript", body=text))
+
+    answer("search", "qxfirst", parts=["search-2", "search-3"])
+    answer("search-2", "qxsecond")
+    answer("search-3", "qxthird")
+    ask(page, "html", "qx")
+    assert sorted(page.locator(".pt-hit").all_inner_texts()) == ["qxfirst", "qxsecond", "qxthird"]
 
 
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text("utf-8"))

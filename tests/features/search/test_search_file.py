@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.support.sites import real_catalogue
 
@@ -11,6 +11,9 @@ from sphinx_paper_table.exports.papers import Site
 from sphinx_paper_table.features.search.search_file import FIELDS, FILE, former_files, search_file
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.references import ENGLISH
+
+if TYPE_CHECKING:
+    import pytest
 
 PLACES = {
     ("paper", "moco-v1"): ("a.html", "paper-moco-v1"),
@@ -40,6 +43,23 @@ def test_what_no_page_shows_is_not_found_and_a_paper_with_a_card_is_found_once()
     assert [reference["url"] for reference in written()["references"]] == ["references.html#cite-radford2021learning"]
     assert search_file(real_catalogue(), Site(), ENGLISH) == {}
     assert search_file(Catalogue(), Site(), ENGLISH) == {}
+
+
+def test_a_large_file_names_further_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Together they have every record, in the same order; each script says which part it is."""
+    catalogue = real_catalogue()
+    names = list(catalogue.papers)[:7]
+    site = Site("en", "", {("paper", name): ("a.html", f"paper-{name}") for name in names})
+    whole = json.loads(search_file(catalogue, site, ENGLISH)[FILE].removeprefix('paperTableData("search",')[:-2])
+    monkeypatch.setattr("sphinx_paper_table.features.search.search_file.MOST", 3)
+    files = search_file(catalogue, site, ENGLISH)
+    assert list(files) == [FILE, "data/search-2.js", "data/search-3.js"]
+    called = [json.loads(f"[{text.removeprefix('paperTableData(')[:-2]}]") for text in files.values()]
+    assert [name for name, _part in called] == ["search", "search-2", "search-3"]
+    assert called[0][1]["parts"] == ["search-2", "search-3"]
+    assert [one for _name, part in called for one in part["methods"]] == whole["methods"]
+    assert former_files(files[FILE]) == set(files)
+    assert former_files(files[FILE].replace("search-3", "../search-3")) == {FILE}
 
 
 def test_a_file_of_ours_is_known_again() -> None:

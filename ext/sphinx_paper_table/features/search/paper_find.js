@@ -6,7 +6,6 @@ const paperFind = (() => {
   const { filled, make } = paperTable;
   const SHOWN = 6; // at a time, of each kind
   const ROOT = document.documentElement.dataset.content_root ?? "./";
-  const FILE = "data/search.js";
   // What `search_file.py` writes of one, in its order; and how much a word counts for in each. The rest is no text.
   const FIELDS = ["name", "url", "survey", "published", "title", "authors", "words", "summary", "cited"];
   /** @type {Record<string, number>} */
@@ -140,16 +139,22 @@ const paperFind = (() => {
 
   /** @type {Promise<{methods: Index, references: Index}> | undefined} */
   let loading;
-  /** The file of the site, read once. */
-  function load() {
-    loading ??= new Promise((done, fail) => {
-      const paperTableData = (/** @type {string} */ _, /** @type {Record<string, any[][]>} */ data) =>
-        done({ methods: indexOf(data.methods), references: indexOf(data.references) });
-      Object.assign(window, { paperTableData });
-      document.head.append(make("script", { src: ROOT + FILE, onload: fail, onerror: fail })); // a fulfilled promise stays so
-    });
-    return loading;
+  /** @type {Record<string, (data: Record<string, any>) => void>} */
+  const asked = {};
+  /** A file of the site. @param {string} name @returns {Promise<Record<string, any>>} */
+  const read = (name) => new Promise((done, fail) => {
+    asked[name] = done;
+    Object.assign(window, { paperTableData: (/** @type {string} */ own, /** @type {any} */ data) => asked[own](data) });
+    document.head.append(make("script", { src: `${ROOT}data/${name}.js`, onload: fail, onerror: fail })); // a fulfilled promise stays so
+  });
+  /** All parts of the file. */
+  async function readAll() {
+    const first = await read("search");
+    const parts = [first, ...(await Promise.all((first.parts ?? []).map(read)))];
+    const all = (/** @type {string} */ kind) => indexOf(parts.flatMap((part) => part[kind]));
+    return { methods: all("methods"), references: all("references") };
   }
+  const load = () => (loading ??= readAll());
 
   /** @param {Entry} entry */
   function item(entry) {

@@ -1,4 +1,7 @@
-"""What the search page asks for methods and references: one file with a line of text a field of each.
+"""What the search page asks for methods and references: a file with a line of text a field of each.
+
+It grows with the site. On large ones it is the first of several parts, which it names: they are read at once, and a
+part in which nothing has changed stays as browsers have it.
 
 A script and not JSON, like Sphinx's own search index, because a browser reads no other files from a disk. It serves the
 pages of the same build and may change with it.
@@ -7,6 +10,7 @@ pages of the same build and may change with it.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.paper_fields import plain_fields, tags_of
@@ -21,7 +25,11 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.references import LabelWords, Reference
 
 FILE: Final = "data/search.js"
-_CALL: Final = 'paperTableData("search",'
+_CALL: Final = "paperTableData({},"
+_PART: Final = "search-{}"
+MOST: Final = 1000
+"""Methods, and references, in a part: some 700 kB, a fifth of that compressed."""
+_NAMED: Final = re.compile(r'paperTableData\("search",\{"parts":\[((?:"search-\d{1,4}",?){1,9999})\]')
 FIELDS: Final = ("name", "url", "survey", "published", "title", "authors", "words", "summary", "cited")
 """The fields of a record, in their order; *words* are others that it is known by, *cited* counts the methods that state
 a relation to it. A reference has the short names of its authors as its *name*, and neither survey nor summary."""
@@ -36,13 +44,32 @@ def search_file(catalogue: Catalogue, site: Site, words: LabelWords) -> dict[str
         return {}
     own = {str(paper.cite[0]) for paper in catalogue.papers.values() if paper.cite and _url(site, "paper", paper.id)}
     others = [one for key, one in catalogue.references.items() if key not in own and _url(site, "reference", key)]
-    found = {"methods": methods, "references": [_reference(one, catalogue, site, words) for one in others]}
-    return {FILE: f"{_CALL}{json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n"}
+    references = [_reference(one, catalogue, site, words) for one in others]
+    names = [_PART.format(number + 2) for number in range((max(len(methods), len(references)) - 1) // MOST)]
+    parts: list[tuple[str, dict[str, object]]] = [
+        (
+            name,
+            {
+                **({"parts": names} if names and not number else {}),
+                "methods": methods[number * MOST : (number + 1) * MOST],
+                "references": references[number * MOST : (number + 1) * MOST],
+            },
+        )
+        for number, name in enumerate(["search", *names])
+    ]
+    return {f"data/{name}.js": _script(name, part) for name, part in parts}
+
+
+def _script(name: str, part: dict[str, object]) -> str:
+    text = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+    return f"{_CALL.format(json.dumps(name))}{text})\n"
 
 
 def former_files(text: str) -> set[str]:
-    """Return the address of a file that was made here."""
-    return {FILE} if text.startswith(_CALL) else set()
+    """Return the addresses that go with a file that was made here, its own among them."""
+    named = _NAMED.match(text)
+    parts = json.loads(f"[{named[1]}]") if named else []
+    return {FILE, *(f"data/{name}.js" for name in parts)} if text.startswith(_CALL.format('"search"')) else set()
 
 
 def _url(site: Site, kind: str, name: str) -> str:
