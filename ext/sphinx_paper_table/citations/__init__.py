@@ -34,6 +34,7 @@ from sphinx_paper_table.citations.text_visitors import setup_text_visitors
 from sphinx_paper_table.citations.titles import SpellTitles
 from sphinx_paper_table.citations.transform import FillBibliographies
 from sphinx_paper_table.compat.plugins import remember_plugins
+from sphinx_paper_table.compat.pybtex import remember_texts
 from sphinx_paper_table.compat.sphinx import note_application
 from sphinx_paper_table.store import version_of
 from sphinx_paper_table.survey.known_problems import without_known
@@ -54,6 +55,7 @@ __all__ = ["Citations", "ReferenceLocation", "citations_of", "label_words", "lib
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the engine behind sphinxcontrib-bibtex's directive, roles and domain."""
     remember_plugins()
+    remember_texts()
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_fresh")
     setup_label_text(app)

@@ -35,10 +35,14 @@ from sphinx_paper_table.compat.pybtex import (
 from sphinx_paper_table.survey.references import OTHERS
 
 if TYPE_CHECKING:
-    from pybtex.database import Entry
+    from pybtex.database import Entry, Person
     from pybtex.style.formatting import BaseStyle
 
 _SEVERAL: Final = re.compile(r"[-–—,+;]|\band\b|ff?\b")
+
+_MOST_KNOWN: Final = 4096
+_names_known: dict[tuple[Any, ...], Any] = {}
+"""Names as they are printed: most people have written more than one entry."""
 
 
 def _pages(entry: Entry) -> Any:
@@ -55,11 +59,25 @@ def _names(children: Any, context: Any, role: str) -> Any:
         persons = entry.persons[role]
     except KeyError:
         raise FieldIsMissing(role, entry) from None
-    named = [style.format_name(person, style.abbreviate_names) for person in persons]
+    named = [_name(style, person) for person in persons]
     if not persons or not is_others(persons[-1]):
         return join(sep=", ", sep2=" and ", last_sep=", and ")[named].format_data(context)
     comma = "," if len(named) > 2 else ""  # noqa: PLR2004 (a list has one before its end, two names have none)
     return join[join(sep=", ")[named[:-1]], f"{comma} {OTHERS}"].format_data(context)
+
+
+def _name(style: BaseStyle, person: Person) -> Any:
+    """Return a name as the style prints it; pybtex's own styles of names look at nothing but its parts."""
+    if not type(style.name_style).__module__.startswith("pybtex."):
+        return style.format_name(person, style.abbreviate_names)
+    given, last = (tuple(person.first_names), tuple(person.middle_names)), tuple(person.last_names)
+    more = tuple(person.prelast_names), tuple(person.lineage_names)
+    key = type(style.name_style), style.abbreviate_names, given, last, more
+    if key not in _names_known:
+        if len(_names_known) >= _MOST_KNOWN:
+            _names_known.clear()
+        _names_known[key] = style.format_name(person, style.abbreviate_names).format()
+    return _names_known[key]
 
 
 class Templates(Unsrt):  # type: ignore[misc]  # pybtex has no types
