@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -77,7 +78,9 @@ def test_entries_that_no_list_shows_any_more_are_dropped(tmp_path: Path) -> None
 
     def build(*keys: str) -> None:
         store = FormattedStore(cache)
-        assert all(store.get("plain", entries[key], f"content of {key}", as_stock=False).text for key in keys)
+        assert all(
+            store.get("plain", f"content of {key}", partial(entries.get, key), as_stock=False).plain for key in keys
+        )
         store.save()
 
     def kept() -> set[str]:

@@ -10,7 +10,8 @@ import pytest
 
 from sphinx_paper_table.citations.assets import add_to_page
 from sphinx_paper_table.citations.domain import CitationDomain
-from sphinx_paper_table.citations.listing import Listed, Listings
+from sphinx_paper_table.citations.listed import Listed
+from sphinx_paper_table.citations.listing import Listings
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyKey
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pybtex.database import Entry, Person
@@ -16,7 +17,7 @@ from pybtex.database import Entry, Person
 from sphinx_paper_table.bibliography.entry_types import printed_type
 from sphinx_paper_table.bibliography.printed_fields import printed_fields
 from sphinx_paper_table.bibliography.tex import Kind, parse, plain_text, readable
-from sphinx_paper_table.compat.pybtex import OrderedCaseInsensitiveDict
+from sphinx_paper_table.compat.pybtex import OrderedCaseInsensitiveDict, person_with
 from sphinx_paper_table.survey.references import FIRST_NAMES, MOST_NAMES, is_in_family_order
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def _quoted(text: str) -> str:
     return "".join(chr(QUOTED + code) if (code := ord(sign)) < LAST - QUOTED else "\ufffd" for sign in text)
 
 
+@lru_cache(maxsize=4096)
 def text_for_styles(latex: str) -> str:
     """Return *latex* as Unicode text that pybtex's reader of TeX leaves as it is, with the braces that protect."""
     if _MARKED.search(latex) is None and latex.count("{") == latex.count("}"):
@@ -154,10 +156,8 @@ def _is_edited(entry: Entry) -> bool:
 
 
 def _spelt(person: Person, spell: Callable[[str], str]) -> Person:
-    other = Person()
-    for part in ("first_names", "middle_names", "prelast_names", "last_names", "lineage_names"):
-        setattr(other, part, [spell(word) for word in getattr(person, part)])
-    return other
+    parts = (person.first_names, person.middle_names, person.prelast_names, person.last_names, person.lineage_names)
+    return person_with(*([spell(word) for word in part] for part in parts))
 
 
 def styled(entry: Entry, known: Container[str]) -> StyledEntry:

@@ -23,7 +23,8 @@ from sphinx_paper_table.citations.labels import setup_labels
 from sphinx_paper_table.citations.latex_lists import ReferencesInPlace
 from sphinx_paper_table.citations.library import StoredEntries, library_of, open_library
 from sphinx_paper_table.citations.list_parts import ListPart, setup_list_parts
-from sphinx_paper_table.citations.listing import Listed, Listings
+from sphinx_paper_table.citations.listed import Listed
+from sphinx_paper_table.citations.listing import Listings
 from sphinx_paper_table.citations.mentions import Mention
 from sphinx_paper_table.citations.reference_extras import setup_reference_extras
 from sphinx_paper_table.citations.remote import clean_inventories
@@ -32,7 +33,7 @@ from sphinx_paper_table.citations.roles import EngineCiteRole
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.text_visitors import setup_text_visitors
 from sphinx_paper_table.citations.titles import SpellTitles
-from sphinx_paper_table.citations.transform import FillBibliographies
+from sphinx_paper_table.citations.transform import FillBibliographies, FillReferences
 from sphinx_paper_table.compat.plugins import remember_plugins
 from sphinx_paper_table.compat.pybtex import remember_texts
 from sphinx_paper_table.compat.sphinx import note_application
@@ -71,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(SpellTitles)
     app.add_post_transform(FillBibliographies)
     app.add_post_transform(ReferencesInPlace)
+    app.add_post_transform(FillReferences)
     app.connect("config-inited", check_config, priority=400)
     app.connect("builder-inited", note_application, priority=100)
     app.connect("builder-inited", open_library, priority=300)

@@ -21,7 +21,7 @@ from sphinx.addnodes import pending_xref
 
 from sphinx_paper_table.bibliography.for_styles import in_text
 from sphinx_paper_table.citations.footnotes import EngineFootCiteRole, list_waiting, note_reported
-from sphinx_paper_table.citations.listing import Listed, Listings, list_references
+from sphinx_paper_table.citations.listing import Listings, list_references
 from sphinx_paper_table.citations.mentions import Mention, mention_of
 from sphinx_paper_table.citations.naming import rendered
 from sphinx_paper_table.citations.remote import find_remote, mark_external
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_paper_table.citations.listed import Listed
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyKey, BibliographyValue
 
 _TWO: Final = 2

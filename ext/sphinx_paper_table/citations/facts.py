@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_paper_table.citations.domain import CitationDomain
-    from sphinx_paper_table.citations.listing import Listed
+    from sphinx_paper_table.citations.listed import Listed
 
 
 def citation_facts(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from sphinx_paper_table.bibliography.for_styles import in_text
 from sphinx_paper_table.citations.formatting import formatted, formatted_as_stock
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.naming import rendered
-from sphinx_paper_table.citations.reference_text import reference_paragraph
+from sphinx_paper_table.citations.reference_text import mark_language, reference_paragraph
 from sphinx_paper_table.citations.roles import targets_of
 from sphinx_paper_table.citations.style_registry import style_of
 from sphinx_paper_table.citations.unresolved import REPORTED, report_unresolved, unresolved_mark
@@ -68,7 +68,7 @@ class EngineFootCiteRole(FootCiteRole):
                 unknown.append(target)
             else:
                 self._check_notes(target)
-                references.append(self._reference(entry, notes, domain.backend))
+                references.append(self._reference(entry, notes))
         found: list[Node] = []
         if references or not unknown:
             style: Any = self.env.get_domain("footcite").reference_style  # type: ignore[attr-defined]
@@ -91,14 +91,16 @@ class EngineFootCiteRole(FootCiteRole):
             place = self.get_location()
             logger.warning("%s; %s", message, hint, location=place, type="paper_table", subtype=kind)
 
-    def _reference(self, entry: Entry, notes: PageFootnotes, backend: Any) -> tuple[Any, Any, FootReferenceInfo]:
+    def _reference(self, entry: Entry, notes: PageFootnotes) -> tuple[Any, Any, FootReferenceInfo]:
         style = style_of(self.config.bibtex_default_style)
         is_stock = self.config.citations_compatible
         printed = FormattedEntry(entry.key, (formatted_as_stock if is_stock else formatted)(style, entry), "")
         if entry.key not in notes.names:
             footnote = nodes.footnote(auto=1)
             footnote["names"].append(self._name(entry.key, notes))
-            footnote += reference_paragraph(backend, printed, self.config.language)
+            paragraph = reference_paragraph(printed.text)
+            mark_language(paragraph, self.config.language)
+            footnote += paragraph
             note_of_footnote(footnote, entry.key, notes, self.inliner.document)
         info = FootReferenceInfo(key=entry.key, refname=notes.names[entry.key], document=self.inliner.document)
         return entry if is_stock else in_text(entry), printed, info

@@ -9,21 +9,26 @@ from __future__ import annotations
 import pickle
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pybtex.plugin
+from docutils import nodes
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Tag, Text
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.for_styles import in_text, styled
+from sphinx_paper_table.citations.kept_nodes import kept_node, node_of
+from sphinx_paper_table.citations.reference_text import join_texts, reference_paragraph
 from sphinx_paper_table.citations.rich_text import unmarked
 from sphinx_paper_table.citations.style_registry import StyleTypes, style_of
 from sphinx_paper_table.citations.templates import corrected
 from sphinx_paper_table.compat.pybtex import FieldIsMissing
+from sphinx_paper_table.compat.sphinxcontrib_bibtex import node_text_transform
 from sphinx_paper_table.store import Cache, cache_key, program_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pybtex.backends import BaseBackend
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from pybtex.style.formatting import BaseStyle
     from sphinx.application import Sphinx
 
+    from sphinx_paper_table.citations.kept_nodes import KeptNode
     from sphinx_paper_table.citations.library import StoredEntries
 
 logger = logging.getLogger(__name__)
@@ -54,11 +60,30 @@ def tooltip_text(text: BaseText) -> str:
     return plain.replace("\\url ", "")  # pybtex leaves it in what is printed as by the stock package
 
 
-@dataclass(frozen=True, slots=True)
-class Formatted:
-    """The text of an entry in one style."""
+class Formatted(NamedTuple):
+    """What an entry says in one style."""
 
-    text: BaseText
+    paragraph: KeptNode | nodes.Element
+    plain: str
+    """The text as `tooltip_text` returns it."""
+
+    def node(self) -> nodes.Element:
+        """Return the paragraph on a page."""
+        found: nodes.Element = (
+            self.paragraph.deepcopy() if isinstance(self.paragraph, nodes.Element) else node_of(self.paragraph)
+        )
+        return found
+
+
+def _formatted(text: BaseText) -> Formatted:
+    """Return *text* as nodes and in plain text; nodes of a project's own classes stay nodes."""
+    paragraph = reference_paragraph(text)
+    node_text_transform(paragraph)  # which looks for texts that end with \url
+    join_texts(paragraph)
+    try:
+        return Formatted(kept_node(paragraph), tooltip_text(text))
+    except ValueError:
+        return Formatted(paragraph, tooltip_text(text))
 
 
 def formatted(style: BaseStyle, entry: Entry) -> BaseText:
@@ -112,42 +137,40 @@ def _by_itself(entry: Entry) -> BaseText:
     return Text.from_latex(" ".join(f"{part}." for part in parts if part) or entry.key)
 
 
+def text_of(style: str, entry: Entry, *, as_stock: bool) -> BaseText:
+    """Return *entry* in the style with the name *style*."""
+    return (formatted_as_stock if as_stock else formatted)(style_of(style), entry)
+
+
 @dataclass(slots=True)
 class FormattedStore:
     """Formatted entries by style and content, kept in a file beside the environment.
 
-    Values stay pickled until they are asked for: a build that prints one page unpickles the entries of one page.
+    They stay pickled until they are asked for: a build that prints one page unpickles the entries of one page. None is
+    held, as a page with all of them would hold all.
     """
 
     cache: Cache
     _kept: dict[str, bytes] | None = None
     _used: set[str] = field(default_factory=set)
     _changed: bool = False
-    _open: dict[str, Formatted] = field(default_factory=dict)
 
-    def get(self, style: str, entry: Entry, content: str, *, as_stock: bool) -> Formatted:
-        """Return *entry* in *style*; *content* identifies everything that it is made of, the style's source too."""
+    def get(self, style: str, content: str, entry: Callable[[], Entry], *, as_stock: bool) -> Formatted:
+        """Return the *entry* in *style*; *content* identifies everything that it is made of, the style's source too."""
         key = f"{style}/{'stock' if as_stock else ''}/{content}"
         self._used.add(key)
-        found = self._open.get(key)
-        if found is None:
-            found = self._open[key] = self._load(key) or self._format(key, style, entry, as_stock=as_stock)
-        return found
+        data = self._entries().get(key)
+        if data is None:
+            found = _formatted(text_of(style, entry(), as_stock=as_stock))
+            self._entries()[key] = pickle.dumps(tuple(found), pickle.HIGHEST_PROTOCOL)
+            self._changed = True
+            return found
+        return Formatted(*pickle.loads(data))  # noqa: S301 (its checksum was right)
 
     def _entries(self) -> dict[str, bytes]:
         if self._kept is None:
             self._kept = self.cache.load(0) or {}
         return self._kept
-
-    def _load(self, key: str) -> Formatted | None:
-        data = self._entries().get(key)
-        return pickle.loads(data) if data is not None else None  # noqa: S301 (its checksum was right)
-
-    def _format(self, key: str, style: str, entry: Entry, *, as_stock: bool) -> Formatted:
-        found = Formatted((formatted_as_stock if as_stock else formatted)(style_of(style), entry))
-        self._entries()[key] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
-        self._changed = True
-        return found
 
     def save(self) -> None:
         """Write what is new; entries that no bibliography lists any more are dropped."""
@@ -165,7 +188,9 @@ def store_of(stored: StoredEntries) -> FormattedStore:
     path = stored.path.with_name(FILE)
     if path not in _stores:
         # pybtex's styles read every text with latexcodec once more; what we have made of it passes through that.
-        key = cache_key(Formatted, distributions=["pybtex", "latexcodec", "pylatexenc"], more=[program_digest()])
+        key = cache_key(
+            Formatted, distributions=["pybtex", "pybtex-docutils", "latexcodec", "pylatexenc"], more=[program_digest()]
+        )
         _stores[path] = FormattedStore(Cache(path, key, logger.info))
     return _stores[path]
 

@@ -14,16 +14,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pybtex.style import FormattedEntry
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.for_styles import has_formula, in_text
 from sphinx_paper_table.citations.citing import EVERYTHING, asked_for, citing_pages
-from sphinx_paper_table.citations.formatting import missing_field, store_of, tooltip_text
+from sphinx_paper_table.citations.formatting import missing_field
 from sphinx_paper_table.citations.former_keys import with_present_keys
 from sphinx_paper_table.citations.label_text import label_words
 from sphinx_paper_table.citations.library import library_of
 from sphinx_paper_table.citations.list_parts import ListPart, part_of
+from sphinx_paper_table.citations.listed import Listed, TextSource
 from sphinx_paper_table.citations.style_registry import in_order, sort_name, style_digest, style_of
 from sphinx_paper_table.citations.styles import author_year_labels
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import admits, get_docnames
@@ -35,74 +35,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pybtex.database import Entry
-    from pybtex.richtext import BaseText
 
     from sphinx_paper_table.bibliography.reader import Bibliography
-    from sphinx_paper_table.citations.library import StoredEntries
     from sphinx_paper_table.citations.styles import AuthorYearLabel
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyKey, BibliographyValue, BibtexDomain
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class TextSource:
-    """Where the texts of one bibliography come from."""
-
-    stored: StoredEntries
-    style: str
-    tooltip_style: str | None
-    line: int
-    as_stock: bool = False
-    """Whether entries are printed as sphinxcontrib-bibtex does (``citations_compatible``)."""
-
-    def text_of(self, style: str, entry: Entry, content: str) -> BaseText:
-        """Return *entry*, which *content* identifies, in *style*."""
-        return store_of(self.stored).get(style, entry, content, as_stock=self.as_stock).text
-
-
-class Listed(NamedTuple):
-    """One entry in one bibliography; it answers like the stock domain's ``Citation``."""
-
-    citation_id: str
-    bibliography_key: BibliographyKey
-    key: str
-    entry_key: str
-    label: str
-    author_year: str
-    """The label that readers elsewhere see: "He et al., 2020"."""
-    letter: str
-    """What ends it, to tell it from others: the "a" of "He et al., 2020a"."""
-    content: str
-    """A hash of what the entry is made of, and one of the styles that print it."""
-    list_: str
-    source: TextSource
-
-    @property
-    def entry(self) -> Entry:
-        """The pybtex entry."""
-        return self.source.stored.entries[self.entry_key]
-
-    @property
-    def formatted_entry(self) -> FormattedEntry:
-        """The entry in the bibliography's style."""
-        text = self.source.text_of(self.source.style, self.entry, self.content)
-        return FormattedEntry(self.entry_key, text, self.label)
-
-    @property
-    def tooltip_entry(self) -> FormattedEntry | None:
-        """The entry in the style of the tooltips; None where there are none."""
-        style = self.source.tooltip_style
-        if style is None or (self.source.as_stock and missing_field(style_of(style), self.entry)):
-            return None
-        text = self.source.text_of(style, self.entry, self.content)
-        return FormattedEntry(self.entry_key, text, self.label)
-
-    @property
-    def tooltip(self) -> str | None:
-        """The text of the tooltip."""
-        formatted = self.tooltip_entry
-        return tooltip_text(formatted.text) if formatted else None
 
 
 @dataclass(slots=True)
@@ -299,7 +237,7 @@ class _ListingRun:
     def _whole(self, key: BibliographyKey, value: BibliographyValue, source: TextSource) -> list[_Labelled]:
         style = style_of(value.style)
         ranked = [entry for _, entry in sorted(self._filtered(key, value).items(), key=self._rank)]
-        ordered = list(map(in_text, style.sort(ranked) if source.as_stock else in_order(style, ranked)))
+        ordered = list(map(in_text, style.sort(ranked))) if source.as_stock else in_order(style, ranked)
         labels = zip(style.format_labels(ordered), author_year_labels(ordered), ordered, strict=True)
         return [_Labelled(*found) for found in labels]
 

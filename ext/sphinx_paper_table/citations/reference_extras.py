@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_paper_table.citations.domain import CitationDomain
-    from sphinx_paper_table.citations.listing import Listed
+    from sphinx_paper_table.citations.listed import Listed
     from sphinx_paper_table.citations.mentions import Mention
 
 _ = get_translation("sphinx_paper_table")

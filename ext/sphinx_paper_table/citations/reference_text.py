@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+import pybtex.plugin
 from docutils import nodes
+from pybtex.style import FormattedEntry
 
 from sphinx_paper_table.bibliography.formulas import unicode_formula
 from sphinx_paper_table.citations.unsafe_links import replace_node, unsafe_links
@@ -14,27 +17,39 @@ from sphinx_paper_table.survey.addresses import scheme_of
 from sphinx_paper_table.survey.cjk_spacing import has_wide
 
 if TYPE_CHECKING:
-    from pybtex.style import FormattedEntry
+    from pybtex.backends import BaseBackend
+    from pybtex.richtext import BaseText
 
 _OTHER_SCRIPTS: Final = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 """Letters of Greek, Cyrillic, Chinese and all scripts but the Latin."""
 
 
-def reference_paragraph(backend: Any, formatted: FormattedEntry, language: str) -> nodes.Element:
-    """Return the text of a reference; pybtex writes English, and pages in another *language* say so of it.
+@cache
+def _backend() -> BaseBackend:
+    """Return what makes nodes of texts; see `style_of` for the cost of asking."""
+    backend: BaseBackend = pybtex.plugin.find_plugin("pybtex.backends", "docutils")()
+    return backend
+
+
+def reference_paragraph(text: BaseText) -> nodes.Element:
+    """Return the text of a reference as nodes.
 
     Reading the files has reported the addresses that must not be linked; here it does not matter what
     a style makes of a field.
     """
-    found: nodes.Element = backend.paragraph(formatted)
+    found: nodes.Element = _backend().paragraph(FormattedEntry("", text))
     for node, _address in unsafe_links(found):
         replace_node(node, node.children)
     for link in list(found.findall(nodes.reference)):
         if not scheme_of(link.get("refuri", "")):  # "www.example.org": a page of this site is not meant
             replace_node(link, link.children)
-    if not language.startswith("en") and not _OTHER_SCRIPTS.search(found.astext()):
-        found["classes"].append("language-en")
     return found
+
+
+def mark_language(paragraph: nodes.Element, language: str) -> None:
+    """Say of the text of a reference that it is English, as pybtex writes it, where the page is in another language."""
+    if not language.startswith("en") and not _OTHER_SCRIPTS.search(paragraph.astext()):
+        paragraph["classes"].append("language-en")
 
 
 def join_texts(node: nodes.Element) -> None:

@@ -75,18 +75,16 @@ def types_of(name: str) -> frozenset[str]:
 
 
 def in_order(style: BaseStyle, entries: Sequence[Entry]) -> list[Entry]:
-    """Return *entries* in the order of *style*; in that of pybtex, works without authors stand where their title does.
+    """Return *entries*, each `in_text`, in the order of *style*; in pybtex's, works without authors go by their titles.
 
     pybtex knows editors of books only, and puts whatever else has no author first; names in braces and letters with
     accents it puts last. BibTeX's ``plain.bst`` and biblatex order by editors, or else by title, without its article,
     and see neither braces nor accents.
     """
     if not isinstance(style.sorting_style, AuthorYearTitle):
-        return list(style.sort(entries))
-    by_key = {entry.key: entry for entry in entries}
+        return list(map(in_text, style.sort(entries)))
     key_of = style.sorting_style.sorting_key
-    placed = [_with_author(in_text(entry)) for entry in entries]
-    return [by_key[entry.key] for entry in sorted(placed, key=lambda entry: tuple(map(_purified, key_of(entry))))]
+    return sorted(map(in_text, entries), key=lambda entry: tuple(map(_purified, key_of(_with_author(entry)))))
 
 
 def _purified(text: str) -> str:

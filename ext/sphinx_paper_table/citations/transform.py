@@ -2,6 +2,9 @@
 
 The stock transform (2.7, priority 5) looks through all citations for each placeholder, and through all references for
 each entry. This one runs before it and leaves it nothing to do; what it makes is the same.
+
+A page of a thousand references has twenty thousand nodes, and some twenty transforms that each visit all of them. On
+pages for browsers, where none has anything to do in a reference, what it says is therefore put in behind them.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_paper_table.citations.latex_lists import KEPT
 from sphinx_paper_table.citations.reference_extras import ReferenceExtras
-from sphinx_paper_table.citations.reference_text import join_texts, reference_paragraph, spell_formulas
+from sphinx_paper_table.citations.reference_text import join_texts, mark_language, spell_formulas
 from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     BibliographyKey,
@@ -25,10 +28,13 @@ from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
 
 if TYPE_CHECKING:
     from sphinx_paper_table.citations.domain import CitationDomain
-    from sphinx_paper_table.citations.listing import Listed
+    from sphinx_paper_table.citations.listed import Listed
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyValue
 
 _WITHOUT_FORMULAS: Final = frozenset({"text", "man", "texinfo"})
+_PAGES: Final = frozenset({"html", "dirhtml"})
+_WAITING: Final = "waiting"
+"""The attribute of a reference with what it will say."""
 
 
 class FillBibliographies(SphinxPostTransform):
@@ -48,23 +54,23 @@ class FillBibliographies(SphinxPostTransform):
             return
         domain = cast("CitationDomain", self.env.get_domain("cite"))
         backrefs = _backrefs(domain, {node["docname"] for node in found})
-        extras = ReferenceExtras(domain, application_of(self.env).builder)
         keys = [BibliographyKey(docname=node["docname"], id_=node["ids"][0]) for node in found]
         is_book = application_of(self.env).builder.format == "latex" and not self.env.config.citations_compatible
         if is_book:
             domain.note_printed(keys)
         for node, key in zip(found, keys, strict=True):
-            entries = self._entries(domain, key, backrefs, extras)
+            entries = self._entries(domain, key, backrefs)
             if is_book and isinstance(entries, nodes.container):
                 entries[KEPT] = [id_ for entry in entries.findall(nodes.citation) for id_ in entry["ids"]]
             node.replace_self(entries if entries is not None else nodes.target())
+        if application_of(self.env).builder.name not in _PAGES:
+            say(self.document, domain)
 
     def _entries(
         self,
         domain: CitationDomain,
         key: BibliographyKey,
         backrefs: dict[tuple[str, str], list[str]],
-        extras: ReferenceExtras,
     ) -> nodes.Element | None:
         value = domain.bibliographies[key]
         listed = [entry for entry in domain.listings.of(key) if domain.printed(entry) is entry]
@@ -72,13 +78,8 @@ class FillBibliographies(SphinxPostTransform):
             return None
         holder = self._holder(value, len(listed))
         for entry in listed:
-            node = self._entry(domain, entry, backrefs.get((key.docname, entry.key), []))
-            if application_of(self.env).builder.format in _WITHOUT_FORMULAS:
-                spell_formulas(node)
+            node = self._entry(entry, backrefs.get((key.docname, entry.key), []))
             node["docname"] = key.docname
-            node_text_transform(node)  # which looks for texts that end with \url
-            join_texts(node)
-            node.extend(extras.of(entry) if entry.list_ == "citation" else extras.notes_on(entry))
             holder.append(node)
         return holder
 
@@ -89,17 +90,45 @@ class FillBibliographies(SphinxPostTransform):
         return nodes.bullet_list() if value.list_ == "bullet" else nodes.container()
 
     @staticmethod
-    def _entry(domain: CitationDomain, listed: Listed, backrefs: list[str]) -> nodes.Element:
-        formatted = listed.formatted_entry
-        text = reference_paragraph(domain.backend, formatted, domain.env.config.language)
+    def _entry(listed: Listed, backrefs: list[str]) -> nodes.Element:
         if listed.list_ != "citation":
-            return nodes.list_item("", text, ids=[listed.citation_id])
-        node = nodes.citation("", ids=[listed.citation_id])
+            return nodes.list_item("", ids=[listed.citation_id], **{_WAITING: listed})
+        node = nodes.citation("", ids=[listed.citation_id], **{_WAITING: listed})
         if backrefs:
             node["backrefs"] = backrefs
-        node += nodes.label("", formatted.label, support_smartquotes=False)
-        node += text
+        label = nodes.label("", listed.label, support_smartquotes=False)
+        node_text_transform(label)
+        node += label
         return node
+
+
+class FillReferences(SphinxPostTransform):
+    """Put in what the references of a page for browsers say."""
+
+    default_priority = 890
+    """Behind all but what closes up Chinese (900)."""
+
+    def run(self, **_kwargs: Any) -> None:
+        """Look for references that wait."""
+        say(self.document, cast("CitationDomain", self.env.get_domain("cite")))
+
+
+def say(document: nodes.document, domain: CitationDomain) -> None:
+    """Put into each reference of *document* that waits for it what it says, and what is shown beside that."""
+    waiting = [node for node in document.findall(nodes.Element) if _WAITING in node.attributes]
+    if not waiting:
+        return
+    builder = application_of(domain.env).builder
+    extras = ReferenceExtras(domain, builder)
+    for node in waiting:
+        listed: Listed = node.attributes.pop(_WAITING)
+        text = listed.formatted.node()
+        mark_language(text, domain.env.config.language)
+        if builder.format in _WITHOUT_FORMULAS:
+            spell_formulas(text)
+            join_texts(text)
+        node.append(text)
+        node.extend(extras.of(listed) if listed.list_ == "citation" else extras.notes_on(listed))
 
 
 def _backrefs(domain: CitationDomain, docnames: set[str]) -> dict[tuple[str, str], list[str]]:

@@ -19,7 +19,7 @@ key. Needless when that goes on.
 - `LaTeXParser` (pybtex/markup): makes text of braces. `Text.from_latex` is documented, and decodes all that styles
   print with latexcodec, sign by sign: half of the cost of a list of references, mostly for plain words.
   `remember_texts` puts `text_from_latex` in its place, which returns the same. Needless when it passes over plain text.
-- `pybtex.database.Person`: `person_of` sets its documented attributes without its parser of names.
+- `pybtex.database.Person`: `person_with` sets its documented attributes without its parser of names.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ __all__ = [
     "optional",
     "optional_field",
     "person_of",
+    "person_with",
     "remember_texts",
     "sentence",
     "split_name_list",
@@ -85,12 +86,17 @@ _PLAIN: Final = re.compile(r"(?:[^\s\\$%#&~^_`'?!,-]|(?<!^) (?! )|,(?!,)|-(?!-)|
 _decoded: Final[Any] = Text.from_latex
 
 
+def person_with(first: list[str], middle: list[str], prelast: list[str], last: list[str], lineage: list[str]) -> Person:
+    """Return the person whose name has these parts; pybtex's own class looks for parts in a text first."""
+    person = Person.__new__(Person)
+    person.first_names, person.middle_names, person.last_names = first, middle, last
+    person.prelast_names, person.lineage_names = prelast, lineage
+    return person
+
+
 def person_of(family: str, given: list[str]) -> Person:
     """Return what pybtex makes of "Family, Given Middle", in a tenth of its time: names are most of a bibliography."""
-    person = Person.__new__(Person)
-    person.first_names, person.middle_names, person.last_names = given[:1], given[1:], [family]
-    person.prelast_names, person.lineage_names = [], []
-    return person
+    return person_with(given[:1], given[1:], [], [family], [])
 
 
 @lru_cache(maxsize=4096)
