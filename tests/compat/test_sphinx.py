@@ -183,3 +183,14 @@ def test_there_may_be_no_inventories(tmp_path: Path) -> None:
     assert compat.inventory_of(nothing) == {}
     assert compat.inventories_of(nothing) == [{}]
     assert compat.project_addresses(nothing) == []
+
+
+def test_pages_are_let_go(app: Sphinx) -> None:
+    pages = app.env._write_doc_doctree_cache
+    before = dict(pages)
+    pages.clear()
+    pages.update({name: new_document(name) for name in "abc"})
+    compat.let_go_of_pages(app.env, 2)
+    assert list(pages) == ["b", "c"]
+    pages.clear()
+    pages.update(before)

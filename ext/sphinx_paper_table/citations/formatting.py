@@ -153,7 +153,8 @@ class FormattedStore:
     cache: Cache
     _kept: dict[str, bytes] | None = None
     _used: set[str] = field(default_factory=set)
-    _changed: bool = False
+    _made: int = 0
+    """How many entries this build has formatted."""
 
     def get(self, style: str, content: str, entry: Callable[[], Entry], *, as_stock: bool) -> Formatted:
         """Return the *entry* in *style*; *content* identifies everything that it is made of, the style's source too."""
@@ -163,7 +164,7 @@ class FormattedStore:
         if data is None:
             found = _formatted(text_of(style, entry(), as_stock=as_stock))
             self._entries()[key] = pickle.dumps(tuple(found), pickle.HIGHEST_PROTOCOL)
-            self._changed = True
+            self._made += 1
             return found
         return Formatted(*pickle.loads(data))  # noqa: S301 (its checksum was right)
 
@@ -174,10 +175,11 @@ class FormattedStore:
 
     def save(self) -> None:
         """Write what is new; entries that no bibliography lists any more are dropped."""
-        if self._changed:
+        if self._made:
             entries = self._entries()
             self.cache.save({key: entries[key] for key in sorted(self._used or entries) if key in entries})
-            self._changed = False
+            logger.info("references formatted: %d", self._made)
+            self._made = 0
 
 
 _stores: dict[Path, FormattedStore] = {}

@@ -62,6 +62,17 @@ def application_of(env: BuildEnvironment) -> Sphinx:
     return app
 
 
+def let_go_of_pages(env: BuildEnvironment, most: int) -> None:
+    """Forget the trees of all pages but the last *most* that were read: Sphinx reads them from their files again.
+
+    What one process reads it keeps until the page is written, in ``BuildEnvironment._write_doc_doctree_cache``
+    (sphinx/environment/__init__.py:157): a third of the memory of a large site. Needless when Sphinx limits it.
+    """
+    pages = env._write_doc_doctree_cache
+    for docname in list(pages)[:-most]:
+        del pages[docname]
+
+
 # Pages of HTML --------------------------------------------------------------------------------------------------------
 
 

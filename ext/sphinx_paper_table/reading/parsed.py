@@ -27,12 +27,15 @@ class Parsed:
         self._cache = cache
         self._before: dict[str, bytes] | None = None
         self._used: dict[str, bytes] = {}
+        self.count = 0
+        """How many texts had to be parsed."""
 
     def get(self, source: str, parse: Callable[[Problems], T], problems: Problems) -> T:
         """Return what *parse* makes of *source*, which is all that it depends on; note its problems in *problems*."""
         key = content_digest(source.encode("utf-8", "surrogatepass"))
         data = self._kept().get(key)
         if data is None:
+            self.count += 1
             own = Problems()
             value = parse(own)
             found = own.sorted()

@@ -1,4 +1,4 @@
-"""Python's collector of reference cycles during a build: it does not look at what the whole build keeps.
+"""What a build holds in memory: Python's collector does not look at what all of it needs, and few page trees wait.
 
 At each full collection it would visit every module, class and record that has been loaded, none of which is garbage
 (https://docs.python.org/3/library/gc.html#gc.freeze). Page trees are cycles, so it stays on, but looks less often.
@@ -9,11 +9,15 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.compat.sphinx import let_go_of_pages
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _THRESHOLDS: Final = (20_000, 20, 20)
 """New objects before a collection, some pages' trees of them, and collections before one of the next generation."""
+MOST_PAGES: Final = 64
+"""Trees of pages that wait to be written; a site with fewer pages reads none twice."""
 _before: list[tuple[int, int, int]] = []
 """What the process had, for those that go on when the build is finished."""
 
@@ -31,7 +35,12 @@ def _thaw(_app: Sphinx, _exception: Exception | None) -> None:
         gc.set_threshold(*_before.pop())
 
 
+def _let_go(app: Sphinx, _docname: str, _content: list[str]) -> None:
+    let_go_of_pages(app.env, MOST_PAGES)
+
+
 def setup_collector(app: Sphinx) -> None:
-    """Freeze what is there when everything is set up, until the build is finished."""
+    """Freeze what is there when everything is set up, until the build is finished; let page trees go."""
+    app.connect("source-read", _let_go)
     app.connect("builder-inited", _freeze, priority=999)
     app.connect("build-finished", _thaw, priority=999)

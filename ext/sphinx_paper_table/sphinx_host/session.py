@@ -149,6 +149,7 @@ def _load(app: Sphinx, files: Mapping[str, Path], lists: Mapping[str, Path]) -> 
     parsed = parsed_in(Path(app.doctreedir, "surveys.pickle"), logger.info)
     loaded = load_surveys(files, references, rules_of(app.env), lists, bib_files, updates_file(app), parsed=parsed)
     parsed.save()
+    logger.info("survey files read: %d", parsed.count)
     problems = Problems()
     problems.extend((*session_of(app.env).found, *loaded.problems))
     found = (*problems.sorted(), *library_of(app.env).problems)
