@@ -109,8 +109,10 @@ class FillReferences(SphinxPostTransform):
     """Behind all but what closes up Chinese (900)."""
 
     def run(self, **_kwargs: Any) -> None:
-        """Look for references that wait."""
-        say(self.document, cast("CitationDomain", self.env.get_domain("cite")))
+        """Look for references that wait, on a page that has a list."""
+        domain = cast("CitationDomain", self.env.get_domain("cite"))
+        if domain.bibliographies_on(self.env.docname):
+            say(self.document, domain)
 
 
 def say(document: nodes.document, domain: CitationDomain) -> None:
