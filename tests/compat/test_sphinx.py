@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from weakref import ReferenceType
 
@@ -142,6 +143,23 @@ def test_searches() -> None:
     assert compat.search_class("none") is None
     assert issubclass(compat.SearchEnglish, SearchLanguage)
     assert compat.SearchEnglish({}).stem("searching") == "search"
+
+
+def test_stems_are_remembered() -> None:
+    class Other(compat.SearchEnglish):
+        """A language that may change its mind."""
+
+        def stem(self, word: str) -> str:
+            return word
+
+    languages = compat.SearchEnglish({}), Other({})
+    for language in languages:
+        for _ in range(2):
+            compat.remember_stems(SimpleNamespace(indexer=SimpleNamespace(lang=language)))
+    assert [languages[0].stem(word) for word in ("searching", "Searching")] == ["search", "search"]
+    assert [hasattr(language.stem, "cache_info") for language in languages] == [True, False]
+    compat.remember_stems(SimpleNamespace(indexer=None))
+    compat.remember_stems(SimpleNamespace())
 
 
 def test_messages(gettext_app: Sphinx) -> None:

@@ -8,6 +8,7 @@ from sphinx_paper_table.features.search.box import setup_box
 from sphinx_paper_table.features.search.chinese import setup_search
 from sphinx_paper_table.features.search.page import setup_search_page
 from sphinx_paper_table.features.search.pagefind import setup_pagefind
+from sphinx_paper_table.features.search.stems import setup_stems
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,3 +20,4 @@ def setup(app: Sphinx) -> None:
     setup_pagefind(app)
     setup_search_page(app)
     setup_box(app)
+    setup_stems(app)
