@@ -122,3 +122,9 @@ def _outcome(decode: Any, text: str) -> str:
 def test_styles_ask_for_texts_that_are_remembered() -> None:
     compat.remember_texts()
     assert Text.from_latex("Plain words") is Text.from_latex("Plain words")
+
+
+def test_a_person_is_made_of_parts() -> None:
+    found = compat.person_with(["Ann"], ["Bea"], ["van"], ["Ng"], ["Jr."])
+    assert found == Person("van Ng, Jr., Ann Bea")
+    assert str(found) == "van Ng, Jr., Ann Bea"
