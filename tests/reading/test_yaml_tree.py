@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from tests.support.texts import lines, tree_of
 
-from sphinx_paper_table.reading import recovery
 from sphinx_paper_table.reading.yaml_tree import MAX_ALIASED, MAX_ITEMS, Mapping, Sequence, parse_yaml
 from sphinx_paper_table.survey.fields import POSITION
 from sphinx_paper_table.survey.located import Folded, Located, Position
@@ -309,7 +308,7 @@ def test_a_corrected_line_is_compared_once_and_only_where_it_differs(monkeypatch
             compared.append((before, after))
             super().__init__(None, before, after, autojunk=autojunk)
 
-    monkeypatch.setattr(recovery.difflib, "SequenceMatcher", Matcher)
+    monkeypatch.setattr(difflib, "SequenceMatcher", Matcher)
     parse_yaml("[" * 150, "u.yaml", Problems())
     assert compared == [("", "]" * 150)]
 
