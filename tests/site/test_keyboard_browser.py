@@ -109,6 +109,15 @@ def test_the_sign_of_a_drawer_shows_the_focus(new_page: NewPage, box: str, icon:
     )
 
 
+def test_the_field_of_the_search_shows_the_focus(new_page: NewPage) -> None:
+    """It failed before: Furo takes the outline away, and only the background changes a little."""
+    page = new_page(**SIZES["1280"])
+    page.goto(FURO)
+    page.keyboard.press("Tab")
+    page.locator("input.sidebar-search").focus()
+    expect(page.locator("input.sidebar-search")).to_have_css("outline-style", "solid")
+
+
 @pytest.mark.chromium("scripts off")
 def test_drawers_open_by_keyboard_without_a_script(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False, **SIZES["360"])
