@@ -14,6 +14,8 @@ BENCHOPTS    ?=
 MODULES      ?=
 # Options of `make fuzz`, such as --cases 200000 --builds 500 --seed 1.
 FUZZOPTS     ?=
+# Themes of `make themes`; empty: all that it knows.
+THEMES       ?=
 # Empty: the one on the path.
 FIREFOX      ?=
 # Empty: the newest suitable one on this machine (see .ci/find-python).
@@ -30,7 +32,7 @@ BUILDERS      = dirhtml singlehtml epub latex text markdown man texinfo xml gett
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) pdf pdf-zh epubcheck serve test test-unit live test-firefox test-versions test-views test-others check bench profile labels pictures changelog readthedocs dist mutants lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) pdf pdf-zh epubcheck serve test test-unit live test-firefox test-versions test-views test-others check bench profile labels pictures themes changelog readthedocs dist mutants lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -138,6 +140,11 @@ pictures: html html-zh ## Draw anew the pictures that links to the site show els
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM && \
 	    .venv/bin/python .ci/pictures.py $(BUILDDIR)/html docs/_static/pictures && \
 	    .venv/bin/python .ci/pictures.py $(BUILDDIR)/html-zh_CN docs/_static/pictures/zh_CN
+
+# For example: make themes THEMES="furo shibuya"
+themes: ## Show a survey in other themes, each in an environment of its own (takes the network)
+	$(call environment,test)
+	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM && .venv/bin/python .ci/themes.py $(BUILDDIR)/themes $(THEMES)
 
 changelog: ## Show what the next release's part of the changelog would be
 	$(call environment,test)

@@ -56,8 +56,10 @@ def test_every_command_exists(rows: list[list[str]]) -> None:
             assert target in known, proof
             for setting in settings:
                 variable, _, value = setting.partition("=")
-                assert variable in {"PYTESTOPTS", "SPHINXOPTS"}, proof
+                assert variable in {"PYTESTOPTS", "SPHINXOPTS", "THEMES"}, proof
                 if value.startswith("tests/"):
                     assert (ROOT / value).is_file(), proof
+                elif target == "themes":
+                    assert f'"{value}": ' in (ROOT / ".ci" / "themes.py").read_text("utf-8"), proof
                 elif target == "test-others":
                     assert value.removeprefix("-k ") in others, proof

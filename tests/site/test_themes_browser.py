@@ -20,8 +20,10 @@ LIKE_READ_THE_DOCS: Final = """
 html[lang] section ul li { list-style: disc; margin-left: 24px; }
 html[lang] section dl[class]:not(.option-list):not(.field-list):not(.footnote):not(.glossary):not(.simple) > dt
 { background: #e7f2fa; color: #2980b9; border-top: 3px solid #6ab0de; }
+html[lang] section ul li > * { margin-block: 12px; }
+html .sd-tab-set > .sd-tab-content { border: 2px solid #176de8; background: #eee; }
 """
-"""What its style sheet (3.1) does to lists and terms, without its classes."""
+"""What its style sheet (3.1) does to lists and terms, and PyData's (0.20) to tabs, without their classes."""
 LOOK: Final = """() => {
   for (const one of document.querySelectorAll(".pt-card details")) one.open = true;
   const all = (names) => [...document.querySelectorAll(names)].filter((one) => one.checkVisibility());
@@ -31,6 +33,10 @@ LOOK: Final = """() => {
   return {
     bullets: all(".pt-card :is(.pt-tags, .pt-links, .pt-chain) > li").map((one) => style(one).listStyleType),
     terms: all(".pt-card dt").map((one) => [style(one).backgroundColor, style(one).borderTopWidth]),
+    chips: all(".pt-chain a").map((one) => style(one).marginBlock),
+    links: all(".pt-chain a").map((one) => style(one).color),
+    others: all(".pt-card .pt-links a").map((one) => style(one).color),
+    frames: all(".pt-tabs > .sd-tab-content").map((one) => [style(one).borderInlineWidth, style(one).backgroundColor]),
     cards: boxes.length,
     touching: boxes.filter((a, at) => boxes.some((b, other) => other > at && touch(a, b))).length,
     wide: document.documentElement.scrollWidth > innerWidth && boxes.some((one) => one.right > innerWidth),
@@ -40,7 +46,7 @@ LOOK: Final = """() => {
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_cards_are_ours_in_every_theme(browsers: Browsers, tmp_path: Path, theme: str) -> None:
-    """It failed before with the rules of Read the Docs: bullets outside of cards, terms as headings of an API."""
+    """It failed before: bullets outside of cards, terms as headings of an API, text that touches the frames of tabs."""
     site = small_site(tmp_path, conf=f'html_theme = "{theme}"\n')
     site.build("html")
     for scheme in ("light", "dark"):
@@ -55,6 +61,9 @@ def test_cards_are_ours_in_every_theme(browsers: Browsers, tmp_path: Path, theme
             assert set(found["bullets"]) == {"none"}
             assert found["terms"]
             assert {tuple(term) for term in found["terms"]} == {("rgba(0, 0, 0, 0)", "0px")}
+            assert set(found["chips"]) == {"0px"}
+            assert set(found["links"]) <= set(found["others"])
+            assert {tuple(frame) for frame in found["frames"]} == {("0px", "rgba(0, 0, 0, 0)")}
             assert found["cards"] > 3
             assert not found["touching"]
             assert not found["wide"]
