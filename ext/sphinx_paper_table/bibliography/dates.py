@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from babel.dates import get_month_names
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -182,6 +180,8 @@ def _by_name(word: str) -> int:
 @cache
 def _foreign_months() -> dict[str, int]:
     """Return the names of months in other languages, written out and short."""
+    from babel.dates import get_month_names  # noqa: PLC0415 (most files have English months, or none)
+
     found: dict[str, int] = {}
     for language in _LANGUAGES:
         for context in ("format", "stand-alone"):

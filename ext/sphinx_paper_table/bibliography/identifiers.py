@@ -204,7 +204,8 @@ def _pubmed(fields: Mapping[str, str], addresses: list[str]) -> str:
     if not given and archive_of(fields) in {"pubmed", "pmid", "medline"}:
         given = fields.get("eprint", "")
     digits = _DIGITS.search(given)
-    return digits[0] if digits else _first(_PMID_URL, addresses) or _first(_PMID_NOTE, [fields.get("note", "")])
+    notes = [note] if (note := fields.get("note")) else []
+    return digits[0] if digits else _first(_PMID_URL, addresses) or _first(_PMID_NOTE, notes)
 
 
 def _isbn(text: str) -> str:

@@ -16,6 +16,7 @@ from sphinx_paper_table.survey.anchors import anchor_of
 from sphinx_paper_table.survey.corrections import address_like, cite_keys_in, id_like
 from sphinx_paper_table.survey.elsewhere import is_elsewhere
 from sphinx_paper_table.survey.entities import Benchmark, Group, Paper, Placement, Record, Survey
+from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.located import Located, Position, position_of
 from sphinx_paper_table.survey.markdown import role_targets
 from sphinx_paper_table.survey.problems import Code, Problems, nearest
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.allowed import Rules
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Relation, Result
-    from sphinx_paper_table.survey.fields import Markup
 
 R = TypeVar("R", bound=Record)
 IN_TRANSLATION: Final = "in the translation, "
@@ -104,8 +104,8 @@ def check_survey(survey: Survey, catalogue: Catalogue, problems: Problems, rules
     for text, markup in shown(survey):
         if id(text) not in cited:
             check_text(text, markup, problems, rules)
-    for text, markup in texts(survey):
-        _check_roles(text, markup, local, catalogue, problems)
+        if markup is not Markup.NAME and "{" in text:
+            _check_roles(text, markup, local, catalogue, problems)
 
 
 def check_translation(original: R, translation: R, problems: Problems, rules: Rules) -> None:

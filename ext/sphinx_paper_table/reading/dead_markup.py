@@ -73,22 +73,31 @@ class Dead(NamedTuple):
     start: int
 
 
+def may_have_markup(text: str) -> bool:
+    """Return whether *text* has a sign that is mark-up, of MyST or of another language; HTML is not looked for."""
+    return _SIGNS.search(text) is not None
+
+
 def dead_markup(text: str, markup: Markup, rules: Rules) -> Iterator[Dead]:
     """Yield what readers of *text* would see as it is written, though its author meant something by it."""
-    if _SIGNS.search(text) is None:
+    if not may_have_markup(text):
         return
     bare = without_code(text, markup, rules)
-    yield from _of_latex(bare)
-    yield from _of_pandoc(bare)
-    yield from _roles(bare)
+    if "\\" in bare:
+        yield from _of_latex(bare)
+    if "@" in bare:
+        yield from _of_pandoc(bare)
+    if "{" in bare:
+        yield from _roles(bare)
     if markup in {Markup.INLINE, Markup.BLOCK}:
         yield from _of_restructuredtext(text, bare, markup)
-        yield from _formulas(text, bare, markup, rules)
+        if "$" in text:
+            yield from _formulas(text, bare, markup, rules)
         for link in _NO_SCHEME.finditer(bare):
             message = f"'{link['address']}' is no address: a page of this site is looked for"
             yield Dead(message, f"write https://{link['address']}", link.start("address"))
         yield from _open_bold(bare)
-    if markup is Markup.INLINE:
+    if markup is Markup.INLINE and ("\n" in text or "#" in text):
         yield from _blocks(text)
 
 
@@ -128,7 +137,7 @@ def _roles(bare: str) -> Iterator[Dead]:
 
 
 def _of_restructuredtext(text: str, bare: str, markup: Markup) -> Iterator[Dead]:
-    for span in markup_spans(text, markup):
+    for span in markup_spans(text, markup) if "`" in text else ():
         if span.kind is not None or text[span.start : span.start + 1] != "`":
             continue
         written = text[span.start : span.end]

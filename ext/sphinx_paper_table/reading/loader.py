@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -32,11 +33,12 @@ from sphinx_paper_table.survey.source_files import read_text
 from sphinx_paper_table.survey.watching import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from pybtex.database import Entry
 
+    from sphinx_paper_table.bibliography.reader import Bibliography
     from sphinx_paper_table.bibliography.settings import BibtexSettings
     from sphinx_paper_table.survey.allowed import Rules
     from sphinx_paper_table.survey.references import Reference
@@ -45,6 +47,38 @@ BUILT_IN: Final = "<built-in vocabulary>"
 """The file that positions in the built-in vocabulary name; no file of a project is called so."""
 NONE: Final[Mapping[str, Path]] = MappingProxyType({})
 """No files."""
+
+
+class _Entries(Mapping[str, "Entry"]):
+    """The BibTeX entries of a project; where its references are known already, they are read when one is asked for.
+
+    Only files made of them need them, and they are most of what a bibliography is.
+    """
+
+    def __init__(self, read: Callable[[Problems], Bibliography]) -> None:
+        self._read = read
+        self._bibliography: Bibliography | None = None
+
+    def references(self, problems: Problems) -> dict[str, Reference]:
+        """Read all, and return the entries as references."""
+        self._bibliography = self._read(problems)
+        return self._bibliography.references
+
+    @property
+    def _entries(self) -> Mapping[str, Entry]:
+        if self._bibliography is None:
+            self.references(Problems())
+        found: Mapping[str, Entry] = self._bibliography.database.entries if self._bibliography else {}
+        return found
+
+    def __getitem__(self, key: str) -> Entry:
+        return self._entries[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +230,13 @@ def load(  # noqa: PLR0913 (all that a project has)
     texts = {name: read_bibtex(path, name, problems, bibtex.encoding) for name, path in bibliographies.items()}
     parsed = parsed or Parsed()
     source_of_all = repr((texts, sorted(bibtex.types), sorted(bibtex.public), sorted(bibtex.math)))
-    bibliography = parsed.get(source_of_all, lambda found: parse_bibtex(texts, found, bibtex), problems)
+    entries = _Entries(partial(parse_bibtex, texts, settings=bibtex))
+    references = parsed.get(source_of_all, entries.references, problems)
     bib_files = BibFiles(tuple(bibliographies.values()), source)
-    loaded = load_surveys(surveys, bibliography.references, rules, venue_lists, bib_files, updates, parsed=parsed)
+    loaded = load_surveys(surveys, references, rules, venue_lists, bib_files, updates, parsed=parsed)
     problems.extend(loaded.problems)
     check_venues(loaded.catalogue, problems)
-    return LoadResult(loaded.catalogue, problems.sorted(), bibliography.database.entries)
+    return LoadResult(loaded.catalogue, problems.sorted(), entries)
 
 
 def load_surveys(  # noqa: PLR0913 (the same)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.reading.blanking import without_code
-from sphinx_paper_table.reading.dead_markup import dead_markup
+from sphinx_paper_table.reading.dead_markup import dead_markup, may_have_markup
 from sphinx_paper_table.survey.addresses import refusal as address_refusal
 from sphinx_paper_table.survey.allowed import (
     DEFAULT,
@@ -49,6 +49,8 @@ _OPTION: Final = re.compile(r"^[ \t]*:?([\w-]+):(?:[ \t]|$)")
 
 def check_text(text: Located, markup: Markup, problems: Problems, rules: Rules = DEFAULT) -> None:
     """Add to *problems* what *text* must not contain, what *rules* refuse, and mark-up that does nothing."""
+    if "<" not in text and "{" not in text and not may_have_markup(text):
+        return
     if _HTML.search(text) or _LINK.search(text):
         bare = without_code(text, markup, rules)
         if html := _HTML.search(bare):

@@ -7,7 +7,6 @@ have lines ``name = abbreviation``.
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -80,6 +79,8 @@ def _columns(line: str, separator: str) -> list[str]:
     if separator == "=":
         name, _equals, abbreviations = line.partition(" = ")
         return [name.strip(), *map(str.strip, abbreviations.split(";"))] if abbreviations.strip() else []
+    import csv  # noqa: PLC0415 (few have such lists)
+
     try:
         return [column.strip() for column in next(csv.reader([line], delimiter=separator, strict=True))]
     except csv.Error:

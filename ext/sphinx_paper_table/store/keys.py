@@ -10,7 +10,6 @@ import inspect
 import os
 import re
 import sys
-import sysconfig
 import zlib
 from functools import cache
 from importlib import import_module
@@ -54,7 +53,9 @@ def files_digest(paths: Iterable[Path], base: Path) -> str:
 @cache
 def installed_versions() -> tuple[str, ...]:
     """Return the names and versions of all installed packages, as they are written beside them."""
-    return tuple(sorted(path.name for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info")))
+    folders = [folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))]
+    names = [name for folder in folders if os.path.isdir(folder) for name in os.listdir(folder)]  # noqa: PTH112, PTH208 (texts)
+    return tuple(sorted(name for name in names if name.endswith(".dist-info")))
 
 
 def _version(distribution: str) -> str:
@@ -143,13 +144,23 @@ def folder_digest(folder: Path, endings: tuple[str, ...] = ()) -> str:
     if not folder.is_dir():
         raise NotADirectoryError(folder)
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        hidden = any(part.startswith((".", "__pycache__")) for part in inside.parts)
-        if not hidden and (not endings or path.suffix in endings) and path.is_file():
-            digest.update(f"\0{inside.as_posix()}\0".encode())
-            digest.update(hashlib.blake2b(path.read_bytes(), digest_size=16).digest())
+    for name in sorted(_names_in(str(folder), "", endings)):
+        digest.update(f"\0{name}\0".encode("utf-8", "surrogatepass"))
+        with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 (hundreds of them, at every start)
+            digest.update(hashlib.blake2b(file.read(), digest_size=16).digest())
     return digest.hexdigest()
+
+
+def _names_in(folder: str, before: str, endings: tuple[str, ...]) -> Iterator[str]:
+    """Yield the names of the files in *folder*, those of folders in it with the way there, *before* all of them."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith((".", "__pycache__")):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _names_in(entry.path, f"{before}{entry.name}/", endings)
+            elif (not endings or entry.name.endswith(endings)) and entry.is_file():
+                yield f"{before}{entry.name}"
 
 
 @cache

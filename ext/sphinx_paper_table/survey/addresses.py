@@ -20,6 +20,8 @@ _IGNORED: Final = str.maketrans("", "", "\t\n\r")
 _AT_ENDS: Final = "".join(map(chr, range(0x21)))
 """Characters that browsers remove from an address before they parse it (https://url.spec.whatwg.org/#url-parsing)."""
 _NOT_IN_ADDRESS: Final = re.compile(r"[\s<>\"\x00-\x20\x7f]")
+_PLAIN: Final = re.compile(r"https?://[a-z0-9-]{1,60}+(?:\.[a-z0-9-]{1,60}+){1,9}+(?:/[\w./~-]*+)?", re.ASCII)
+"""Addresses as most are."""
 _SCHEME: Final = re.compile(r"^([^/?#:]*):")
 
 
@@ -53,6 +55,8 @@ def refusal(address: str) -> tuple[str, str]:
 
 def is_web_address(address: str) -> bool:
     """Return whether *address* is a whole http or https address without characters that end attributes or words."""
+    if _PLAIN.fullmatch(address):
+        return True
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from contextlib import suppress
 from datetime import date
 from typing import Final
@@ -147,6 +146,8 @@ def impossible_date(text: str) -> str:
     year, month, day = (int(number or 1) for number in numbers.groups())
     if not 1 <= month <= 12:  # noqa: PLR2004
         return f"there is no month {month:02}"
+    from calendar import monthrange  # noqa: PLC0415 (nearly all dates are plainly right)
+
     days = monthrange(year, month)[1]
     return "" if 1 <= day <= days else f"{year}-{month:02} has {days} days"
 

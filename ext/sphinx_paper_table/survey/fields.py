@@ -94,6 +94,11 @@ _PATTERNS: Final = {
 }
 
 
+_PLAIN_DATE: Final = re.compile(r"(?:1[5-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1\d|2[0-8]))?)?", re.ASCII)
+"""Dates that every year has."""
+_PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9]++")
+
+
 def is_id(name: object) -> bool:
     """Return whether *name* can be an id, and so a part of an address."""
     return isinstance(name, str) and len(name) <= MAX_ID and _PATTERNS[ID_PATTERN].fullmatch(name) is not None
@@ -129,6 +134,8 @@ def _matching(pattern: str, expected: str, likely: Callable[[str], str] | None =
 
 
 def _date(value: Located) -> Located:
+    if _PLAIN_DATE.fullmatch(value):
+        return value
     if reason := impossible_date(value):
         raise _bad("'{value}' is no date: {reason}", value=value[:80], reason=reason, likely=date_like(value))
     return _MATCHING_DATE(value)
@@ -136,6 +143,8 @@ def _date(value: Located) -> Located:
 
 def _cite_key(value: Located) -> Located:
     """Accept a key; of one that is written as in other formats, say what it would be here."""
+    if len(value) <= MAX_ID and _PLAIN_KEY.fullmatch(value):
+        return value
     keys = cite_keys_in(value) if len(value) <= MAX_ID else []
     if keys and all(map(_PATTERNS[KEY_PATTERN].fullmatch, keys)):
         written = keys[0] if len(keys) == 1 else f"[{', '.join(keys)}]"

@@ -35,24 +35,32 @@ def texts(record: object) -> Iterator[tuple[Located, Markup]]:
     return ((text, markup) for text, markup in shown(record) if markup is not Markup.NAME)
 
 
-def shown(record: object) -> Iterator[tuple[Located, Markup]]:
-    """Yield what readers see as it is written: every sentence, and every name."""
+def shown(record: object) -> list[tuple[Located, Markup]]:
+    """Return what readers see as it is written: every sentence, and every name."""
+    found: list[tuple[Located, Markup]] = []
+    _collect(record, found)
+    return found
+
+
+def _collect(record: object, found: list[tuple[Located, Markup]]) -> None:
     for name, markup in _plan(type(record)):  # type: ignore[arg-type]
-        yield from _texts_in(getattr(record, name), markup)
+        value = getattr(record, name)
+        if value is not None:
+            _collect_from(value, markup, found)
 
 
-def _texts_in(value: object, markup: Markup | None) -> Iterator[tuple[Located, Markup]]:
+def _collect_from(value: object, markup: Markup | None, found: list[tuple[Located, Markup]]) -> None:
     if isinstance(value, Located):
         if markup is not None:
-            yield value, markup
+            found.append((value, markup))
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts_in(item, markup)
+            _collect_from(item, markup, found)
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _texts_in(item, markup)
+            _collect_from(item, markup, found)
     elif isinstance(value, entities.Record):
-        yield from shown(value)
+        _collect(value, found)
 
 
 def translated(record: R, translate: Callable[[str], str]) -> R:
