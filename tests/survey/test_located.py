@@ -7,6 +7,7 @@ import pickle
 
 import pytest
 
+from sphinx_paper_table.survey.entities import Links, Paper
 from sphinx_paper_table.survey.located import NOWHERE, Folded, Located, Position, position_of
 
 PLACE = Position("a.yaml", 3, 7)
@@ -56,3 +57,13 @@ def test_position_of_falls_back_to_the_default() -> None:
     assert position_of("x") is NOWHERE
     assert position_of("x", PLACE) == PLACE
     assert position_of(None, PLACE) == PLACE
+
+
+def test_texts_and_records_are_pickled_with_their_places() -> None:
+    place = PLACE
+    paper = Paper(id=Located("one", place), name=Folded("One", place), tags=(Located("red", place),), position=place)
+    again = pickle.loads(pickle.dumps(paper, pickle.HIGHEST_PROTOCOL))  # noqa: S301 (our own)
+    assert again == paper
+    assert (again.position, again.id.position, again.tags[0].position) == (place, place, place)
+    assert (type(again.id), type(again.name), type(again.links)) == (Located, Folded, Links)
+    assert copy.deepcopy(paper) == paper

@@ -12,14 +12,13 @@ import yaml
 
 from sphinx_paper_table.reading.accident_rules import TEXT_RULES
 from sphinx_paper_table.reading.indentation import LAYOUT_RULES
-from sphinx_paper_table.reading.yaml_lines import ENTRY, indent_of, written_before
+from sphinx_paper_table.reading.yaml_lines import ENTRY, LOADER, indent_of, written_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_paper_table.reading.yaml_lines import Correction
 
-LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_LINES: Final = 200
 """Lines that are read to try a correction; an entry has a tenth of them."""
 _LONGEST_LINE: Final = 5000

@@ -6,7 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -230,7 +230,7 @@ def load(  # noqa: PLR0913 (all that a project has)
     texts = {name: read_bibtex(path, name, problems, bibtex.encoding) for name, path in bibliographies.items()}
     parsed = parsed or Parsed()
     source_of_all = repr((texts, sorted(bibtex.types), sorted(bibtex.public), sorted(bibtex.math)))
-    entries = _Entries(partial(parse_bibtex, texts, settings=bibtex))
+    entries = _Entries(lambda found: parse_bibtex(texts, found, bibtex))
     references = parsed.get(source_of_all, entries.references, problems)
     bib_files = BibFiles(tuple(bibliographies.values()), source)
     loaded = load_surveys(surveys, references, rules, venue_lists, bib_files, updates, parsed=parsed)

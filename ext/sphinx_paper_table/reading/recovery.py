@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.reading.accidents import correction
 from sphinx_paper_table.reading.yaml_lines import ENTRY, Correction, indent_of
 from sphinx_paper_table.reading.yaml_quoting import quoted
 from sphinx_paper_table.survey.edits import TextEdit
@@ -121,6 +120,8 @@ class Recovery:
 
     def repair(self, error: yaml.YAMLError, problems: Problems) -> bool:
         """Note *error* and mend the lines it comes from; return False when nothing is left to try."""
+        from sphinx_paper_table.reading.accidents import correction  # noqa: PLC0415 (few files have mistakes)
+
         meant = correction(self.lines, error)
         if meant is None:
             return self._leave_out(error, problems)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import yaml
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ENTRY: Final = re.compile(r"^\s*- +(?:\{ *)?(?:id|ref) *:")
 """The beginning of a paper, group or placement in a list."""
 KEY: Final = re.compile(r"^(?P<before>[ ]*(?:- +)*)(?P<key>[\w-]+)(?P<colon> *: +)(?P<value>\S.*)$")

@@ -13,10 +13,9 @@ from typing import Any, Final
 import yaml
 from yaml import events
 
-from sphinx_paper_table.reading.accidents import LOADER
 from sphinx_paper_table.reading.recovery import Recovery, shifted
 from sphinx_paper_table.reading.swallowed import NULL, Loss, comment_in, escape_in, in_quotes, is_block_value
-from sphinx_paper_table.reading.yaml_lines import indent_of
+from sphinx_paper_table.reading.yaml_lines import LOADER, indent_of
 from sphinx_paper_table.survey.characters import UNPRINTABLE, name_of, printable
 from sphinx_paper_table.survey.fields import POSITION
 from sphinx_paper_table.survey.located import Folded, Located, Position

@@ -11,14 +11,16 @@ from contextlib import suppress
 from datetime import date
 from typing import Final
 
-_NOT_IN_ID: Final = re.compile(r"[^a-z0-9.]+")
-_DOTS: Final = re.compile(r"-?\.[-.]*")
+from sphinx_paper_table.survey.lazy_patterns import LazyPattern
+
+_NOT_IN_ID: Final = LazyPattern(r"[^a-z0-9.]+")
+_DOTS: Final = LazyPattern(r"-?\.[-.]*")
 _SPOKEN: Final = str.maketrans({"+": "-plus", "&": "-and-", "@": "-at-", "’": "", "'": ""})
 _YEAR: Final = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _MONTH_NAME: Final = r"(?P<name>[A-Za-z]{3,9})\.?"
 _DATES: Final = tuple(
     map(
-        re.compile,
+        LazyPattern,
         (
             rf"{_YEAR}[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?",
             rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)?",
@@ -38,7 +40,7 @@ _DATES: Final = tuple(
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER: Final = r"^(?P<number>[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:e[+-]?\d{1,3})?)"
 _NUMBERS: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    LazyPattern(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_NUMBER} ?(?:%|percent|pp|points?|pts?|dB|ms|s|x|×)",
         rf"^(?:~|≈|about |ca\. ?|c\. ?|>|<|≥|≤|=) ?{_NUMBER[1:]} ?%?",
@@ -52,22 +54,22 @@ _NUMBERS: Final = tuple(
         _NUMBER,
     )
 )
-_THOUSANDS: Final = re.compile(r"^[+-]?\d{1,3}(?:[, \u00a0\u202f']\d{3}){1,9}(?:\.\d{1,20})?")
-_DECIMAL_COMMA: Final = re.compile(r"^[+-]?\d{1,20},\d{1,20}")
-_NO_DIGIT: Final = re.compile(r"[^\d.+-]")
-_WRITTEN_LIKE_A_DATE: Final = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
-_UNIT: Final = re.compile(r" {0,3}(?:px|pixels?|frames?)$", re.IGNORECASE)
-_SIZE: Final = re.compile(r"(\d{1,6})(?: {0,3}[xX*×✕] {0,3}(\d{1,6}))?")
-_DURATION: Final = re.compile(
+_THOUSANDS: Final = LazyPattern(r"^[+-]?\d{1,3}(?:[, \u00a0\u202f']\d{3}){1,9}(?:\.\d{1,20})?")
+_DECIMAL_COMMA: Final = LazyPattern(r"^[+-]?\d{1,20},\d{1,20}")
+_NO_DIGIT: Final = LazyPattern(r"[^\d.+-]")
+_WRITTEN_LIKE_A_DATE: Final = LazyPattern(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_UNIT: Final = LazyPattern(r" {0,3}(?:px|pixels?|frames?)$", re.IGNORECASE)
+_SIZE: Final = LazyPattern(r"(\d{1,6})(?: {0,3}[xX*×✕] {0,3}(\d{1,6}))?")
+_DURATION: Final = LazyPattern(
     r"(?:(\d{1,2}) ?h(?:ours?)? ?)?(?:(\d{1,3}) ?m(?:in(?:utes?)?)? ?)?(?:(\d{1,2}) ?s(?:ec)?)?"
 )
-_BETWEEN_KEYS: Final = re.compile(r"[,;，；、]")
+_BETWEEN_KEYS: Final = LazyPattern(r"[,;，；、]")
 _KEY: Final = r"[^\s,;，；、{}%#~\\\"'()=\[\]@`]{1,200}"
 _AND: Final = r" {0,3}[,;，；、] {0,3}"
 _KEYS: Final = rf"{_KEY}(?:{_AND}{_KEY}){{0,50}}"
 _CITATIONS: Final = tuple(
     map(
-        re.compile,
+        LazyPattern,
         (
             rf"^\[?-?@(?P<keys>{_KEY}(?:{_AND}-?@?{_KEY}){{0,50}})\]?",
             rf"^\\[A-Za-z]{{0,9}}cite[A-Za-z]{{0,9}}\*?\{{(?P<keys>{_KEYS})\}}",
@@ -79,16 +81,18 @@ _CITATIONS: Final = tuple(
         ),
     )
 )
-_HOST: Final = re.compile(
+_MARKS_OF_KEYS: Final = frozenset("@\\{([,;，；、`'\"“‘")
+"""One of them is in whatever `_CITATIONS` match, but for reStructuredText's roles."""
+_HOST: Final = LazyPattern(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE
 )
-_BROKEN_SCHEME: Final = re.compile(
+_BROKEN_SCHEME: Final = LazyPattern(
     r"(?:https?|htps?|hhtps?|ttps?|http?s)(?:[:;]?/{1,3}|[:;])(?=[a-z0-9])|//(?=[a-z0-9])", re.IGNORECASE
 )
-_LINK: Final = re.compile(r"\[[^\[\]]{0,200}\]\((?P<address>https?://[^\s()]{1,400})\)")
-_LISTED: Final = re.compile(r"[，、；]")
-_ARXIV: Final = re.compile(r"^(?:arxiv: ?)(?P<id>\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE)
-_DOI: Final = re.compile(r"^(?:doi: ?)?(?P<id>10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
+_LINK: Final = LazyPattern(r"\[[^\[\]]{0,200}\]\((?P<address>https?://[^\s()]{1,400})\)")
+_LISTED: Final = LazyPattern(r"[，、；]")
+_ARXIV: Final = LazyPattern(r"^(?:arxiv: ?)(?P<id>\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE)
+_DOI: Final = LazyPattern(r"^(?:doi: ?)?(?P<id>10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
 
 
 def id_like(text: str) -> str:
@@ -166,6 +170,8 @@ def number_like(text: str) -> str:
 def cite_keys_in(text: str) -> list[str]:
     r"""Return the keys in *text*, written as in other formats (``@key``, ``\cite{a,b}``, ``{cite}`key```) or joined."""
     plain = text.strip()
+    if _MARKS_OF_KEYS.isdisjoint(plain) and not plain.startswith(":cite"):
+        return []
     for pattern in _CITATIONS:
         if found := pattern.fullmatch(plain):
             return [key.strip().lstrip("-@") for key in _BETWEEN_KEYS.split(found["keys"]) if key.strip()]
