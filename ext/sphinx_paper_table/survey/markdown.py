@@ -43,8 +43,8 @@ _FIRST_CHARACTERS: Final = {"myst_role": "{", "backticks": "`", "math_inline": "
 """The inline rules whose tokens get their place, and the character each begins with."""
 _MAY_NAME_RECORD: Final = re.compile(r"\{(?:paper|cite)[:\w]*\}`")
 
-_MAY_HAVE_SPANS: Final = re.compile(r"[{`$]")
-"""One of `_FIRST_CHARACTERS`: a paragraph without them is not read further."""
+_MAY_HAVE_SPANS: Final = re.compile(r"[`$]")
+"""What every role, code or formula in a line has: a paragraph without is not read further."""
 _MARKED: Final = re.compile(r"[\\`*_\[<&{$\n\r\0]")
 """What an inline rule begins with, and what is normalised; a text without it is read as it stands."""
 
@@ -160,6 +160,8 @@ def _spans_in(part: _Part, pending: list[_Part]) -> Iterator[MarkupSpan]:
     used: dict[int, int] = {}
     for token in _tokens(source, is_block=part.is_block):
         line, after = token.map or (0, 0)
+        if token.type == "inline" and not token.children:
+            continue  # it was not read, as it has no spans
         if token.type == "inline":
             yield from _inline_spans(token, _within(token.content, part, line, used), pending)
         elif token.type in _CODE_BLOCKS:
@@ -221,7 +223,7 @@ def _inline_spans(token: Token, part: _Part, pending: list[_Part]) -> Iterator[M
         if "span" in child.meta:
             span = _span(child.type, child.meta.get("name", ""), child.content, child.meta["span"], part, starts)
             yield span
-            if child.type == "math_inline":
+            if child.type == "math_inline" and _MAY_HAVE_SPANS.search(child.content):
                 pending.append(_Part([child.content], [span.content_start], is_block=False, depth=part.depth))
 
 
