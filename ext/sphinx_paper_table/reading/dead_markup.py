@@ -89,11 +89,11 @@ def dead_markup(text: str, markup: Markup, rules: Rules) -> Iterator[Dead]:
         yield from _of_pandoc(bare)
     if "{" in bare:
         yield from _roles(bare)
-    if markup in {Markup.INLINE, Markup.BLOCK}:
+    if markup is Markup.INLINE or markup is Markup.BLOCK:
         yield from _of_restructuredtext(text, bare, markup)
         if "$" in text:
             yield from _formulas(text, bare, markup, rules)
-        for link in _NO_SCHEME.finditer(bare):
+        for link in _NO_SCHEME.finditer(bare) if "](" in bare else ():
             message = f"'{link['address']}' is no address: a page of this site is looked for"
             yield Dead(message, f"write https://{link['address']}", link.start("address"))
         yield from _open_bold(bare)

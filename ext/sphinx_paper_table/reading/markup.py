@@ -49,26 +49,33 @@ _OPTION: Final = re.compile(r"^[ \t]*:?([\w-]+):(?:[ \t]|$)")
 
 def check_text(text: Located, markup: Markup, problems: Problems, rules: Rules = DEFAULT) -> None:
     """Add to *problems* what *text* must not contain, what *rules* refuse, and mark-up that does nothing."""
-    if "<" not in text and "{" not in text and not may_have_markup(text):
+    has_brace, may_link = "{" in text, "<" in text or "](" in text
+    if not (has_brace or may_link or may_have_markup(text)):
         return
-    if _HTML.search(text) or _LINK.search(text):
-        bare = without_code(text, markup, rules)
-        if html := _HTML.search(bare):
-            hint = "it is shown as text; write MyST instead, or `<` between backticks"
-            message = f"HTML has no place here: '{html[0][:40]}'"
-            problems.add(Code.UNSAFE, message, text.position_at(html.start()), hint)
-        if link := _LINK.search(bare):
-            message, hint = address_refusal(link[1])
-            problems.add(Code.UNSAFE, message, text.position_at(link.start(1)), hint)
-    check_directives(text, markup, problems, rules)
-    if _CITATION.search(text):
+    if may_link and (_HTML.search(text) or _LINK.search(text)):
+        _check_links(text, markup, problems, rules)
+    if has_brace:
+        check_directives(text, markup, problems, rules)
+    if has_brace and _CITATION.search(text):
         _check_citations(text, markup, problems)
     for dead in dead_markup(text, markup, rules):
         problems.add(Code.MARKUP, dead.message, text.position_at(dead.start), dead.hint)
-    if _FORMULA.search(text):
+    if (has_brace or "$" in text or "\\" in text) and _FORMULA.search(text):
         for source in _formulas(text, markup, rules):
             if fault := fault_of(source, rules.settings.math_commands):
                 problems.extend([unsafe(text, fault.message, fault.hint, fault.source)])
+
+
+def _check_links(text: Located, markup: Markup, problems: Problems, rules: Rules) -> None:
+    """Note HTML, and links to what runs scripts, outside of code."""
+    bare = without_code(text, markup, rules)
+    if html := _HTML.search(bare):
+        hint = "it is shown as text; write MyST instead, or `<` between backticks"
+        message = f"HTML has no place here: '{html[0][:40]}'"
+        problems.add(Code.UNSAFE, message, text.position_at(html.start()), hint)
+    if link := _LINK.search(bare):
+        message, hint = address_refusal(link[1])
+        problems.add(Code.UNSAFE, message, text.position_at(link.start(1)), hint)
 
 
 def _check_citations(text: Located, markup: Markup, problems: Problems) -> None:

@@ -128,7 +128,7 @@ def markup_spans(text: str, markup: Markup) -> Iterator[MarkupSpan]:
     The content of directives is read too, unless they hold code or no configuration allows them, down to `MAX_DEPTH`.
     So is what stands between dollar signs, since a project may not use them for formulas.
     """
-    if markup in {Markup.PLAIN, Markup.NAME} or (markup is Markup.INLINE and _MAY_HAVE_SPANS.search(text) is None):
+    if markup is not Markup.BLOCK and (markup is not Markup.INLINE or _MAY_HAVE_SPANS.search(text) is None):
         return iter(())
     return iter(_all_spans(str(text), markup))
 
