@@ -6,6 +6,7 @@ other message follows. Else the entry of the list is left out, or the line.
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -63,11 +64,9 @@ def _matches(before: str, after: str) -> list[tuple[bool, int, int, int]]:
 
     Only what differs is compared by `difflib`, whose time grows with the square of a line that repeats a character.
     """
-    from difflib import SequenceMatcher  # noqa: PLC0415 (few files have mistakes)
-
     same, tail = _alike(before, after)
     parts = before[same : len(before) - tail], after[same : len(after) - tail]
-    codes = SequenceMatcher(None, *parts, autojunk=False).get_opcodes()
+    codes = difflib.SequenceMatcher(None, *parts, autojunk=False).get_opcodes()
     found = [(kind == "equal", same + first, same + start, same + stop) for kind, first, _end, start, stop in codes]
     return [(True, 0, 0, same), *found]
 
