@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.bibliography.dates import MONTHS
 from sphinx_paper_table.bibliography.entries import has_unsafe_link
-from sphinx_paper_table.bibliography.scanner import VERBATIM
+from sphinx_paper_table.bibliography.plain_entries import VERBATIM
 from sphinx_paper_table.compat.pybtex import LowLevelParser, UndefinedMacro, month_names
 from sphinx_paper_table.survey.tex_escapes import percent_escaped
 

@@ -12,8 +12,8 @@ from sphinx_paper_table.bibliography.dialect import bibtex_names, date_of
 from sphinx_paper_table.bibliography.entry_types import required_fields
 from sphinx_paper_table.bibliography.names import ROLES, collaboration, people
 from sphinx_paper_table.bibliography.places import field_place, text_place
+from sphinx_paper_table.bibliography.plain_entries import VERBATIM
 from sphinx_paper_table.bibliography.public_fields import OPTION, PUBLIC, is_public, names_file
-from sphinx_paper_table.bibliography.scanner import VERBATIM
 from sphinx_paper_table.bibliography.tex import clean_address, unknown_commands
 from sphinx_paper_table.compat.pybtex import normalize_whitespace
 from sphinx_paper_table.survey.addresses import UNSAFE_TEX_LINK, is_linkable, is_web_address, scheme_of

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.bibliography.file_parts import parts_of, position
 from sphinx_paper_table.bibliography.mistakes import fields_within, has_swallowed
+from sphinx_paper_table.bibliography.plain_entries import FIELD, VERBATIM, plain_entry
 from sphinx_paper_table.compat.pybtex import (
     CaseInsensitiveDict,
     LowLevelParser,
@@ -43,14 +44,8 @@ _NO_KEY: Final = re.compile(
     r",|[A-Za-z-]{1,40}\s{0,20}=\s{0,20}[{\"]|(?:author|title|year|date|editor|url|doi)\s{0,20}=", re.IGNORECASE
 )
 _BARE: Final = re.compile(r"\s{0,200}+[0-9]{1,200}+[^\s0-9,{}()\"#=%@]")
-_FIELD: Final = re.compile(
-    r"[\s,]{0,200}+([A-Za-z][\w-]{0,60}+)\s{0,20}+=(\s{0,20}+\{((?:[^{}]++|\{[^{}]*+\})*+)\})\s{0,20}+,", re.ASCII
-)
-"""A field as nearly all are written: a value in braces, and a comma."""
 _COMMENT: Final = re.compile(r"(?:^|(?<=[\s,]))%[^\n]*")
 _SIGN: Final = re.compile(r"\S")
-VERBATIM: Final = frozenset({"doi", "eprint", "file", "ids", "pdf", "url", "crossref", "xdata"})
-"""Fields that are no LaTeX (biblatex manual, section 2.2.1)."""
 MAX_EXPANDED: Final = 10_000_000
 """Characters that all uses of ``@string`` stand for in one build; in one value, as many as a text may have."""
 
@@ -160,7 +155,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
             self.is_irregular = True
             message = f"a comma is missing after the key '{self.current_entry_key[:40]}'"
             self._problems.add(Code.SYNTAX, message, self.place(self.pos), severity=Severity.WARNING)
-        while found := _FIELD.match(self.text, self.pos):
+        while found := FIELD.match(self.text, self.pos):
             self.current_fields.append((found[1], [found[3]]))
             self.last_value = found.span(2)
             if found[1].lower() not in VERBATIM:
@@ -229,6 +224,9 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
 
 def entries_in(part: Part, place: Position, macros: Macros, problems: Problems) -> Iterator[BibtexEntry]:
     """Yield the entries of a part that begins at *place*."""
+    if plain := plain_entry(part, place):
+        yield plain
+        return
     parser = _Parser(part.text, macros, problems, place)
     yield from _entries_of(parser, problems, is_last=part.is_last)
     parser.report_undefined()
