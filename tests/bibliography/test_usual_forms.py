@@ -9,7 +9,7 @@ import pytest
 from pybtex.database import Person
 from tests.support.texts import bibliography_of
 
-from sphinx_paper_table.bibliography import scanner
+from sphinx_paper_table.bibliography import plain_entries, scanner
 from sphinx_paper_table.bibliography.names import people
 
 _ROOT = Path(__file__).parents[2]
@@ -26,7 +26,8 @@ def _forms() -> list[str]:
 
 def test_fields_are_those_of_pybtex(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [bibliography_of(text) for text in _forms()]
-    monkeypatch.setattr(scanner, "_FIELD", re.compile(r"(?!)"))
+    for module in (scanner, plain_entries):
+        monkeypatch.setattr(module, "FIELD", re.compile(r"(?!)"))
     for text, (fast, problems) in zip(_forms(), found, strict=True):
         slow, expected = bibliography_of(text)
         assert (fast.references, fast.contents) == (slow.references, slow.contents), text
