@@ -68,7 +68,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         ("views/off", 0, ["paper_tabs.js"]),
         ("views/few", 0, []),
         ("views/on", 1, ["paper_filter.js"]),
-        ("views/list", 1, ["paper_filter.js"]),
+        ("views/list", 1, ["paper_sort.js", "paper_filter.js"]),
         ("views/shortlist", 0, []),
         ("references", 0, []),
     ],

@@ -17,6 +17,7 @@ PAGES: Final = {
     "furo": {
         "home": ("index.html", "[data-survey]"),
         "by-name": ("methods/index.html", ".pt-lines"),
+        "as-table": ("methods/index.html?view=table", ".pt-methods"),
         "by-tag": ("methods/by-tag.html", ".pt-lines"),
         "map": ("methods/map.html", ".pt-lineage svg"),
         "compared": ("methods/compare.html?m=moco-v1&m=clip", ".pt-comparison thead th:nth-child(3)"),

@@ -134,7 +134,7 @@ def test_our_share_is_small(real_site: RealSite) -> None:
     """What each page links of ours, as the wheel has it and a server with compression sends it; and all together.
 
     What only few kinds of pages load is counted apart: that of search results, those with a drawing of a lineage, that
-    on which readers compare methods, and those with a long list of references.
+    on which readers compare methods, those with a long list of references, and those with a list of methods.
     """
     sizes = {name.rpartition("/")[2]: len(gzip.compress(text.encode(), 6)) for name, text in minified().items()}
     assert sizes.keys() == ASSETS.keys()
@@ -146,6 +146,9 @@ def test_our_share_is_small(real_site: RealSite) -> None:
         own = {path.rpartition("/")[2] for path in minified() if f"/features/{feature}/" in path}
         assert sum(sizes[name] for name in own) <= most, sizes
         everywhere -= own
+    tables = {name for name in sizes if name.startswith("paper_index_table.")}
+    assert sum(sizes[name] for name in tables) <= 1_700, "on the lists of methods, which readers can see as tables"
+    everywhere -= tables
     assert sum(sizes[name] for name in everywhere) <= 15_000, sizes
     pages = {path: path.read_text("utf-8") for path in real_site().rglob("*.html")}
     linked = {path: {*re.findall(r"_static/([\w.]+)\?v=", text)} & sizes.keys() for path, text in pages.items()}

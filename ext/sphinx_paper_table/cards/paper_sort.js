@@ -70,5 +70,5 @@ const paperSort = (() => {
 
   /** @type {HTMLTableElement[]} */ (all("table")).filter((table) => table.querySelector("[data-sort]")).forEach(enhance);
 
-  return { compare, directionAfter, queryWith };
+  return { compare, directionAfter, enhance, queryWith };
 })();

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.features.index.directive import setup_paper_index
-from sphinx_paper_table.features.index.printers import setup_index
+from sphinx_paper_table.features.index.printers import TABULAR, setup_index
 from sphinx_paper_table.features.index.query import IndexGroup
 from sphinx_paper_table.sphinx_host.assets import register_assets
 
@@ -22,4 +22,6 @@ def setup(app: Sphinx) -> None:
     """Register everything of this feature."""
     setup_index(app)
     setup_paper_index(app)
-    register_assets("paper_index", Path(__file__).parent, "paper_index.css")
+    folder = Path(__file__).parent
+    register_assets("paper_index", folder, "paper_index.css")
+    register_assets(TABULAR, folder, "paper_index_table.js", "paper_index_table.css")

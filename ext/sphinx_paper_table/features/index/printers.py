@@ -20,7 +20,7 @@ from sphinx_paper_table.cards.docutils_helpers import (
 from sphinx_paper_table.cards.filter import build_filter, facts_of
 from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, rendered, templates, texts_of
 from sphinx_paper_table.cards.links import PageLinks
-from sphinx_paper_table.cards.node_types import paper_filter
+from sphinx_paper_table.cards.node_types import SORTABLE, paper_filter
 from sphinx_paper_table.cards.paper_nodes import text_node
 from sphinx_paper_table.features.index.node import paper_index
 from sphinx_paper_table.sphinx_host.setting_words import state_mark
@@ -45,6 +45,10 @@ NOTHING: Final = {
     "added": _("Earlier"),
 }
 """Headings for papers without a letter, year, venue or tag."""
+TABULAR: Final = "pt-tabular"
+"""Marks the lists that readers can see as tables; its style sheet and script come with it."""
+_COLUMNS: Final = (_("Name"), _("Year"), _("Venue"), _("Survey"), _("Tags"), _("Cite key"))
+"""The headings of such a table, in the order of its script."""
 _WITHOUT_LINKS: Final = ("text", "man", "latex")
 """Builders whose readers do not click: a list to jump from is of no use to them."""
 
@@ -74,6 +78,8 @@ def add_filter(node: paper_index, facets: Facets) -> None:
     """Let readers filter the lines."""
     node["facts"] = facts_of(facets)
     node += build_filter(facets, sortable=True)
+    if node["lines"] != "short":
+        node["classes"] += [SORTABLE, TABULAR]
 
 
 def visit_index(self: HTML5Translator, node: nodes.Element) -> None:
@@ -93,10 +99,16 @@ def visit_index(self: HTML5Translator, node: nodes.Element) -> None:
             links=PageLinks(self.builder, self.builder.current_docname),
             level=min(self.section_level + 1, MAX_LEVEL),
             permalink=permalink_of(self, "any"),
+            words=_table_words() if TABULAR in node["classes"] and not is_long else {},
         )
         + "\n"
     )
     raise nodes.SkipNode
+
+
+def _table_words() -> dict[str, Any]:
+    """Return what the script says that shows the list as a table."""
+    return {"table": str(_("Table")), "caption": str(_("Methods as a table")), "columns": list(map(str, _COLUMNS))}
 
 
 def expand_index(node: Any, builder: Builder, docname: str) -> list[nodes.Node]:

@@ -45,6 +45,8 @@ class Line:
     """All authors, where *authors* names the first only."""
     summary: str = ""
     """The first sentence of its summary; only in lists where a paper stands once."""
+    key: str = ""
+    """The cite key of the paper itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +211,5 @@ def _line(entry: Entry, catalogue: Catalogue, by: str, words: LabelWords) -> Lin
         reference.short_authors_in(words) if reference else "",
         ", ".join(reference.authors_in(words)) if reference and by == "name" else "",
         first_sentence(readable(paper.summary, catalogue, words)) if paper.summary and by == "name" else "",
+        str(reference.key) if reference else "",
     )
