@@ -32,12 +32,12 @@ BUILDERS      = dirhtml singlehtml epub latex text markdown man texinfo xml gett
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) pdf pdf-zh epubcheck serve test test-unit live test-firefox test-versions test-views test-others check bench profile labels pictures themes changelog readthedocs dist mutants lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) pdf pdf-zh epubcheck validate-html serve test test-unit live test-firefox test-versions test-views test-others check bench profile labels pictures themes changelog readthedocs dist mutants lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
 	@echo
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo "Other builders: $(BUILDERS)"
 
@@ -74,6 +74,9 @@ pdf-zh: ## Make the book in Simplified Chinese
 epubcheck: epub ## Validate the books of both languages with EPUBCheck (takes Java)
 	@$(call build,epub,epub-zh_CN,-D language=zh_CN,epub-zh_CN)
 	.ci/epubcheck $(BUILDDIR)/epub/*.epub $(BUILDDIR)/epub-zh_CN/*.epub
+
+validate-html: html html-zh ## Validate the pages of both languages with the Nu Html Checker (takes Java)
+	.ci/vnu/check $(BUILDDIR)/html $(BUILDDIR)/html-zh_CN
 
 test: ## Run all tests
 	$(call environment,test)

@@ -31,6 +31,14 @@
   /** A link, or its text where there is no address. @param {string} text @param {string | undefined} address */
   const link = (text, address) => (address ? make("a", { href: /^https?:/.test(address) ? address : ROOT + address }, text) : text);
 
+  // On a phone the table has another display, by which some browsers forget what it is.
+  const ROLES = { table: "table", "thead, tbody": "rowgroup", tr: "row", td: "cell", "thead th": "columnheader", "tbody th": "rowheader" };
+
+  /** @param {HTMLElement} frame */
+  function tellRoles(frame) {
+    for (const [selector, role] of Object.entries(ROLES)) for (const element of all(selector, frame)) element.role = role;
+  }
+
   /** @param {HTMLElement} view */
   async function enhance(view) {
     const form = /** @type {HTMLFormElement} */ (view.querySelector("form"));
@@ -45,6 +53,7 @@
     const [offered, related] = all(".pt-suggest", view);
     const example = view.querySelector(".pt-example");
     const differ = view.querySelector(".pt-differ");
+    tellRoles(frame);
     /** The table as it stands in the page: an example. */
     const [firstHead, firstBody] = [head, body].map((part) => [...part.children].map((child) => child.cloneNode(true)));
     /** @type {string[]} */
@@ -108,13 +117,13 @@
       columns.forEach((method, index) => {
         const title = filled(words.remove, { method: method.name });
         const remove = make("button", { type: "button", ariaLabel: title, title, onclick: () => choose(chosen.filter((id) => id !== wanted[index])) }, "✕");
-        head.append(make("th", { scope: "col", role: "columnheader" }, link(method.name, method.url), remove));
+        head.append(make("th", { scope: "col" }, link(method.name, method.url), remove));
       });
       body.querySelectorAll("[data-benchmark]").forEach((row) => row.remove());
       body.querySelectorAll("td").forEach((cell) => cell.remove());
       for (const row of body.querySelectorAll("tr")) {
         const name = row.dataset.row ?? "";
-        const contents = columns.map((method) => make("td", { role: "cell" }, ...(cells[name] ?? declared(name))(method)));
+        const contents = columns.map((method) => make("td", {}, ...(cells[name] ?? declared(name))(method)));
         row.append(...contents);
         row.hidden = contents.every((cell) => !cell.textContent);
       }
@@ -123,7 +132,7 @@
       for (const [id, name] of names) {
         const own = columns.map(({ scores = [] }) => scores.filter(([other]) => other === id));
         if (own.filter((found) => found.length).length < 2) continue;
-        const row = make("tr", { role: "row" }, make("th", { scope: "row", role: "rowheader" }, name), ...own.map((found) => make("td", { role: "cell" }, ...found.map(scored))));
+        const row = make("tr", {}, make("th", { scope: "row" }, name), ...own.map((found) => make("td", {}, ...found.map(scored))));
         row.dataset.benchmark = id;
         last?.before(row);
       }
@@ -131,6 +140,7 @@
         const texts = new Set([...row.querySelectorAll("td")].map((cell) => cell.textContent));
         row.classList.toggle("pt-same", columns.length > 1 && texts.size === 1);
       }
+      tellRoles(frame);
       frame.style.setProperty("--n", `${columns.length}`);
       frame.hidden = !columns.length;
     }
