@@ -29,7 +29,7 @@ MISTAKES: Final[dict[str, tuple[str, str, set[str]]]] = {
     ),
     "parent": (
         "@misc{short, author = {Short, S.}, title = {Short}, year = 2003, crossref = {befor}}\n",
-        "refs.bib:3:1: WARNING: entry 'short' inherits from 'befor' (crossref), which no file has; ",
+        "refs.bib:3:66: WARNING: entry 'short' inherits from 'befor' (crossref), which no file has; ",
         {"cite-short"},
     ),
     "brace": (
