@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.editing.mentions import Slot, in_myst
 from sphinx_paper_table.importing.collection import Leftover
+from sphinx_paper_table.reading.other_sites import MAPPING
+from sphinx_paper_table.survey.elsewhere import is_elsewhere, parted
+from sphinx_paper_table.survey.fields import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +32,8 @@ class OwnNames:
     surveys: Mapping[str, str]
     known: frozenset[str] = frozenset()
     """Papers of this project."""
+    sites: frozenset[str] = frozenset()
+    """Other sites that this project knows by name."""
     links: list[str] = field(default_factory=list)
     """Links within the other site that were found: their text stays."""
 
@@ -60,12 +65,24 @@ class OwnNames:
                 text = text[: mention.start] + other + text[mention.end :]
         return text
 
+    def in_status(self, status: Any) -> Any:
+        """Return what became of a paper, with what took its place as it is called here."""
+        by = status.get("by") if isinstance(status, dict) else None
+        return {**status, "by": self.papers.get(by) or self.keys.get(by, by)} if isinstance(by, str) else status
+
+    def of_target(self, target: str) -> str:
+        """Return what the target of a relation is called here; empty where the project knows no such paper or site."""
+        site, own = parted(target)
+        is_known = site in self.sites and is_id(own) if site else target in self.known
+        return self.papers.get(target) or (target if is_known else "")
+
 
 def rename_in(paper: NewPaper, names: OwnNames, work: Work, leftovers: list[Leftover]) -> None:
     """Write the names that a new paper's record has as they are here; relations to nobody are left over."""
     more = [names.keys.get(str(key), "") for key in work.record.get("cite", ())[1:]]
     paper.cite = tuple(dict.fromkeys((*paper.cite, *filter(None, more))))
     record: dict[str, Any] = {name: names.in_value(value) for name, value in paper.record.items() if name != "id"}
+    record["status"] = names.in_status(record.get("status"))
     record["relations"] = _relations(paper.record.get("relations"), names, work, leftovers)
     record["results"] = [
         {**result, "source": names.keys.get(str(result.get("source")), result.get("source"))}
@@ -78,10 +95,17 @@ def _relations(found: Any, names: OwnNames, work: Work, leftovers: list[Leftover
     kept: dict[str, list[Any]] = {}
     for kind, relations in found.items() if isinstance(found, dict) else ():
         for relation in relations:
-            target = names.papers.get(relation["to"]) or (relation["to"] if relation["to"] in names.known else "")
+            target = names.of_target(relation["to"])
             if not target:
-                leftovers.append(Leftover(work.position, f"{kind}: {relation['to']}", "a paper that is not here"))
+                said = "; ".join(filter(None, (relation["to"], relation.get("why"), relation.get("url"))))
+                leftovers.append(Leftover(work.position, f"{kind}: {said}", _reason(relation["to"])))
                 continue
             why = names.in_text(relation.get("why", ""))
             kept.setdefault(kind, []).append({"to": target, "why": why} if why else target)
     return kept
+
+
+def _reason(target: str) -> str:
+    if is_elsewhere(target):
+        return f"{MAPPING} in conf.py has no site '{parted(target)[0]}', as far as that can be read"
+    return "a paper that is not here"

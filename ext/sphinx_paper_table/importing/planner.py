@@ -56,6 +56,8 @@ class Target:
     sources: list[Source]
     today: str
     has_formulas: bool = True
+    sites: frozenset[str] = frozenset()
+    """Other sites that relations can name, as far as ``conf.py`` tells without running it."""
 
 
 @dataclass(slots=True)
@@ -127,6 +129,7 @@ class _Planner:
             keys=self.names,
             surveys=dict.fromkeys(collection.surveys, self.target.survey),
             known=frozenset({*self.target.catalogue.papers, *self.target.catalogue.aliases}),
+            sites=self.target.sites,
         )
         for item in self.items.values():
             if item.new is not None and item.work.record:

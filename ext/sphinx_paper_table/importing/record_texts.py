@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 LINKS: Final = ("code", "project", "demo", "data", "slides", "blog")
 """The names of `entities.Links`."""
-RECORD: Final = ("aliases", "date", "summary", "points", "videos", "relations", "results", "added", "reviewed")
+RECORD: Final = (
+    *("aliases", "date", "status", "summary", "points", "videos", "relations", "results", "added", "reviewed"),
+)
 """Keys of a paper's record that another site's file may bring."""
 _LONGEST_ADDRESS: Final = 2_000
 

@@ -34,6 +34,7 @@ from sphinx_paper_table.importing.writing import (
     survey_changes,
     take_out_faults,
 )
+from sphinx_paper_table.reading.other_sites import MAPPING
 from sphinx_paper_table.reading.project import MYST, read_project
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.corrections import id_like, latin_id
@@ -111,6 +112,7 @@ def prepare(request: Request) -> Prepared:
         read_ledger(ledger),
         request.today,
         has_formulas,
+        frozenset(() if workspace.project.is_unknown(MAPPING) else workspace.project[MAPPING]),
     )
     plan = make_plan(collection, target, title, request.files[0].name, formats)
     wish = Wish(title, name, request.today)

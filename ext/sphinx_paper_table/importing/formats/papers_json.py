@@ -29,7 +29,7 @@ _TEXTS: Final = ("summary", "date", "added", "reviewed")
 _DERIVED: Final = frozenset(
     (
         *("name", "survey", "group", "cite", "links", "relations", "results", "tags", "location", "aliases", "points"),
-        *("videos", *_TEXTS),
+        *("videos", "status", "relations_elsewhere", *_TEXTS),
     )
 )
 _OF_GROUPS: Final = ("period", "summary")
@@ -127,7 +127,7 @@ class _Site:
         record = {
             "id": name,
             "cite": cite,
-            **_kept(paper, ("aliases", "points", "videos", *_TEXTS)),
+            **_kept(paper, ("aliases", "points", "videos", "status", *_TEXTS)),
             "relations": _relations(paper),
             "results": [_result(one, cite) for one in mappings_in(paper.get("results"))],
         }
@@ -192,12 +192,16 @@ def _plain(value: Any, depth: int) -> Any:
 
 
 def _relations(paper: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
-    """Return the relations that the paper states itself: the others follow from them."""
+    """Return the relations that the paper states itself, to other sites too: the others follow from them."""
     found: dict[str, list[dict[str, str]]] = {}
     for relation in mappings_in(paper.get("relations")):
         if relation.get("direction") == "to":
             target = {"to": text_of(relation.get("paper")), "why": text_of(relation.get("why"))}
             found.setdefault(text_of(relation.get("type")), []).append(target)
+    for relation in mappings_in(paper.get("relations_elsewhere")):
+        said = {name: text_of(relation.get(name)) for name in ("site", "paper", "why", "url")}
+        target = {"to": f"{said['site']}:{said['paper']}", "why": said["why"], "url": said["url"]}
+        found.setdefault(text_of(relation.get("type")), []).append(target)
     return found
 
 
