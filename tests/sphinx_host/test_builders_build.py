@@ -123,6 +123,14 @@ def test_latex_has_targets(built: Path) -> None:
     assert "\\hyperlink{cite.references:cite-he2020momentum}" in tex
 
 
+@pytest.mark.parametrize("built", ["man"], indirect=True)
+def test_a_manual_page_has_no_links_within_itself(built: Path) -> None:
+    (path,) = built.glob("*.1")
+    text = path.read_text("utf-8")
+    assert re.findall(r"\\%<(?!https?:|mailto:)[^>\n]*>", text) == []
+    assert ".TP 5\n[He et al., 2020]\n" in text
+
+
 @pytest.mark.parametrize("built", ["epub"], indirect=True)
 def test_epub_is_well_formed(built: Path) -> None:
     (path,) = built.glob("*.epub")

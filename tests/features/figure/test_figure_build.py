@@ -67,7 +67,7 @@ def files(suffix: str = ".md", **more: str) -> dict[str, str]:
 @pytest.fixture(scope="module", params=[".md", ".rst"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     found = small_site(tmp_path_factory.mktemp("figure"), files(request.param))
-    for builder in ("html", "text", "latex", "epub", "xml"):
+    for builder in ("html", "text", "latex", "epub", "man", "xml"):
         assert warnings(found.build(builder), found.source) == [], builder
     return found
 
@@ -108,6 +108,14 @@ def test_other_formats_say_what_it_shows(site: Site) -> None:
         assert re.search(r"Methods: .*One v1", found)
     assert r"\papertablefigure{A box with a key.}" in latex
     assert " a key}" in latex
+
+
+def test_a_manual_page_has_what_belongs_to_it_in_paragraphs(site: Site) -> None:
+    (path,) = site.output("man").glob("*.1")
+    text = path.read_text("utf-8")
+    said = ["A box with a key.", "The \\fIcaption\\fP of Two", "A legend.", "Methods: One v1", "Drawn after: "]
+    assert re.search("\\.sp\n".join(rf"{re.escape(part)}.*\n" for part in said), text)
+    assert re.findall(r"\\%<(?!https?:|mailto:)[^>\n]*>", text) == []
 
 
 def test_a_book_has_the_drawing_as_a_file(site: Site) -> None:
