@@ -40,6 +40,7 @@ WITH_TEXT: Final = frozenset({"paper-figure"})
 """Directives whose body is a text of the page."""
 _QUOTES: Final = "\"'`“”‘’"
 _OPTION: Final = re.compile(r"[ \t]{0,20}:?([\w-]{1,40}(?: [\w-]{1,40})?)[ \t]{0,9}:?(?:[ \t]{1,9}(.{0,200}))?")
+_LIST: Final = re.compile(r"[,;，、；\s]")
 LOOSEN: Final = "no paper fits all of its options; loosen or remove one"
 
 
@@ -69,8 +70,7 @@ class Written:
         """Note each of *names* that is none of the *known* ones."""
         for name in names:
             if name not in known:
-                bare = name.strip(_QUOTES)
-                hint = f"write {bare}" if bare in known else nearest(name, known)
+                hint = _meant_name(name, known) or nearest(name, known)
                 self.note(Code.DANGLING, f"there is no {what} '{name}'", hint, at=name)
 
     def note_empty(self, message: str, hint: str, target: str = "") -> None:
@@ -108,6 +108,18 @@ class Written:
         self.causes.extend(_place_of(name, self.place)[0] for name in lost)
 
 
+def _meant_name(name: str, known: Collection[str]) -> str:
+    """Return how to write *name*, which has quotes, a path, an option or another name beside one that is *known*."""
+    for bare in (name.strip(_QUOTES), Path(name).stem):
+        if bare in known:
+            return f"write {bare}"
+    first, _, option = name.partition(" :")
+    if first in known:
+        return f"write {first}, and the option on the next line: ':{option}'"
+    first = _LIST.split(name)[0]
+    return f"a directive has one: write {first}, and another directive for the next" if first in known else ""
+
+
 def _place_of(word: str, first: Position) -> tuple[Position, Position | None]:
     """Return where *word* stands in the directive whose *first* line is given, and where it ends; else that line.
 
@@ -142,17 +154,25 @@ def note_text(name: str, text: str, declared: Collection[str], written: Written)
     Options that are not written as such are text: of a line that is nearly one of those *declared* that is said.
     """
     first = text.strip().partition("\n")[0]
-    option = _OPTION.fullmatch(first)
+    plain = first.replace("\N{FULLWIDTH COLON}", ":")
+    option = _OPTION.fullmatch(plain)
     likely = option and next((one for one in (option[1], option[1].replace(" ", "-")) if one in declared), "")
-    word = first.partition(" ")[0].strip(":")
+    word, _, value = plain.lstrip(": \t").replace(":", " ", 1).partition(" ")
     if not likely and word in declared:
-        likely, option = word, _OPTION.fullmatch(f":{word}: {first.partition(' ')[2]}")
+        likely, option = word, _OPTION.fullmatch(f":{word}: {value.strip()}")
     if likely and option:
         right = f":{likely}: {option[2] or ''}".rstrip()
-        written.note(Code.DIRECTIVE, f"'{first}' is no option as it is written", f"write '{right}'", at=first)
+        if right == first:
+            message, hint = (
+                f"'{first}' is text here: an empty line ends the options",
+                "take the empty line above it out",
+            )
+        else:
+            message, hint = f"'{first}' is no option as it is written", f"write '{right}'"
+        written.note(Code.DIRECTIVE, message, hint, at=first)
     elif name == TABLE:
         message = "the table has both an argument and a body"
-        written.note(Code.DIRECTIVE, message, "the body is left out; remove one")
+        written.note(Code.DIRECTIVE, message, "the body is left out; remove one, or close the fence above the body")
     else:
         written.note(Code.DIRECTIVE, f"'{name}' takes no text", "what stands below its options is left out; remove it")
 
@@ -170,7 +190,8 @@ def is_own_file(path: Path, root: Path, written: Written) -> bool:
             Code.UNREADABLE, f"'{written.argument}' lies outside the source directory", hint, at=written.argument
         )
     elif not path.is_file():
-        message, hint = f"there is no file '{written.argument}'", "paths begin at the page's directory"
+        hint = _meant_name(written.argument, written.catalogue.surveys) or "paths begin at the page's directory"
+        message = f"there is no file '{written.argument}'"
         written.note(Code.UNREADABLE, message, hint, at=written.argument)
     else:
         return True

@@ -49,8 +49,9 @@ def broken_options(name: str, place: Position) -> Problem:
 
 def odd_options(name: str, place: Position) -> Problem:
     """Return the problem of a directive of ours in Markdown whose options MyST leaves out."""
-    message = f"the options of '{name}' are left out: one has no second colon"
-    return Problem(place, Code.DIRECTIVE, message, "write ':option: value'", Code.DIRECTIVE.severity)
+    message = f"the options of '{name}' are left out: one is not written as ':option: value'"
+    hint = "write a colon before and behind its name, without spaces, and a space before the value"
+    return Problem(place, Code.DIRECTIVE, message, hint, Code.DIRECTIVE.severity)
 
 
 def twice(name: str, option: str, place: Position) -> Problem:

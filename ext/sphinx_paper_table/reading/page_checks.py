@@ -43,12 +43,12 @@ from sphinx_paper_table.reading.page_sources import (
 )
 from sphinx_paper_table.reading.parsed import Parsed
 from sphinx_paper_table.reading.private_records import read_private
-from sphinx_paper_table.reading.project import EXTENSION, may_have_layouts, may_have_more_names
+from sphinx_paper_table.reading.project import EXTENSION, MYST, may_have_layouts, may_have_more_names
 from sphinx_paper_table.reading.table_options import OF_BIBLIOGRAPHIES, OF_TABLES, Option, converted, one_of
 from sphinx_paper_table.survey.allowed import Kind
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.located import Position
-from sphinx_paper_table.survey.markdown import target_of
+from sphinx_paper_table.survey.markdown import COLON_FENCE, target_of
 from sphinx_paper_table.survey.problems import Code, Problem, Problems
 from sphinx_paper_table.survey.selection import select, view_of
 from sphinx_paper_table.survey.source_files import read_text
@@ -119,6 +119,11 @@ class _Checker:
     bibliographies: list[tuple[PageFile, PageDirective, Mapping[str, Any]]] = field(default_factory=list)
     """Each with its page and how it is cut; what it lists is known when all pages are read."""
 
+    @property
+    def has_colon_fences(self) -> bool:
+        """Whether MyST reads directives between colons; where only a build knows, it may."""
+        return self.project.is_unknown(MYST) or COLON_FENCE in self.project[MYST]
+
     def read(self, page: PageFile, included: Path | None = None) -> None:
         """Take in one page, or a file that is *included* on it: of that, only what it shows."""
         path = included or page.path
@@ -127,10 +132,10 @@ class _Checker:
 
         def parse(problems: Problems) -> tuple[Found, ...]:
             if included is None and is_markdown:
-                problems.extend(dead_on_page(text, str(path)))
-            return tuple(in_page(text, is_markdown=is_markdown))
+                problems.extend(dead_on_page(text, str(path), has_colon_fences=self.has_colon_fences))
+            return tuple(in_page(text, is_markdown=is_markdown, has_colon_fences=self.has_colon_fences))
 
-        source = repr(("page", str(path), is_markdown, included is None, text))
+        source = repr(("page", str(path), is_markdown, included is None, self.has_colon_fences, text))
         for found in self.parsed.get(source, parse, self.problems):
             if isinstance(found, PageDirective):
                 self._directive(page, found, is_included=included is not None)

@@ -16,7 +16,7 @@ from sphinx_paper_table.reading.own_names import unknown_name
 from sphinx_paper_table.survey.allowed import VERBATIM, Kind
 from sphinx_paper_table.survey.fields import Markup
 from sphinx_paper_table.survey.located import NOWHERE
-from sphinx_paper_table.survey.markdown import markup_spans
+from sphinx_paper_table.survey.markdown import COLON_FENCE, markup_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,15 +86,17 @@ def _is_looked_at(name: str, *, is_role: bool) -> bool:
     return name in _SEEN or name == _RST or unknown_name(Kind.DIRECTIVE, name, NOWHERE) is not None
 
 
-def in_page(text: str, *, is_markdown: bool) -> Iterator[Found]:
-    """Yield what a page has, in the order of the lines."""
+def in_page(text: str, *, is_markdown: bool, has_colon_fences: bool = True) -> Iterator[Found]:
+    """Yield what a page has, in the order of the lines; see `page_markup.dead_on_page` for *has_colon_fences*."""
     if may_matter(text):
-        found = _in_markdown(text) if is_markdown else _in_rst(text.split("\n"), 1)
+        found = _in_markdown(text, has_colon_fences) if is_markdown else _in_rst(text.split("\n"), 1)
         yield from sorted(found, key=lambda one: one.line)
 
 
-def _in_markdown(text: str) -> Iterator[Found]:
+def _in_markdown(text: str, has_colon_fences: bool) -> Iterator[Found]:  # noqa: FBT001 (as in `in_page`)
     for span in markup_spans(text, Markup.BLOCK):
+        if span.kind is Kind.DIRECTIVE and span.syntax == COLON_FENCE and not has_colon_fences:
+            continue
         line, name = text.count("\n", 0, span.start) + 1, span.name.lower()
         if span.kind is Kind.ROLE:
             yield PageRole(name, span.content, text.count("\n", 0, span.block_start) + 1)
@@ -104,7 +106,7 @@ def _in_markdown(text: str) -> Iterator[Found]:
             first, _, _ = text[span.start :].partition("\n")
             argument = first.partition("}")[2].strip()
             lines = span.content.split("\n")
-            options, skipped = _options(lines)
+            options, skipped = _options(lines, is_markdown=True)
             block = list(takewhile(lambda one: one.startswith(":"), lines))
             is_odd = not all(map(_OPTION.match, block))
             if is_odd:  # MyST leaves all of them out
@@ -117,8 +119,11 @@ def _in_markdown(text: str) -> Iterator[Found]:
             yield PageName(span.name, line)
 
 
-def _options(lines: list[str]) -> tuple[dict[str, str], int]:
-    """Return the options that the content of a directive begins with, and how many lines come before its body."""
+def _options(lines: list[str], *, is_markdown: bool = False) -> tuple[dict[str, str], int]:
+    """Return the options that the content of a directive begins with, and how many lines come before its body.
+
+    MyST takes quotes around a value away.
+    """
     found: dict[str, str] = {}
     number, is_yaml = 0, bool(lines) and lines[0].strip() == "---"
     for number, line in enumerate(lines[is_yaml:], int(is_yaml)):
@@ -128,7 +133,7 @@ def _options(lines: list[str]) -> tuple[dict[str, str], int]:
         option = (_FIELD if is_yaml else _OPTION).match(line)
         if not option:
             break
-        found[option[1]] = (option[2] or "").strip().strip("\"'" if is_yaml else "")
+        found[option[1]] = (option[2] or "").strip().strip("\"'" if is_yaml or is_markdown else " ")
     else:
         number = len(lines)
     while number < len(lines) and not lines[number].strip():

@@ -17,14 +17,15 @@ from sphinx_paper_table.reading.page_markup import dead_on_page
 from sphinx_paper_table.sphinx_host.domain import paper_domain
 from sphinx_paper_table.survey.allowed import Kind
 from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.markdown import COLON_FENCE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_paper_table.survey.problems import Problem
 
-_LOGGERS: Final = ("sphinx.myst_parser.warnings_", "sphinx.sphinx.util.docutils")
-"""Where MyST (myst_parser/warnings_.py) and docutils (sphinx/util/docutils.py) tell what is wrong with a page."""
+_LOGGERS: Final = ("sphinx.myst_parser.warnings_", "sphinx.sphinx.util.docutils", "sphinx.sphinx.highlighting")
+"""Where MyST (myst_parser/warnings_.py) and Sphinx (util/docutils.py, highlighting.py) tell what is wrong."""
 _UNKNOWN: Final = {
     Kind.DIRECTIVE: re.compile(r"Unknown directive type[:]? [\"']([\w:+.-]{1,99})[\"']"),
     Kind.ROLE: re.compile(r"Unknown interpreted text role \"([\w:+.-]{1,99})\""),
@@ -33,7 +34,11 @@ _BROKEN: Final = re.compile(
     r"Error in \"([\w-]{1,99})\" directive:\ninvalid option (?:block|data: duplicate option \"([\w-]{1,99})\")"
 )
 
-_ODD: Final = re.compile(r"'([\w-]{1,99})': Invalid options format: expected ':' after key")
+_ODD: Final = re.compile(
+    r"'([\w-]{1,99})': Invalid options format: expected (?:':' after key|key to start at column 0)"
+)
+_NO_LEXER: Final = re.compile(r"Pygments lexer name '\W{0,3}([\w-]{1,40})\W{0,3}' is not known")
+"""What Sphinx says of a fence that is nearly a directive of ours, when it writes the page."""
 
 
 class _Filter(logging.Filter):
@@ -46,6 +51,8 @@ class _Filter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether the message is to be printed."""
         env = self._app.env
+        if (lexer := _NO_LEXER.match(record.getMessage())) and lexer[1].lower() in OWN[Kind.DIRECTIVE]:
+            return False
         docname = env.current_document.docname if record.levelno >= logging.WARNING else ""
         problem = _ours(str(record.msg), _place(self._app, getattr(record, "location", None))) if docname else None
         if problem is not None:
@@ -80,7 +87,9 @@ def _note_dead_markup(app: Sphinx, docname: str, source: list[str]) -> None:
     """Note what does nothing on a page in Markdown, before it is parsed."""
     path = str(app.env.doc2path(docname))
     if path.endswith(MARKDOWN):
-        paper_domain(app.env).page(docname).problems.extend(dead_on_page(source[0], path))
+        has_colon_fences = COLON_FENCE in app.config.myst_enable_extensions
+        found = dead_on_page(source[0], path, has_colon_fences=has_colon_fences)
+        paper_domain(app.env).page(docname).problems.extend(found)
 
 
 def setup_own_names(app: Sphinx) -> None:

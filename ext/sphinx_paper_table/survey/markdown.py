@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     InlineRule = Callable[[StateInline, bool], bool]
 
-_COLON_FENCE: Final = "colon_fence"
-_CODE_BLOCKS: Final = frozenset({"fence", _COLON_FENCE, "code_block", "math_block", "math_block_label", "amsmath"})
+COLON_FENCE: Final = "colon_fence"
+_CODE_BLOCKS: Final = frozenset({"fence", COLON_FENCE, "code_block", "math_block", "math_block_label", "amsmath"})
 _FIRST_CHARACTERS: Final = {"myst_role": "{", "backticks": "`", "math_inline": "$"}
 """The inline rules whose tokens get their place, and the character each begins with."""
 _MAY_NAME_RECORD: Final = re.compile(r"\{(?:paper|cite)[:\w]*\}`")
@@ -256,7 +256,7 @@ def _parser() -> MarkdownIt:
     parser.use(dollarmath_plugin).use(amsmath_plugin).use(deflist_plugin).use(fieldlist_plugin)
     interrupted = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
     parser.block.ruler.before(
-        "fence", _COLON_FENCE, make_fence_rule(markers=(":",), token_type=_COLON_FENCE), {"alt": interrupted}
+        "fence", COLON_FENCE, make_fence_rule(markers=(":",), token_type=COLON_FENCE), {"alt": interrupted}
     )
     ruler = parser.inline.ruler
     for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True):
