@@ -13,6 +13,8 @@ from xml.etree import ElementTree as ET
 from sphinx.util.inventory import InventoryFile
 from tests.security.hostile import SECRET
 
+from sphinx_paper_table.citations.latex_lists import BARE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -113,8 +115,8 @@ def live_tex(directory: Path) -> list[str]:
 
 
 def _without_own(line: str) -> str:
-    """Return a line without escaped backslashes, after which letters are text, and without what Sphinx writes."""
-    is_own = line.startswith((r"\ifnum\catcode`", r"\def\sphinxLiteralBlockLabel{\label{"))
+    """Return a line without escaped backslashes, after which letters are text, and without what Sphinx and we write."""
+    is_own = line == BARE or line.startswith((r"\ifnum\catcode`", r"\def\sphinxLiteralBlockLabel{\label{"))
     return "" if is_own else line.replace("\\\\", "")
 
 

@@ -14,7 +14,7 @@ from sphinx_paper_table.compat.sphinx import thebibliography
 
 KEPT: Final = "references"
 """The attribute of a list with the ids of its entries."""
-_BARE: Final = (
+BARE: Final = (
     r"\begingroup\makeatletter\let\clearpage\relax\let\cleardoublepage\relax\def\chapter*#1{}\def\section*#1{}"
     r"\def\addcontentsline#1#2#3{}\let\@mkboth\@gobbletwo\makeatother"
 )
@@ -36,7 +36,7 @@ class ReferencesInPlace(SphinxPostTransform):
             for entry in entries:
                 entry.parent.remove(entry)
             if entries:
-                bare, end = (nodes.raw("", f"{text}\n", format="latex") for text in (_BARE, r"\endgroup"))
+                bare, end = (nodes.raw("", f"{text}\n", format="latex") for text in (BARE, r"\endgroup"))
                 holder.replace_self([bare, thebibliography("", *entries), end])
         for rest in [*self.document.findall(thebibliography)]:
             if not rest.children:
