@@ -59,12 +59,16 @@ ALLOWED: Final[dict[str, dict[tuple[str, str], str]]] = {
 
 
 def load(page: Page) -> None:
-    """Bring axe into a page, with everything unfolded that a reader can unfold.
+    """Bring axe into a page, with everything unfolded that a reader can unfold, and laid out.
 
-    Long lists of lines that are made alike are cut short: axe takes a minute for a thousand of them.
+    What is out of sight keeps its height until a reader comes near, and what was unfolded in it would be measured over
+    its neighbours. Long lists of lines that are made alike are cut short: axe takes a minute for a thousand of them.
     """
     page.evaluate(AXE_SCRIPT)
     page.evaluate("""() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(":root * { content-visibility: visible !important; }");
+      document.adoptedStyleSheets.push(sheet);
       document.querySelectorAll("details").forEach((details) => { details.open = true; });
       document.querySelectorAll(".pt-lines > :nth-child(n+4), .citation:nth-of-type(n+16), .pt-shelf:nth-of-type(n+9), "
         + ".table-wrapper tr:nth-child(n+9)").forEach((line) => line.remove());
