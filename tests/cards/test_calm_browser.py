@@ -34,6 +34,14 @@ FOLLOW = """(id) => {
 }"""
 
 
+def follow(page: Page, anchor: str) -> None:
+    """Click on a link to an element, and see that the page comes to rest where it stands."""
+    page.evaluate(FOLLOW, anchor)
+    page.wait_for_timeout(300)
+    expect(page.locator(f"#{anchor}")).to_be_visible()
+    page.wait_for_function(f"(id) => ({OFFSET})(id) < 2", arg=anchor)
+
+
 def cards(page: Page) -> list[str]:
     """Return the anchors of the cards of a page."""
     found: list[str] = page.locator("article.pt-card[id]").evaluate_all("all => all.map((one) => one.id)")
@@ -71,9 +79,7 @@ def test_links_lead_to_the_last_card(page: Page) -> None:
     page.goto(SURVEY)
     page.wait_for_function(CALM)
     for anchor in (cards(page)[-5], cards(page)[0]):
-        page.evaluate(FOLLOW, anchor)
-        page.wait_for_timeout(300)
-        assert page.evaluate(OFFSET, anchor) < 2
+        follow(page, anchor)
 
 
 @pytest.mark.parametrize("query", ["?sort=-date", "?q=no+such+words", "?tag=diffusion"])
@@ -81,11 +87,7 @@ def test_links_lead_to_the_last_card_after_filtering(page: Page, query: str) -> 
     page.goto(SURVEY + query)
     page.wait_for_function(CALM)
     page.locator("form.pt-filter input[type=search]").first.press("Escape")
-    anchor = cards(page)[-5]
-    page.evaluate(FOLLOW, anchor)
-    page.wait_for_timeout(300)
-    expect(page.locator(f"#{anchor}")).to_be_visible()
-    assert page.evaluate(OFFSET, anchor) < 2
+    follow(page, cards(page)[-5])
 
 
 def test_links_lead_to_the_last_card_at_another_width(page: Page) -> None:
@@ -93,10 +95,7 @@ def test_links_lead_to_the_last_card_at_another_width(page: Page) -> None:
     page.wait_for_function(CALM)
     page.set_viewport_size({"width": 500, "height": 700})
     page.wait_for_timeout(300)
-    anchor = cards(page)[-5]
-    page.evaluate(FOLLOW, anchor)
-    page.wait_for_timeout(300)
-    assert page.evaluate(OFFSET, anchor) < 2
+    follow(page, cards(page)[-5])
 
 
 def test_what_is_passed_over_is_found_and_read_aloud(page: Page) -> None:

@@ -105,6 +105,12 @@ def test_the_contents_of_a_page_as_nodes(app: Sphinx) -> None:
     assert 'href="#part"' in compat.rendered_part(app.builder, found)
 
 
+def test_the_node_of_a_list_of_references() -> None:
+    node = compat.thebibliography("", nodes.citation())
+    assert isinstance(node, nodes.Element)
+    assert len(node.children) == 1
+
+
 def test_addresses_and_tex() -> None:
     assert compat.address_from("a/b.html", "a/c.html") == "c.html"
     assert compat.address_from("a/b/", "") == "../../"
