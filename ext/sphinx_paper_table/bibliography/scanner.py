@@ -45,6 +45,7 @@ _NO_KEY: Final = re.compile(
 )
 _BARE: Final = re.compile(r"\s{0,200}+[0-9]{1,200}+[^\s0-9,{}()\"#=%@]")
 _COMMENT: Final = re.compile(r"(?:^|(?<=[\s,]))%[^\n]*")
+_SPACED_KEY: Final = re.compile(r"([\w:.+-]{1,60}(?: {1,9}[\w:.+-]{1,60}){1,9}) {0,9},")
 _SIGN: Final = re.compile(r"\S")
 MAX_EXPANDED: Final = 10_000_000
 """Characters that all uses of ``@string`` stand for in one build; in one value, as many as a text may have."""
@@ -345,8 +346,8 @@ def _fault(error: Any, parser: _Parser, start: int, beginning: re.Match[str] | N
     is_at_end = isinstance(error, PrematureEOF) or text[parser.pos : parser.pos + 1] == "@"
     if is_at_end or (parser.open_value >= 0 and said == "unbalanced braces"):
         return _never_closed(parser, start)
-    if beginning and beginning[2] and name and text[beginning.end() : parser.pos].strip() == name:
-        return beginning.start(2), f"a key has no space: write '{beginning[2]}{name}'"
+    if beginning and (words := _SPACED_KEY.match(text, beginning.start(2))):
+        return beginning.start(2), f"a key has no space: write '{''.join(words[1].split())}'"
     if said.startswith("field value") and name:
         return _no_value(text, parser.pos, name)
     if fields and not text[value[1] : parser.pos].strip():

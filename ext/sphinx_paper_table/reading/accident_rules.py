@@ -51,6 +51,11 @@ _NUMBERED_ESCAPE: Final = re.compile(r"\\[xuU].?")
 _MARKDOWN_LINK: Final = re.compile(r"\[[^\[\]\n]{0,200}\]\((https?://[^\s()]{1,2000})\)")
 _MARKDOWN_LINE: Final = re.compile(r"(?:`{3,}|~{3,})[\w{}-]{0,40}|(?:\*[ \t]?){3,40}|_{3,}|={3,}|#{1,6}")
 _KEY_IN_FLOW: Final = re.compile(r"[{,] {0,9}(?P<key>[\w-]{1,40}): +")
+_TEXT_OF_PAIR: Final = r"[^,{}\[\]\"'#\s:][^,{}\[\]\"'#:]{0,200}"
+_PAIRS: Final = re.compile(
+    rf"^(?P<before> *- +)(?P<pairs>[\w-]{{1,40}}: {_TEXT_OF_PAIR}(?:, {{0,9}}[\w-]{{1,40}}: {_TEXT_OF_PAIR}){{1,20}})$"
+)
+_KEY_OF_PAIR: Final = re.compile(r"(?:^|, {0,9})([\w-]{1,40}): ")
 _UNSAFE_IN_FLOW: Final = re.compile(r"[,\[\]{}`*&!|>%@\"'#]|: |^[?-]")
 _BEGINNINGS: Final = {
     "*": "an alias",
@@ -133,6 +138,16 @@ def _sign(character: str) -> str:
         article = "an" if name[0] in "aeiou" else "a"
         return f"{article} {name} here ({name_of(character)}), which YAML does not take for a space"
     return f"'{character}' here, which is no sign of YAML"
+
+
+def _pairs(lines: Sequence[str], number: int) -> Iterator[Correction]:
+    """Several keys with commas between them behind one dash."""
+    line = lines[number].rstrip()
+    found = _PAIRS.match(line)
+    if found and known_keys().issuperset(_KEY_OF_PAIR.findall(found["pairs"])):
+        corrected = f"{found['before']}{{{found['pairs']}}}"
+        said = "several keys on one line stand in braces"
+        yield Correction(said, "write", number, found.start("pairs"), number, (corrected,))
 
 
 def _missing_space(lines: Sequence[str], number: int) -> Iterator[Correction]:
@@ -225,6 +240,8 @@ def _mended_quotes(value: str) -> Iterator[tuple[str, str, int, str]]:
         yield f"the {quote} in the text ends it", "write", at, quoted(plain)
     else:
         behind = value.find(quote, 1)
+        if value[-1] in ",;" and behind == len(value) - 2:
+            yield f"'{value[-1]}' has no place behind a value", "take it away", len(value) - 1, value[:-1]
         if behind < 0:
             said = f"the quote {quote} that begins here is never closed"
             yield said, "write", 0, value + quote
@@ -266,6 +283,7 @@ def _brackets(lines: Sequence[str], number: int) -> Iterator[Correction]:
 
 TEXT_RULES: Final = (
     _lines_of_markdown,
+    _pairs,
     _odd_characters,
     _missing_space,
     _cite_keys,

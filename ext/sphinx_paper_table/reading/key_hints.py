@@ -23,6 +23,10 @@ _OTHER_WORDS: Final[Mapping[type[Record], Mapping[str, str]]] = {
         **dict.fromkeys(("pdf", "paper"), "the paper's own address comes from the BibTeX entry"),
         **dict.fromkeys(("keywords", "topics", "categories", "labels"), "write 'tags'"),
         **dict.fromkeys(("extends", "uses", "related", "parent", "builds-on"), "write it in 'relations'"),
+        **dict.fromkeys(
+            ("figure", "figures", "image", "img"), "a page shows drawings, by the directive 'paper-figure'"
+        ),
+        **dict.fromkeys(("group", "section"), "put the paper below 'papers' of that group"),
         "title": "write 'name', the short one; the title is read from BibTeX",
         "benchmarks": "write 'results'",
     },
@@ -32,7 +36,13 @@ _OTHER_WORDS: Final[Mapping[type[Record], Mapping[str, str]]] = {
         "metric": "it belongs to the benchmark, in the vocabulary",
         "cite": "write 'source'",
     },
-    Survey: {"name": "write 'title'", "id": "write 'survey'", "description": "write 'summary'"},
+    Survey: {
+        "parts": "begin each of the other files with 'part: ' and the survey's id",
+        "benchmarks": "write them into a file of their own, which begins with 'vocabulary: ID'",
+        "name": "write 'title'",
+        "id": "write 'survey'",
+        "description": "write 'summary'",
+    },
     Group: {"name": "write 'title'", "description": "write 'summary'"},
 }
 """Words of other formats, and what says the same here."""
@@ -48,6 +58,8 @@ def key_hint(key: str, record: type[Record]) -> str:
         return f"write '{bare}'" + (", with a space after '-'" if key.startswith("-") else "")
     if said := _OTHER_WORDS.get(record, {}).get(bare):
         return said
+    if key.isdecimal():
+        return "a number has a point where you may write a comma, as in 76.5; a text with a comma is in quotes"
     if record in {Survey, Group} and key in field_names(Paper):
         return "it is a key of papers: indent it like the others of its paper"
     return nearest(key, names)

@@ -20,6 +20,8 @@ _LONGEST: Final = 200
 """Longer values are no slips."""
 _SEPARATOR: Final = re.compile(r" {0,9}[,;，；、] {0,9}")
 _AROUND_A_LIST: Final = " ,;[]，；、\uff3b\uff3d【】\u3014\u3015"
+_BULLETS: Final = "\u2022\u2013\u2014\u00b7"
+_BULLET: Final = re.compile(rf"(?:^| )[{_BULLETS}] ?")
 _HASHTAG: Final = re.compile(r"^#(?=\w)")
 _CHOICES: Final = re.compile(r"'([^']*)'")
 
@@ -60,6 +62,9 @@ def as_items(value: str) -> str:
 
 def _listed(value: Located) -> Meant:
     """Return the list of what stands in *value* with commas between; of all of it, where that is a sentence."""
+    if value[0] in _BULLETS:
+        points = [point for point in _BULLET.split(value) if point]
+        return Meant(f"[{', '.join(map(quoted, points))}]", _sequence(points, value), is_safe=False)
     items = [item for item in _SEPARATOR.split(value.strip(_AROUND_A_LIST)) if item]
     items = [_HASHTAG.sub("", item) for item in items]
     if not items or not all(map(is_id, items)):

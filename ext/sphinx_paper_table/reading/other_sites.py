@@ -32,6 +32,10 @@ def check_sites(targets: Iterable[Located], sites: Collection[str], problems: Pr
         if site in sites:
             found.append(target)
             continue
+        if site in {"http", "https"}:
+            hint = "write its id; for one of another site, the site's name in intersphinx_mapping and a colon before it"
+            problems.add(Code.DANGLING, "a relation names a paper by its id, not by an address", target.position, hint)
+            continue
         message = f"'{target}' names a paper of another site, and {MAPPING} in conf.py has no '{site}'"
         hint = nearest(site, sites) if sites else f"name the site there, or write {name} for a paper of this one"
         problems.add(Code.DANGLING, message, target.position, hint)

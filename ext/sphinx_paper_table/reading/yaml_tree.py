@@ -34,6 +34,12 @@ _TOO_DEEP_FOR_LIBYAML: Final = "nesting depth"
 _TOO_LARGE_HINT: Final = "split it; the file is left out"
 MAX_REPAIRS: Final = 50
 """Syntax errors looked for in one file."""
+_REMOVE: Final = "remove one of them"
+_ADVICE: Final = {
+    "id": "write '- ' before it if another record begins here, else remove one of them",
+    **dict.fromkeys(("papers", "groups", "points", "tags", "results"), "put the items of both below the first"),
+}
+"""What is probably meant by a key that stands twice."""
 _new_text: Final = str.__new__
 _new_tuple: Final = tuple.__new__
 _BREAKS: Final = "\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
@@ -123,6 +129,8 @@ class _Builder:
     done: bool = False
     stack: list[_Open] = field(default_factory=list)
     anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
+    seconds: dict[Position, Position] = field(default_factory=dict)
+    """Where a second ``id`` stands, by the place of its mapping: the keys below it stand twice for want of a dash."""
     unused: dict[str, Any] = field(default_factory=dict)
     aliased: int = 0
     given_up: bool = False
@@ -343,9 +351,12 @@ class _Builder:
     def _note_duplicate(self, mapping: Any, key: Located) -> None:
         first = mapping.keys_at.get(str(key), mapping.position)
         is_file = key == "survey" and mapping.keys_at.get("title") is not None
-        advice = "a file has one survey: move what begins here into another" if is_file else "remove one of them"
+        advice = "a file has one survey: move what begins here into another" if is_file else _ADVICE.get(key, _REMOVE)
         hint = f"it was given at line {first.line}, which is used; {advice}"
-        self.problems.add(Code.DUPLICATE_KEY, f"the key '{key}' stands twice", key.position, hint)
+        cause = self.seconds.get(mapping.position)
+        if key == "id":
+            self.seconds.setdefault(mapping.position, key.position)
+        self.problems.add(Code.DUPLICATE_KEY, f"the key '{key}' stands twice", key.position, hint, cause=cause)
 
     @staticmethod
     def _set_value(parent: _Open, value: Any) -> None:

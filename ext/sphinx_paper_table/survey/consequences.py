@@ -50,6 +50,10 @@ _SURVEY: Final = re.compile(r"^survey[ \t]*:", re.MULTILINE)
 _VOCABULARY: Final = re.compile(r"^vocabulary[ \t]*:", re.MULTILINE)
 _ENTRY: Final = re.compile(r"@[ \t]*\w+[ \t]*[{(][ \t]*([^\s,{}()]+)")
 
+_SPACED_ENTRY: Final = re.compile(
+    r"@[ \t]{0,9}\w{1,60}[ \t]{0,9}[{(][ \t]{0,9}([\w:.+-]{1,60}(?: {1,9}[\w:.+-]{1,60}){1,9}) {0,9},"
+)
+
 
 def with_causes(problems: Iterable[Problem]) -> list[Problem]:
     """Return *problems* in the same order, each that follows from another one with its `Problem.cause`."""
@@ -186,6 +190,8 @@ def _defined(text: str, *, is_bibtex: bool) -> Iterator[tuple[str, int]]:
     patterns = [_ENTRY] if is_bibtex else [_TERM] if _VOCABULARY.search(text) else [_RECORD]
     for pattern in patterns:
         yield from ((match[1], match.start()) for match in pattern.finditer(text))
+    for match in _SPACED_ENTRY.finditer(text) if is_bibtex else ():
+        yield "".join(match[1].split()), match.start()
     for match in () if is_bibtex else _FORMER.finditer(text):
         yield from ((name, match.start()) for name in _NAME.findall(match[1]))
 
