@@ -46,6 +46,12 @@ FOCUS: Final = """([goal, opens]) => {
   return {is_there: one.matches(goal), is_seen: isOnTop && one.checkVisibility(), opens: one.matches(opens)};
 }"""
 """What has the focus: whether it is what is looked for, whether a reader can see it, and whether it opens something."""
+CLEAR: Final = """() => {
+  const {top, height} = document.activeElement.getBoundingClientRect();
+  const under = document.querySelector(".mobile-header").getBoundingClientRect().bottom;
+  return top >= under || height > innerHeight - under;
+}"""
+"""Whether the header covers nothing of what has the focus."""
 MOST: Final = 150
 """Keys that a patient reader presses."""
 
@@ -75,6 +81,19 @@ def test_a_keyboard_reaches_everything(new_page: NewPage, theme: str, size: str,
     page.goto(THEMES[theme]["page"])
     opens, wanted = THEMES[theme][goal]
     assert walk(page, wanted, opens)
+
+
+def test_the_header_does_not_cover_the_focus(new_page: NewPage) -> None:
+    """On a page without a bar of its own: it failed before, as a browser takes what is under the header for seen."""
+    page = new_page(**SIZES["1280 at 200 %"])
+    page.goto("html/methods/compare.html?m=moco-v1&m=simclr-v1")
+    links = page.locator(".pt-comparison td a")
+    links.nth(3).evaluate("one => one.focus({preventScroll: true})")
+    before = links.nth(2)
+    before.evaluate("""one => scrollTo({top: one.getBoundingClientRect().top + scrollY - 10, behavior: "instant"})""")
+    page.keyboard.press("Shift+Tab")
+    expect(before).to_be_focused()
+    page.wait_for_function(CLEAR)
 
 
 @pytest.mark.parametrize(("box", "drawer"), [("#__navigation", ".sidebar-drawer"), ("#__toc", ".toc-drawer")])
