@@ -118,6 +118,8 @@ def test_it_opens_as_a_whole_or_at_the_densest_years_and_can_be_scaled(page: Pag
     }""")
     assert seen >= 20, "the first sight was a single box once"
     mini = page.locator("#lineage-all .pt-mini")
+    hues = mini.locator("rect:not(.pt-window)").evaluate_all("all => all.map((one) => getComputedStyle(one).fill)")
+    assert len(set(hues)) > 4, "all were grey once, which nobody could tell from a dark page"
     before = frame.evaluate("(frame) => frame.scrollTop")
     mini.click(position={"x": 4, "y": 4})
     assert frame.evaluate("(frame) => frame.scrollTop") < before

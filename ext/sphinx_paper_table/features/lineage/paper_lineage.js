@@ -34,7 +34,10 @@
     const high = height > width ? 96 : 56;
     mini.setAttribute("height", `${high}`);
     mini.setAttribute("width", `${Math.round((high * width) / height)}`);
-    mini.append(...boxes.map((box) => box.cloneNode()));
+    for (const box of boxes) {
+      mini.append(box.cloneNode());
+      mini.lastElementChild?.setAttribute("class", box.parentElement?.getAttribute("class") ?? "");
+    }
     const view = /** @type {SVGRectElement} */ (document.createElementNS(mini.namespaceURI, "rect"));
     view.setAttribute("class", "pt-window");
     mini.append(view);
