@@ -261,7 +261,7 @@ def test_paper_has_every_panel_under_its_name(page: Page, theme: str) -> None:
     page.goto(THEMES[theme])
     page.emulate_media(media="print")
     assert page.locator(".pt-card").count() > 3
-    for name in (".pt-card .pt-name", ".pt-tab-title"):
+    for name in (".pt-card[id] .pt-name", ".pt-tab-title"):
         assert all(page.locator(name).evaluate_all("all => all.map((one) => one.checkVisibility())")), name
     assert (
         page.locator(".pt-tablist, .pt-bibtex, .pt-copy").evaluate_all(
@@ -269,6 +269,18 @@ def test_paper_has_every_panel_under_its_name(page: Page, theme: str) -> None:
         )
         == 0
     )
+
+
+def test_no_card_is_printed_twice(page: Page) -> None:
+    """It failed before: what shows readers of a screen, above the story, what a card is, follows on paper anyway."""
+    page.goto(THEMES["furo"])
+    cards = page.locator(".pt-card:visible")
+    names = "all => all.map((one) => one.dataset.paper)"
+    assert len({*cards.evaluate_all(names)}) < cards.count()
+    page.emulate_media(media="print")
+    printed = cards.evaluate_all(names)
+    assert sorted({*printed}) == sorted(printed) != []
+    assert page.locator("p:visible", has_text="such as this one").count() == 0
 
 
 @pytest.mark.parametrize("place", [THEMES["furo"], "html-zh_CN/surveys/contrastive-learning.html"])
