@@ -57,6 +57,13 @@ def test_links_to_headings_show_where_nothing_hovers(new_page: NewPage, theme: s
     assert all(seen)
 
 
+def test_the_sidebar_leaves_no_space_idle(new_page: NewPage) -> None:
+    """It began 104 pixels from the edge before, at a width where cards need them."""
+    page = new_page(viewport={"width": 1280, "height": 800})
+    page.goto("html/index.html")
+    assert page.locator(".sidebar-container").evaluate("one => one.getBoundingClientRect().left") < 1
+
+
 @pytest.mark.parametrize("language", ["html", "html-zh_CN"])
 def test_terms_are_bold(new_page: NewPage, language: str) -> None:
     page = new_page()
