@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tests.conftest import RealSite
 
 HTML = ("html", "dirhtml", "singlehtml")
+_OURS = ("paper-", "group-", "survey-", "cite-", "view-", "figure-")
+"""How ids begin that we make, but for those of examples in the guide, which show again what stands elsewhere."""
 MISSING = ("404.html", "404/index.html")
 """The page in place of those that are missing: its links are whole addresses of the site that it is made for."""
 
@@ -66,7 +68,7 @@ def test_anchors_are_unique_and_links_lead_somewhere(built: Path) -> None:
         counts = Counter(str(element["id"]) for element in page.select("[id]"))
         twice = [anchor for anchor, count in counts.items() if count > 1]
         if built.name == "singlehtml":  # where Sphinx keeps the ids of sections and of citations of all pages
-            twice = [anchor for anchor in twice if anchor.startswith(("paper-", "group-", "survey-", "cite-"))]
+            twice = [anchor for anchor in twice if anchor.startswith(_OURS)]
         assert twice == [], name
         ids[name] = set(counts)
     broken = []
@@ -80,6 +82,8 @@ def test_anchors_are_unique_and_links_lead_somewhere(built: Path) -> None:
                 continue
             if target not in ids or (anchor and unquote(anchor) not in ids[target]):
                 broken.append(f"{name}: {link['href']}")
+        fields = page.select("article form[action]")
+        broken += [f"{name}: {form['action']}" for form in fields if _target(name, str(form["action"])) not in ids]
     assert broken == []
     assert checked > 200
 

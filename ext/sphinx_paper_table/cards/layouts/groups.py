@@ -24,7 +24,7 @@ def layout_groups(view: View, canvas: Canvas) -> list[nodes.Node]:
     listed = tuple(
         (node["anchor"], node["title"], section.count) for node, section in zip(sections, view.sections, strict=True)
     )
-    anchor = canvas.unique_id(anchor_of("view", "groups"))
+    anchor = canvas.unique_id(anchor_of("view", f"groups-{view.address}".rstrip("-")))
     return [*loose, paper_groups("", *sections, groups=listed, anchor=anchor)]
 
 

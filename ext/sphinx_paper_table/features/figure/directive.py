@@ -16,6 +16,7 @@ from sphinx_paper_table.sphinx_host.directive import CatalogueDirective
 from sphinx_paper_table.sphinx_host.domain import ViewRecord
 from sphinx_paper_table.sphinx_host.selection_options import accepting
 from sphinx_paper_table.sphinx_host.session import session_of
+from sphinx_paper_table.survey.anchors import key_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -83,7 +84,8 @@ class PaperFigure(CatalogueDirective):
         self.page.views.append(ViewRecord(query, mark, self.lineno, linked, frozenset(keys)))
         if not found and not keys:
             return []
-        backlink = f"figure-shows-{self.env.new_serialno('paper-figure')}"
+        page = key_anchor(self.env.docname)  # builders of a single page have the figures of all
+        backlink = f"figure-shows-{page}-{self.env.new_serialno('paper-figure')}"
         citations_of(self.env).note(self.env.docname, keys, self.lineno, backlink)
         return [paper_shown("", methods=found, cites=keys, anchor=backlink)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paper_table.cards.docutils_helpers import register_expansion
@@ -41,7 +42,8 @@ def visit_box(self: HTML5Translator, node: nodes.Element) -> None:
     """Print it where the site has a page to search on."""
     builder = self.builder
     address = PageLinks(builder, builder.current_docname).file(builder.get_target_uri("search"))
-    if address and getattr(builder, "search", False):
+    has_page = getattr(builder, "search", False) and not isinstance(builder, SingleFileHTMLBuilder)
+    if address and has_page:
         self.body.append(templates().get_template("features/search/box.html").render(address=address) + "\n")
     raise nodes.SkipNode
 
