@@ -56,6 +56,8 @@ _NO_FENCE: Final = re.compile(
 )
 _COLONS: Final = re.compile(r":{3,9}\{([\w-]{1,40})\}([^\n]{0,200})")
 _SEPARATOR: Final = re.compile(r"[;,]")
+_COMMENT: Final = re.compile(r"^ {0,3}%[^\n]{0,4000}", re.MULTILINE)
+"""A comment of MyST, which nobody reads but its author; roles are no roles there."""
 _TEXTUAL: Final = frozenset({"citet", "textcite", "citeauthor", "citealt"})
 _EVERY_DIRECTIVE: Final = by_name(directives=tuple(OWN[Kind.DIRECTIVE]))
 
@@ -74,7 +76,7 @@ def _dead(text: str, has_colon_fences: bool) -> Iterator[Dead]:  # noqa: FBT001 
         if found[1].lower() in OWN[Kind.DIRECTIVE]:
             hint = f"write {{{found[1]}}} {found[2].strip()}"
             yield Dead(f"a space is missing behind '{{{found[1]}}}'", hint, found.start(1) - 1)
-    bare = without_code(text, Markup.BLOCK, _EVERY_DIRECTIVE)
+    bare = _COMMENT.sub(lambda found: " " * len(found[0]), without_code(text, Markup.BLOCK, _EVERY_DIRECTIVE))
     yield from _of_others(bare)
     yield from _open_roles(bare)
     for found in _NO_FENCE.finditer(bare):
