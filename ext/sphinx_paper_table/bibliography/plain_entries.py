@@ -21,7 +21,7 @@ FIELD: Final = re.compile(
 )
 """A field as nearly all are written: a value in braces, and a comma."""
 _HEAD: Final = re.compile(r"([ \t]{0,99}+)@([A-Za-z]{1,40}+)\{([A-Za-z0-9][\w:.+/-]{0,200}+),", re.ASCII)
-_END: Final = re.compile(r"\s*+\}(?=\s*+@?\Z)")
+_END: Final = re.compile(r"\s{0,200}+\}(?=\s*+@?\Z)")
 _NO_ENTRIES: Final = frozenset({"string", "preamble", "comment"})
 
 
