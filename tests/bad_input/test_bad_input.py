@@ -162,10 +162,11 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (project.source / "surveys/dangling.yaml").symlink_to("nowhere")
     (project.source / "refs.bib").unlink()
     hint = "check that the file exists and may be read [unreadable]"
+    folder = "name the files in it, as in 'surveys/**/*.yaml' [unreadable]"
     messages = [
         f"refs.bib:1:1: the file cannot be read: No such file or directory; {hint}",
         f"surveys/dangling.yaml:1:1: the file cannot be read: No such file or directory; {hint}",
-        f"surveys/directory.yaml:1:1: the file cannot be read: Is a directory; {hint}",
+        f"surveys/directory.yaml:1:1: the file cannot be read: this is a folder; {folder}",
     ]
     first, again = project.build(), project.build(strict=True)
     assert [message for message in first.messages if "unreadable" in message] == messages

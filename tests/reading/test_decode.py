@@ -109,7 +109,7 @@ def test_a_wrong_value_is_reported_and_the_paper_kept_without_it(line: str, prob
         ),
         ("tags: {'D d': {name: d}}", 9, f"'D d' {ID_HINT}; write d-d"),
         ("tags: {d: {}}", 8, "the key 'name' is missing; add 'name: …'"),
-        ("tags: {d: D}", 11, f"{MAPPING}; 'tags': Tag id to its meaning"),
+        ("tags: {d: D}", 11, f"{MAPPING}; write {{name: 'D'}}"),
     ],
 )
 def test_wrong_vocabulary_is_reported_where_it_stands(line: str, column: int, choices: str) -> None:

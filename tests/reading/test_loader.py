@@ -148,9 +148,10 @@ def test_files_that_cannot_be_read_are_reported(tmp_path: Path) -> None:
     names = ("missing.yaml", "directory.yaml", "dangling.yaml", "good.yaml")
     loaded = load({name: tmp_path / name for name in names}, {"refs.bib": tmp_path / "refs.bib"})
     hint = "check that the file exists and may be read [unreadable]"
+    folder = "name the files in it, as in 'surveys/**/*.yaml' [unreadable]"
     assert lines(loaded.problems) == [
         f"dangling.yaml:1:1: the file cannot be read: No such file or directory; {hint}",
-        f"directory.yaml:1:1: the file cannot be read: Is a directory; {hint}",
+        f"directory.yaml:1:1: the file cannot be read: this is a folder; {folder}",
         f"missing.yaml:1:1: the file cannot be read: No such file or directory; {hint}",
         f"refs.bib:1:1: the file cannot be read: No such file or directory; {hint}",
     ]

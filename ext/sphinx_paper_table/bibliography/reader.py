@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.located import Position
     from sphinx_paper_table.survey.references import BibtexEntry, Reference
 
+_ODD_YEARS: Final = frozenset({3, 5})
+"""Digits of a year of which one was forgotten or typed twice."""
 _ALIAS: Final = re.compile(r"[^,\s]+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _SOME_WORD: Final = re.compile(r"\b(?!(?:the|an?|on|of|in|for|and|to)\b)[^\W_]+", re.IGNORECASE)
@@ -219,11 +221,21 @@ def _made(text: EntryText, family: Family, settings: BibtexSettings) -> MadeEntr
         message, hint = f"entry '{key}': '{fields['doi'][:60]}' is no DOI", "one begins with '10.'; it is not printed"
         place = field_place(raw, "doi")
         problems.add(Code.BAD_VALUE, message, place.start, hint, Severity.ADVICE, end=place.end)
+    if len(year := _year_of(raw)) in _ODD_YEARS:
+        place, hint = field_place(raw, "year"), "write four digits, as in 2020"
+        message = f"entry '{key}': '{year}' is no year"
+        problems.add(Code.BAD_VALUE, message, place.start, hint, Severity.ADVICE, end=place.end)
     private = private_names(raw.fields, settings.public)
     check_privacy(raw, private, problems)
     check_entry(raw, entry, private, problems, is_preprint=bool(known.arxiv or fields.get("eprint")))
     _check_type(raw, settings.types, problems)
     return MadeEntry(entry, known, digest, text.former, text.strings, text.expanded, text.offset, tuple(problems))
+
+
+def _year_of(raw: BibtexEntry) -> str:
+    """Return the field ``year`` of an entry where it is a number; words such as "in press" are what they are."""
+    year = next((value.strip() for name, value in raw.fields if name.lower() == "year"), "")
+    return year if year.isdecimal() else ""
 
 
 def _add(found: Bibliography, key: str, made: MadeEntry) -> None:

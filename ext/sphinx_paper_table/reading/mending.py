@@ -10,8 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from sphinx_paper_table.reading.key_hints import key_hint
 from sphinx_paper_table.reading.meant_values import Meant, as_items, fix, meant_by
+from sphinx_paper_table.reading.yaml_quoting import quoted
 from sphinx_paper_table.reading.yaml_tree import Mapping
-from sphinx_paper_table.survey.entities import Group, Paper, Placement, Record, Survey
+from sphinx_paper_table.survey.entities import Group, Paper, Placement, Record, Survey, TagTerm
 from sphinx_paper_table.survey.fields import KEYED, is_id
 from sphinx_paper_table.survey.introspection import field_names, hints, info, records_in
 from sphinx_paper_table.survey.located import NOWHERE, Located, Position, position_of
@@ -152,6 +153,8 @@ class _Decoding:
         other = None if is_no_value else meant_by(detail, value)
         message = "nothing stands here" if value is None else _message(detail)
         hint = "" if code is Code.UNSAFE else _hint(detail, value, other)
+        if isinstance(value, Located) and value.strip() and _record_at(self.record, path, self.tree) is TagTerm:
+            hint = f"write {{name: {quoted(value)}}}"
         if hint == _NO_ITEMS:
             message = "a mapping is expected here, not a list"
         elif not hint and code is Code.WRONG_TYPE:

@@ -37,6 +37,8 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         hint = "check that the file exists and may be read"
+        if isinstance(error, IsADirectoryError):
+            reason, hint = "this is a folder", "name the files in it, as in 'surveys/**/*.yaml'"
         problems.add(Code.UNREADABLE, f"the file cannot be read: {reason}", Position(name, 1, 1), hint)
         return None
     if len(data) > MAX_BYTES:
