@@ -38,8 +38,9 @@ _QUOTED: Final = re.compile(
     _ROLE + r"(?:['\"‘“’\u00b4]([^'\"‘’“”\u00b4\n]{1,200})['\"’”\u00b4]|\{([^{}\n]{1,200})\}|\(([^()\n]{1,200})\))"
 )
 """A role whose text stands between other signs than backticks."""
-_OPEN: Final = re.compile(_ROLE + r"`([\w.:-]{0,98}\w)")
+_OPEN: Final = re.compile(_ROLE + r"`([\w.:-]{0,98}\w)(?![^`\n]{0,300}`)")
 """A role without its second backtick, in a text without roles."""
+_NOT_A_BREAK: Final = re.compile(r"[^\n]")
 _APART: Final = re.compile(_ROLE + r"(?: {1,3}|:)\Z")
 _NO_BRACES: Final = re.compile(r"(?<![\w{.:/-])[\[(]?((?:paper|cite)(?::\w{1,12})?)[\])]?\Z")
 _PANDOC: Final = re.compile(
@@ -76,7 +77,7 @@ def _dead(text: str, has_colon_fences: bool) -> Iterator[Dead]:  # noqa: FBT001 
         if found[1].lower() in OWN[Kind.DIRECTIVE]:
             hint = f"write {{{found[1]}}} {found[2].strip()}"
             yield Dead(f"a space is missing behind '{{{found[1]}}}'", hint, found.start(1) - 1)
-    bare = _COMMENT.sub(lambda found: " " * len(found[0]), without_code(text, Markup.BLOCK, _EVERY_DIRECTIVE))
+    bare = _without_comments(without_code(text, Markup.BLOCK, _EVERY_DIRECTIVE))
     yield from _of_others(bare)
     yield from _open_roles(bare)
     for found in _NO_FENCE.finditer(bare):
@@ -89,6 +90,18 @@ def _dead(text: str, has_colon_fences: bool) -> Iterator[Dead]:  # noqa: FBT001 
             yield from _code(text, span)
         elif span.kind is Kind.DIRECTIVE and span.syntax == COLON_FENCE and not has_colon_fences:
             yield from _between_colons(text, span)
+
+
+def _without_comments(text: str) -> str:
+    """Return *text* with blanks in the place of comments, of MyST and of HTML; lines stay."""
+    text = _COMMENT.sub(lambda found: " " * len(found[0]), text)
+    parts, done = [], 0
+    while (start := text.find("<!--", done)) >= 0:
+        end = text.find("-->", start)
+        end = end if end >= 0 else len(text)
+        parts += [text[done:start], _NOT_A_BREAK.sub(" ", text[start:end])]
+        done = end
+    return "".join((*parts, text[done:]))
 
 
 def _of_others(bare: str) -> Iterator[Dead]:
