@@ -17,7 +17,7 @@ ROW = """<table><tr class="pt-row" id="paper-{0}" data-paper="{0}"><th class="pt
 <td class="pt-published">ICLR 2021</td><td><p class="pt-title" lang="en">All of {0}</p>Text of {0}</td></tr></table>"""
 SECTION = """<section id="paper-{0}">
 <span id="paper-old"></span><h3>{0}<a class="headerlink" href="#paper-{0}">¶</a></h3>
-<article class="pt-entry" data-paper="{0}"><p class="pt-published">ICLR 2021</p>
+<article class="pt-body pt-entry" data-paper="{0}"><p class="pt-published">ICLR 2021</p>
 <p class="pt-title" lang="en">All of {0}</p>Text of {0}</article></section>"""
 
 

@@ -128,7 +128,7 @@ def _opened(body: str, tags: list[re.Match[str]]) -> tuple[re.Match[str] | None,
     """
     match tags:
         case [section, title, end, card] if section["tag"] == "section" and card["tag"] == "article":
-            if title["title"] and title["title"] == end["end"] and 'class="pt-entry"' in card["attributes"]:
+            if title["title"] and title["title"] == end["end"] and 'pt-entry"' in card["attributes"]:
                 return card, f'<h2 class="pt-name">{body[title.end() : end.start()]}</h2>'
         case [card, *_] if card["tag"] != "section" and " data-paper=" in card["attributes"]:
             return card, ""
