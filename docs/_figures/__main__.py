@@ -12,7 +12,7 @@ import contrastive
 import diffusion
 import multimodal
 import video
-from svg import FIGURES
+from figure_drawing import FIGURES
 
 DRAWINGS = {
     **clip.DRAWINGS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from svg import Drawing
+from figure_drawing import Drawing
 
 COLUMN: Final = 250
 CELL: Final = 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import Final, NamedTuple
 
-from svg import Drawing
+from figure_drawing import Drawing
 
 
 class Framework(NamedTuple):

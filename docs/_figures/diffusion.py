@@ -10,7 +10,7 @@ from math import cos, exp, log, pi, sin, sqrt
 from random import Random
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from svg import Drawing
+from figure_drawing import Drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from svg import Drawing
+from figure_drawing import Drawing
 
 PANEL: Final = 152
 

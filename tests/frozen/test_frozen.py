@@ -59,11 +59,11 @@ def test_the_schemas_only_gain() -> None:
     assert list(lost(before, now)) == []
 
 
-def _described(schema: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """Return the keys of each record, with their descriptions."""
+def _described(schema: dict[str, Any]) -> dict[str, dict[str, bool]]:
+    """Return the keys of each record, and whether they are described: in which words is no part of the contract."""
     records = {**schema.get("$defs", {}), **({"": schema} if "properties" in schema else {})}
     return {
-        name: {key: entry.get("description", "") for key, entry in record["properties"].items()}
+        name: {key: bool(entry.get("description")) for key, entry in record["properties"].items()}
         for name, record in records.items()
     }
 

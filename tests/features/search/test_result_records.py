@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from sphinx_paper_table.features.search.result_records import BEGIN, END, Page, records, spaced
 
-CARD = """<article class="sd-card pt-card" id="paper-{0}" data-paper="{0}" data-f="1">
+CARD = """<article class="pt-body sd-card pt-card" id="paper-{0}" data-paper="{0}" data-f="1">
 <h3 class="sd-card-title pt-name">{0}<a class="headerlink" href="#paper-{0}">¶</a></h3>
 <p class="pt-published">CVPR 2020</p><p class="pt-title" lang="en"><cite>All of {0}</cite></p><p>Text of {0}</p>
 </article>"""
