@@ -133,8 +133,4 @@ def test_a_survey_shows_a_card_before_its_story(built: Path) -> None:
     found = [path.read_text("utf-8") for path in (built / "surveys").glob("*.html") if path.stem != "background"]
     assert found
     for text in found:
-<<<<<<< HEAD
-        assert text.index('class="pt-steps') < text.index('sd-card pt-card"') < text.index('id="the-problem"')
-=======
-        assert text.index('class="pt-steps') < text.index("sd-card pt-card") < text.index('id="the-problem"')
->>>>>>> 77733e6 (Cards of the layout sections are records of Pagefind again; scripts of figures have a name of their own; words of a description are no contract)
+        assert text.index('class="pt-steps') < text.index(" pt-card") < text.index('id="the-problem"')
