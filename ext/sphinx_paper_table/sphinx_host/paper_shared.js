@@ -91,7 +91,7 @@ const paperTable = (() => {
     one.classList.add("pt-laid");
     one.classList.remove("pt-calm");
     sight.unobserve(one);
-    sight.observe(one);
+    requestAnimationFrame(() => setTimeout(() => sight.observe(one), 99)); // browsers remember heights behind a frame
   }
   /** @param {HTMLElement[]} some */
   function layOutSoon(some) {
