@@ -91,16 +91,16 @@ const paperTable = (() => {
     one.classList.add("pt-laid");
     one.classList.remove("pt-calm");
     sight.unobserve(one);
-    requestAnimationFrame(() => setTimeout(() => sight.observe(one), 99)); // browsers remember heights behind a frame
+    setTimeout(() => sight.observe(one), 99); // some frames later: browsers remember heights behind one
   }
   /** @param {HTMLElement[]} some */
   function layOutSoon(some) {
-    some.splice(0, 12).forEach(layOut);
+    some.splice(0, 12).map(layOut);
     if (some.length) requestAnimationFrame(() => layOutSoon(some));
   }
-  if (location.hash) all(PUT_OFF).forEach(layOut);
+  if (location.hash) all(PUT_OFF).map(layOut);
   else addEventListener("load", () => layOutSoon(all(PUT_OFF)));
-  addEventListener("click", ({ target }) => target instanceof Element && target.closest("a[href*='#']") && all(PUT_OFF).forEach(layOut), true);
+  addEventListener("click", ({ target }) => target instanceof Element && target.closest("a[href*='#']") && all(PUT_OFF).map(layOut), true);
 
   return { all, elementOf, filled, isPlain, linkOf, make, ownText, pageAt, parsed, prefixOf, putAddress, putQuery };
 })();
