@@ -62,7 +62,7 @@ def as_items(value: str) -> str:
 
 def _listed(value: Located) -> Meant:
     """Return the list of what stands in *value* with commas between; of all of it, where that is a sentence."""
-    if value[0] in _BULLETS:
+    if value.startswith(tuple(_BULLETS)):
         points = [point for point in _BULLET.split(value) if point]
         return Meant(f"[{', '.join(map(quoted, points))}]", _sequence(points, value), is_safe=False)
     items = [item for item in _SEPARATOR.split(value.strip(_AROUND_A_LIST)) if item]
