@@ -209,9 +209,16 @@ def test_every_link_on_a_card_gets_its_own_clicks(page: Page) -> None:
     """No link is stretched over a card and takes the clicks that are meant for those in it."""
     page.goto("html/surveys/clip.html")
     assert page.locator(".sd-stretched-link").count() == 0
-    covered = page.locator("#paper-clip a:visible").evaluate_all("""links => links.filter((link) => {
-      link.scrollIntoView({block: "center"});
-      const box = link.getClientRects()[0];
-      return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.closest("a") !== link;
-    }).map((link) => link.outerHTML)""")
+    # Themes scroll smoothly, and what is far from the window is not laid out until a frame was drawn: both are waited for.
+    covered = page.locator("#paper-clip a:visible").evaluate_all("""async (links) => {
+      const covered = [];
+      for (const link of links) {
+        link.scrollIntoView({block: "center", behavior: "instant"});
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        const box = link.getClientRects()[0];
+        if (document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.closest("a") !== link)
+          covered.push(link.outerHTML);
+      }
+      return covered;
+    }""")
     assert covered == []
