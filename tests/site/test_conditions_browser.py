@@ -209,7 +209,7 @@ def test_every_link_on_a_card_gets_its_own_clicks(page: Page) -> None:
     """No link is stretched over a card and takes the clicks that are meant for those in it."""
     page.goto("html/surveys/clip.html")
     assert page.locator(".sd-stretched-link").count() == 0
-    # Themes scroll smoothly, and what is far from the window is not laid out until a frame was drawn: both are waited for.
+    # Themes scroll smoothly, and what is far from the window is laid out only with the next frame: both are awaited.
     covered = page.locator("#paper-clip a:visible").evaluate_all("""async (links) => {
       const covered = [];
       for (const link of links) {
