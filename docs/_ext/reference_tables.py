@@ -13,6 +13,7 @@ The cells are texts of the page: Sphinx translates them with its other texts.
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, get_args, get_origin
@@ -22,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_paper_table.cards import directive as paper_table
 from sphinx_paper_table.exports import json_schema, records
+from sphinx_paper_table.exports.addresses import PAPERS_SCHEMA, RESULTS_SCHEMA
 from sphinx_paper_table.importing import formats
 from sphinx_paper_table.reading import directive_options, drawings, table_options
 from sphinx_paper_table.sphinx_host import config
@@ -158,7 +160,7 @@ def styles_table(_name: str) -> list[Row]:
 
 def papers_table(name: str) -> list[Row]:
     """Return the keys of one record of the published JSON files, as their schemas describe them."""
-    papers, results = json_schema.papers_schema(), json_schema.results_schema()
+    papers, results = (json.loads(json_schema.schema_text(file)) for file in (PAPERS_SCHEMA, RESULTS_SCHEMA))
     files = {records.PapersFile.__name__: papers, records.ResultsFile.__name__: results}
     record = files[name] if name in files else {**results["$defs"], **papers["$defs"]}[name]
     rows: list[Row] = [("Key", "Value", "Meaning")]

@@ -188,7 +188,8 @@ def _check_terms(paper: Paper, catalogue: Catalogue, problems: Problems) -> None
 
 def _nearest_term(name: str, known: Mapping[Located, Any]) -> str:
     """Return the term that is called so, or the nearest id: "Natural Questions" may be written for ``nq``."""
-    called = [term for term, one in known.items() if id_like(name) in {id_like(one.name), id_like(_data_set(one))}]
+    wanted = id_like(name)
+    called = [term for term, one in known.items() if wanted in {id_like(one.name), id_like(_data_set(one))}]
     return f"write {called[0]}" if len(called) == 1 else f"{nearest(name, known)} (or define it in the vocabulary)"
 
 

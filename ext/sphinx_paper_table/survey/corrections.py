@@ -9,6 +9,7 @@ import re
 import unicodedata
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from sphinx_paper_table.survey.lazy_patterns import LazyPattern
@@ -95,6 +96,7 @@ _ARXIV: Final = LazyPattern(r"^(?:arxiv: ?)(?P<id>\d{4}\.\d{4,5}(?:v\d+)?)", re.
 _DOI: Final = LazyPattern(r"^(?:doi: ?)?(?P<id>10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def id_like(text: str) -> str:
     """Return the id that *text* would be: small letters and digits, hyphens in the place of everything else."""
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode("ascii")
