@@ -40,6 +40,14 @@ def outline(groups: tuple[Group, ...]) -> dict[str, object]:
 
 
 ITEMS: Final = {
+    "a title that begins as events write their years": (
+        "- ✨ [N5-21: One Model for Many Tasks and Modalities](https://arxiv.org/abs/2406.09406) (Orange)",
+        ("misc", "N5-21: One Model for Many Tasks and Modalities", [], {"eprint": "2406.09406", "year": "2024"}),
+    ),
+    "people of whom one has another name in brackets": (
+        "1. [**Lines Meet Curves.**](https://arxiv.org/abs/2406.07368) _Hao You, Yu Fu, Yan (Celia)Lin._ Arxiv 2024.",
+        ("misc", "Lines Meet Curves", ["Hao You", "Yu Fu", "Yan Lin"], {"eprint": "2406.07368", "year": "2024"}),
+    ),
     "linked title, people, venue and year, then links": (
         "- [BlueSky: Seeing Far](https://bluesky.github.io/), Wen et al., CVPR 2023 | [github](https://github.com/a/b)",
         ("inproceedings", "BlueSky: Seeing Far", ["Wen", "et al."], {"booktitle": CVPR, "year": "2023"}),
@@ -205,6 +213,25 @@ def test_rows_of_tables_are_papers_by_the_heads_of_their_columns() -> None:
     )
     assert kimi.links == {"demo": "https://d.example"}
     assert [(one.position.line, one.reason) for one in found.leftovers] == [(6, "a row that names no paper")]
+
+
+def test_parts_of_events_keep_their_names_and_brackets_their_pairs() -> None:
+    head = "| Title | Venue |\n| --- | --- |\n"
+    cells = {
+        "EMNLP 2023 (Findings)": "EMNLP Findings",
+        "ICCV'23 (Workshop on Seeing)": "ICCV Workshop on Seeing",
+        "Trans. on Seeing (TS) 2021": "Trans. on Seeing (TS)",
+        "CVPR (2023)": CVPR,
+        "[ECCV 2022 (Oral)]": "European Conference on Computer Vision",
+    }
+    for cell, venue in cells.items():
+        work = only(f"{head}| [Seeing Far](https://a.org/p) | {cell} |\n")
+        assert work.fields.get("booktitle", work.fields.get("journal")) == venue
+
+
+def test_words_in_one_pair_of_brackets_are_a_summary_without_it() -> None:
+    work = only("- [Seeing Far with Few Eyes](https://arxiv.org/abs/2406.09406) (BlueSky, GreenSea data)")
+    assert work.summary == "BlueSky, GreenSea data"
 
 
 def test_a_title_above_a_list_of_addresses_and_paragraphs_with_line_breaks() -> None:

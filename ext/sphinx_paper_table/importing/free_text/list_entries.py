@@ -32,6 +32,7 @@ _BETWEEN: Final = re.compile(
     r"[\n()\[\]{}（）【】|]|\s[-–—:·•]+\s|(?<=\w\w)[.。](?=\s|\Z)|(?<=[a-z]\.)\s|(?<=et al\.)(?=\S)|\A\s*[-–—:：]\s*"
 )
 _EMPTY_BRACKETS: Final = re.compile(r"\\?[(\[{（【][\s|/,;:&+·•-]{0,40}\\?[)\]}）】]")
+_IN_BRACKETS: Final = re.compile(r"\\?\(([^()]{0,500}?)\\?\)")
 _LONE_STOPS: Final = re.compile(r"(?<=\s)\.(?=\s|\Z)")
 _ENDS: Final = " \t\n,;:：|/&+·•–—-"
 _OPENING: Final = "([{（【"
@@ -137,6 +138,7 @@ class _Reader:
         self._links()
         for told in self.draft.title.told:
             self.draft.take_fact(told)
+        self._people_with_call_names()
         self._facts()
         self.draft.summary = self._summary()
 
@@ -213,6 +215,13 @@ class _Reader:
 
     def _is_taken(self, start: int, end: int) -> bool:
         return any(first <= start and end <= last for first, last in self.taken)
+
+    def _people_with_call_names(self) -> None:
+        """Take people set off by their style, among whom some have another name in brackets: "Amy (Yue) Li"."""
+        for span in self.line.styles:
+            said = self.line.text[span.start : span.end]
+            if span.style == "em" and "(" in said and self.draft.take_fact(said, is_told="people"):
+                self.taken.append((span.start, span.end))
 
     def _facts(self) -> None:
         text = self.line.text
@@ -296,7 +305,9 @@ class _Reader:
 
 
 def _balanced(text: str) -> str:
-    """Return *text* without brackets at its ends that have no partner."""
+    """Return *text* without brackets at its ends that have no partner, and without a pair that is around it."""
+    if found := _IN_BRACKETS.fullmatch(text):
+        return found[1]
     while text and text[0] in _CLOSING + ".":
         text = text[1:].lstrip(_ENDS)
     while text and text[-1] in _OPENING:

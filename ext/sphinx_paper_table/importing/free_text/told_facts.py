@@ -52,7 +52,17 @@ _EVENT: Final = re.compile(
     r"\b(?:conference|symposium|workshops?|meeting|proceedings|findings|cogsci|ubicomp|conf\.|proc\.)", re.IGNORECASE
 )
 _ACRONYM: Final = re.compile(r"\b[A-Z]{2}")
-_CAPITALISED: Final = re.compile(r"(?:[A-Z0-9&][\w.&/’'-]{0,30}|of|on|in|the|for|and|to|@)")
+_CAPITALISED: Final = re.compile(r"(?:\(?[A-Z0-9&][\w.&/’'-]{0,30}\)?|of|on|in|the|for|and|to|@)")
+_AROUND: Final = " ,.:;|/*_'’‘`\"–-"
+_EMPTY_BRACKETS: Final = re.compile(r"\(\s?\)|\[\s?\]")
+_PART: Final = re.compile(
+    r"\((?=[^()]{0,60}\b(?:findings|workshops?|track|datasets|demos?|demonstrations?|industry|companion|tutorials?)\b)"
+    r"([^()]{0,60})\)",
+    re.IGNORECASE,
+)
+"""In brackets behind an event, a part of it that has proceedings of its own."""
+_WHOLE: Final = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
+"""A text that one pair of brackets is around."""
 _PARTICLES: Final = frozenset(
     {
         *("van", "von", "der", "des", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al"),
@@ -74,6 +84,8 @@ _BETWEEN_NAMES: Final = re.compile(r"\s{0,9}(?:,|;|、|，|·|&|\band\b)\s{0,9}(
 _MARKS: Final = re.compile(r"[*†‡§¶#^\u00b9\u00b2\u00b3\u2070-\u209f]+|(?<=[^\W\d_])\d(?:,\d)*")
 _ET_AL: Final = re.compile(r"[\s,(]{0,9}\b(?:et\.? ?al\b\.?|and others\b|等)[\s.)]{0,9}\Z", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"[A-Z](?:[.\s-]{1,2}[A-Z]){0,4}\.?")
+_CALL_NAME: Final = re.compile(r"(?<=\w)\s?\([^\W\d_][\w.'’-]{0,30}\)\s?(?=[^\W\d_])")
+"""By which somebody is called, in brackets between the given and the family name."""
 _BY: Final = re.compile(r"\A\s*(?:by|authors?\s*[:：]|作者\s*[:：])\s*", re.IGNORECASE)
 _LONGEST_PEOPLE: Final = 20_000
 _LONGEST_NAME: Final = 60
@@ -129,16 +141,24 @@ def venue_in(text: str, *, is_told: bool = False) -> Venue | None:
     short = None if year else _SHORT_YEAR.search(bare)
     said = year[1] if year else _whole_year(short[1]) if short else ""
     taken = year or short
-    name = f"{bare[: taken.start()]} {bare[taken.end() :]}" if taken else bare
-    name = " ".join(name.split()).strip(" ,.:;|/()[]*_'’‘`\"–-")
+    name = _bare_name(f"{bare[: taken.start()]} {bare[taken.end() :]}" if taken else bare)
     if not name or not any(map(str.isalpha, name)):
         return None
     if _PREPRINT.fullmatch(name):
         return Venue("", said) if _SERVER.search(name) or is_told else None
-    return _named(name, said, is_told=is_told or bool(short))
+    return _named(name, said, is_told=is_told, is_event=bool(short))
 
 
-def _named(name: str, year: str, *, is_told: bool) -> Venue | None:
+def _bare_name(text: str) -> str:
+    """Return a venue without what stands around it: "[ICLR ]", "ACL (Findings)" is "ACL Findings"."""
+    name = _PART.sub(r"\1", _EMPTY_BRACKETS.sub(" ", " ".join(text.split()))).strip(_AROUND)
+    if _WHOLE.fullmatch(name) or any(name.count(one) != name.count(other) for one, other in ("()", "[]")):
+        return name.strip(f"{_AROUND}()[]")
+    return name
+
+
+def _named(name: str, year: str, *, is_told: bool, is_event: bool) -> Venue | None:
+    """Return the venue, or None for what is none; *is_event* says that the year was written as events write it."""
     known = known_venues().find(name)
     if known is not None:
         whole = str(known.name)
@@ -149,7 +169,8 @@ def _named(name: str, year: str, *, is_told: bool) -> Venue | None:
     words = name.split()
     if len(name) > _LONGEST_UNKNOWN or len(words) > _MOST_WORDS or not all(map(_CAPITALISED.fullmatch, words)):
         return None
-    return Venue(name, year, _is_journal(name), is_known=False) if year and is_like_a_venue(name) else None
+    is_likely = is_event or (year and is_like_a_venue(name))
+    return Venue(name, year, _is_journal(name), is_known=False) if is_likely else None
 
 
 def is_like_a_venue(name: str) -> bool:
@@ -192,7 +213,11 @@ def people_in(text: str, *, is_told: bool = False) -> tuple[Author, ...]:
     end = _ET_AL.sub("", bare[-_LONGEST_NAME:])
     others = len(end) < len(bare[-_LONGEST_NAME:])
     bare = bare[:-_LONGEST_NAME] + end
-    names = [name for part in _BETWEEN_NAMES.split(_MARKS.sub("", bare)) if (name := part.strip(" \t\n.,;:*_()[]"))]
+    names = [
+        name
+        for part in _BETWEEN_NAMES.split(_MARKS.sub("", _CALL_NAME.sub(" ", bare)))
+        if (name := part.strip(" \t\n.,;:*_()[]"))
+    ]
     listed, names = names, _paired(names)
     sure = [name for name in names if _is_name(name)]
     if not sure or len(sure) < len(names) * _SURE or not all(_is_name(name, has_capitals=False) for name in names):
