@@ -41,6 +41,10 @@ def test_it_says_when_and_by_what_and_follows_the_records(tmp_path: Path, suffix
     assert "Entries: 7; last reviewed: 2026-02-03; publications cited: 2" in html.get_text()
     assert "github.com/a/b (1)" in html.get_text()
     assert html.select('a[href="https://github.com/a/b"]')
+    assert warnings(site.build("latex"), site.source) == []
+    tex = next(site.output("latex").glob("*.tex")).read_text("utf-8")
+    link = r"\sphinxhref{https://github.com/a/b}{github.@com/@a/@b} (1)"
+    assert link.replace("@", "\u200b") in tex, "lines may break within it"
 
 
 def test_an_unknown_survey_is_named(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def test_books_and_plain_text_print_the_address(sites: dict[str, Site]) -> None:
     assert f"Images One (images, {address}): it *grew*" in texts["text"]
     assert f"(images, {address})" in texts["epub"]
     written = address.replace("#", r"\#")
-    linked = rf"\sphinxhref{{{written}}}{{Images One}} (images, \sphinxhref{{{written}}}{{"
+    linked = rf"\sphinxhref{{{written}}}{{Images One}} (images, \sphinxurl{{{written}}})"
     assert linked in texts["latex"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 Expansion = Callable[[Any, Builder, str], list[nodes.Node]]
 """Returns one of our nodes as blocks, for a builder and a page."""
-_PARTS: Final = re.compile(r"[/._-](?=\w)")
 EXPANSIONS: Final[dict[type[nodes.Element], Expansion]] = {}
 
 
@@ -44,11 +42,6 @@ def paragraph(*children: nodes.Node) -> nodes.paragraph:
     return nodes.paragraph("", "", *children, translatable=False)
 
 
-def breakable(address: str) -> str:
-    """Return an address that may go on in the next line behind each sign that parts it, by a sign without width."""
-    return _PARTS.sub("\\g<0>\u200b", address)
-
-
 def in_environment(name: str, blocks: Iterable[nodes.Node]) -> list[nodes.Node]:
     """Return *blocks* within an environment of LaTeX, one of those in ``sphinxpapertable.sty``."""
     ends = (nodes.raw("", rf"\{word}{{{name}}}" "\n", format="latex") for word in ("begin", "end"))
@@ -57,8 +50,6 @@ def in_environment(name: str, blocks: Iterable[nodes.Node]) -> list[nodes.Node]:
 
 def address_link(builder: Builder, address: str, name: str) -> list[nodes.Node]:
     """Return a link to another site; plain text shows its address, since nothing can be clicked there."""
-    if builder.format == "latex" and "/" in name:
-        name = breakable(name)
     if builder.name != "text":
         return [nodes.reference("", name, refuri=address, internal=False)]
     return [nodes.Text(f"{name}: "), nodes.reference("", address, refuri=address, internal=False)]
@@ -95,8 +86,7 @@ def _link_elsewhere(other: RemotePaper, builder: Builder, docname: str) -> nodes
     place: list[nodes.Node] = [nodes.Text(other.site)]
     if uri:
         name = [nodes.reference("", other.name, refuri=uri, internal=False)]
-        written = breakable(uri) if builder.format == "latex" else uri
-        place += [nodes.Text(str(_(", "))), nodes.reference("", written, refuri=uri, internal=False)]
+        place += [nodes.Text(str(_(", "))), nodes.reference("", uri, refuri=uri, internal=False)]
     return nodes.inline("", "", *name, *sentence(_(" ({source})"), source=place))
 
 

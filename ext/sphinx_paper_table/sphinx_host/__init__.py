@@ -16,6 +16,7 @@ from sphinx_paper_table.sphinx_host.config import setup_config
 from sphinx_paper_table.sphinx_host.content_policy import setup_content_policy
 from sphinx_paper_table.sphinx_host.domain import DomainPage, Target, ViewRecord, setup_domain
 from sphinx_paper_table.sphinx_host.edit_links import setup_edit_links
+from sphinx_paper_table.sphinx_host.latex_addresses import setup_latex_addresses
 from sphinx_paper_table.sphinx_host.manual_pages import setup_manual_pages
 from sphinx_paper_table.sphinx_host.math_renderer import setup_math_renderer
 from sphinx_paper_table.sphinx_host.mathjax import setup_mathjax
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> None:
     setup_mathjax(app)
     setup_outputs(app)
     setup_cjk_spacing(app)
+    setup_latex_addresses(app)
     setup_manual_pages(app)
     setup_content_policy(app)
     setup_compiled_templates(app)

@@ -11,7 +11,6 @@ from sphinx import addnodes
 
 from sphinx_paper_table.cards.contents import ContentsEntry, register_entries
 from sphinx_paper_table.cards.docutils_helpers import (
-    breakable,
     in_environment,
     object_link,
     paragraph,
@@ -248,7 +247,6 @@ def _cells(row: ResultLine, builder: Builder, docname: str) -> list[list[nodes.N
 def _source(row: ResultLine, builder: Builder, docname: str) -> nodes.Node:
     if row.url:
         text = row.url if builder.name == "text" else row.source  # where nothing can be clicked
-        text = breakable(text) if builder.format == "latex" else text
         return nodes.reference("", text, refuri=row.url, internal=False)
     if row.cite:
         return reference_link(builder, docname, row.cite)
