@@ -15,6 +15,8 @@ import pytest
 from tests.support.equal_views import SUFFIXES, missing
 from tests.support.sites import quick_soup, real_catalogue
 
+from sphinx_paper_table.survey.anchors import OWN
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from tests.conftest import RealSite
 
 HTML = ("html", "dirhtml", "singlehtml")
-_OURS = ("paper-", "group-", "survey-", "cite-", "view-", "figure-")
-"""How ids begin that we make, but for those of examples in the guide, which show again what stands elsewhere."""
+_OURS = (*OWN, "figure-", "added-", "year-", "venue-", "letter-")
+"""How ids begin that we make."""
 MISSING = ("404.html", "404/index.html")
 """The page in place of those that are missing: its links are whole addresses of the site that it is made for."""
 

@@ -16,6 +16,7 @@ from sphinx_paper_table.cards.html import setup_html
 from sphinx_paper_table.cards.layouts import setup_layouts
 from sphinx_paper_table.cards.links import setup_links
 from sphinx_paper_table.cards.node_types import SORTABLE, Card
+from sphinx_paper_table.cards.single_page import setup_single_page
 from sphinx_paper_table.cards.tikz import setup_tikz
 from sphinx_paper_table.citations.html_visitors import setup_html_visitors
 from sphinx_paper_table.sphinx_host.assets import PRINT_STYLE, STYLE, register_assets, serve_assets
@@ -34,6 +35,7 @@ def setup(app: Sphinx) -> None:
     setup_html_visitors(app)
     setup_filter(app)
     setup_links(app)
+    setup_single_page(app)
     setup_contents(app)
     setup_became(app)
     setup_standard(app)

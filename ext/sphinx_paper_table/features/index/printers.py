@@ -22,6 +22,7 @@ from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, rendered, tem
 from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.cards.node_types import SORTABLE, paper_filter
 from sphinx_paper_table.cards.paper_nodes import text_node
+from sphinx_paper_table.cards.single_page import register_anchors
 from sphinx_paper_table.features.index.node import paper_index
 from sphinx_paper_table.sphinx_host.setting_words import state_mark
 from sphinx_paper_table.sphinx_host.translation import _
@@ -145,10 +146,15 @@ def _line(line: Line, key: str, builder: Builder, docname: str) -> Iterator[node
     yield from page_number(builder, "method", line.paper)
 
 
+def _give_anchors(node: paper_index, give: Callable[[str], str]) -> None:
+    node["groups"] = tuple(replace(group, anchors=tuple(map(give, group.anchors))) for group in node["groups"])
+
+
 def setup_index(app: Sphinx) -> None:
     """Register the node with its printer and its expansion."""
     app.add_node(paper_index, html=(visit_index, None))
     register_expansion(paper_index, expand_index)
+    register_anchors(paper_index, _give_anchors)
     register_entries(
         paper_index,
         lambda node: [ContentsEntry(group.anchors[0], heading(group, node["by"])) for group in node["groups"]],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
@@ -24,6 +25,7 @@ from sphinx_paper_table.cards.html import MAX_LEVEL, permalink_of, rendered, tem
 from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.cards.node_types import paper_filter
 from sphinx_paper_table.cards.paper_nodes import text_node
+from sphinx_paper_table.cards.single_page import register_anchors
 from sphinx_paper_table.features.results import chart
 from sphinx_paper_table.features.results.filters import facts_of_row, setting_choices
 from sphinx_paper_table.features.results.node import ResultsTable, ResultsTablePart, paper_results
@@ -258,8 +260,15 @@ def _remarks(row: ResultLine) -> str:
     return "".join(str(_(", ")) + str(part) for part in remarks if part)
 
 
+def _give_anchors(node: paper_results, give: Callable[[str], str]) -> None:
+    node["tables"] = tuple(
+        replace(table, anchor=give(table.anchor), former=tuple(map(give, table.former))) for table in node["tables"]
+    )
+
+
 def setup_results(app: Sphinx) -> None:
     """Register the node with its printer and its expansion."""
     app.add_node(paper_results, html=(visit_results, None))
     register_expansion(paper_results, expand_results)
+    register_anchors(paper_results, _give_anchors)
     register_entries(paper_results, lambda node: [ContentsEntry(table.anchor, table.title) for table in node["tables"]])
