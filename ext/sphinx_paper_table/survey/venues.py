@@ -144,8 +144,16 @@ class VenueIndex:
         return self._by_key.get("".join(word for word in words if word not in _SPONSORS))
 
     def _alike(self, words: tuple[str, ...]) -> Venue | None:
-        """Return the venue whose name has all these words, here or there abbreviated; None when it may be several."""
-        alike = [venue for other, venue in self._by_initials.get(initials(words), ()) if are_alike(words, other)]
+        """Return the venue whose name has all these words, here or there abbreviated; None when it may be several.
+
+        A letter of an acronym abbreviates nothing: "A&A" would be anybody who begins so.
+        """
+        alike = [
+            venue
+            for other, venue in self._by_initials.get(initials(words), ())
+            if are_alike(words, other)
+            and not any(len(known) == 1 < len(word) for word, known in zip(words, other, strict=True))
+        ]
         return alike[0] if len({label_of(venue) for venue in alike}) == 1 else None
 
     def _label(self, spelling: str) -> str:

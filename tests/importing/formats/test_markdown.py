@@ -229,6 +229,32 @@ def test_parts_of_events_keep_their_names_and_brackets_their_pairs() -> None:
         assert work.fields.get("booktitle", work.fields.get("journal")) == venue
 
 
+def test_lines_below_an_item_say_what_columns_say() -> None:
+    work = only(
+        "- [Seeing Far with Few Eyes](https://openreview.net/forum?id=A1)\n"
+        "  - Anonymous Authors\n"
+        "  - Publisher:  ICLR 2024\n"
+        "  - Code: [official](https://github.com/a/b)\n"
+        "  - Tasks: [Walking](https://github.com/w/walk), [Running](https://run.org/), Swimming\n"
+        "  - TLDR: Fewer eyes suffice.\n"
+    )
+    assert work.fields["booktitle"] == ICLR
+    assert work.fields["year"] == "2024"
+    assert work.links == {"code": "https://github.com/a/b"}
+    assert work.record["points"] == [
+        "Tasks: [Walking](https://github.com/w/walk), [Running](https://run.org/), Swimming"
+    ]
+    assert work.summary.endswith("Fewer eyes suffice.")
+    assert not collection("- [Contents](#a)\n  - Venue: CVPR 2023\n").works
+
+
+@pytest.mark.parametrize("label", ["Website", "Project", "Code", "Video", "Home page"])
+def test_what_has_a_number_in_an_archive_is_the_paper_whatever_it_is_called(label: str) -> None:
+    work = only(f"**Seeing Far with Few Eyes** \\\n[[{label}](https://arxiv.org/abs/2307.09781)]\n")
+    assert work.fields["eprint"] == "2307.09781"
+    assert work.links == {}
+
+
 def test_words_in_one_pair_of_brackets_are_a_summary_without_it() -> None:
     work = only("- [Seeing Far with Few Eyes](https://arxiv.org/abs/2406.09406) (BlueSky, GreenSea data)")
     assert work.summary == "BlueSky, GreenSea data"

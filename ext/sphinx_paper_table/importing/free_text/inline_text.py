@@ -71,6 +71,17 @@ class Line:
         """Return whether it says anything."""
         return bool(self.text.strip() or self.links)
 
+    def part(self, start: int, end: int) -> Line:
+        """Return the text between two places, with what is wholly in it."""
+        links, refused = (
+            [one._replace(start=one.start - start, end=one.end - start) for one in several if _is_in(one, start, end)]
+            for several in (self.links, self.refused)
+        )
+        styles = [
+            one._replace(start=one.start - start, end=one.end - start) for one in self.styles if _is_in(one, start, end)
+        ]
+        return Line(self.text[start:end], links, styles, refused=refused)
+
     def markdown(self, start: int = 0, end: int | None = None) -> str:
         """Return a part of the text in Markdown, with its links and emphasis, as one line."""
         end = len(self.text) if end is None else end
@@ -97,6 +108,10 @@ class Line:
         is_literal = any(span.style == "code" and span.start <= start and end <= span.end for span in self.styles)
         is_address = any(link.is_bare and link.start <= start and end <= link.end for link in self.links)
         return text if is_literal or is_address else as_markdown(text)
+
+
+def _is_in(one: Span | Link, start: int, end: int) -> bool:
+    return start <= one.start and one.end <= end
 
 
 def _is_marked(span: Span, text: str) -> bool:

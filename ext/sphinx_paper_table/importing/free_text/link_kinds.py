@@ -70,6 +70,7 @@ _LABELS: Final[Mapping[str, str]] = {
     ),
 }
 """What the words of a link say it is."""
+KINDS: Final = frozenset(_LABELS.values())
 _FILLING: Final = frozenset({"the", "and", "for", "of", "in", "on", "by", "our", "their", "latest", "new", "v", "&"})
 _MOST_WORDS: Final = 4
 _WORD: Final = re.compile(r"[^\W\d_]+(?:\+\+)?")
@@ -183,9 +184,12 @@ def _hugging_face(path: str) -> str:
 def link_kind(address: str, label: str) -> str:
     """Return what a link is: one of the kinds of `entities.Links`, `PAPER`, `VIDEO` or `OTHER`; empty if unknown.
 
-    The words are the author's, so they win; but a page calls itself one, and "paper" is said of everything.
+    The words are the author's, so they win; but a page calls itself one, "paper" is said of everything, and what has a
+    number in arXiv or in the ACL Anthology is a paper, whatever it is called.
     """
     said, seen = label_kind(label), address_kind(address)
+    if seen == PAPER and (said == "project" or identifiers({"url": address}).keys() & {"arxiv", "acl"}):
+        return PAPER
     if said == "code" and seen == "project":
         return "project"
     if said == "project" and seen == "code":

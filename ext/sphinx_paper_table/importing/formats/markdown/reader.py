@@ -15,6 +15,7 @@ from sphinx_paper_table.importing.formats.group_builder import Outline
 from sphinx_paper_table.importing.formats.markdown.fences import Fences
 from sphinx_paper_table.importing.formats.markdown.tables import Table
 from sphinx_paper_table.importing.free_text.inline_text import Line, joined, line_of, without_ornaments
+from sphinx_paper_table.importing.free_text.labelled_facts import head_of, take_labelled
 from sphinx_paper_table.importing.free_text.link_kinds import PAPER, label_kind, link_kind
 from sphinx_paper_table.importing.free_text.list_entries import draft_of
 from sphinx_paper_table.importing.free_text.list_titles import title_in, titled
@@ -206,6 +207,19 @@ class _Reader:
         self.fences.note(work)
         self.outline.leftovers += rest_of(draft, self._at(node))
 
+    def _entry_with(self, head: Line, details: Sequence[Line], node: Node) -> bool:
+        """Take an item with the lines below it as a paper, and return whether it is one."""
+        labelled = [(line, head_of(line)) for line in details]
+        whole = joined([head, *(line for line, found in labelled if found is None)])
+        draft = None if whole.anchors and not whole.links else draft_of(whole)
+        if draft is None:
+            return False
+        points = [point for _line, found in labelled if found and (point := take_labelled(draft, found[1], found[0]))]
+        if not is_paper(draft):
+            return False
+        self._take(draft, node, points)
+        return True
+
     def _with_title(self, line: Line, node: Node) -> None:
         """Take a line of links as those of the paper whose title stands above."""
         if self.pending is None:
@@ -235,7 +249,7 @@ class _Reader:
         own = [sub for sub in inner if self._has_papers(sub)]
         details = [line_of(sub.children) for sub in inner if sub not in own]
         self._remarks(joined([head, *details]), item)
-        if self._split(head, item) or self._entry(joined([head, *details]), item):
+        if self._split(head, item) or self._entry_with(head, details, item):
             for sub in own:
                 self._item(sub)
         elif own:
@@ -330,20 +344,4 @@ def _pieces(line: Line) -> list[Line]:
     if len(starts) < 2:  # noqa: PLR2004 (nothing to part)
         return [line]
     bounds = [0, *(line.text.rfind("\n", 0, start) + 1 for start in starts[1:]), len(line.text)]
-    return [_cut(line, start, end) for start, end in pairwise(bounds) if end > start]
-
-
-def _cut(line: Line, start: int, end: int) -> Line:
-    return Line(
-        line.text[start:end],
-        [
-            one._replace(start=one.start - start, end=one.end - start)
-            for one in line.links
-            if start <= one.start and one.end <= end
-        ],
-        [
-            one._replace(start=one.start - start, end=one.end - start)
-            for one in line.styles
-            if start <= one.start and one.end <= end
-        ],
-    )
+    return [line.part(start, end) for start, end in pairwise(bounds) if end > start]
