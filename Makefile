@@ -16,6 +16,8 @@ MODULES      ?=
 FUZZOPTS     ?=
 # Themes of `make themes`; empty: all that it knows.
 THEMES       ?=
+# The version that `make release` makes.
+VERSION      ?=
 # Empty: the one on the path.
 FIREFOX      ?=
 # Empty: the newest suitable one on this machine (see .ci/find-python).
@@ -32,7 +34,7 @@ BUILDERS      = dirhtml singlehtml epub latex text markdown man texinfo xml gett
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html html-zh $(BUILDERS) pdf pdf-zh epubcheck validate-html serve test test-unit live test-firefox test-versions test-views test-others check bench profile labels pictures themes changelog readthedocs dist mutants lock clean distclean
+.PHONY: help html html-zh $(BUILDERS) pdf pdf-zh epubcheck validate-html serve test test-unit live test-firefox test-versions test-views test-others check bench profile labels pictures themes changelog readthedocs dist release mutants lock clean distclean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -163,6 +165,14 @@ dist: ## Make the source archive, and the wheel from it, into dist/
 	.venv/bin/python -m build --no-isolation --outdir dist
 	.venv/bin/twine check --strict dist/*
 	.venv/bin/validate-pyproject pyproject.toml
+
+# For example: make release VERSION=0.2.0
+release: ## Make the commit of a release: version, changelog, checks, archives (RELEASING.md)
+	$(call environment,test)
+	@.venv/bin/python .ci/release.py "$(VERSION)"
+	@$(MAKE) check dist || { echo "Nothing is committed; 'git reset --hard' takes back what was written." >&2; exit 1; }
+	git commit --quiet --all --message "Release $(VERSION)"
+	@sha256sum dist/* 2>/dev/null || shasum -a 256 dist/*
 
 labels: ## Renew the translations of the extension's own labels
 	$(call environment,docs)

@@ -130,13 +130,17 @@ def measured(build: Build, formats: list[str]) -> list[Measured]:
 def main() -> int:
     """Make all that is asked for; return 1 where something is missing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--formats", nargs="+", choices=BUILDERS, default=list(BUILDERS))
+    parser.add_argument("--formats", nargs="+", choices=BUILDERS)
     parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=list(LANGUAGES))
     parser.add_argument("--keep", type=Path, help="the folder that the results are moved to")
     options = parser.parse_args()
-    if "pdf" in options.formats and not all(map(shutil.which, LATEX)):
-        print(f"Without a PDF: {' and '.join(LATEX)} are not installed here.")
-        options.formats.remove("pdf")
+    formats: list[str] = options.formats or list(BUILDERS)
+    if "pdf" in formats and not all(map(shutil.which, LATEX)):
+        without = f"{' and '.join(LATEX)} are not installed here"
+        if options.formats:
+            sys.exit(f"No PDF can be made: {without}.")
+        print(f"Without a PDF: {without}.")
+        formats.remove("pdf")
     steps: list[Measured] = []
     with tempfile.TemporaryDirectory() as name:
         for language in options.languages:
@@ -147,7 +151,7 @@ def main() -> int:
             if found.returncode:
                 print(f"Python 3.{minor} is not on this machine: {sys.executable} in its place.")
             build = Build(place / "checkout", place, found.stdout.strip() or sys.executable, language)
-            steps += measured(build, options.formats)
+            steps += measured(build, formats)
             if options.keep:
                 shutil.copytree(build.output, options.keep / language, dirs_exist_ok=True)
     for language in options.languages:

@@ -95,6 +95,71 @@ def test_projects_find_the_types(tmp_path: Path) -> None:
     run(sys.executable, "-m", "mypy", *options, sample, cwd=tmp_path)
 
 
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A repository with what a release changes."""
+    for name in ("pyproject.toml", "ext/sphinx_paper_table/version.py", "changelog.d/template.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    marker = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["towncrier"]["start_string"]
+    (tmp_path / "CHANGELOG.md").write_text(f"# Changelog\n\n{marker}", encoding="utf-8")
+    (tmp_path / "changelog.d" / "drawings.added.md").write_text("- Drawings.\n", encoding="utf-8")
+    run("git", "init", "--quiet", cwd=tmp_path)
+    commit(tmp_path)
+    return tmp_path
+
+
+def commit(checkout: Path) -> None:
+    run("git", "add", "--all", cwd=checkout)
+    run("git", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "A", cwd=checkout)
+
+
+def release(checkout: Path, version: str) -> tuple[int, str]:
+    command = [sys.executable, str(ROOT / ".ci" / "release.py"), version]
+    made = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
+    return made.returncode, made.stderr
+
+
+def test_a_release_has_its_version_and_its_part_of_the_changelog(checkout: Path) -> None:
+    assert release(checkout, "9.0.0")[0] == 0
+    assert 'VERSION: Final = "9.0.0"\n' in (checkout / "ext/sphinx_paper_table/version.py").read_text("utf-8")
+    changelog = (checkout / "CHANGELOG.md").read_text("utf-8")
+    assert re.search(r"\n## \[9\.0\.0\] - \d{4}-\d\d-\d\d\n\n### Added\n\n- Drawings\.\n", changelog)
+    assert [path.name for path in (checkout / "changelog.d").iterdir()] == ["template.md"]
+    commit(checkout)
+    (checkout / "changelog.d" / "more.fixed.md").write_text("- More.\n", encoding="utf-8")
+    commit(checkout)
+    assert release(checkout, "9.0.0") == (
+        1,
+        "9.0.0 is no new version: ext/sphinx_paper_table/version.py has 9.0.0, CHANGELOG.md what was released\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("", "'' is no version X.Y.Z: make release VERSION=X.Y.Z"),
+        ("9.0", "'9.0' is no version X.Y.Z"),
+        ("9.0.0rc1", "'9.0.0rc1' is no version X.Y.Z"),
+        ("v9.0.0", "'v9.0.0' is no version X.Y.Z"),
+        ("0.0.1", "0.0.1 is no new version"),
+    ],
+)
+def test_what_is_no_new_version_is_refused(checkout: Path, version: str, said: str) -> None:
+    status, message = release(checkout, version)
+    assert (status, message[: len(said)]) == (1, said)
+    assert run("git", "status", "--porcelain", cwd=checkout) == ""
+
+
+def test_a_release_takes_a_clean_checkout_and_something_to_tell(checkout: Path) -> None:
+    (checkout / "notes.txt").write_text("mine", encoding="utf-8")
+    assert release(checkout, "9.0.0") == (1, "commit these changes or take them back first:\n?? notes.txt\n")
+    (checkout / "notes.txt").unlink()
+    (checkout / "changelog.d" / "drawings.added.md").unlink()
+    commit(checkout)
+    assert release(checkout, "9.0.0") == (1, "nothing has changed: changelog.d/ is empty\n")
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_a_workflow_is_valid_and_may_do_little(path: Path) -> None:
     """`make check` asks actionlint too. What may write or sign says so at its job, and every job ends."""
