@@ -13,7 +13,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexwalker import LatexWalker, LatexWalkerError, get_default_latex_context_db
+from pylatexenc.latexwalker import LatexWalkerError, get_default_latex_context_db
+
+from sphinx_paper_table.bibliography.tex_walker import TexWalker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +87,7 @@ def _converted(tex: str) -> str:
     if tex.isascii() and tex.isalnum():
         return tex
     try:
-        nodes = LatexWalker(tex, latex_context=_context(), tolerant_parsing=True).get_latex_nodes()[0]
+        nodes = TexWalker(tex, latex_context=_context(), tolerant_parsing=True).get_latex_nodes()[0]
         text: str = _converter().nodelist_to_text(nodes)
     except (LatexWalkerError, RecursionError, IndexError, ValueError):
         return tex.translate(_WITHOUT_BRACES)

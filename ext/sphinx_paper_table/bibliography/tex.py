@@ -24,7 +24,6 @@ from pylatexenc.latexwalker import (
     LatexMacroNode,
     LatexMathNode,
     LatexSpecialsNode,
-    LatexWalker,
     LatexWalkerError,
 )
 from pylatexenc.latexwalker import get_default_latex_context_db as walker_context
@@ -33,6 +32,7 @@ from pylatexenc.macrospec import std_macro
 from sphinx_paper_table.bibliography.formulas import scripted, unicode_formula
 from sphinx_paper_table.bibliography.html_in_fields import tex_of_html
 from sphinx_paper_table.bibliography.tex_commands import CROSS_REFERENCES, SYMBOLS, WITHOUT_TEXT
+from sphinx_paper_table.bibliography.tex_walker import TexWalker
 from sphinx_paper_table.bibliography.twice_escaped import once_escaped
 from sphinx_paper_table.survey.addresses import is_linkable, scheme_of
 from sphinx_paper_table.survey.characters import one_line, printable
@@ -214,7 +214,7 @@ def _parsed(latex: str, math: frozenset[str]) -> Parsed:
     reader = _Reader(math)
     source = percent_escaped(printable(tex_of_html(once_escaped(latex))))
     try:
-        nodes = LatexWalker(source, latex_context=_context(), tolerant_parsing=True).get_latex_nodes()[0]
+        nodes = TexWalker(source, latex_context=_context(), tolerant_parsing=True).get_latex_nodes()[0]
         return Parsed(tuple(reader.pieces(nodes)), tuple(dict.fromkeys(reader.unknown)))
     except (LatexWalkerError, RecursionError, IndexError, ValueError):
         return Parsed((Piece(Kind.TEXT, latex.translate(_WITHOUT_BRACES)),))

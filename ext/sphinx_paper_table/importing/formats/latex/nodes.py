@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 from pylatexenc.latexwalker import (
     LatexGroupNode,
     LatexMacroNode,
-    LatexWalker,
     LatexWalkerError,
     get_default_latex_context_db,
 )
 from pylatexenc.macrospec import std_environment, std_macro
 
+from sphinx_paper_table.bibliography.tex_walker import TexWalker
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.survey.located import Position
 
@@ -130,9 +130,7 @@ def parse(source: SourceFile) -> TexFile:
         place += len(line) + 1
         starts.append(place)
     try:
-        nodes, _start, _size = LatexWalker(
-            source.text, latex_context=_context(), tolerant_parsing=True
-        ).get_latex_nodes()
+        nodes, _start, _size = TexWalker(source.text, latex_context=_context(), tolerant_parsing=True).get_latex_nodes()
     except (LatexWalkerError, RecursionError, IndexError, ValueError) as error:
         msg = "the document cannot be read as LaTeX"
         hint = "braces and environments nest too deeply, or one of them does not end"
