@@ -154,6 +154,19 @@ def test_the_exit_code_of_a_wrong_command_is_another_one(project: Path, capsys: 
     assert stopped.value.code == 2
 
 
+@pytest.mark.parametrize("ending", ["yml", "YAML", "Yml", "yaml.txt"])
+def test_a_survey_with_another_ending_is_named(project: Path, capsys: pytest.CaptureFixture[str], ending: str) -> None:
+    (project / f"surveys/t.{ending}").write_text("survey: t\ntitle: T\npapers: []\n", encoding="utf-8")
+    (project / f"surveys/notes.{ending}").write_text("tasks: [survey]\n", encoding="utf-8")
+    _code, _output, errors = check(capsys)
+    name = f"surveys/t.{ending}"
+    said = (
+        f"{name}:1:1: warning: '{name}' is not read: it does not match surveys/**/*.yaml; rename it to 'surveys/t.yaml'"
+    )
+    assert said in errors
+    assert "notes" not in errors
+
+
 def test_a_survey_that_lies_elsewhere_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "surveys/s, 1.yaml").rename(project / "rag.yaml")
     (project / "surveys").rmdir()

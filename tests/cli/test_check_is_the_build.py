@@ -34,6 +34,10 @@ CASES: dict[str, dict[str, str | None]] = {
         "conf.py": f'{OURS}citations_ignore = ["bibtex-duplicate:one2020"]\n',
         "refs.bib": BIB * 2 + BIB.replace("one2020", "two2020") * 2,
     },
+    "other-endings": {
+        "surveys/t.yml": SURVEY.replace("survey: s", "survey: t"),
+        "index.md": f"{PAGE}\n{{paper:survey}}`t`\n",
+    },
     "no-survey": {"surveys/s.yaml": None, "index.md": "# P\n\n```{paper-table} s\n```\n"},
     "options": {"conf.py": f'{OURS}paper_table_layout = "grid"\npaper_table_survey = []\nbibtex_bibfile = []\n'},
     "styles": {

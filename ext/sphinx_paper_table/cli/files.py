@@ -12,7 +12,7 @@ from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.advice import advice
 from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.reading.locale_folders import unread_catalogues
-from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
+from sphinx_paper_table.reading.missing_surveys import note_missing_surveys, note_other_endings
 from sphinx_paper_table.reading.options import SURVEYS
 from sphinx_paper_table.reading.other_sites import MAPPING, check_without_network
 from sphinx_paper_table.reading.page_checks import check_pages
@@ -48,8 +48,11 @@ def read_source(options: argparse.Namespace) -> LoadResult:
     problems = Problems()
     project = read_project(options.source)
     surveys = find_files(project.source, options.surveys, problems) if options.surveys else project.surveys(problems)
-    if not surveys:
-        note_missing_surveys(project.source, project.conf, options.surveys or project[SURVEYS], problems)
+    patterns = options.surveys or project[SURVEYS]
+    if surveys:
+        note_other_endings(project.source, surveys, patterns, problems)
+    else:
+        note_missing_surveys(project.source, project.conf, patterns, problems)
     bibliographies = options.bib or project.bibliographies(problems)
     named = {str(path): path for path in surveys}, {str(path): path for path in bibliographies}
     kept = kept_file("parsed", options)

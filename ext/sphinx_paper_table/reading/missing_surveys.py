@@ -1,4 +1,4 @@
-"""What to say of a project in which no survey is found."""
+"""What to say of a project in which no survey is found, and of surveys that lie beside those that are."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ from sphinx_paper_table.reading.conf_file import SOURCES
 from sphinx_paper_table.reading.options import SURVEYS
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Code, Problems
-from sphinx_paper_table.survey.source_files import read_text
+from sphinx_paper_table.survey.source_files import find_files, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from sphinx_paper_table.reading.conf_file import ConfFile
 
 _SURVEY: Final = re.compile(r"^survey[ \t]*:", re.MULTILINE)
+_RECORDS: Final = re.compile(r"^(?:survey|part|vocabulary)[ \t]*:", re.MULTILINE)
+_ENDING: Final = ".yaml"
+_MEANT: Final = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+"""What is written for it, in letters of any size, and what some editors make of it."""
+_OTHER: Final = re.compile(r"\.ya?ml(?:\.txt)?\Z", re.IGNORECASE)
 _MOST: Final = 50
 """Files that are looked into."""
 
@@ -43,3 +48,15 @@ def note_missing_surveys(source: Path, conf: ConfFile, patterns: Sequence[str], 
     if not conf.text:
         inner = next((path for name in SOURCES if (path := source / name / "conf.py").is_file()), None)
         problems.add(Code.EMPTY, message, place, f"name the folder of conf.py: {inner.parent}" if inner else "")
+
+
+def note_other_endings(source: Path, files: Collection[Path], patterns: Sequence[str], problems: Problems) -> None:
+    """Note each survey or vocabulary that would be one of the *files* if its name ended as the *patterns* ask."""
+    wider = [pattern.removesuffix(_ENDING) + ".[yY]*" for pattern in map(str, patterns) if pattern.endswith(_ENDING)]
+    near = (path for path in find_files(source, wider, Problems()) if path.name.lower().endswith(_MEANT))
+    for path in islice((path for path in near if path not in files), _MOST):
+        if path.is_file() and _RECORDS.search(read_text(path, str(path), Problems()) or ""):
+            name = path.relative_to(source).as_posix() if path.is_relative_to(source) else path.name
+            stem = _OTHER.sub("", name)
+            message = f"'{name}' is not read: it does not match {', '.join(map(str, patterns))}"
+            problems.add(Code.EMPTY, message, Position(str(path), 1, 1), f"rename it to '{stem}{_ENDING}'")

@@ -20,7 +20,7 @@ from sphinx_paper_table.reading.checks import check_translation
 from sphinx_paper_table.reading.conf_file import read_conf
 from sphinx_paper_table.reading.loader import LoadResult, load_surveys
 from sphinx_paper_table.reading.locale_folders import unread_catalogues, untranslated_build
-from sphinx_paper_table.reading.missing_surveys import note_missing_surveys
+from sphinx_paper_table.reading.missing_surveys import note_missing_surveys, note_other_endings
 from sphinx_paper_table.reading.options import UPDATES, VENUE_LISTS
 from sphinx_paper_table.reading.parsed import parsed_in
 from sphinx_paper_table.sphinx_host.config import conf_file
@@ -129,8 +129,11 @@ def load_session(app: Sphinx) -> None:
     place = conf, Path(app.srcdir), app.config.locale_dirs, language
     problems.extend(unread_catalogues(*place))
     problems.extend(untranslated_build(*place, is_chosen="language" in app.config.overrides))
-    if not files:
-        note_missing_surveys(Path(app.srcdir), conf_file(app), app.config.paper_table_surveys, problems)
+    source, patterns = Path(app.srcdir), app.config.paper_table_surveys
+    if files:
+        note_other_endings(source, files.values(), patterns, problems)
+    else:
+        note_missing_surveys(source, conf_file(app), patterns, problems)
     session.found = problems.sorted()
     rules_of(app.env)  # before a page can give a name another meaning
     session.load = partial(_load, app, files, lists)
