@@ -8,8 +8,9 @@ from random import Random
 from typing import Final
 
 from sphinx_paper_table.bibliography.file_parts import parts_of, position
+from sphinx_paper_table.bibliography.macros import Macros
 from sphinx_paper_table.bibliography.plain_entries import plain_entry
-from sphinx_paper_table.bibliography.scanner import Macros, _entries_of, _Parser
+from sphinx_paper_table.bibliography.scanner import _entries_of, _Parser
 from sphinx_paper_table.survey.problems import Problems
 
 REFERENCES: Final = Path(__file__).resolve().parents[2] / "refs.bib"

@@ -107,13 +107,29 @@ def test_a_value_without_braces_is_read_and_mended_where_it_is_passed_on() -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "advice"),
+    [
+        ("March", "write mar without braces"),
+        ("sept", "write sep without braces"),
+        ("nisp", "did you mean 'nips'?"),
+        ("below", "put the value into braces, or define it with @string before it is used"),
+    ],
+)
+def test_what_nothing_defines_is_answered_with_what_is_meant(value: str, advice: str) -> None:
+    text = f'@string{{nips = "NIPS"}}\n@misc{{a, {REST}, month = {value}}}\n@string{{below = "B"}}\n'
+    _found, problems = bibliography_of(text)
+    said = f"no @string defines '{value}'; {advice}; until then, the name is its value"
+    assert said in problems[0]
+
+
 def test_a_string_that_nothing_defines_is_reported_once() -> None:
     entries = "".join(f"@misc{{k{number}, {REST}, note = undefd # {{ x}}}}\n" for number in range(9))
     found, problems = bibliography_of(entries)
     assert {entry.fields["note"] for entry in found.database.entries.values()} == {"undefd x"}
-    hint = "put the value into braces, or define it with @string; until then, the name is its value [syntax]"
+    hint = "put the value into braces, or define it with @string before it is used"
     assert [problem for problem in problems if "undefd" in problem] == [
-        f"refs.bib:1:61: no @string defines 'undefd'; {hint}"
+        f"refs.bib:1:61: no @string defines 'undefd'; {hint}; until then, the name is its value [syntax]"
     ]
 
 

@@ -14,7 +14,8 @@ from pybtex.database import parse_string
 from sphinx_paper_table.bibliography.conversion import BIBTEX_TYPES, RENAMED
 from sphinx_paper_table.bibliography.dates import month_name
 from sphinx_paper_table.bibliography.entry_types import STAND_INS
-from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.macros import Macros
+from sphinx_paper_table.bibliography.scanner import raw_entries
 from sphinx_paper_table.bibliography.settings import SORTS
 from sphinx_paper_table.bibliography.writer import format_bibtex
 from sphinx_paper_table.cli import main

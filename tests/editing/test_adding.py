@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.macros import Macros
+from sphinx_paper_table.bibliography.scanner import raw_entries
 from sphinx_paper_table.bibliography.writer import format_bibtex
 from sphinx_paper_table.editing.adding import is_same, protected
 from sphinx_paper_table.editing.bibtex_editor import BibtexEditor

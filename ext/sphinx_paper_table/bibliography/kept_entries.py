@@ -12,13 +12,13 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_paper_table.bibliography.scanner import MAX_EXPANDED
+from sphinx_paper_table.bibliography.macros import MAX_EXPANDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx_paper_table.bibliography.entries import CompleteEntry
-    from sphinx_paper_table.bibliography.scanner import Macros
+    from sphinx_paper_table.bibliography.macros import Macros
     from sphinx_paper_table.survey.located import Position
     from sphinx_paper_table.survey.problems import Problem
     from sphinx_paper_table.survey.references import BibtexEntry, Reference

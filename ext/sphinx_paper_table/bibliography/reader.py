@@ -25,10 +25,11 @@ from sphinx_paper_table.bibliography.file_parts import parts_of, position
 from sphinx_paper_table.bibliography.inheritance import Family, own_fields
 from sphinx_paper_table.bibliography.kept_entries import KeptEntries, MadeEntry, entry_text, known_text, mark_of
 from sphinx_paper_table.bibliography.linked import LinkedEntries
+from sphinx_paper_table.bibliography.macros import Macros
 from sphinx_paper_table.bibliography.names import author, people
 from sphinx_paper_table.bibliography.places import field_place
 from sphinx_paper_table.bibliography.public_fields import is_public, private_names
-from sphinx_paper_table.bibliography.scanner import Macros, entries_in
+from sphinx_paper_table.bibliography.scanner import entries_in
 from sphinx_paper_table.bibliography.settings import DEFAULT
 from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.compat.pybtex import CaseInsensitiveDict

@@ -7,23 +7,21 @@ file only and no end to their expansion, and two readers would disagree at some 
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_paper_table.bibliography.entry_faults import WORD, fault
 from sphinx_paper_table.bibliography.file_parts import parts_of, position
+from sphinx_paper_table.bibliography.macros import MAX_EXPANDED
 from sphinx_paper_table.bibliography.mistakes import fields_within, has_swallowed
 from sphinx_paper_table.bibliography.plain_entries import FIELD, VERBATIM, plain_entry
 from sphinx_paper_table.compat.pybtex import (
-    CaseInsensitiveDict,
     LowLevelParser,
     PrematureEOF,
     PybtexSyntaxError,
     ScannerPattern,
     SkipEntry,
     UndefinedMacro,
-    month_names,
 )
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Code, Problems, Severity
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_paper_table.bibliography.file_parts import Part
+    from sphinx_paper_table.bibliography.macros import Macros
 
 _BEGINNING: Final = re.compile(r"@\s*(\w+)\s*[({]\s*([^\s,}]*)")
 _COMMAND: Final = re.compile(r"@\s*[^\s{}(),@]+\s*[({]")
@@ -45,49 +44,10 @@ _NO_KEY: Final = re.compile(
 )
 _BARE: Final = re.compile(r"\s{0,200}+[0-9]{1,200}+[^\s0-9,{}()\"#=%@]")
 _COMMENT: Final = re.compile(r"(?:^|(?<=[\s,]))%[^\n]*")
-_SPACED_KEY: Final = re.compile(r"([\w:.+-]{1,60}(?: {1,9}[\w:.+-]{1,60}){1,9}) {0,9},")
-_SIGN: Final = re.compile(r"\S")
-MAX_EXPANDED: Final = 10_000_000
-"""Characters that all uses of ``@string`` stand for in one build; in one value, as many as a text may have."""
 
 
 class _ExpandedTooFarError(PybtexSyntaxError):  # type: ignore[misc]  # pybtex has no types
     """A value for which ``@string`` stands for more than anybody has written."""
-
-
-_WORD: Final = re.compile(r"[\s{]{0,200}([A-Za-z0-9][\w:.+-]{0,60})(\s{0,20}=)?")
-
-
-@dataclass
-class Macros:
-    """The ``@string`` definitions of a build, of all its files, and how much they have stood for."""
-
-    values: CaseInsensitiveDict = field(default_factory=lambda: CaseInsensitiveDict(month_names))
-    expanded: int = 0
-    is_complete: bool = True
-    """Whether all definitions are known; else a name without one is no mistake, since another file may define it."""
-    missing: set[str] = field(default_factory=set)
-    """The names that have been reported: a file may use an ``@string`` of one that is not there a thousand times."""
-    changes: int = 0
-    """How many definitions have been read."""
-    _known: tuple[int, str, dict[str, str]] | None = None
-
-    @property
-    def state(self) -> str:
-        """A digest of all definitions."""
-        return self._now()[1]
-
-    @property
-    def definitions(self) -> dict[str, str]:
-        """The definitions as they are now; they do not change with these."""
-        return self._now()[2]
-
-    def _now(self) -> tuple[int, str, dict[str, str]]:
-        if self._known is None or self._known[0] != self.changes:
-            values = dict(self.values)
-            digest = hashlib.blake2b(repr(sorted(values.items())).encode("utf-8", "surrogatepass"), digest_size=16)
-            self._known = self.changes, digest.hexdigest(), values
-        return self._known
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
@@ -152,7 +112,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
 
         pybtex asks for eight tokens a field, which was a sixth of the time of a check.
         """
-        if self.current_entry_key and (word := _WORD.match(self.text, self.pos)) and word[2]:
+        if self.current_entry_key and (word := WORD.match(self.text, self.pos)) and word[2]:
             self.is_irregular = True
             message = f"a comma is missing after the key '{self.current_entry_key[:40]}'"
             self._problems.add(Code.SYNTAX, message, self.place(self.pos), severity=Severity.WARNING)
@@ -176,12 +136,11 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # as above
 
     def report_undefined(self) -> None:
         """Note the names that no ``@string`` defines, each once in a build."""
-        hint = "put the value into braces, or define it with @string; until then, the name is its value"
         for offset, name in self.undefined.items():
             if name.casefold() not in self._macros.missing:
                 self._macros.missing.add(name.casefold())
-                place = self.place(offset)
-                self._problems.add(Code.SYNTAX, f"no @string defines '{name}'", place, hint, Severity.WARNING)
+                message, hint = f"no @string defines '{name}'", self._macros.advice(name)
+                self._problems.add(Code.SYNTAX, message, self.place(offset), hint, Severity.WARNING)
         self.undefined.clear()
 
     def place(self, offset: int) -> Position:
@@ -325,7 +284,7 @@ def _note_syntax_error(error: Any, parser: _Parser, start: int, problems: Proble
     entry = f"entry '{found[2]}'" if found and found[2] else "this entry"
     if found and (kind := found[1].lower()) in {"string", "preamble"}:
         entry = f"this @{kind}"
-    at, reason = _fault(error, parser, start, found)
+    at, reason = fault(error, parser, start, found)
     parser.undefined.pop(at, None)  # the first word of a value that has no braces
     place = parser.place(at)
     if isinstance(error, PrematureEOF) and not is_last:
@@ -337,63 +296,3 @@ def _note_syntax_error(error: Any, parser: _Parser, start: int, problems: Proble
             parser.macros[parser.current_field_name] = ""  # so that it is not reported once more wherever it is used
     else:
         problems.add(Code.SYNTAX, f"{entry} cannot be parsed", place, f"{reason}; all that can be read is kept")
-
-
-def _fault(error: Any, parser: _Parser, start: int, beginning: re.Match[str] | None) -> tuple[int, str]:
-    """Return where the mistake is in the entry that begins at *start*, and what it probably is."""
-    text, name, said = parser.text, parser.current_field_name or "", str(error.args[0])
-    value, fields = parser.last_value, parser.current_fields
-    is_at_end = isinstance(error, PrematureEOF) or text[parser.pos : parser.pos + 1] == "@"
-    if is_at_end or (parser.open_value >= 0 and said == "unbalanced braces"):
-        return _never_closed(parser, start)
-    if beginning and (words := _SPACED_KEY.match(text, beginning.start(2))):
-        return beginning.start(2), f"a key has no space: write '{''.join(words[1].split())}'"
-    if said.startswith("field value") and name:
-        return _no_value(text, parser.pos, name)
-    if fields and not text[value[1] : parser.pos].strip():
-        return _behind_value(text, value, fields[-1][0])
-    is_equals = name and said.startswith("'='")
-    reason = f"'=' is missing after '{name.rstrip(':')}'" if is_equals else f"{said} here; check braces and quotes"
-    return _first_sign(text, parser.pos), reason
-
-
-def _never_closed(parser: _Parser, start: int) -> tuple[int, str]:
-    """Return where that begins which is open at the end of the entry that begins at *start*, and what it is."""
-    text, value, fields = parser.text, parser.last_value, parser.current_fields
-    if parser.open_value >= 0:
-        return _first_sign(text, parser.open_value), f"the value of '{parser.current_field_name}' is never closed"
-    if fields and value[0] > start and has_swallowed(text, *value):
-        return _first_sign(text, value[0]), f"a brace in the value of '{fields[-1][0]}' is never closed"
-    return start, "the brace that closes it is missing"
-
-
-def _no_value(text: str, start: int, name: str) -> tuple[int, str]:
-    """Return the place of what stands where the value of the field *name* is expected, and what is wrong with it."""
-    at = _first_sign(text, start)
-    if text[at : at + 1] in ",})":
-        return at, f"'{name}' has no value" if text[:at].rstrip().endswith("=") else "a value is missing after '#'"
-    if text[at] == "=":
-        return at, "there is an '=' too many"
-    return at, f"the value of '{name}' needs braces around it"
-
-
-def _behind_value(text: str, value: tuple[int, int], name: str) -> tuple[int, str]:
-    """Return the place of the mistake behind the *value* of the field *name*, and what it is."""
-    first, last = _first_sign(text, value[0]), len(text[: value[1]].rstrip())
-    following = _WORD.match(text, last)
-    if text.endswith("\\}", first, last):
-        return last - 2, "'\\}' ends the value: BibTeX counts a brace behind a backslash too"
-    if following and following[2]:
-        return last, f"a comma is missing before '{following[1]}'"
-    if following and text[last - 1] == '"':
-        return last - 1, f"the quote before '{following[1]}' ends the value; put the value into braces"
-    if following and text[first] not in '{"':
-        return first, f"the value of '{name}' needs braces around it"
-    at = _first_sign(text, last)
-    return at, f"a comma or the end of the entry is expected here, not '{text[at : at + 1]}'"
-
-
-def _first_sign(text: str, start: int) -> int:
-    """Return the place of what stands behind the white space at *start*."""
-    found = _SIGN.search(text, start)
-    return found.start() if found else start

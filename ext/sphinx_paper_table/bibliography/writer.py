@@ -11,7 +11,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.bibliography.conversion import RENAMED, in_dialect, kept_names
-from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.macros import Macros
+from sphinx_paper_table.bibliography.scanner import raw_entries
 from sphinx_paper_table.survey.problems import Problems, Severity
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.macros import Macros
+from sphinx_paper_table.bibliography.scanner import raw_entries
 from sphinx_paper_table.bibliography.writer import entry_text
 from sphinx_paper_table.editing.documents import Document, EditError
 from sphinx_paper_table.survey.edits import TextEdit, apply_edits

@@ -13,7 +13,7 @@ from sphinx_paper_table.survey.problems import Problems
 from sphinx_paper_table.survey.source_files import read_text
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.bibliography.scanner import Macros
+    from sphinx_paper_table.bibliography.macros import Macros
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class SourceFile:
 
 
 def _macros() -> Macros:
-    from sphinx_paper_table.bibliography.scanner import Macros  # noqa: PLC0415 (the help needs no pybtex)
+    from sphinx_paper_table.bibliography.macros import Macros  # noqa: PLC0415 (the help needs no pybtex)
 
     return Macros()
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.bibliography import writer
 from sphinx_paper_table.bibliography.conversion import in_dialect
-from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.macros import Macros
+from sphinx_paper_table.bibliography.scanner import raw_entries
 from sphinx_paper_table.bibliography.tex import readable
 from sphinx_paper_table.services.errors import RefusedError
 from sphinx_paper_table.services.texts import LONGEST, is_balanced, line_of, names_of, safe_tex

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.macros import Macros
+from sphinx_paper_table.bibliography.scanner import raw_entries
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.importing.collection import Collection, Group, Leftover, Work
 from sphinx_paper_table.importing.formats.json_files import Places, left_over, mapping_of, mappings_in, parsed, text_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_paper_table.bibliography.file_parts import position
-from sphinx_paper_table.bibliography.scanner import Macros, raw_entries
+from sphinx_paper_table.bibliography.scanner import raw_entries
 from sphinx_paper_table.bibliography.tex import clean_address, readable
 from sphinx_paper_table.importing.collection import Collection, Group, Leftover, Work
 from sphinx_paper_table.importing.entries import NAMING, names_in
@@ -17,6 +17,7 @@ from sphinx_paper_table.survey.problems import Problems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx_paper_table.bibliography.macros import Macros
     from sphinx_paper_table.importing.sources import ReadOptions, SourceFile
     from sphinx_paper_table.survey.located import Position
     from sphinx_paper_table.survey.references import BibtexEntry
