@@ -237,6 +237,8 @@ def test_lines_below_an_item_say_what_columns_say() -> None:
         "  - Code: [official](https://github.com/a/b)\n"
         "  - Tasks: [Walking](https://github.com/w/walk), [Running](https://run.org/), Swimming\n"
         "  - TLDR: Fewer eyes suffice.\n"
+        "- More\n"
+        "  - Tasks: none\n"
     )
     assert work.fields["booktitle"] == ICLR
     assert work.fields["year"] == "2024"
@@ -245,7 +247,11 @@ def test_lines_below_an_item_say_what_columns_say() -> None:
         "Tasks: [Walking](https://github.com/w/walk), [Running](https://run.org/), Swimming"
     ]
     assert work.summary.endswith("Fewer eyes suffice.")
-    assert not collection("- [Contents](#a)\n  - Venue: CVPR 2023\n").works
+    assert not works("- [Contents](#a)\n  - Venue: CVPR 2023\n")
+    alone = only(
+        "- **Seeing Far with Few Eyes** [[pdf](https://arxiv.org/abs/2406.09406)]\n  - FEW: We see with two.\n"
+    )
+    assert (alone.summary, alone.record) == ("FEW: We see with two.", {})
 
 
 @pytest.mark.parametrize("label", ["Website", "Project", "Code", "Video", "Home page"])

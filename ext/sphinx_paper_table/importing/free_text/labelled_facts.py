@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.importing.free_text.inline_text import without_ornaments
@@ -10,7 +11,7 @@ from sphinx_paper_table.importing.free_text.link_kinds import KINDS, OTHER, PAPE
 from sphinx_paper_table.importing.free_text.told_facts import people_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from sphinx_paper_table.importing.free_text.inline_text import Line, Link
     from sphinx_paper_table.importing.free_text.list_entries import Draft
@@ -38,6 +39,9 @@ _ROLES: Final[Mapping[str, str]] = {
 """What the heads of columns and of lines say of what follows."""
 _NOTHING: Final = frozenset({"", "-", "–", "—", "n/a", "na", "none", "/", "\\", "x", "✗", "no", "tbd", "coming soon"})
 _HEAD: Final = re.compile(r"\s{0,9}([^\W\d_][^\n:：]{0,30}?)\s{0,3}[:：]\s{0,9}(?=\S)")
+_HEAD_OF_ITEM: Final = re.compile(
+    r"^[ \t]{1,20}[-*+] {1,4}[*_]{0,3}([^\W\d_][^\n:：*_]{0,30}?)[*_]{0,3}[:：]", re.MULTILINE
+)
 _MOST_WORDS: Final = 3
 _LONGEST_NAME: Final = 60
 
@@ -47,17 +51,24 @@ def role_of(head: str) -> str:
     return _ROLES.get(head.casefold(), "")
 
 
-def head_of(line: Line) -> tuple[str, Line] | None:
+def repeated_heads(text: str) -> frozenset[str]:
+    """Return the heads of more than one item below an item: labels, and not the name of the method that is told of."""
+    counts = Counter(found[1] for found in _HEAD_OF_ITEM.finditer(text))
+    return frozenset(head for head, count in counts.items() if count > 1)
+
+
+def head_of(line: Line, labels: Container[str]) -> tuple[str, Line] | None:
     """Return the head that *line* begins with, and what follows it; None where it begins with none.
 
-    What links are called is none: "Code: https://…".
+    A head says what follows it, or is one of *labels*. What links are called is none: "Code: https://…".
     """
     found = _HEAD.match(line.text)
     if found is None or len(found[1].split()) > _MOST_WORDS or label_kind(found[1]):
         return None
     if any(link.start < found.end() for link in line.links):
         return None
-    return without_ornaments(found[1]), line.part(found.end(), len(line.text))
+    head = without_ornaments(found[1])
+    return (head, line.part(found.end(), len(line.text))) if role_of(head) or head in labels else None
 
 
 def take_labelled(draft: Draft, cell: Line, head: str) -> str:

@@ -15,7 +15,7 @@ from sphinx_paper_table.importing.formats.group_builder import Outline
 from sphinx_paper_table.importing.formats.markdown.fences import Fences
 from sphinx_paper_table.importing.formats.markdown.tables import Table
 from sphinx_paper_table.importing.free_text.inline_text import Line, joined, line_of, without_ornaments
-from sphinx_paper_table.importing.free_text.labelled_facts import head_of, take_labelled
+from sphinx_paper_table.importing.free_text.labelled_facts import head_of, repeated_heads, take_labelled
 from sphinx_paper_table.importing.free_text.link_kinds import PAPER, label_kind, link_kind
 from sphinx_paper_table.importing.free_text.list_entries import draft_of
 from sphinx_paper_table.importing.free_text.list_titles import title_in, titled
@@ -65,6 +65,7 @@ class _Reader:
     def __init__(self, source: SourceFile, options: ReadOptions) -> None:
         self.name = source.name
         self.lines = source.text.split("\n")
+        self.labels = repeated_heads(source.text)
         self.outline = Outline(Position(source.name, 1))
         self.fences = Fences(source, options, self.outline)
         self.pending: tuple[Line, Node, int] | None = None
@@ -209,7 +210,7 @@ class _Reader:
 
     def _entry_with(self, head: Line, details: Sequence[Line], node: Node) -> bool:
         """Take an item with the lines below it as a paper, and return whether it is one."""
-        labelled = [(line, head_of(line)) for line in details]
+        labelled = [(line, head_of(line, self.labels)) for line in details]
         whole = joined([head, *(line for line, found in labelled if found is None)])
         draft = None if whole.anchors and not whole.links else draft_of(whole)
         if draft is None:
