@@ -44,6 +44,13 @@ ITEMS: Final = {
         "- ✨ [N5-21: One Model for Many Tasks and Modalities](https://arxiv.org/abs/2406.09406) (Orange)",
         ("misc", "N5-21: One Model for Many Tasks and Modalities", [], {"eprint": "2406.09406", "year": "2024"}),
     ),
+    "where people work, in brackets that end on another line": (
+        (
+            "- [2023/08] **Lines Meet Curves.** *Hao You (Orange Institute of Art\n  and Technology) et al. arXiv.* "
+            "[[paper](https://arxiv.org/abs/2406.07368)]"
+        ),
+        ("misc", "Lines Meet Curves", ["Hao You", "et al."], {"eprint": "2406.07368", "year": "2023"}),
+    ),
     "people of whom one has another name in brackets": (
         "1. [**Lines Meet Curves.**](https://arxiv.org/abs/2406.07368) _Hao You, Yu Fu, Yan (Celia)Lin._ Arxiv 2024.",
         ("misc", "Lines Meet Curves", ["Hao You", "Yu Fu", "Yan Lin"], {"eprint": "2406.07368", "year": "2024"}),

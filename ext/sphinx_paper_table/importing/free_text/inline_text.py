@@ -22,6 +22,8 @@ _SHORT_CODE: Final = re.compile(r":[a-z][a-z0-9_+-]{1,30}:")
 _PICTOGRAPHS: Final = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+"
 )
+_IN_BRACKETS: Final = re.compile(r"\([^()]{0,300}\)")
+"""What belongs together, on however many lines it stands."""
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>])")
 _LONGEST_LINE: Final = 20_000
 _MOST_MARKS: Final = 300
@@ -193,7 +195,8 @@ def line_of(nodes: Iterable[Node]) -> Line:
     """Return the text of *nodes*."""
     writer = _Writer()
     writer.nodes(nodes)
-    writer.line.text = "".join(writer.parts)
+    text = "".join(writer.parts)
+    writer.line.text = _IN_BRACKETS.sub(lambda found: found[0].replace("\n", " "), text)
     return writer.line
 
 
