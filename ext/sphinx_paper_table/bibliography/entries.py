@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from pybtex.database import Entry
@@ -124,8 +125,10 @@ def database_entry(
     """Return the entry that pybtex, filters and exports see; note names that cannot be read as names."""
     entry = CompleteEntry(raw.type)
     entry.key = raw.key
-    entry.own = frozenset(name.lower() for name, _value in raw.fields)
-    entry.complete = {name.lower(): value for name, value in fields.items() if is_public(name, value, settings.public)}
+    entry.own = frozenset(intern(name.lower()) for name, _value in raw.fields)
+    entry.complete = {
+        intern(name.lower()): value for name, value in fields.items() if is_public(name, value, settings.public)
+    }
     entry.math = settings.math
     for name, value in fields.items():
         if name in ROLES:

@@ -40,6 +40,11 @@ def position(text: str, name: str, offset: int) -> Position:
     return Position(name, line, offset - starts[line - 1] + 1)
 
 
+def forget_lines() -> None:
+    """Let go of the text whose lines were counted last."""
+    _line_starts.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _line_starts(text: str) -> tuple[int, ...]:
     """Return where the lines begin; counting them for each entry would take time that grows with the file's square."""

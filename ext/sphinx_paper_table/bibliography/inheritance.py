@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from itertools import islice
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.bibliography.entry_types import canonical
@@ -179,7 +180,7 @@ def own_fields(entry: BibtexEntry) -> dict[str, str]:
     """Return the fields of an entry by their names in lower case; of two with one name, the first."""
     found: dict[str, str] = {}
     for name, value in entry.fields:
-        found.setdefault(name.lower(), value)
+        found.setdefault(intern(name.lower()), value)
     return found
 
 

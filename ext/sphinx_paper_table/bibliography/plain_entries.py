@@ -6,6 +6,7 @@ What this does not read, or not all of, is left to the `scanner`; it would give 
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.references import BibtexEntry
@@ -35,7 +36,7 @@ def plain_entry(part: Part, place: Position) -> BibtexEntry | None:
     fields: list[tuple[str, str]] = []
     latex: list[tuple[int, int]] = []
     while found := FIELD.match(text, at):
-        fields.append((found[1], found[3]))
+        fields.append((intern(found[1]), found[3]))
         if found[1].lower() not in VERBATIM:
             first, last = found.span(2)
             latex.append((first - start, last - start))
@@ -44,7 +45,7 @@ def plain_entry(part: Part, place: Position) -> BibtexEntry | None:
     if end is None or not fields:
         return None
     return BibtexEntry(
-        type=head[2].lower(),
+        type=intern(head[2].lower()),
         key=head[3],
         fields=tuple(fields),
         source=text[start : end.end()],

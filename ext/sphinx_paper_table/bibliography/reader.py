@@ -21,7 +21,7 @@ from sphinx_paper_table.bibliography.dialect import date_of
 from sphinx_paper_table.bibliography.duplicates import check_duplicates
 from sphinx_paper_table.bibliography.entries import check_entry, check_privacy, checked_fields, database_entry
 from sphinx_paper_table.bibliography.entry_types import STAND_INS
-from sphinx_paper_table.bibliography.file_parts import parts_of, position
+from sphinx_paper_table.bibliography.file_parts import forget_lines, parts_of, position
 from sphinx_paper_table.bibliography.inheritance import Family, own_fields
 from sphinx_paper_table.bibliography.kept_entries import KeptEntries, MadeEntry, entry_text, known_text, mark_of
 from sphinx_paper_table.bibliography.linked import LinkedEntries
@@ -120,6 +120,7 @@ def _entries(
                 named[entry.key] = entry
                 keys[entry.key] = None
         found.keys_of[name] = tuple(keys)
+    forget_lines()
     return named
 
 
