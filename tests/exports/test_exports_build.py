@@ -155,16 +155,15 @@ def test_a_second_build_writes_no_export(tmp_path: Path) -> None:
 
 
 WATCHED = """
-import sphinx_paper_table.sphinx_host.outputs as outputs
 import sphinx_paper_table.exports.files as files
-make, items = outputs.export_parts, files.csl_items
+make, items = files.export_parts, files.csl_items
 def watched(*arguments):
     print("exports are made")
     return make(*arguments)
 def watched_items(references, *arguments):
     print("references are made:", *references)
     return items(references, *arguments)
-outputs.export_parts, files.csl_items = watched, watched_items
+files.export_parts, files.csl_items = watched, watched_items
 """
 
 

@@ -17,7 +17,8 @@ from sphinx_paper_table.cli import main
 from sphinx_paper_table.exports import records
 from sphinx_paper_table.exports.files import export_files, former_files
 from sphinx_paper_table.exports.json_schema import NAMES, schema_text
-from sphinx_paper_table.exports.papers import Site, papers_json
+from sphinx_paper_table.exports.papers import papers_json
+from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.survey.texts import texts
 
 ROOT = Path(__file__).resolve().parents[2]

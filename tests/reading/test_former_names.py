@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_paper_table.exports.files import export_files, former_files
-from sphinx_paper_table.exports.papers import Site
+from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.survey.rankings import rankings
 from sphinx_paper_table.survey.selection import Selection, select

@@ -9,8 +9,9 @@ import pytest
 from tests.support.texts import SURVEY, edited, lines, load_good
 
 from sphinx_paper_table.cards.facets import Choice, facets
-from sphinx_paper_table.exports.papers import Site, papers_file
+from sphinx_paper_table.exports.papers import papers_file
 from sphinx_paper_table.exports.project_schema import project_schema
+from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.reading.other_sites import check_methods, check_sites, check_without_network, targets_elsewhere
 from sphinx_paper_table.survey.located import Located
 from sphinx_paper_table.survey.problems import Problems

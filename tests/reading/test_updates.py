@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.texts import BIB, SURVEY, VOCABULARY
 
-from sphinx_paper_table.exports.papers import Site, papers_json
+from sphinx_paper_table.exports.papers import papers_json
+from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.reading.loader import LoadResult, load
 from sphinx_paper_table.reading.updates import updates_advice
 from sphinx_paper_table.survey.fingerprint import paper_facts

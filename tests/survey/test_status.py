@@ -10,7 +10,7 @@ from tests.support.texts import SURVEY, edited, lines, load_good
 from sphinx_paper_table.editing.record_mentions import mentions
 from sphinx_paper_table.editing.yaml_nodes import parse_nodes
 from sphinx_paper_table.exports.files import export_files
-from sphinx_paper_table.exports.papers import Site
+from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.survey.status_lines import status_line
 
 

@@ -6,7 +6,8 @@ import pytest
 from tests.support.texts import BIB, VOCABULARY, load_good
 
 from sphinx_paper_table.cards.facets import Choice, facets
-from sphinx_paper_table.exports.papers import Site, papers_file
+from sphinx_paper_table.exports.papers import papers_file
+from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.features.index.query import index_groups
 from sphinx_paper_table.reading.loader import built_in_vocabulary
 from sphinx_paper_table.survey.selection import Selection, select

@@ -34,7 +34,7 @@ def _export(options: argparse.Namespace) -> int:
     """Write everything that is right, also when something is wrong: no page is known, so nothing has a location."""
     from sphinx_paper_table.cli.files import load_source
     from sphinx_paper_table.exports.files import export_files
-    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.exports.site import Site
 
     loaded = load_source(options)
     if loaded is None:

@@ -5,13 +5,22 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_paper_table.bibliography.csl import csl_file, csl_items, csl_line
 from sphinx_paper_table.bibliography.ris import ris_file, ris_text
-from sphinx_paper_table.exports.addresses import BIBLIOGRAPHY, CSL, FORMS, PAPERS, RIS, bib_address, results_address
+from sphinx_paper_table.exports.addresses import (
+    BIBLIOGRAPHY,
+    CSL,
+    FORMS,
+    PAPERS,
+    RIS,
+    SCHEMAS,
+    bib_address,
+    results_address,
+)
 from sphinx_paper_table.exports.bib_files import bib_file, keys_of
-from sphinx_paper_table.exports.json_schema import NAMES, schema_text
 from sphinx_paper_table.exports.papers import papers_json
 from sphinx_paper_table.exports.results import results_files
 from sphinx_paper_table.survey.fields import is_id
@@ -22,10 +31,13 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry
 
-    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.exports.site import Site
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.references import Reference
     from sphinx_paper_table.survey.status_lines import StatusLine
+
+
+_SCHEMAS: Final = Path(__file__).parents[1] / "schema"
 
 
 class Part(NamedTuple):
@@ -129,7 +141,8 @@ def _reference_files(
 
 
 def _schema_files() -> dict[str, str]:
-    return {f"schema/{name}": schema_text(name) for name in NAMES}
+    """Return the schemas as they stand in the package, since to make them takes a twentieth of a second."""
+    return {f"schema/{name}": (_SCHEMAS / name).read_text("utf-8") for name in SCHEMAS}
 
 
 def _survey_files(

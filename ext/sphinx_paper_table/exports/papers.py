@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sphinx_paper_table.exports import records
 from sphinx_paper_table.exports.addresses import bib_address
+from sphinx_paper_table.exports.site import DISTRIBUTION
 from sphinx_paper_table.exports.taken_over import taken_over
 from sphinx_paper_table.survey.catalogue import walk_groups
 from sphinx_paper_table.survey.elsewhere import is_elsewhere, parted
@@ -16,35 +16,12 @@ from sphinx_paper_table.survey.provenance import is_secondary, known_since
 from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
+    from sphinx_paper_table.exports.site import Site
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Item, Result, Survey
     from sphinx_paper_table.survey.references import Reference
-
-DISTRIBUTION: Final = "sphinx-paper-table"
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What only a build knows: its language, its address and where things are shown.
-
-    *places* maps a kind (``survey``, ``group``, ``paper`` or ``reference``) and a name to a page, relative to the
-    site's base, and an anchor on it. *elsewhere* has the names and addresses of papers on other sites, by ``SITE:ID``.
-    """
-
-    language: str = ""
-    url: str = ""
-    places: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    elsewhere: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
-
-    def location(self, kind: str, name: str) -> records.Location | None:
-        """Return where something is shown, or None when no page shows it."""
-        if (kind, name) not in self.places:
-            return None
-        page, anchor = self.places[kind, name]
-        url = f"{self.url}{page}#{anchor}" if self.url else None
-        return records.Location(page=page, anchor=anchor, url=url)
 
 
 def papers_json(catalogue: Catalogue, site: Site) -> str:

@@ -27,7 +27,7 @@ from sphinx_paper_table.survey.allowed import DEFAULT
 from sphinx_paper_table.survey.bib_files import NO_BIB_FILES, BibFiles
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.entities import Group, Item, Paper, Part, Survey, Venue, Vocabulary
-from sphinx_paper_table.survey.located import Located, Position
+from sphinx_paper_table.survey.located import BUILT_IN, Located, Position
 from sphinx_paper_table.survey.problems import Code, Problem, Problems, nearest
 from sphinx_paper_table.survey.source_files import read_text
 from sphinx_paper_table.survey.watching import watched
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.allowed import Rules
     from sphinx_paper_table.survey.references import Reference
 
-BUILT_IN: Final = "<built-in vocabulary>"
-"""The file that positions in the built-in vocabulary name; no file of a project is called so."""
 NONE: Final[Mapping[str, Path]] = MappingProxyType({})
 """No files."""
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from babel.messages.pofile import read_po
 
-from sphinx_paper_table.reading.loader import BUILT_IN
-from sphinx_paper_table.survey.located import Position
+from sphinx_paper_table.survey.located import BUILT_IN, Position
 from sphinx_paper_table.survey.texts import texts
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.reading.checks import check_translation, items_of
-from sphinx_paper_table.reading.private_records import read_private
 from sphinx_paper_table.sphinx_host.session import rules_of, session_of
 from sphinx_paper_table.sphinx_host.translation import translator
 from sphinx_paper_table.survey.catalogue import Catalogue
@@ -61,6 +60,8 @@ class InlineRecords:
 
 def read_inline_records(env: BuildEnvironment, source: str | Path, place: Position) -> InlineRecords:
     """Return the records in *source*, a YAML text that stands at *place*, or a file."""
+    from sphinx_paper_table.reading.private_records import read_private  # noqa: PLC0415 (few pages have any)
+
     problems, session = Problems(), session_of(env)
     survey = read_private(source, place, session.catalogue, rules_of(env), problems)
     if survey is None:

@@ -18,7 +18,6 @@ from sphinx.util.math import get_node_equation_number
 
 from sphinx_paper_table.citations.assets import add_styles, serve
 from sphinx_paper_table.sphinx_host.diagnostics import WARNING_TYPE
-from sphinx_paper_table.sphinx_host.mathml import in_mathml_3, mathml
 from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ def choose_renderer(app: Sphinx, config: Config) -> None:
 
 def _printed(self: HTML5Translator, node: nodes.Element, source: str, *, as_block: bool) -> str:
     """Return a formula as MathML; as its source text, with a warning, where nothing can convert it."""
+    from sphinx_paper_table.sphinx_host.mathml import in_mathml_3, mathml  # noqa: PLC0415 (few pages have formulas)
+
     try:
         html = mathml(source, as_block=as_block)
     except MathError as error:

@@ -13,8 +13,7 @@ from sphinx.util import logging
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.citations import citations_of, library_of
 from sphinx_paper_table.exports.addresses import FORMS, PAPERS, results_address
-from sphinx_paper_table.exports.files import MadeTexts, export_parts, former_files
-from sphinx_paper_table.exports.papers import Site
+from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.sphinx_host.domain import locations
 from sphinx_paper_table.sphinx_host.export_cache import ExportRecord, digest_of, exported_inputs
 from sphinx_paper_table.sphinx_host.other_sites import remote_paper, remote_targets
@@ -77,6 +76,12 @@ def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
 
     The record keeps all files under *inputs* too, so that a build after which nothing has changed asks for no part.
     """
+    from sphinx_paper_table.exports.files import (  # noqa: PLC0415 (most builds write none)
+        MadeTexts,
+        export_parts,
+        former_files,
+    )
+
     outdir, library = Path(app.outdir), library_of(app.env).entries
     kept, catalogue = _kept_texts(app), session_of(app.env).catalogue
     references = MadeTexts(library.bibliography.contents, lambda: kept.load(0) or {})

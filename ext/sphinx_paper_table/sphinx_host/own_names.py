@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.reading.own_names import OWN, broken_options, odd_options, twice, unknown_name
 from sphinx_paper_table.reading.page_files import MARKDOWN
-from sphinx_paper_table.reading.page_markup import dead_on_page
 from sphinx_paper_table.sphinx_host.domain import paper_domain
 from sphinx_paper_table.survey.allowed import Kind
 from sphinx_paper_table.survey.located import Position
@@ -87,6 +86,8 @@ def _note_dead_markup(app: Sphinx, docname: str, source: list[str]) -> None:
     """Note what does nothing on a page in Markdown, before it is parsed."""
     path = str(app.env.doc2path(docname))
     if path.endswith(MARKDOWN):
+        from sphinx_paper_table.reading.page_markup import dead_on_page  # noqa: PLC0415 (only pages that are read)
+
         has_colon_fences = COLON_FENCE in app.config.myst_enable_extensions
         found = dead_on_page(source[0], path, has_colon_fences=has_colon_fences)
         paper_domain(app.env).page(docname).problems.extend(found)

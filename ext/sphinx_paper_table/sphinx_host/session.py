@@ -15,10 +15,8 @@ from weakref import WeakKeyDictionary
 from sphinx.util import logging
 
 from sphinx_paper_table.citations import library_of
-from sphinx_paper_table.exports.names import check_names_file
 from sphinx_paper_table.reading.checks import check_translation
 from sphinx_paper_table.reading.conf_file import read_conf
-from sphinx_paper_table.reading.loader import LoadResult, load_surveys
 from sphinx_paper_table.reading.locale_folders import unread_catalogues, untranslated_build
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys, note_other_endings
 from sphinx_paper_table.reading.options import UPDATES, VENUE_LISTS
@@ -39,12 +37,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_paper_table.reading.loader import LoadResult
     from sphinx_paper_table.survey.status_lines import StatusLine
 
 logger = logging.getLogger(__name__)
 
 
 def _nothing() -> LoadResult:
+    from sphinx_paper_table.reading.loader import LoadResult  # noqa: PLC0415 (loaded with the records)
+
     return LoadResult(Catalogue(), ())
 
 
@@ -147,6 +148,9 @@ def updates_file(app: Sphinx) -> dict[str, Path]:
 
 def _load(app: Sphinx, files: Mapping[str, Path], lists: Mapping[str, Path]) -> LoadResult:
     """Read all survey files."""
+    from sphinx_paper_table.exports.names import check_names_file  # noqa: PLC0415 (most builds ask for no record)
+    from sphinx_paper_table.reading.loader import load_surveys  # noqa: PLC0415 (as above)
+
     bib_files = BibFiles(tuple(Path(app.confdir) / name for name in app.config.bibtex_bibfiles or ()), Path(app.srcdir))
     references = library_of(app.env).references if files else {}
     parsed = parsed_in(Path(app.doctreedir, "surveys.pickle"), logger.info)

@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, Final
 from sphinx.locale import get_translation
 
 from sphinx_paper_table.compat.sphinx import add_message, compiled_catalog
-from sphinx_paper_table.reading.loader import BUILT_IN
 from sphinx_paper_table.reading.translations import domain_of
 from sphinx_paper_table.sphinx_host.diagnostics import report
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.characters import visible
-from sphinx_paper_table.survey.located import Located, Position
+from sphinx_paper_table.survey.located import BUILT_IN, Located, Position
 from sphinx_paper_table.survey.problems import Code, Problem
 from sphinx_paper_table.survey.texts import texts, translated
 

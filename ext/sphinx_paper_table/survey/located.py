@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from sphinx_paper_table.survey.characters import visible
 
@@ -27,6 +27,8 @@ class Position(NamedTuple):
         return ":".join((visible(self.path), *numbers))
 
 
+BUILT_IN: Final = "<built-in vocabulary>"
+"""The file that positions in the built-in vocabulary name; no file of a project is called so."""
 NOWHERE = Position()
 """The position of records made by hand, in tests or by programs."""
 

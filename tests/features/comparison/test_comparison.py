@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.support.texts import BIB, SURVEY, VOCABULARY, edited, load_good
 
-from sphinx_paper_table.exports.papers import Site
+from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.features.comparison.files import METHODS, compare_files, former_files
 from sphinx_paper_table.features.comparison.query import ComparisonQuery, compare
 from sphinx_paper_table.features.comparison.suggestions import Suggestion, example, suggestions

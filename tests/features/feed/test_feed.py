@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.texts import load_files
 
-from sphinx_paper_table.exports.papers import Site
+from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.features.feed.atom import Feed, feed_xml, is_feed
 from sphinx_paper_table.survey.references import LabelWords
 

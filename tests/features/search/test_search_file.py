@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.support.sites import real_catalogue
 
-from sphinx_paper_table.exports.papers import Site
+from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.features.search.search_file import FIELDS, FILE, former_files, search_file
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.references import ENGLISH

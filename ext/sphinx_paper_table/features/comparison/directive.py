@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.exports.site import Site
 
 OPTIONS: Final = OF_DIRECTIVES["paper-compare"]
 

@@ -15,7 +15,7 @@ from sphinx_paper_table.survey.filenames import file_name
 from sphinx_paper_table.survey.paper_fields import DERIVED
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.exports.site import Site
     from sphinx_paper_table.features.comparison.query import Column
     from sphinx_paper_table.survey.catalogue import Catalogue
 

@@ -16,7 +16,7 @@ from sphinx_paper_table.sphinx_host.outputs import FileSource, register_files
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.exports.site import Site
 
 logger = logging.getLogger(__name__)
 

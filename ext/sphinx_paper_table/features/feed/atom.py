@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from sphinx_paper_table.exports.papers import DISTRIBUTION
+from sphinx_paper_table.exports.site import DISTRIBUTION
 from sphinx_paper_table.survey.characters import printable
 from sphinx_paper_table.survey.paper_fields import tags_of
 from sphinx_paper_table.survey.readable import readable
@@ -19,7 +19,7 @@ from sphinx_paper_table.survey.references import ENGLISH, LabelWords
 from sphinx_paper_table.survey.selection import Selection, ordered, select
 
 if TYPE_CHECKING:
-    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.exports.site import Site
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Paper
 

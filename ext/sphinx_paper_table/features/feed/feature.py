@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.exports.site import Site
 
 _LINK: Final = Markup('<link rel="alternate" type="{}" title="{}" href="{}">\n')
 

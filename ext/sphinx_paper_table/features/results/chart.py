@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from leather import Axis, Linear
-
 from sphinx_paper_table.cards.drawing import text_width
 from sphinx_paper_table.survey.rankings import best_so_far, moment
 
@@ -101,6 +99,8 @@ def _round(root: ET.Element) -> None:
 
 
 def _scales(points: Sequence[tuple[float, Decimal]]) -> tuple[Any, Any]:
+    from leather import Linear  # noqa: PLC0415 (few pages have charts)
+
     years, values = [x for x, _y in points], [y for _x, y in points]
     spare = (max(values) - min(values)) / 12
     return Linear(int(min(years)), int(max(years)) + 1), Linear(min(values) - spare, max(values) + spare)
@@ -108,6 +108,8 @@ def _scales(points: Sequence[tuple[float, Decimal]]) -> tuple[Any, Any]:
 
 def _axes(x_scale: Any, y_scale: Any) -> Iterable[ET.Element]:
     """Yield the axes, without what a style sheet says better."""
+    from leather import Axis  # noqa: PLC0415 (as above)
+
     years = [tick for tick in range(int(x_scale.ticks()[0]), int(x_scale.ticks()[-1]) + 1) if x_scale.contains(tick)]
     step = 1 + len(years) // _YEARS
     axes = (

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.exports.site import Site
 
 _STYLE: Final = "paper_pagefind.css"
 _SCRIPT: Final = "paper_pagefind.js"

@@ -19,7 +19,7 @@ from sphinx_paper_table.survey.readable import readable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_paper_table.exports.papers import Site
+    from sphinx_paper_table.exports.site import Site
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Paper
     from sphinx_paper_table.survey.references import LabelWords, Reference
