@@ -38,6 +38,10 @@ CASES: dict[str, dict[str, str | None]] = {
         "surveys/t.yml": SURVEY.replace("survey: s", "survey: t"),
         "index.md": f"{PAGE}\n{{paper:survey}}`t`\n",
     },
+    "twice": {
+        "index.md": PAGE.replace("paper-table} s", "paper-table} s\n:layout: list\n:layout: cards"),
+        "surveys/s.yaml": f"{SURVEY}    tags: [a, b, a]\n    points: [Same., Same.]\n    aliases: [old, old]\n",
+    },
     "no-survey": {"surveys/s.yaml": None, "index.md": "# P\n\n```{paper-table} s\n```\n"},
     "options": {"conf.py": f'{OURS}paper_table_layout = "grid"\npaper_table_survey = []\nbibtex_bibfile = []\n'},
     "styles": {

@@ -47,6 +47,30 @@ def test_every_circle_is_reported_once(relations: dict[str, str], circles: list[
     assert sorted(lines_and_members, key=str) == sorted(circles, key=str)
 
 
+@pytest.mark.parametrize(
+    ("field", "column", "said"),
+    [
+        ("tags: [b, a, b]", 35, "the tag 'b' stands twice"),
+        ("cite: [k, k]", 32, "the cite key 'k' stands twice"),
+        ("aliases: [old, old]", 37, "the former id 'old' stands twice"),
+        ("points: [Same., Other., Same.]", 46, "the point 'Same.' stands twice"),
+        ("relations: {uses: [b, b]}", 44, "the relation 'uses' to 'b' stands twice"),
+        ("relations: {uses: [{to: b, why: one}, {to: b, why: two}]}", 65, "the relation 'uses' to 'b' stands twice"),
+    ],
+)
+def test_what_stands_twice_in_a_list_is_reported(field: str, column: int, said: str) -> None:
+    other = "  - {id: b, name: B}\n"
+    (found,) = problems_of(f"{HEAD}  - {{id: a, name: A, {field}}}\n{other}", Code.BAD_VALUE)
+    assert found == f"x.yaml:4:{column}: {said}; remove one of them"
+    both = field.replace("Same.]", "More.]").replace("b]", "c]").replace("k]", "l]").replace("old]", "older]")
+    assert (
+        problems_of(
+            f"{HEAD}  - {{id: a, name: A, {both.replace('to: b, why: two', 'to: c')}}}\n{other}", Code.BAD_VALUE
+        )
+        == []
+    )
+
+
 def test_a_method_has_no_relation_to_itself() -> None:
     (found,) = problems_of(arrows(a="a"), Code.CYCLE)
     assert "'a' has a relation to itself; name another method, or remove it" in found

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from sphinx_paper_table.reading.duplicates import check_duplicates
 from sphinx_paper_table.reading.markup import check_text
 from sphinx_paper_table.reading.status_checks import check_status
 from sphinx_paper_table.survey.addresses import is_web_address
@@ -133,6 +134,7 @@ def items_of(part: Survey | Group) -> Iterator[Paper | Placement]:
 
 def _check_paper(paper: Paper, local: dict[Located, Paper], catalogue: Catalogue, problems: Problems) -> None:
     _check_terms(paper, catalogue, problems)
+    check_duplicates(paper, problems)
     check_status(paper, local, catalogue, problems)
     for kind, relations in paper.relations.items():
         for relation in relations:

@@ -18,7 +18,7 @@ from sphinx_paper_table.survey.markdown import COLON_FENCE, markup_spans
 from sphinx_paper_table.survey.problems import Code, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx_paper_table.survey.markdown import MarkupSpan
 
@@ -31,6 +31,14 @@ _LOOKED_AT: Final = re.compile(
 _GLUED: Final = re.compile(
     r"^[ \t]{0,40}(?:`{3,9}|~{3,9}|:{3,9})\{([\w-]{1,40})\}([^\s`{}:][^`\n]{0,200})$", re.MULTILINE
 )
+_OPTIONS: Final = re.compile(
+    r"^[ \t]{0,40}(?:`{3,9}|~{3,9}|:{3,9})\{[\w-]{1,40}\}[^\n]{0,200}\n"
+    r"((?:[ \t]{0,40}:[\w-]{1,40}:[^\n]{0,300}\n){2,40}"
+    r"|[ \t]{0,40}---\n(?:[ \t]{0,40}[\w-]{1,40}:[^\n]{0,300}\n){2,40})",
+    re.MULTILINE,
+)
+"""The options that something like a directive begins with, in both forms."""
+_OPTION: Final = re.compile(r"^[ \t]{0,40}(:?)([\w-]{1,40}):", re.MULTILINE)
 _CITE: Final = re.compile(r"\\(?P<command>[A-Za-z]{0,9}cite[a-z]{0,9})\*?\{(?P<keys>[^{}\n]{1,400})\}")
 _RST_ROLE: Final = re.compile(r"(?<![\w`]):((?:paper|cite)(?::\w{1,12})?):\Z")
 _ROLE: Final = r"\{((?:paper|cite)(?::\w{1,12})?)\}"
@@ -70,6 +78,34 @@ def dead_on_page(text: str, path: str, *, has_colon_fences: bool) -> Iterator[Pr
     """
     for dead in _dead(text, has_colon_fences) if _LOOKED_AT.search(text) else ():
         yield Problem(position_in(text, path, dead.start), Code.MARKUP, dead.message, dead.hint)
+    for dead in _options_twice(text):
+        yield Problem(position_in(text, path, dead.start), Code.MARKUP, dead.message, dead.hint)
+
+
+def _options_twice(text: str) -> Iterator[Dead]:
+    """Options of our directives that stand once more behind themselves: MyST takes the last."""
+    found = [
+        (option.start(2), option[2])
+        for block in _OPTIONS.finditer(text)
+        for option in _repeated(_OPTION.finditer(text, *block.span(1)))
+    ]
+    if not found:
+        return
+    ours = [
+        span
+        for span in markup_spans(text, Markup.BLOCK)
+        if span.kind is Kind.DIRECTIVE and span.name.lower() in OWN[Kind.DIRECTIVE]
+    ]
+    for start, name in found:
+        if any(span.start < start < span.end for span in ours):
+            yield Dead(f"the option '{name}' stands twice, and this one does nothing", "remove one of them", start)
+
+
+def _repeated(options: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Return those of the *options* of a directive that one of the same name follows."""
+    options = list(options)
+    names = [option[2] for option in options]
+    return [option for number, option in enumerate(options, 1) if option[2] in names[number:]]
 
 
 def _dead(text: str, has_colon_fences: bool) -> Iterator[Dead]:  # noqa: FBT001 (as in `dead_on_page`)
