@@ -9,6 +9,7 @@ from sphinx_paper_table.editing.blocks import cut
 from sphinx_paper_table.editing.documents import EditError
 from sphinx_paper_table.editing.mentions import Slot
 from sphinx_paper_table.editing.moving import holder_of
+from sphinx_paper_table.editing.record_mentions import mentions
 from sphinx_paper_table.editing.renaming import (
     add_aliases,
     change_former_keys,
@@ -19,7 +20,9 @@ from sphinx_paper_table.editing.renaming import (
 from sphinx_paper_table.survey.problems import nearest
 
 if TYPE_CHECKING:
+    from sphinx_paper_table.editing.renaming import NewName
     from sphinx_paper_table.editing.workspace import Workspace
+    from sphinx_paper_table.editing.yaml_editor import YamlEditor
     from sphinx_paper_table.editing.yaml_nodes import Node
 
 _KINDS = ("method", "key", "tag", "benchmark")
@@ -44,9 +47,19 @@ def merge(workspace: Workspace, kept: str, gone: str) -> str:
         is_meant = slot == kind or (kind == "method" and slot is Slot.RECORD)
         return kept if is_meant and name == gone else None
 
+    for editor in workspace.surveys:
+        _drop_second(editor, kept, new_for)
     rename_mentions(workspace, new_for)
     workspace.collect()
     return kind
+
+
+def _drop_second(editor: YamlEditor, kept: str, new_for: NewName) -> None:
+    """Take out of each list that names both what goes: it would name one twice."""
+    going = {id(one.node) for one in mentions(editor.root) if one.mention is None and new_for(one.slot, one.name)}
+    for sequence in [node for node in editor.root.within() if any(item.value == kept for item in node.items)]:
+        for item in [item for item in sequence.items if id(item) in going and not editor.is_cut(item)]:
+            editor.remove_item(sequence, item)
 
 
 def _kind_of(workspace: Workspace, kept: str, gone: str) -> str:

@@ -148,7 +148,7 @@ class YamlEditor:
 
     def is_cut(self, node: Node) -> bool:
         """Return whether *node* stands in what has been taken out."""
-        return any(start <= node.start < end for start, end in self.cut)
+        return id(node) in self._removed or any(start <= node.start < end for start, end in self.cut)
 
     def note_removed(self, *nodes: Node) -> None:
         """Note that the edits take *nodes* away."""
