@@ -11,6 +11,7 @@ from sphinx_paper_table.bibliography.reader import parse_bibtex
 from sphinx_paper_table.reading import loader, parsed
 from sphinx_paper_table.reading.loader import load
 from sphinx_paper_table.reading.parsed import Parsed, parsed_in
+from sphinx_paper_table.survey.located import BUILT_IN
 from sphinx_paper_table.survey.problems import Code, Problems
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def same(one: LoadResult, other: LoadResult) -> bool:
 
 def test_only_what_was_edited_is_parsed(project: Path, read: list[str]) -> None:
     first = loaded(project, kept(project))
-    assert read == ["refs.bib", *sorted(f"{name}.yaml" for name in NAMES), loader.BUILT_IN]
+    assert read == ["refs.bib", *sorted(f"{name}.yaml" for name in NAMES), BUILT_IN]
     read.clear()
     again = loaded(project, kept(project))
     assert read == []
