@@ -114,6 +114,20 @@ def test_letters_written_by_hand_are_not_doubled(years: tuple[str, ...], labels:
     assert tuple(label.removeprefix("Inn, ") for label in made) == labels
 
 
+def test_a_label_has_the_first_words_of_a_title_where_nobody_wrote_it() -> None:
+    titles = {
+        "Moss: A Report on Green Things": "Moss",
+        "A Report on All That Is Green: Moss": "A Report on All That Is…",
+        "One, Two, Three, Four, Five, Six, Seven": "One, Two, Three, Four, Five, Six…",
+        "Green Things": "Green Things",
+        "Ratios of 1:2 at 10:30": "Ratios of 1:2 at 10:30",
+    }
+    entries = (f"@misc{{k{n}, title={{{title}}}, year=2001}}" for n, title in enumerate(titles))
+    found, _problems = bibliography_of("".join(entries))
+    made = AuthorYearLabels().format_labels(list(found.database.entries.values()))
+    assert [label.removesuffix(", 2001") for label in made] == list(titles.values())
+
+
 def test_references_have_the_letter_of_the_label(tmp_path: Path) -> None:
     bib = "".join(f"@misc{{k{n}, author={{Inn, P}}, title={{T{n}}}, year={{2001a}}}}" for n in range(2))
     built = Project(tmp_path, {"index.rst": rst("Start", ":cite:p:`k0` :cite:t:`k1`", bibliography())}, STYLES, bib)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 from pybtex.database import parse_string
-from tests.support.sites import INDEX, PAGES, small_site, soup, warnings
+from tests.support.sites import ALPHA, INDEX, PAGES, dump, page, small_site, soup, warnings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,11 @@ SITE = {
     "results.md": RESULTS,
     "index.md": INDEX.replace("references\n", "references\nresults\n"),
 }
+
+
+def without_loose() -> dict[str, object]:
+    """Return the survey without the paper that is in no group."""
+    return {name: value for name, value in ALPHA.items() if name != "papers"}
 
 
 def test_it_says_who_and_how_much_and_leads_to_the_parts(tmp_path: Path) -> None:
@@ -46,6 +51,25 @@ def test_it_says_who_and_how_much_and_leads_to_the_parts(tmp_path: Path) -> None
     for builder in ("text", "latex"):
         assert warnings(site.build(builder), site.source) == [], builder
     assert "Methods: 8" in (site.output("text") / "surveys" / "alpha.txt").read_text("utf-8")
+
+
+def test_a_survey_whose_groups_have_pages_of_their_own_is_found_at_its_head(tmp_path: Path) -> None:
+    head = "# Alpha\n\n```{survey-header} alpha\n```\n\n```{toctree}\n:glob:\n\nparts/*\n```\n"
+    index = "# Start\n\n{paper:survey}`alpha`\n\n```{survey-cards}\n```\n\n```{toctree}\nalpha\nbeta\nreferences\n```\n"
+    parts = {f"parts/{name}.md": page(name, f"alpha#{name}") for name in ("g1", "h1")}
+    pages = {"index.md": index, "alpha.md": head, "beta.md": PAGES["surveys/beta.md"], **parts}
+    site = small_site(tmp_path, {**pages, "surveys/alpha.yaml": dump(without_loose())})
+    assert warnings(site.build(), site.source) == []
+    start, alpha = (soup(site.output() / f"{name}.html") for name in ("index", "alpha"))
+    assert {str(link["href"]) for link in start.select("main a, article a") if "Alpha" in link.get_text()} == {
+        "alpha.html"
+    }
+    assert alpha.select(".pt-bar a") == []
+    assert "not set" not in alpha.get_text()
+    whole = {"whole.md": page("Whole", "alpha", "layout: cards"), "index.md": index.replace("beta\n", "beta\nwhole\n")}
+    site = small_site(tmp_path / "whole", {**pages, **whole, "surveys/alpha.yaml": dump(without_loose())})
+    site.build()
+    assert soup(site.output() / "index.html").select_one("a[href^='whole.html#survey-alpha']") is not None
 
 
 def test_an_unknown_survey_is_named(tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _LETTERED: Final = re.compile(r"(?<!\d)\d{4}[a-z]$")
 """A year with a letter, as authors write it who tell their works apart by hand."""
+_SUBTITLE: Final = re.compile(r"(?<=\w): |(?<=\w)：")
+_WORDS_OF_LABEL: Final = 6
 
 
 class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
@@ -82,10 +84,19 @@ def letters(number: int) -> str:
 
 
 def _authors(entry: Entry) -> str:
-    """Return the authors as a label has them, or the title of a work without any."""
+    """Return the authors as a label has them, or the first words of the title of a work without any."""
     persons = entry.persons.get("author") or entry.persons.get("editor") or []
     names = [_family(person) for person in persons]
-    return short_names(names, label_words()) or readable(entry.fields.get("title", entry.key))
+    return short_names(names, label_words()) or _short_title(readable(entry.fields.get("title", entry.key)))
+
+
+def _short_title(title: str) -> str:
+    """Return the part of a title before its colon, or its first words: labels stand in the middle of sentences."""
+    main = _SUBTITLE.split(title, maxsplit=1)[0]
+    words = main.split()
+    if len(words) <= _WORDS_OF_LABEL:
+        return main
+    return f"{' '.join(words[:_WORDS_OF_LABEL]).rstrip(',;')}…"
 
 
 def _family(person: Person) -> str:

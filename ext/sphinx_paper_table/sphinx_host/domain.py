@@ -6,7 +6,7 @@ read again, or read by another process, replaces exactly its own share (``-j4`` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
@@ -47,6 +47,8 @@ DRAWN: Final = "drawn"
 """Where a method stands in the lineage of a survey: for links on cards only, too."""
 PART: Final = "part"
 """What a page shows of a whole survey, as ``lineage SURVEY`` or ``results SURVEY``: for the bar of the survey, too."""
+HEAD: Final = "head"
+"""The page with the head of a survey: that of the survey, where no table shows the whole of it."""
 _PRIORITY_OF_ALIAS: Final = -1
 """Hides former names from the search while intersphinx still finds them."""
 
@@ -166,10 +168,16 @@ class PaperDomain(Domain):
             yield from self.pages[docname].targets
 
     def index(self) -> dict[tuple[str, str], Target]:
-        """Return the objects by kind and name; of several with one name the first."""
+        """Return the objects by kind and name; of several with one name the first.
+
+        A survey whose groups stand on pages of their own is found at its head.
+        """
         found: dict[tuple[str, str], Target] = {}
         for target in self.targets():
             found.setdefault((target.kind, target.name), target)
+        for (kind, name), target in [*found.items()]:
+            if kind == HEAD:
+                found.setdefault(("survey", name), replace(target, kind="survey"))
         return found
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:

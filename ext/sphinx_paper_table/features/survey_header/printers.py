@@ -58,7 +58,10 @@ def _facts(node: nodes.Element, document: nodes.document) -> list[tuple[str, str
 
 
 def _parts(self: HTML5Translator, links: PageLinks, survey: str) -> list[tuple[str, str]]:
-    """Return where the bar leads, as (address, label): parts that no page has are left out."""
+    """Return where the bar leads, as (address, label): parts that no page has are left out.
+
+    So are the methods where the survey's page is this one, and none of its tables is here.
+    """
     story = next((ids[0] for section in self.document.findall(nodes.section) if (ids := section["ids"])), "")
     found = [
         (f"#{story}" if story else "", _("Story")),
@@ -66,7 +69,7 @@ def _parts(self: HTML5Translator, links: PageLinks, survey: str) -> list[tuple[s
         (links.survey(survey), _("Methods")),
         (links.object(PART, f"results {survey}"), _("Results")),
     ]
-    return [(address, str(label)) for address, label in found if address]
+    return [(address, str(label)) for address, label in found if address.strip("#")]
 
 
 def visit_header(self: HTML5Translator, node: nodes.Element) -> None:
