@@ -11,13 +11,14 @@ from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import TypeAdapter
 from tests.support.texts import BIB, SURVEY, VOCABULARY, edited, load_files, load_good
 
 from sphinx_paper_table.cli import main
 from sphinx_paper_table.exports import records
 from sphinx_paper_table.exports.files import export_files, former_files
 from sphinx_paper_table.exports.json_schema import NAMES, schema_text
-from sphinx_paper_table.exports.papers import papers_json
+from sphinx_paper_table.exports.papers import papers_file, papers_json
 from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.survey.texts import texts
 
@@ -56,6 +57,12 @@ def test_the_committed_schemas_are_those_of_the_records(name: str) -> None:
 
 def test_no_other_schema_is_committed() -> None:
     assert sorted(path.name for path in SCHEMAS.iterdir()) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("file", [papers_file(load_good().catalogue, SITE), papers_file(load_good().catalogue, Site())])
+def test_the_text_is_that_of_pydantic(file: records.PapersFile) -> None:
+    written = TypeAdapter(records.PapersFile).dump_json(file, indent=1, exclude_none=True).decode()
+    assert records.json_text(file) == f"{written}\n"
 
 
 def test_the_file_says_what_it_is() -> None:

@@ -29,6 +29,7 @@ _COUNTS: Final = {
         ("files", "survey files read"),
         ("entries", "bibtex entries read"),
         ("formatted", "references formatted"),
+        ("sentences", "sentences read for the search"),
     )
 }
 _PO: Final = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "{text}"\nmsgstr "译 {number}"\n'
@@ -40,6 +41,7 @@ class Work(NamedTuple):
     files: int = 0
     entries: int = 0
     formatted: int = 0
+    sentences: int = 0
 
 
 @dataclass
@@ -109,7 +111,7 @@ class CountedSite:
         return source[: found.start()] + found.expand(text) + source[found.end() :]
 
     def _record(self) -> Work:
-        return self._survey(r'(?m)^(        summary: ")', rf"\1Edition {self.number}. ")
+        return self._survey(r'(?m)^(        summary: ")', rf"\1Edition {self.number}. ")._replace(sentences=1)
 
     def _name(self) -> Work:
         return self._survey(r"(?m)^(        name: \w+?)\d*$", rf"\g<1>{self.number}")

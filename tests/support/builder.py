@@ -138,7 +138,7 @@ def _fill_caches() -> None:
     for name in json_schema.NAMES:
         json_schema.schema_text(name)
     for file in (records.PapersFile, records.ResultsFile):
-        records._adapter(file)
+        records._serializer(file)
 
 
 def _keep_digests() -> None:

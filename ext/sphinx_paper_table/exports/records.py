@@ -7,18 +7,20 @@ A format for programs of others. Within a version, keys are added and never remo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import types
+from dataclasses import dataclass, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from sphinx_paper_table.exports.taken_over import Date, Id, Url, takes_over
 from sphinx_paper_table.survey import entities
 from sphinx_paper_table.survey.entities import Benchmark, RelationType, TagTerm
 from sphinx_paper_table.survey.fields import doc
+from sphinx_paper_table.survey.introspection import hints
 from sphinx_paper_table.survey.updates import Published
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+    from pydantic_core import CoreSchema, SchemaSerializer
 
 VERSION: Final = 1
 """The version of the format; another one is another format."""
@@ -196,11 +198,35 @@ class ResultsFile:
 def json_text(file: PapersFile | ResultsFile) -> str:
     """Return the text of a file, without what is not known."""
     kind: Any = type(file)
-    return f"{_adapter(kind).dump_json(file, indent=1, exclude_none=True).decode()}\n"
+    text: bytes = _serializer(kind).to_json(file, indent=1, exclude_none=True)
+    return f"{text.decode()}\n"
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter  # noqa: PLC0415 (a tenth of a second, and not every build writes files)
+def _serializer(record: Any) -> SchemaSerializer:
+    """Return what writes a record as pydantic does; it needs no checks, whose making takes a tenth of a second."""
+    from pydantic_core import SchemaSerializer  # noqa: PLC0415 (a build that changes nothing writes no files)
 
-    return TypeAdapter(kind)
+    return SchemaSerializer(_schema(record))
+
+
+def _schema(hint: Any) -> CoreSchema:
+    """Return what a value of the type *hint* is made of; what is neither a record nor holds any is written as it is."""
+    from pydantic_core import core_schema  # noqa: PLC0415 (as above)
+
+    inner, origin = get_args(hint), get_origin(hint)
+    if isinstance(hint, type) and is_dataclass(hint):
+        kinds = hints(hint)  # type: ignore[arg-type]  # as in introspection
+        declared = [core_schema.dataclass_field(name, _schema(kind)) for name, kind in kinds.items()]
+        arguments = core_schema.dataclass_args_schema(hint.__name__, declared)
+        return core_schema.dataclass_schema(hint, arguments, list(kinds), slots=True)
+    if origin is Annotated:
+        return _schema(inner[0])
+    if origin in {Union, types.UnionType}:
+        known = [kind for kind in inner if kind is not type(None)]
+        return core_schema.nullable_schema(_schema(known[0]) if len(known) == 1 else core_schema.any_schema())
+    if origin is tuple:
+        return core_schema.tuple_schema([_schema(inner[0])], variadic_item_index=0)
+    if origin is dict:
+        return core_schema.dict_schema(core_schema.any_schema(), _schema(inner[1]))
+    return core_schema.any_schema()

@@ -1,7 +1,7 @@
 """Whatever is derived and kept on disk between builds: written whole, checked when read, made anew when it is unfit.
 
-The lowest layer: it knows neither Sphinx nor surveys. `Cache` is a file of pickled values, `Key` says when they are
-those of the present program and `write_atomically` replaces any file.
+The lowest layer: it knows neither Sphinx nor surveys. `Cache` is a file of pickled values, `Memo` a function whose
+results stand in one, `keys` says when they are those of the present program and `write_atomically` replaces any file.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from sphinx_paper_table.store.keys import (
     source_digest,
     version_of,
 )
+from sphinx_paper_table.store.memo import Memo
 
 __all__ = [
     "Cache",
+    "Memo",
     "cache_key",
     "content_digest",
     "files_digest",

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import make_fence_rule
@@ -77,6 +77,12 @@ class RoleTarget(NamedTuple):
     position: Position
 
 
+RoleParts: TypeAlias = tuple[str, str]
+"""The name of a role and what it holds."""
+PlainParts: TypeAlias = "tuple[str | RoleParts, ...]"
+"""A sentence without mark-up: texts, and roles whose words depend on other records."""
+
+
 class _Part(NamedTuple):
     """A text, or what stands in a directive or formula of it: its lines, and the offset in the text of each."""
 
@@ -105,21 +111,26 @@ def target_of(content: str) -> str:
 
 def plain_text(text: str, role_text: Callable[[str, str], str]) -> str:
     """Return an inline *text* without its mark-up; *role_text* makes a role's words of its name and content."""
+    return "".join(part if isinstance(part, str) else role_text(*part) for part in plain_parts(text))
 
-    def words(tokens: Iterable[Token]) -> Iterator[str]:
+
+def plain_parts(text: str) -> PlainParts:
+    """Return an inline *text* without its mark-up."""
+
+    def parts(tokens: Iterable[Token]) -> Iterator[str | RoleParts]:
         for token in tokens:
             if token.type == "myst_role":
-                yield role_text(token.meta["name"], token.content)
+                yield token.meta["name"], token.content
             elif token.type in {"softbreak", "hardbreak"}:
                 yield " "
             elif token.children:
-                yield from words(token.children)
+                yield from parts(token.children)
             else:
                 yield token.content
 
     if _MARKED.search(text) is None:
-        return text  # as half of the sentences are
-    return "".join(words(_parser().parseInline(text)))
+        return (str(text),)  # as half of the sentences are
+    return tuple(parts(_parser().parseInline(text)))
 
 
 def markup_spans(text: str, markup: Markup) -> Iterator[MarkupSpan]:

@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.survey.cjk_spacing import without_spaces
-from sphinx_paper_table.survey.markdown import plain_text, target_of
+from sphinx_paper_table.survey.markdown import plain_parts, target_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.markdown import PlainParts
     from sphinx_paper_table.survey.references import LabelWords
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?]) (?=[^a-z])|(?<=[。！？])")
@@ -20,8 +23,13 @@ def first_sentence(text: str) -> str:
     return _SENTENCE_END.split(text, maxsplit=1)[0]
 
 
-def readable(text: str, catalogue: Catalogue, words: LabelWords) -> str:
-    """Return a sentence in MyST as plain text, with the names of what it mentions; *words* are those of its labels."""
+def readable(
+    text: str, catalogue: Catalogue, words: LabelWords, parts_of: Callable[[str], PlainParts] = plain_parts
+) -> str:
+    """Return a sentence in MyST as plain text, with the names of what it mentions.
+
+    *words* are those of its labels; *parts_of* does what `plain_parts` does.
+    """
 
     def role_text(role: str, content: str) -> str:
         if role.startswith("cite"):
@@ -33,4 +41,5 @@ def readable(text: str, catalogue: Catalogue, words: LabelWords) -> str:
         paper = catalogue.paper(target)
         return str(paper.name) if paper else target
 
-    return without_spaces(" ".join(plain_text(text, role_text).split()))
+    said = (part if isinstance(part, str) else role_text(*part) for part in parts_of(text))
+    return without_spaces(" ".join("".join(said).split()))

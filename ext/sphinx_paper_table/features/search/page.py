@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
+from sphinx.util import logging
 
 from sphinx_paper_table.cards.html import templates
 from sphinx_paper_table.citations import label_words
@@ -21,12 +22,16 @@ from sphinx_paper_table.sphinx_host.domain import paper_domain
 from sphinx_paper_table.sphinx_host.outputs import FileSource, register_files
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.store import Cache, Memo, cache_key, installed_versions, program_digest
+from sphinx_paper_table.survey.markdown import plain_parts
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
     from sphinx_paper_table.exports.site import Site
+
+logger = logging.getLogger(__name__)
 
 _STYLE: Final = "paper_pagefind.css"
 _SCRIPT: Final = "paper_pagefind.js"
@@ -37,6 +42,8 @@ _FIND: Final = "paper_find.js"
 _FOUND_STYLE: Final = "paper_find.css"
 _PAGE: Final = "page.html"
 """The template of a plain page: every theme has it, and none of Sphinx's search is on it."""
+_SENTENCES: Final = "sentences.pickle"
+"""What the summaries say, kept beside the doctrees."""
 _EARLY: Final = Markup('<meta name="robots" content="noindex">\n<link rel="modulepreload" href="{}">\n')
 _PROGRAM: Final = Markup('<link rel="preload" as="fetch" href="{}" crossorigin>\n')
 """Files that the script would ask for one after the other begin to load with the page."""
@@ -89,7 +96,12 @@ def has_methods(app: Sphinx) -> bool:
 
 def files(app: Sphinx, site: Site) -> dict[str, str]:
     """Return what the scripts read."""
-    return search_file(session_of(app.env).catalogue, site, label_words())
+    key = cache_key(more=[program_digest(), *installed_versions()])
+    sentences = Memo(Cache(Path(app.doctreedir, _SENTENCES), key, logger.info), plain_parts)
+    found = search_file(session_of(app.env).catalogue, site, label_words(), sentences)
+    sentences.save()
+    logger.info("sentences read for the search: %d", sentences.count)
+    return found
 
 
 def setup_search_page(app: Sphinx) -> None:

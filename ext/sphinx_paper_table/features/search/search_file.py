@@ -13,15 +13,17 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_paper_table.survey.markdown import plain_parts
 from sphinx_paper_table.survey.paper_fields import plain_fields, tags_of
 from sphinx_paper_table.survey.readable import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx_paper_table.exports.site import Site
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Paper
+    from sphinx_paper_table.survey.markdown import PlainParts
     from sphinx_paper_table.survey.references import LabelWords, Reference
 
 FILE: Final = "data/search.js"
@@ -35,10 +37,17 @@ FIELDS: Final = ("name", "url", "survey", "published", "title", "authors", "word
 a relation to it. A reference has the short names of its authors as its *name*, and neither survey nor summary."""
 
 
-def search_file(catalogue: Catalogue, site: Site, words: LabelWords) -> dict[str, str]:
-    """Return address to text, if any page shows a method; equal arguments give equal texts."""
+def search_file(
+    catalogue: Catalogue, site: Site, words: LabelWords, parts_of: Callable[[str], PlainParts] = plain_parts
+) -> dict[str, str]:
+    """Return address to text, if any page shows a method; equal arguments give equal texts.
+
+    *parts_of* does what `plain_parts` does.
+    """
     methods = [
-        _method(paper, catalogue, site, words) for paper in catalogue.papers.values() if _url(site, "paper", paper.id)
+        _method(paper, catalogue, site, words, parts_of)
+        for paper in catalogue.papers.values()
+        if _url(site, "paper", paper.id)
     ]
     if not methods:
         return {}
@@ -77,7 +86,9 @@ def _url(site: Site, kind: str, name: str) -> str:
     return f"{place.page}#{place.anchor}" if place else ""
 
 
-def _method(paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords) -> list[str | int]:
+def _method(
+    paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords, parts_of: Callable[[str], PlainParts]
+) -> list[str | int]:
     reference = catalogue.reference(paper)
     return [
         str(paper.name),
@@ -87,7 +98,7 @@ def _method(paper: Paper, catalogue: Catalogue, site: Site, words: LabelWords) -
         reference.title if reference else "",
         words.comma.join(reference.authors_in(words)) if reference else "",
         " ".join(_names(paper, catalogue)),
-        readable(paper.summary or "", catalogue, words),
+        readable(paper.summary or "", catalogue, words, parts_of),
         len(catalogue.incoming.get(paper.id, ())),
     ]
 
