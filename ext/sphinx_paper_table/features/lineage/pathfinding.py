@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, product
 from math import dist
 from typing import TYPE_CHECKING, Final
 
@@ -77,6 +77,12 @@ class ObstacleMap:
             (y - CLEAR, y + HEIGHT + CLEAR, [box.right + CLEAR for box in row], row) for y, row in rows.items()
         ]
         """Of each row: its top and bottom, the right ends of its boxes, and the boxes."""
+        self._corners = {
+            box: [(one.at(), one) for one in (Corner(box, *ends) for ends in product((False, True), repeat=2))]
+            for box in set(boxes)
+        }
+        self._obstacles: dict[tuple[Point, Point], tuple[Box, ...]] = {}
+        """What stands between two places: most ways of a drawing lead from corner to corner."""
 
     def obstacles_between(self, start: Point, end: Point) -> Iterator[Box]:
         """Yield the boxes that the straight line between two places would come too near."""
@@ -121,11 +127,12 @@ class ObstacleMap:
         pending: list[tuple[Point, Corner | None]] = [(end, None)]
         known: set[Box] = set()
         for target, corner in pending:
-            obstacles = [*self.obstacles_between(place, target)]
+            obstacles = self._obstacles.get((place, target))
+            if obstacles is None:
+                obstacles = self._obstacles[place, target] = tuple(self.obstacles_between(place, target))
             if not obstacles:
                 yield target, corner
             for box in obstacles:
                 if box not in known and len(pending) < _MAX_CORNERS:
                     known.add(box)
-                    corners = (Corner(box, low, right) for low in (False, True) for right in (False, True))
-                    pending += [(one.at(), one) for one in corners if one.at() != place]
+                    pending += [found for found in self._corners[box] if found[0] != place]

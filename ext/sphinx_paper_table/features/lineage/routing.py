@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import atan2, dist, sin
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.features.lineage.pathfinding import CORNER, HEIGHT, PITCH, Box, Corner, ObstacleMap, Point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _NEAR: Final = 18
 """Boxes that are less apart are joined along their upper and lower sides."""
@@ -28,6 +28,12 @@ _CROSSING_COST: Final = 45.0
 _ROUND: Final = 16.0
 _CUT: Final = 2.5
 """Pixels: the greatest length of a bend's curve on either side, and of the corner that it cuts."""
+
+
+_COLUMN: Final = 64.0
+"""Pixels of the columns in which pieces of lines are looked for."""
+_Piece = tuple[float, float, float, float, Point, Point]
+"""A straight piece of a line: the upright box around it, and its ends."""
 
 
 @dataclass(slots=True)
@@ -73,18 +79,27 @@ def routes(boxes: Sequence[Box], edges: Sequence[tuple[int, int]]) -> Routes:
     """
     obstacles = ObstacleMap(boxes)
     lines = [_line(*sorted((boxes[one], boxes[other]), key=lambda box: box.x)) for one, other in edges]
+    others = [[number for number, other in enumerate(lines) if _can_meet(line, other)] for line in lines]
     for line in lines:
         line.corners = obstacles.shortest_path(*line.stubs(), _no_cost)
     for _ in range(2):
         _spread_ports(lines)
-        for line in lines:
-            line.corners = obstacles.shortest_path(*line.stubs(), _crossing_cost(line, lines))
+        pieces = list(map(_pieces, lines))
+        for number, line in enumerate(lines):
+            crossed = (piece for other in others[number] for piece in pieces[other])
+            cost = _crossing_cost(crossed) if line.corners else _no_cost  # without a bend it has no choice
+            line.corners = obstacles.shortest_path(*line.stubs(), cost)
+            pieces[number] = _pieces(line)
     _separate_at_corners(lines, obstacles)
     paths = [
         _svg_path(line.points() if boxes[one] is line.left else line.points()[::-1])
         for line, (one, _) in zip(lines, edges, strict=True)
     ]
-    return Routes(tuple(paths), sum(_lines_cross(one, other) for one, other in combinations(lines, 2)))
+    pieces = list(map(_pieces, lines))
+    crossings = sum(
+        _lines_cross(pieces[one], pieces[other]) for one, met in enumerate(others) for other in met if one < other
+    )
+    return Routes(tuple(paths), crossings)
 
 
 def _line(left: Box, right: Box) -> _Line:
@@ -101,21 +116,28 @@ def _no_cost(_start: Point, _end: Point) -> float:
     return 0.0
 
 
-def _crossing_cost(line: _Line, lines: list[_Line]) -> Callable[[Point, Point], float]:
-    """Return what it costs to cross the other lines; nothing where a line has no choice."""
-    if not line.corners:
-        return _no_cost
-    others = (other for other in lines if _can_meet(line, other))
-    pieces = [(*_frame(*piece), *piece) for other in others for piece in pairwise(other.points())]
+def _pieces(line: _Line) -> list[_Piece]:
+    return [(*_frame(*piece), *piece) for piece in pairwise(line.points())]
+
+
+def _crossing_cost(pieces: Iterable[_Piece]) -> Callable[[Point, Point], float]:
+    """Return what it costs to cross the *pieces* of other lines."""
+    columns: dict[int, list[tuple[int, _Piece]]] = defaultdict(list)
+    for piece in pieces:
+        first = int(piece[0] // _COLUMN)
+        for column in range(first, int(piece[2] // _COLUMN) + 1):
+            columns[column].append((first, piece))
 
     def cost(start: Point, end: Point) -> float:
         left, top, right, bottom = _frame(start, end)
-        near = (
-            (a, b)
-            for x1, y1, x2, y2, a, b in pieces
-            if x1 <= right and x2 >= left and y1 <= bottom and y2 >= top  # most are told apart by that alone
-        )
-        return _CROSSING_COST * sum(_segments_cross(start, end, a, b) for a, b in near)
+        begin, crossed = int(left // _COLUMN), 0
+        for column in range(begin, int(right // _COLUMN) + 1):
+            for first, (x1, y1, x2, y2, a, b) in columns.get(column, ()):
+                if column not in (first, begin):
+                    continue  # it was looked at in an earlier column
+                if x1 <= right and x2 >= left and y1 <= bottom and y2 >= top:  # most are told apart by that alone
+                    crossed += _segments_cross(start, end, a, b)
+        return _CROSSING_COST * crossed
 
     return cost
 
@@ -132,12 +154,13 @@ def _can_meet(one: _Line, other: _Line) -> bool:
     return not is_apart and {one.left, one.right}.isdisjoint((other.left, other.right))
 
 
-def _lines_cross(one: _Line, other: _Line) -> bool:
-    """Return whether two lines without a common box cross."""
-    if not _can_meet(one, other):
-        return False
-    pieces = [*pairwise(other.points())]
-    return any(_segments_cross(*mine, *theirs) for mine in pairwise(one.points()) for theirs in pieces)
+def _lines_cross(one: list[_Piece], other: list[_Piece]) -> bool:
+    """Return whether any pieces of two lines cross."""
+    return any(
+        x1 <= right and x2 >= left and y1 <= bottom and y2 >= top and _segments_cross(a, b, c, d)
+        for left, top, right, bottom, a, b in one
+        for x1, y1, x2, y2, c, d in other
+    )
 
 
 def _segments_cross(a: Point, b: Point, c: Point, d: Point) -> bool:

@@ -147,9 +147,8 @@ class _RowAssignment:
         for index in self._edges_of[number]:
             start, end = self._edges[index]
             y1, y2 = rows[start], rows[end]
-            covered += sum(
-                _covers(rows[third], y1, y2, one, other) for third, one, other in self._passed_members[index]
-            )
+            for third, one, other in self._passed_members[index]:
+                covered += _covers(rows[third], y1, y2, one, other)
             cost += abs(y2 - y1) + _CROSSING * self._crossings(index, y1, y2)
             if self._runs[index][0] == self._runs[index][1]:
                 cost += _STACKED * (abs(y2 - y1) - 1)
@@ -169,7 +168,8 @@ class _RowAssignment:
 
 def _covers(row: int, y1: int, y2: int, one: float, other: float) -> bool:
     """Return whether a member in *row* is in the way of a line, of which it sees the part from *one* to *other*."""
-    first, last = y1 + (y2 - y1) * one - row, y1 + (y2 - y1) * other - row
+    height = y2 - y1
+    first, last = y1 + height * one - row, y1 + height * other - row
     return first * last < 0 or -_HALF < first < _HALF or -_HALF < last < _HALF
 
 
