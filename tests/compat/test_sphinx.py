@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -161,11 +162,11 @@ def test_stems_are_remembered() -> None:
     languages = compat.SearchEnglish({}), Other({})
     for language in languages:
         for _ in range(2):
-            compat.remember_stems(SimpleNamespace(indexer=SimpleNamespace(lang=language)))
+            compat.remember_stems(SimpleNamespace(indexer=SimpleNamespace(lang=language)), cache)
     assert [languages[0].stem(word) for word in ("searching", "Searching")] == ["search", "search"]
     assert [hasattr(language.stem, "cache_info") for language in languages] == [True, False]
-    compat.remember_stems(SimpleNamespace(indexer=None))
-    compat.remember_stems(SimpleNamespace())
+    compat.remember_stems(SimpleNamespace(indexer=None), cache)
+    compat.remember_stems(SimpleNamespace(), cache)
 
 
 def test_messages(gettext_app: Sphinx) -> None:

@@ -36,6 +36,21 @@ def test_what_nobody_asks_for_any_more_is_dropped(tmp_path: Path) -> None:
     assert Cache(path, "key", print).load(0) == {"a": "A"}
 
 
+def test_up_to_a_number_results_stay_that_nobody_asks_for(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+    first = memo(path)
+    assert first("a") == "A"
+    first.save()
+    second = memo(path)
+    assert second("b") == "B"
+    second.save(2)
+    assert Cache(path, "key", print).load(0) == {"a": "A", "b": "B"}
+    third = memo(path)
+    assert third("c") == "C"
+    third.save(2)
+    assert Cache(path, "key", print).load(0) == {"c": "C"}
+
+
 def test_a_file_that_says_it_already_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "kept"
     first = memo(path)

@@ -5,7 +5,6 @@ Places are those of 9.2.0; line numbers are left out where a name is found at on
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import ReferenceType, WeakKeyDictionary, ref
@@ -136,8 +135,8 @@ def let_search(builder: Any, *, search: bool) -> None:
     builder.search = search
 
 
-def remember_stems(builder: Any) -> None:
-    """Let the index of *builder* stem each English word once, if it does that as Sphinx does.
+def remember_stems(builder: Any, remembering: Callable[[Callable[[str], str]], Callable[[str], str]]) -> None:
+    """Let the index of *builder* stem English words by what *remembering* makes of its stemmer, if that is Sphinx's.
 
     ``IndexBuilder.feed`` (sphinx/search/__init__.py:487) forgets the stems with each page, and pages share most of
     their words. Other languages may answer otherwise for the same word later. Needless when it remembers them.
@@ -145,7 +144,7 @@ def remember_stems(builder: Any) -> None:
     language: Any = getattr(getattr(builder, "indexer", None), "lang", None)
     is_english = isinstance(language, SearchEnglish) and type(language).stem is SearchEnglish.stem
     if is_english and "stem" not in vars(language):
-        language.stem = lru_cache(maxsize=50_000)(language.stem)
+        language.stem = remembering(language.stem)
 
 
 def contents_of_page(app: Sphinx, docname: str) -> nodes.Node:

@@ -32,10 +32,14 @@ class Memo(Generic[Result]):
             self._used[text] = before[text] if text in before else self._compute(text)
         return self._used[text]
 
-    def save(self) -> None:
-        """Keep what was asked for, and nothing else; a file that says it already is left alone."""
-        if self._used.keys() != self._kept().keys():
-            self._cache.save(self._used)
+    def save(self, most: int = 0) -> None:
+        """Keep what was asked for, and up to *most* results with what was not; a file that says it is left alone."""
+        before = self._kept()
+        found = {**before, **self._used}
+        if len(found) > most:
+            found = self._used
+        if found.keys() != before.keys():
+            self._cache.save(found)
 
     def _kept(self) -> dict[str, Result]:
         if self._before is None:
