@@ -84,6 +84,8 @@ paper_table_content_policy = (
 )
 
 html_favicon = "_static/favicon.svg"
+epub_tocscope = "includehidden"  # the menus beside the pages are the contents of a book
+epub_css_files = ["book.css"]
 # What no page of a book shows.
 epub_exclude_files = [
     "_static/site.js",

@@ -7,6 +7,7 @@ need no words but names: nothing is lost to those who do not see them, and to bu
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import sys
@@ -204,7 +205,7 @@ class BenchmarkResults(SphinxDirective):
             "run": self._about,
             "worse": lambda run: self._parsed(worse_table(run)),
             "costs": self._costs,
-            "growth": lambda run: [*_drawing(curves(run)), *self._parsed(growth_table(run))],
+            "growth": lambda run: [*_drawing(curves(run)), *_picture(curves(run)), *self._parsed(growth_table(run))],
             "limits": lambda run: self._parsed(limits_table(run)),
             "federation": lambda _run: self._parsed(federation_table(json.loads(FEDERATION.read_text("utf-8")))),
         }
@@ -239,8 +240,19 @@ class BenchmarkResults(SphinxDirective):
 
 
 def _drawing(svg: str) -> list[nodes.Node]:
-    """Return a drawing for pages; books, where Sphinx declares none, have the numbers alone."""
+    """Return a drawing for pages; in books Sphinx declares none that stands on a page."""
     return [addnodes.only("", nodes.raw("", svg, format="html"), expr="html and not epub")] if svg else []
+
+
+def _picture(svg: str) -> list[nodes.Node]:
+    """Return a drawing for books; the numbers stand in the table below it."""
+    if not svg:
+        return []
+    whole = svg.replace(
+        'width="100%"', f'xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" font-family="sans-serif"', 1
+    )
+    address = f"data:image/svg+xml;base64,{base64.b64encode(whole.encode()).decode()}"
+    return [addnodes.only("", nodes.raw("", f'<img src="{address}" alt="" />', format="html"), expr="epub")]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

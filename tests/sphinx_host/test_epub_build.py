@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import zipfile
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -93,6 +94,20 @@ def test_the_manifest_lists_every_file_once_and_the_spine_its_pages(book: Book) 
     assert set(spine) <= set(ids)
     assert len(spine) == len(set(spine)) > 20
     assert [name for name, item in book.items.items() if item.get("properties") == "nav"] == ["nav.xhtml"]
+
+
+def test_the_contents_lead_to_every_chapter(book: Book) -> None:
+    """The menus of the site are hidden on its first page, and yet the contents of the book."""
+    listed = {unquote(urldefrag(link.get("href", ""))[0]) for link in book.documents["nav.xhtml"].iter(f"{XHTML}a")}
+    assert listed == book.documents.keys() - {"nav.xhtml"}
+
+
+def test_the_chart_of_costs_is_a_picture_in_a_book(book: Book) -> None:
+    (picture,) = book.documents["guide/benchmarks.xhtml"].iter(f"{XHTML}img")
+    kind, _, data = picture.get("src", "").partition(";base64,")
+    assert kind == "data:image/svg+xml"
+    drawing = ET.fromstring(base64.b64decode(data))  # noqa: S314 (our own)
+    assert len([*drawing.iter(f"{SVG}path")]) > 5
 
 
 def test_every_language_is_a_tag(book: Book) -> None:

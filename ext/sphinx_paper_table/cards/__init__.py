@@ -19,7 +19,7 @@ from sphinx_paper_table.cards.node_types import SORTABLE, Card
 from sphinx_paper_table.cards.single_page import setup_single_page
 from sphinx_paper_table.cards.tikz import setup_tikz
 from sphinx_paper_table.citations.html_visitors import setup_html_visitors
-from sphinx_paper_table.sphinx_host.assets import PRINT_STYLE, STYLE, register_assets, serve_assets
+from sphinx_paper_table.sphinx_host.assets import BOOK_STYLE, PRINT_STYLE, STYLE, register_assets, serve_assets
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,7 +43,7 @@ def setup(app: Sphinx) -> None:
     setup_layouts()
     setup_paper_table(app)
     folder = Path(__file__).parent
-    serve_assets(folder, STYLE, PRINT_STYLE)
+    serve_assets(folder, STYLE, PRINT_STYLE, BOOK_STYLE)
     register_assets("paper_card", folder, "paper_print.js")
     register_assets(TABS_CLASS, folder, "paper_tabs.js")
     register_assets(SORTABLE, folder, "paper_sort.js")

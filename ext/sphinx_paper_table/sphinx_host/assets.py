@@ -23,6 +23,8 @@ STYLE: Final = "sphinx_paper_table.css"
 """What all paper tables share; the room of the cards brings it."""
 PRINT_STYLE: Final = "paper_print.css"
 """The same for printers."""
+BOOK_STYLE: Final = "paper_book.css"
+"""The same for books."""
 SHARED: Final = "paper_shared.js"
 """What scripts share: it comes before them. They are no modules, which browsers do not load from a disk."""
 _served: Final[dict[Path, None]] = {Path(__file__).with_name(SHARED): None}
@@ -65,7 +67,8 @@ def add_to_page(
     names = assets_for(doctree)
     if scripts := [name for name in names if name.endswith(".js")]:
         add_scripts(app, *scripts)
-    add_files(app, context, STYLE, *(name for name in names if name.endswith(".css")), PRINT_STYLE)
+    styles = [name for name in names if name.endswith(".css")]
+    add_files(app, context, STYLE, *styles, PRINT_STYLE, *([BOOK_STYLE] if app.builder.name == "epub" else []))
 
 
 def serve_all(_app: Sphinx, config: Config) -> None:
