@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from sphinx_paper_table.cli import main
+from sphinx_paper_table.reading import page_sizes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -366,3 +367,36 @@ def test_the_report_tells_each_kind_once_with_all_that_is_of_it(
     assert all(f"note = m{number}\n" in report and f"% c{number}\n" in report for number in range(40))
     assert main(["import", "wos.bib", "--to", "s"]) == 0
     assert (tmp_path / "import-report.txt").read_text("utf-8") == report
+
+
+@pytest.mark.parametrize("suffix", [".md", ".rst"])
+def test_a_large_survey_has_a_page_for_each_of_its_groups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    """Those that an import adds later get theirs, and stand in the contents with the others."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(page_sizes, "LARGEST", 3 * page_sizes.CARDS.weight)
+    (tmp_path / "conf.py").write_text('project = "P"\nextensions = []\n', "utf-8")
+    (tmp_path / f"index{suffix}").write_text("P\n=\n" if suffix == ".rst" else "# P\n", "utf-8")
+    (tmp_path / "library.bib").write_text(LIBRARY, "utf-8")
+    assert main(["import", "library.bib", "--to", "s", "--title", "Survey"]) == 0
+    parts = ["contrastive-learning", "theory"]
+    assert sorted(path.stem for path in (tmp_path / "surveys/s").iterdir()) == parts
+    assert "s#theory" in (tmp_path / f"surveys/s/theory{suffix}").read_text("utf-8")
+    assert main(["check", "."]) == 0
+    (tmp_path / "library.bib").write_text(LIBRARY + MORE, "utf-8")
+    assert main(["import", "library.bib", "--to", "s"]) == 0
+    page = (tmp_path / f"surveys/s{suffix}").read_text("utf-8").splitlines()
+    assert [line.strip() for line in page if line.strip().startswith("s/")] == [
+        f"s/{part}" for part in [*parts, "video"]
+    ]
+    assert main(["check", "."]) == 0
+    (tmp_path / f"surveys/s{suffix}").unlink()
+    text = MORE.replace("% Video", "% Sound").replace("Videos", "Sounds").replace("Later Theory", "Last Theory")
+    (tmp_path / "library.bib").write_text(LIBRARY + text, "utf-8")
+    assert main(["import", "library.bib", "--to", "s"]) == 0
+    assert not (tmp_path / f"surveys/s/sound{suffix}").exists()
+
+
+def test_a_survey_that_a_page_can_hold_has_one(site: Path) -> None:
+    assert [path.name for path in (site / "surveys").iterdir() if path.is_dir()] == []

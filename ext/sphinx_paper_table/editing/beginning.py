@@ -15,6 +15,7 @@ from sphinx_paper_table.editing.contents import SUFFIXES, add_to_contents
 from sphinx_paper_table.editing.documents import Changes, EditError, open_document
 from sphinx_paper_table.editing.renaming import names_of
 from sphinx_paper_table.editing.scalars import written
+from sphinx_paper_table.editing.survey_pages import SurveyPart, heading_of, survey_pages, width_of
 from sphinx_paper_table.editing.templates import filled, words
 from sphinx_paper_table.editing.workspace import Workspace
 from sphinx_paper_table.reading.bibtex_options import BIBFILES
@@ -49,7 +50,6 @@ _EXAMPLE_DOI: Final = "10.1109/CVPR.2016.90"
 _LONGEST_TITLE: Final = 200
 _BETWEEN_WORDS: Final = re.compile(r"[-_.\s]+")
 _TAGS: Final = re.compile(r"\n {1,20}tags: [^\n]*")
-_MARKUP: Final = {".md": re.compile(r"([\\`*_{}\[\]<>#$~|&^])"), ".rst": re.compile(r"([\\`*_|<>])")}
 _BIBLIOGRAPHY: Final = re.compile(r"^[ \t]*(?:(?:`{3,}|:{3,})\{bibliography\}|\.\. bibliography::)", re.MULTILINE)
 
 
@@ -85,6 +85,8 @@ class Content:
     """The id of a paper, for the same."""
     vocabulary: str = ""
     """The text of a vocabulary file, where the survey needs one."""
+    parts: tuple[SurveyPart, ...] = ()
+    """The groups that have pages of their own; none where one page has the whole survey."""
 
 
 def title_like(folder: Path) -> str:
@@ -156,7 +158,8 @@ def project_files(folder: Path, wish: Wish, content: Content | None = None) -> C
     }
     files = {name: filled(template, values) for name, template in _TOOLS.items()}
     files |= {f"{page}{suffix}": filled(f"{page}{suffix}", values) for page in ("index", "references")}
-    files[f"surveys/{wish.name}{suffix}"] = filled(f"survey{suffix}", values)
+    pages = survey_pages(suffix, values, content.parts if content else ())
+    files |= {f"surveys/{name}": text for name, text in pages.items()}
     files[f"surveys/{wish.name}.yaml"] = content.survey if content else filled("survey.yaml", values)
     files |= {vocabulary: content.vocabulary} if content and content.vocabulary else {}
     example = files.pop("refs.bib")
@@ -190,22 +193,16 @@ def _pages_there(folder: Path) -> Iterator[str]:
 def _values(wish: Wish, suffix: str, said: Mapping[str, str], content: Content | None = None) -> dict[str, str]:
     """Return what all templates of pages and surveys have places for."""
     named = {"key": content.key, "known": content.paper} if content else _EXAMPLE
-    heading = _MARKUP[suffix].sub(r"\\\1", wish.title)
     return {
         **said,
         **named,
+        **heading_of(wish.title, suffix),
         "id": wish.name,
         "title": written(wish.title),
-        "heading": heading,
-        "line": "=" * _width(heading),
-        "references_line": "=" * _width(said["references"]),
-        "section_line": "-" * _width(said["references"]),
+        "references_line": "=" * width_of(said["references"]),
+        "section_line": "-" * width_of(said["references"]),
         "today": wish.today,
     }
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _refuse_present(paths: Iterable[Path]) -> None:
@@ -261,10 +258,9 @@ def join_survey(workspace: Workspace, wish: Wish, content: Content) -> tuple[str
     folder = folder_of_surveys(project)
     is_listed = any(_BIBLIOGRAPHY.search(page.text) for page in workspace.pages)
     page = folder / f"{wish.name}{suffix}"
-    workspace.changes.new |= {
-        folder / f"{wish.name}.yaml": content.survey,
-        page: filled(f"survey{suffix}", values) + ("" if is_listed else filled(f"references-section{suffix}", values)),
-    }
+    pages = {folder / name: text for name, text in survey_pages(suffix, values, content.parts).items()}
+    pages[page] += "" if is_listed else filled(f"references-section{suffix}", values)
+    workspace.changes.new |= {folder / f"{wish.name}.yaml": content.survey, **pages}
     if content.vocabulary:
         workspace.changes.new[folder / f"{wish.name}-vocabulary.yaml"] = content.vocabulary
     _refuse_present(workspace.changes.new)

@@ -12,24 +12,27 @@ from sphinx_paper_table.editing.beginning import (
     Wish,
     add_entries,
     folder_of_surveys,
+    is_name,
     join_survey,
     project_files,
 )
 from sphinx_paper_table.editing.blocks import Block, paste_all
 from sphinx_paper_table.editing.documents import Changes, EditError, open_document
 from sphinx_paper_table.editing.renaming import definition_of
+from sphinx_paper_table.editing.survey_pages import SurveyPart, add_parts, shown_parts
 from sphinx_paper_table.editing.yaml_editor import YamlEditor
 from sphinx_paper_table.editing.yaml_nodes import parse_nodes
 from sphinx_paper_table.importing.collection import Leftover
 from sphinx_paper_table.importing.ledger import SUFFIX, TYPE, ledger_text
 from sphinx_paper_table.importing.report import report_text
 from sphinx_paper_table.importing.yaml_text import group_text, item_text, survey_text, vocabulary_text
+from sphinx_paper_table.reading.page_sizes import CARDS, is_large
 from sphinx_paper_table.survey.edits import TextEdit, apply_edits
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
     from sphinx_paper_table.editing.documents import Document
@@ -63,7 +66,20 @@ def survey_changes(plan: Plan, workspace: Workspace, wish: Wish) -> tuple[str, .
     by_hand = tuple(_append_entries(plan, workspace))
     for editor, rounds in _additions(plan, workspace):
         workspace.changes.add(editor.document, _grown(editor.document, rounds))
-    return by_hand
+    shown = shown_parts(workspace, plan.survey)
+    parts = tuple(_without_page(plan.top, shown.ids)) if shown else ()
+    return (*by_hand, *(add_parts(workspace, plan.survey, shown, parts) if shown and parts else ()))
+
+
+def _without_page(group: PlannedGroup, shown: Container[str]) -> Iterator[SurveyPart]:
+    """Yield the new groups that stand in none which has a page."""
+    for inner in group.groups:
+        if inner.id in shown or inner.is_empty():
+            continue
+        if inner.is_new:
+            yield from _parts(inner) or (SurveyPart(inner.id, inner.title),)
+        else:
+            yield from _without_page(inner, shown)
 
 
 def _add_terms(plan: Plan, changes: Changes, folder: Path) -> None:
@@ -109,7 +125,20 @@ def _content(plan: Plan) -> Content:
     entries = "\n".join(map(entry_text, plan.entries))
     text = survey_text(plan.survey, plan.title, plan.top)
     vocabulary = vocabulary_text(plan.survey, plan.terms) if plan.terms else ""
-    return Content(text, entries, key, papers[0].id if papers else "id", vocabulary)
+    parts = _parts(plan.top)
+    is_parted = len(parts) > 1 and all(is_name(part.id) for part in parts)
+    return Content(text, entries, key, papers[0].id if papers else "id", vocabulary, parts if is_parted else ())
+
+
+def _parts(group: PlannedGroup) -> tuple[SurveyPart, ...]:
+    """Return the groups within, at any depth, that a page can hold; none where it can hold all, or has to.
+
+    A group that has papers beside its groups stands on one page.
+    """
+    if group.items or not is_large(CARDS, sum(1 for _paper in group.papers())):
+        return ()
+    found = [_parts(inner) or (SurveyPart(inner.id, inner.title),) for inner in group.groups]
+    return tuple(part for several in found for part in several)
 
 
 def _append_entries(plan: Plan, workspace: Workspace) -> Iterator[str]:

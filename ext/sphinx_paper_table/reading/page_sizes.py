@@ -41,6 +41,11 @@ LINES: Final = Kind("lines", 120, _CUT)
 REFERENCES: Final = Kind("references", 1_100, _CUT)
 
 
+def is_large(kind: Kind, items: int) -> bool:
+    """Return whether a page with a list of so many *items* is one that readers wait for."""
+    return kind.weight * items > LARGEST
+
+
 class _List(NamedTuple):
     kind: Kind
     items: int
