@@ -20,6 +20,7 @@ from sphinx_paper_table.cards.node_types import (
     paper_view,
 )
 from sphinx_paper_table.compat.sphinx import contents_of_page, rendered_part
+from sphinx_paper_table.sphinx_host.page_kinds import has_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -91,12 +92,10 @@ def add_to_contents(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add what the tables on a page show to the contents of that page (``html-page-context``)."""
-    if doctree is None or not context.get("toc"):
-        return
     kinds: tuple[type[nodes.Element], ...] = (paper_view, *_ENTRIES)
-    views = [view for kind in kinds for view in doctree.findall(kind)]
-    if not views:
+    if doctree is None or not context.get("toc") or not has_kind(doctree, *kinds):
         return
+    views = [view for kind in kinds for view in doctree.findall(kind)]
     toc = contents_of_page(app, pagename)
     items = {link["anchorname"].removeprefix("#"): link.parent.parent for link in toc.findall(nodes.reference)}
     added: dict[nodes.Element, list[nodes.list_item]] = defaultdict(list)

@@ -18,6 +18,7 @@ from sphinx.util.math import get_node_equation_number
 
 from sphinx_paper_table.citations.assets import add_styles, serve
 from sphinx_paper_table.sphinx_host.diagnostics import WARNING_TYPE
+from sphinx_paper_table.sphinx_host.page_kinds import has_kind
 from sphinx_paper_table.survey.problems import Code
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def add_to_page(
 ) -> None:
     """Link the style of formulas of their own from pages that have some (``html-page-context``)."""
     is_ours = getattr(app.builder, "math_renderer_name", None) == NAME
-    if is_ours and doctree is not None and doctree.next_node(nodes.math_block) is not None:
+    if is_ours and doctree is not None and has_kind(doctree, nodes.math_block):
         add_styles(app, context, STYLE)
 
 

@@ -13,6 +13,7 @@ from sphinx_paper_table.citations.assets import add_files
 from sphinx_paper_table.exports.addresses import BIBLIOGRAPHY, CSL, RIS
 from sphinx_paper_table.features.references.node import reference_bar
 from sphinx_paper_table.sphinx_host.assets import STYLE, add_scripts, serve_assets
+from sphinx_paper_table.sphinx_host.page_kinds import has_kind
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,7 +38,7 @@ def add_to_page(
     app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Link the style and the script from pages with a bar (``html-page-context``)."""
-    if doctree is not None and doctree.next_node(reference_bar) is not None:
+    if doctree is not None and has_kind(doctree, reference_bar):
         add_scripts(app, _SCRIPT)
         add_files(app, context, STYLE, _STYLE)
 

@@ -13,6 +13,7 @@ from sphinx_paper_table.cards.html import templates
 from sphinx_paper_table.cards.links import PageLinks
 from sphinx_paper_table.citations.assets import add_styles
 from sphinx_paper_table.sphinx_host.assets import STYLE
+from sphinx_paper_table.sphinx_host.page_kinds import has_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +58,7 @@ def add_to_page(
     app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Link the style from pages with a field (``html-page-context``)."""
-    if doctree is not None and doctree.next_node(paper_search_box) is not None:
+    if doctree is not None and has_kind(doctree, paper_search_box):
         add_styles(app, context, STYLE)
 
 
