@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 import yaml
 from tests.docs.guide import GUIDE, ROOT, soup
+from tests.support.equal_views import SUFFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,5 +62,7 @@ def test_every_command_exists(rows: list[list[str]]) -> None:
                     assert (ROOT / value).is_file(), proof
                 elif target == "themes":
                     assert f'"{value}": ' in (ROOT / ".ci" / "themes.py").read_text("utf-8"), proof
+                elif target == "test-views":
+                    assert value.removeprefix("-k real-") in SUFFIXES, proof
                 elif target == "test-others":
                     assert value.removeprefix("-k ") in others, proof
