@@ -264,6 +264,15 @@ def test_no_owner(tmp_path: Path) -> None:
     ]
 
 
+def test_a_group_that_no_page_shows_is_named_once(tmp_path: Path) -> None:
+    site = small_site(tmp_path, {**PAGES, "surveys/alpha.md": page("Alpha", "alpha#h1")})
+    at = 1 + next(place for place, line in enumerate(dump(ALPHA).splitlines()) if line.strip() == "- id: g1")
+    hint = "put the directive 'paper-table' with the argument 'alpha#g1' and no filter on a page [paper_table.owner]"
+    found = warnings(site.build(), site.source)
+    assert found[0].endswith("no page shows 'loose'; " + hint.replace("#g1", ""))
+    assert found[1:] == [f"surveys/alpha.yaml:{at}:3: WARNING: no page shows the group 'g1', with 5 papers; {hint}"]
+
+
 @pytest.mark.parametrize("suffix", [".md", ".rst"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_inside_an_admonition(tmp_path: Path, layout: str, suffix: str) -> None:
