@@ -13,7 +13,7 @@ from sphinx_paper_table.survey.problems import Code, Problems
 from sphinx_paper_table.survey.source_files import find_files, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from sphinx_paper_table.reading.conf_file import ConfFile
@@ -50,11 +50,12 @@ def note_missing_surveys(source: Path, conf: ConfFile, patterns: Sequence[str], 
         problems.add(Code.EMPTY, message, place, f"name the folder of conf.py: {inner.parent}" if inner else "")
 
 
-def note_other_endings(source: Path, files: Collection[Path], patterns: Sequence[str], problems: Problems) -> None:
+def note_other_endings(source: Path, files: Iterable[Path], patterns: Sequence[str], problems: Problems) -> None:
     """Note each survey or vocabulary that would be one of the *files* if its name ended as the *patterns* ask."""
     wider = [pattern.removesuffix(_ENDING) + ".[yY]*" for pattern in map(str, patterns) if pattern.endswith(_ENDING)]
     near = (path for path in find_files(source, wider, Problems()) if path.name.lower().endswith(_MEANT))
-    for path in islice((path for path in near if path not in files), _MOST):
+    read = frozenset(files)
+    for path in islice((path for path in near if path not in read), _MOST):
         if path.is_file() and _RECORDS.search(read_text(path, str(path), Problems()) or ""):
             name = path.relative_to(source).as_posix() if path.is_relative_to(source) else path.name
             stem = _OTHER.sub("", name)
