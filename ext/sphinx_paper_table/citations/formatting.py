@@ -29,7 +29,6 @@ from sphinx_paper_table.store import Cache, cache_key, program_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from pybtex.backends import BaseBackend
     from pybtex.database import Entry
@@ -182,19 +181,19 @@ class FormattedStore:
             self._made = 0
 
 
-_stores: dict[Path, FormattedStore] = {}
+_stores: dict[str, FormattedStore] = {}
+"""The stores of a build, by the digests of what they are made from."""
 
 
 def store_of(stored: StoredEntries) -> FormattedStore:
-    """Return the store beside the entries' own file."""
-    path = stored.path.with_name(FILE)
-    if path not in _stores:
+    """Return the store beside the entries' own file; each reference on a page asks."""
+    if stored.digest not in _stores:
         # pybtex's styles read every text with latexcodec once more; what we have made of it passes through that.
         key = cache_key(
             Formatted, distributions=["pybtex", "pybtex-docutils", "latexcodec", "pylatexenc"], more=[program_digest()]
         )
-        _stores[path] = FormattedStore(Cache(path, key, logger.info))
-    return _stores[path]
+        _stores[stored.digest] = FormattedStore(Cache(stored.path.with_name(FILE), key, logger.info))
+    return _stores[stored.digest]
 
 
 def save_stores(_app: Sphinx, _exception: Exception | None) -> None:
