@@ -32,3 +32,22 @@ def test_other_themes_show_them_too(page: Page) -> None:
     ]  # fmt: skip
     page.locator(".page-toc").get_by_role("link", name="Second group").click()
     expect(page.locator("#paper-six")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [1440, 900])
+def test_what_a_line_leads_to_is_the_line_that_is_marked_below_a_bar_that_stays(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("html/surveys/clip.html")
+    expect(page.locator(".pt-bar")).to_have_count(1)
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+    lines = page.locator(".toc-tree a").evaluate_all(
+        "all => all.map((one) => one.hash).filter((hash) => hash.length > 1)"
+    )
+    # Below the last ones there is too little page to scroll them up to the bar.
+    for line in lines[1:5]:
+        page.evaluate("hash => { location.hash = hash; }", line)
+        marked = page.locator(f".toc-tree li.scroll-current > a[href='{line}']")
+        expect(marked).to_have_count(1)
+        heading = page.locator(line).locator("h2, h3").first
+        above = page.locator(".pt-bar").evaluate("bar => bar.getBoundingClientRect().bottom")
+        assert heading.evaluate("heading => heading.getBoundingClientRect().top") >= above
