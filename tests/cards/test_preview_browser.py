@@ -94,6 +94,30 @@ def test_the_keyboard_shows_it(page: Page) -> None:
     expect(preview(page)).not_to_contain_text("Contrastive Multiview Coding")
 
 
+def test_it_covers_no_line_of_its_link_and_not_what_takes_the_focus(page: Page) -> None:
+    page.goto(CLIP)
+    link = link_to(page, "paper-cmc")
+    link.evaluate(
+        "link => { link.append(document.createElement('br'), 'and a second line'); link.focus({focusVisible: true}); }"
+    )
+    expect(preview(page)).to_contain_text("CMC")
+    bottom = link.evaluate("link => Math.floor([...link.getClientRects()].at(-1).bottom)")
+    top = link.evaluate("link => Math.ceil(link.getClientRects()[0].top)")
+    box = preview(page).bounding_box()
+    assert box is not None
+    assert box["y"] >= bottom or box["y"] + box["height"] <= top
+    # The next link leads to a page that never comes: nothing takes the place of this preview, which goes all the same.
+    page.route("**/never.html*", lambda route: route.fulfill(body="", content_type="text/html"))
+    link.evaluate("""link => {
+        const next = document.createElement("a");
+        [next.href, next.textContent, next.id] = ["never.html#paper-never", "next", "next"];
+        link.after(next);
+    }""")
+    page.keyboard.press("Tab")
+    expect(page.locator("#next")).to_be_focused()
+    expect(preview(page)).to_have_count(0)
+
+
 def test_links_to_the_page_itself_ask_for_nothing(page: Page) -> None:
     page.goto("html/surveys/contrastive-learning.html")
     asked: list[str] = []

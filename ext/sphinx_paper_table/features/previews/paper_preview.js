@@ -99,11 +99,11 @@
 
   /** Put the box below a link, or above it where there is more room. @param {HTMLAnchorElement} link */
   function place(link) {
-    const at = link.getClientRects()[0] ?? link.getBoundingClientRect();
+    const { bottom, top } = link.getBoundingClientRect(); // all its lines, not only the first
     const { offsetWidth: width, offsetHeight: height } = box;
-    const below = at.bottom + height + 4 <= innerHeight || at.top < innerHeight - at.bottom;
-    box.style.top = `${Math.max(0, below ? at.bottom : at.top - height)}px`;
-    box.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8))}px`;
+    const below = bottom + height + 4 <= innerHeight || top < innerHeight - bottom;
+    box.style.top = `${Math.max(0, below ? bottom : top - height)}px`;
+    box.style.left = `${Math.max(8, Math.min(link.getClientRects()[0]?.left, document.documentElement.clientWidth - width - 8))}px`;
   }
 
   function hide() {
@@ -149,8 +149,8 @@
   });
   document.addEventListener("focusin", (event) => {
     const link = linkOf(event);
+    if (link !== shown && !isInside(event)) hide(); // it may lie on what has the focus now
     if (link?.matches(":focus-visible")) ask(link, 0);
-    else if (shown && !isInside(event)) hide();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && (shown || wanted)) hide();
