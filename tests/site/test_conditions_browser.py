@@ -140,8 +140,9 @@ def test_our_share_is_small(real_site: RealSite) -> None:
     assert sizes.keys() == ASSETS.keys()
     for_print = {"paper_print.css", "paper_print.js"}
     assert sum(sizes[name] for name in for_print) <= 2_300, "which browsers load last"
-    everywhere = {*sizes} - {"paper_math.css"} - for_print
+    everywhere = {*sizes} - {"paper_math.css", "paper_book.css"} - for_print
     assert sizes["paper_math.css"] <= 250, "only on pages with formulas of their own"
+    assert sizes["paper_book.css"] <= 300, "only in books, which are no pages of a site"
     for feature, most in {"search": 6_500, "references": 1_800, "lineage": 4_500, "comparison": 3_300}.items():
         own = {path.rpartition("/")[2] for path in minified() if f"/features/{feature}/" in path}
         assert sum(sizes[name] for name in own) <= most, sizes
