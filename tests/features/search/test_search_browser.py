@@ -239,6 +239,32 @@ def test_a_page_says_which_of_its_cards_have_the_words(page: Page) -> None:
     assert "动量编码器" in page.locator("#paper-moco-v1").inner_text()
 
 
+BEGUN = {
+    "...has a card such as this one. A queue keeps keys": "A queue keeps keys",
+    "...nd of a heading\n  The memory bank of v1.5 keeps keys": "The memory bank of v1.5 keeps keys",
+    "...的一半。动量编码器更新得慢": "动量编码器更新得慢",
+    f"...is one. What is found{' ' * 95}. Next": f"What is found{' ' * 95}. Next",
+    "...what is one sentence, e.g. one with v1.5 in it": "...what is one sentence, e.g. one with v1.5 in it",
+    "The beginning of a page. And more.": "The beginning of a page. And more.",
+}
+"""Excerpts as Sphinx makes them, which begin a fixed number of letters before the word; and as readers see them."""
+
+
+def test_excerpts_begin_with_the_sentence_that_was_found(brief: Page) -> None:
+    ask(brief, "html", "momentum")
+    shown = brief.evaluate(
+        """async (excerpts) => {
+          const all = excerpts.map((textContent) =>
+            Object.assign(document.createElement("p"), {className: "context", textContent}));
+          document.querySelector("#search-results").append(...all);
+          await Promise.resolve(); // what observes changes comes before what is queued after them
+          return all.map((one) => one.textContent);
+        }""",
+        [*BEGUN],
+    )
+    assert shown == [*BEGUN.values()]
+
+
 def test_excerpts_leave_out_where_the_page_stands(page: Page) -> None:
     results(page, "html-zh_CN", "对比学习")
     page.locator("ul.search > li > p.context").first.wait_for()

@@ -26,6 +26,12 @@ const paperSearch = (() => {
   /** Whether a page is one of those, or stands in one of those folders. @param {string} page @param {string[]} those */
   const isIn = (page, those) => those.some((one) => page === one || page.startsWith(`${one}/`));
 
+  /**
+   * What an excerpt has before the sentence that was found: Sphinx begins it 120 letters before
+   * the word, less the spaces there.
+   */
+  const LEAD = /^\.{3}.{0,99}[.!?\n。！？]\s*(?![\s\d\p{Ll}”)])/su;
+
   const computed = { begins, isIn, termsFor, wordsOf };
   const list = document.getElementById("search-results");
   if (!list) return computed;
@@ -37,16 +43,15 @@ const paperSearch = (() => {
 
   /** Show what was found before the pages; return whether it is anything, and the anchors of all that may be. */
   async function showRecords() {
-    const nothing = { count: 0, anchors: /** @type {Set<string>} */ (new Set()) };
-    if (!query || !said.records) return nothing;
-    const place = make("div", { className: "pt-records" });
-    Object.assign(place.dataset, said);
-    list?.before(place);
-    try {
-      return await paperFind.show(place, query);
-    } catch {
-      return nothing; // pages are found all the same
+    if (query && said.records) {
+      const place = make("div", { className: "pt-records" });
+      Object.assign(place.dataset, said);
+      list?.before(place);
+      try {
+        return await paperFind.show(place, query);
+      } catch {} // pages are found all the same
     }
+    return { count: 0, anchors: new Set() };
   }
 
   // Sphinx's own search is an object whose parts can be replaced; it takes words anywhere in others.
@@ -126,9 +131,9 @@ const paperSearch = (() => {
   let described = 0;
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
-      for (const node of addedNodes) {
-        const isHit = node instanceof HTMLLIElement && node.parentElement?.matches("ul.search");
-        if (isHit && described++ < DETAILED) void describe(node);
+      for (const node of /** @type {NodeListOf<Element>} */ (addedNodes)) {
+        if (node.className === "context") node.textContent = node.textContent.replace(LEAD, "");
+        if (node.matches?.("ul.search > li") && described++ < DETAILED) void describe(node);
       }
     }
   }).observe(list, { childList: true, subtree: true });
