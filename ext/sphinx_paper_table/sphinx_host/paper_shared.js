@@ -95,7 +95,7 @@ const paperTable = (() => {
   }
   /** @param {HTMLElement[]} some */
   function layOutSoon(some) {
-    some.splice(0, 12).map(layOut);
+    some.splice(0, 4).map(layOut);
     if (some.length) requestAnimationFrame(() => layOutSoon(some));
   }
   if (location.hash) all(PUT_OFF).map(layOut);
