@@ -25,7 +25,7 @@ _OURS: Final = {
 
 
 def test_a_build_of_nothing_loads_neither_the_reader_of_records_nor_what_writes_exports(tmp_path: Path) -> None:
-    """Failed before: seventy modules were loaded for nothing, and a full build asked pydantic for schemas."""
+    """Failed before: seventy modules were loaded for nothing."""
     site = small_site(tmp_path)
     site.build()
     arguments = site.arguments("html", 1, site.output(), site.doctrees)

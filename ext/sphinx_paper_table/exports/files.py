@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_paper_table.bibliography.csl import csl_file, csl_items, csl_line
 from sphinx_paper_table.bibliography.ris import ris_file, ris_text
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.references import Reference
     from sphinx_paper_table.survey.status_lines import StatusLine
-
-
-_SCHEMAS: Final = Path(__file__).parents[1] / "schema"
 
 
 class Part(NamedTuple):
@@ -141,8 +137,10 @@ def _reference_files(
 
 
 def _schema_files() -> dict[str, str]:
-    """Return the schemas as they stand in the package, since to make them takes a twentieth of a second."""
-    return {f"schema/{name}": (_SCHEMAS / name).read_text("utf-8") for name in SCHEMAS}
+    """Return the schemas of the records as they are declared now, with fields that somebody has just added."""
+    from sphinx_paper_table.exports.json_schema import schema_text  # noqa: PLC0415 (pydantic: few builds need it)
+
+    return {f"schema/{name}": schema_text(name) for name in SCHEMAS}
 
 
 def _survey_files(
