@@ -282,8 +282,11 @@ def _lines(content: bytes) -> list[str]:
 
 
 def wait_for_clock() -> None:
-    """Let the clock of the file system move on, so that an edit is newer than the last build."""
-    time.sleep(0.02)
+    """Let the clock of the file system move on, so that an edit is newer than the last build, and older than the next.
+
+    It lags by up to 20 milliseconds, see `sphinx_fresh.rereading`.
+    """
+    time.sleep(0.04)
 
 
 def choose(seed: int) -> random.Random:
