@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from docutils import nodes
 from pybtex.database import parse_string
-from tests.citations.support import BIB, KEYS, Built, Project, bibliography, contents, rst
+from tests.citations.support import BIB, CONF, KEYS, Built, Project, bibliography, contents, rst
 
 from sphinx_paper_table.citations import library
 from sphinx_paper_table.citations.formatting import FormattedStore
@@ -243,3 +245,28 @@ def test_entries_of_another_shape_are_parsed_anew(record: type, monkeypatch: pyt
     before = library._program()
     monkeypatch.setitem(record.__annotations__, "one_field_more", "str")
     assert library._program() != before
+
+
+_AGAIN_AND_AGAIN: Final = """
+import gc, sys
+from pathlib import Path
+from sphinx.application import Sphinx
+from sphinx_paper_table.citations import library
+
+source = Path(sys.argv[1])
+for title in ("One", "Two", "Three"):
+    bib = source / "refs.bib"
+    bib.write_text("@book{abel2001four, author = {Abel, Zoe}, title = {%s}, year = {2001}}" % title, "utf-8")
+    Sphinx(source, source, source / "out", source / "trees", "html", status=None, warning=None).build()
+    gc.collect()
+    print(title in (source / "out" / "index.html").read_text("utf-8"), len(library._sources))
+"""
+
+
+def test_a_process_that_builds_again_and_again_keeps_one_bibliography(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text(f"{CONF}\nextensions = ['sphinx_paper_table.citations']\n", "utf-8")
+    (tmp_path / "index.rst").write_text(rst("Start", ":cite:p:`abel2001four`", bibliography("all:")), "utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", _AGAIN_AND_AGAIN, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.splitlines() == ["True 1"] * 3

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from sphinx.util import logging
 
@@ -40,12 +40,8 @@ logger = logging.getLogger(__name__)
 FILE: Final = "bibliography.pickle"
 _HEAD, _BODY = 0, 1
 """The sections of the file: what every build reads, and the entries, which few need. Both name the content."""
-_loaded: dict[str, Bibliography] = {}
-"""Bibliographies by digest: the forked readers of a parallel build share what the main process has loaded."""
-
-
-_sources: dict[str, _BibtexSource] = {}
-"""What the bibliography of each digest is read from; never pickled: doctrees can be restored at another place."""
+_sources: WeakValueDictionary[str, _BibtexSource] = WeakValueDictionary()
+"""What each `Library` of this process reads, by digest; never pickled: doctrees can be restored at another place."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +58,12 @@ class StoredEntries:
     @property
     def bibliography(self) -> Bibliography:
         """The entries and references, from memory, from the file beside the environment, or parsed anew."""
-        if self.digest not in _loaded:
-            place = _sources[self.digest]
-            kept = place.cache.load(_BODY)
+        source = _sources[self.digest]
+        if source.bibliography is None:
+            kept = source.cache.load(_BODY)
             is_current = isinstance(kept, _Body) and kept.digest == self.digest
-            _loaded[self.digest] = kept.bibliography if is_current else _parse(self, place)[1]
-        return _loaded[self.digest]
+            source.bibliography = kept.bibliography if is_current else _parse(self, source)[1]
+        return source.bibliography
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -81,6 +77,7 @@ class Library:
     """The BibTeX files of one build."""
 
     entries: StoredEntries
+    source: _BibtexSource
     files: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
@@ -129,14 +126,12 @@ def open_library(app: Sphinx) -> Library:
     stored = StoredEntries(_digest(contents, chosen, base))
     key = f"{content_digest(chosen.encode())} {_program()}"
     cache = Cache(Path(app.doctreedir) / FILE, key, logger.info, _common_folder(base, paths))
-    place = _BibtexSource(cache, contents, settings)
-    _sources[stored.digest] = place
-    summary = place.cache.load(_HEAD)
+    source = _sources[stored.digest] = _BibtexSource(cache, contents, settings)
+    summary = cache.load(_HEAD)
     if not isinstance(summary, _Summary) or summary.digest != stored.digest:
-        summary, _bibliography = _parse(stored, place)
-    library = Library(
-        stored, {path: summary.keys.get(str(path), ()) for path in paths}, summary.problems, summary.aliases
-    )
+        summary, source.bibliography = _parse(stored, source)
+    keys = {path: summary.keys.get(str(path), ()) for path in paths}
+    library = Library(stored, source, keys, summary.problems, summary.aliases)
     _libraries[app.env] = library
     files = {path: BibFile(get_mtime(path), dict.fromkeys(keys)) for path, keys in library.files.items()}
     app.env.get_domain("cite").data["bibdata"] = BibData(encoding=settings.encoding, bibfiles=files, data=stored)
@@ -157,7 +152,7 @@ def as_opened(name: Any) -> Any:
     return name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class _BibtexSource:
     """What a bibliography is read from, and where it is kept."""
 
@@ -165,6 +160,8 @@ class _BibtexSource:
     contents: Mapping[Path, bytes | None]
     """The files as they were when the build began: what is parsed is what the digest is of."""
     settings: BibtexSettings
+    bibliography: Bibliography | None = None
+    """Once it is loaded. The forked readers of a parallel build share what the main process has."""
 
 
 def _content(path: Path) -> bytes | None:
@@ -210,24 +207,24 @@ class _Body:
     made: dict[str, MadeEntry]
 
 
-def _parse(stored: StoredEntries, place: _BibtexSource) -> tuple[_Summary, Bibliography]:
+def _parse(stored: StoredEntries, source: _BibtexSource) -> tuple[_Summary, Bibliography]:
     """Parse the entries that no earlier build has, and keep what all say."""
     problems = Problems()
-    texts = {str(path): _text(path, place, problems) for path in place.contents}
-    before = place.cache.load(_BODY)
+    texts = {str(path): _text(path, source, problems) for path in source.contents}
+    before = source.cache.load(_BODY)
     kept = KeptEntries(before.made if isinstance(before, _Body) else {})
-    found = _loaded[stored.digest] = parse_bibtex(texts, problems, place.settings, kept)
+    found = parse_bibtex(texts, problems, source.settings, kept)
     for name, keys in found.keys_of.items():
         logger.info("parsing bibtex file %s... parsed %d entries", name, len(keys))
     logger.info("bibtex entries read: %d", kept.read)
     summary = _Summary(stored.digest, found.keys_of, problems.sorted(), found.aliases)
-    place.cache.save(summary, _Body(stored.digest, found, kept.used))
+    source.cache.save(summary, _Body(stored.digest, found, kept.used))
     return summary, found
 
 
-def _text(path: Path, place: _BibtexSource, problems: Problems) -> str:
+def _text(path: Path, source: _BibtexSource, problems: Problems) -> str:
     """Return the text of a file in the configured encoding; sphinxcontrib-bibtex's default means UTF-8."""
-    content = place.contents[path]
+    content = source.contents[path]
     if content is None:
         return read_bibtex(path, str(path), problems)
-    return decode_bibtex_in(place.settings.encoding, content, str(path), problems)
+    return decode_bibtex_in(source.settings.encoding, content, str(path), problems)
