@@ -173,3 +173,11 @@ def test_a_survey_that_lies_elsewhere_is_named(project: Path, capsys: pytest.Cap
     code, _output, errors = check(capsys)
     assert code == 1
     assert errors.startswith("rag.yaml:1:1: warning: 'rag.yaml' is not read: no survey matches surveys/**/*.yaml; move")
+
+
+def test_a_file_of_a_page_has_its_name_as_others_have(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "guide").mkdir()
+    (project / "mine.yaml").write_text("- {id: own, name: Own, summary: T, tags: [a, a]}\n", "utf-8")
+    (project / "guide/index.md").write_text("# Guide\n\n```{paper-table} ../mine.yaml\n```\n", "utf-8")
+    _code, _output, errors = check(capsys)
+    assert "\nmine.yaml:1:46: warning: the tag 'a' stands twice" in f"\n{errors}"

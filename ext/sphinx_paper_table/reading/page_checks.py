@@ -229,7 +229,7 @@ class _Checker:
     def file_named(self, page: PageFile, name: str) -> Path:
         """Return the file that a page calls *name*: from its own folder, or after a slash from the source directory."""
         folder = "" if name.startswith("/") else posixpath.dirname(page.docname)
-        return self.project.source / folder / name.lstrip("/")
+        return self.project.source / posixpath.normpath(posixpath.join(folder, name.lstrip("/")))
 
 
 class _Table:
@@ -265,13 +265,14 @@ class _Table:
 
     def _from_file(self) -> View | None:
         written, catalogue, root = self._written, self._checker.catalogue, self._checker.project.source.resolve()
-        path = self._checker.file_named(self._page, written.argument).resolve()
+        named = self._checker.file_named(self._page, written.argument)
+        path = named.resolve()
         if not is_own_file(path, root, written):
             return None
         known = next((one for one in catalogue.surveys.values() if Path(one.position.path).resolve() == path), None)
         if known is not None:
             return view_of(known, catalogue, written.selection(str(known.survey)))
-        self._private(path, Position(str(path), 1, 1), written.selection(written.argument))
+        self._private(path, Position(str(named), 1, 1), written.selection(written.argument))
         return None
 
     def _private(self, source: str | Path, place: Position, selection: Selection) -> None:
