@@ -7,6 +7,7 @@ are those of Sphinx 9.2.0 and the same in 9.0 and 9.1.
   when the builder answers for a name.
 - `ENV_PICKLE_FILENAME` (sphinx/application.py): the file whose damage ends a build. Needless when Sphinx reads all anew
   then.
+- `INVENTORY_FILENAME` (sphinx/builders/html/__init__.py): the inventory. Needless when its name is documented.
 - `format_date` (sphinx/util/i18n.py): what ``html_last_updated_fmt`` prints on every page. Needless when the builder
   keeps it.
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.search import js_index
 from sphinx.util.i18n import format_date
 from sphinx.util.matching import Matcher, patmatch
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["ENV_PICKLE_FILENAME", "Matcher", "format_date", "patmatch"]
+__all__ = ["ENV_PICKLE_FILENAME", "INVENTORY_FILENAME", "Matcher", "format_date", "patmatch"]
 
 #: Attributes of `sphinx.search.IndexBuilder`: its ``load`` leaves out index entries, and its ``prune`` leaves terms of
 #: no page. Needless when ``sphinx/search/__init__.py`` does both.
@@ -44,6 +46,15 @@ def forget_image_names(env: BuildEnvironment) -> None:
     env.images._existing.clear()
 
 
+def skip_dump(builder: Builder, name: str) -> None:
+    """Let this *builder* not write what its method *name* dumps (``StandaloneHTMLBuilder.handle_finish``).
+
+    Needless when ``dump_inventory`` and ``dump_search_index`` write nothing that is there already.
+    """
+    if hasattr(builder, name):
+        setattr(builder, name, lambda: None)
+
+
 def knows_index(indexer: Any) -> bool:
     """Whether *indexer* has all `INDEX_PARTS`."""
     return all(hasattr(indexer, part) for part in INDEX_PARTS)
@@ -57,6 +68,24 @@ def index_terms(indexer: Any) -> tuple[dict[str, set[str]], dict[str, set[str]]]
 def indexed_pages(indexer: Any) -> list[str]:
     """The pages in the index (`INDEX_PARTS`)."""
     return sorted(indexer._titles)
+
+
+def prune_titles_only(indexer: Any, known: set[str]) -> None:
+    """Let the index take out pages that are not *known* from its titles alone, as no term has others (`INDEX_PARTS`).
+
+    For each term ``IndexBuilder.prune`` looks at every page, since it is given a dictionary and no set. Needless when
+    it makes a set of them.
+    """
+    prune = indexer.prune
+
+    def prune_titles(docnames: Iterable[str]) -> None:
+        terms = indexer._mapping, indexer._title_mapping
+        if known.issuperset(indexer._titles):
+            indexer._mapping, indexer._title_mapping = {}, {}
+        prune(docnames)
+        indexer._mapping, indexer._title_mapping = terms
+
+    indexer.prune = prune_titles
 
 
 def index_entries(indexer: Any) -> dict[str, Any]:

@@ -53,7 +53,9 @@ class Record:
     site: str = ""
     outputs: list[str] = field(default_factory=list)
     index_entries: dict[str, list[IndexEntry]] = field(default_factory=dict)
-    #: Size and time (ns) of the files of pages.
+    #: Digest of what the inventory says.
+    inventory: str = ""
+    #: Size and time (ns) of the files of pages, and of the inventory.
     stamps: dict[str, list[int]] = field(default_factory=dict)
     #: Every file that an earlier build accounted for, and that a void record still lets us remove.
     former: list[str] = field(default_factory=list)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from .compat import index_entries, index_terms, indexed_pages, knows_index, load_index
+from .compat import index_entries, index_terms, indexed_pages, knows_index, load_index, prune_titles_only
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,10 +53,12 @@ def repair(builder: Builder, record: Record, known: set[str]) -> None:
             subtype="search_index",
         )
         return
-    indexer.prune(known)
+    if not known.issuperset(indexed_pages(indexer)):  # Sphinx has left out what it writes
+        indexer.prune(known)
     for mapping in index_terms(indexer):
         for term in [term for term, pages in mapping.items() if not pages]:
             del mapping[term]
+    prune_titles_only(indexer, known)
     _restore_entries(indexer, record)
 
 

@@ -13,7 +13,7 @@ event                  priority what happens
 ``write-started``      100      static leftovers go, before checksums of static files are taken
 ``doctree-resolved``   900      a page is about to be written: the journal says so
 ``html-page-context``  900      pages that are no documents are accounted for
-``html-collect-pages`` 900      the search index is repaired, before it is dumped
+``html-collect-pages`` 900      the search index is repaired, before it is dumped; nothing is dumped again that is there
 ``build-finished``     900      other leftovers go; the record is written
 ====================== ======== =====================================================================
 
@@ -27,11 +27,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import canonical_order
-from .compat import sort_index_entries
+from .compat import skip_dump, sort_index_entries
 from .damage import check_environment, clear_doctree_paths, note_doctrees, note_environment
 from .digest import digest_file
 from .fingerprints import fingerprints, project_signature, stated_facts
 from .global_inputs import global_inputs, loaded_at_start
+from .inventory import inventory_digest, keep_inventory, note_inventory
 from .orphan_files import remove_orphans
 from .outputs import copied_files, other_page, page_images, page_outputs, writes_pages
 from .page_records import records_of
@@ -65,6 +66,9 @@ class Session:
         self._began = time.time_ns()
         self._reading: set[str] = set()
         self._changed = False
+        self._inventory = ""
+        self._has_index = False
+        self._is_as_recorded = False
         self._written: set[str] = set()
         self._others: set[str] = set()
         for event, handler, priority in (
@@ -137,7 +141,8 @@ class Session:
 
     def _check_index(self) -> None:
         path = index_path(self._app.builder)
-        if path is None or self._store is None or digest_file(path) == self._record.search:
+        self._has_index = path is None or digest_file(path) == self._record.search
+        if path is None or self._store is None or self._has_index:
             return
         if not (self._store.index_in_journal and is_usable(path)):  # another build's, or damaged
             self._record.forget(set(self._record.pages))
@@ -146,9 +151,12 @@ class Session:
         inputs = global_inputs(app, self._start)
         self._signature = project_signature(app, inputs)
         known = self._record.pages
-        if self._signature == self._record.signature and known.keys() == app.env.all_docs.keys():
+        self._is_as_recorded = self._signature == self._record.signature and known.keys() == app.env.all_docs.keys()
+        if self._is_as_recorded:
+            self._inventory = self._record.inventory
             own = {docname: known[docname][0] for docname in known}
         else:
+            self._inventory = inventory_digest(app.env, inputs)
             self._record.site, own = fingerprints(app, inputs)
         facts = stated_facts(app)
         return {docname: [own[docname], facts.get(docname, "")] for docname in own}
@@ -199,7 +207,12 @@ class Session:
             self._others.add(output)
 
     def _finish_index(self, app: Sphinx) -> Iterable[Any]:
-        if self._store is not None:
+        if self._store is None:
+            return ()
+        keep_inventory(app.builder, self._record, self._inventory)
+        if self._is_as_recorded and self._has_index and not self._written:
+            skip_dump(app.builder, "dump_search_index")
+        else:
             self._store.note_writing(INDEX, [])
             repair(app.builder, self._record, set(app.env.all_docs))
         return ()
@@ -221,6 +234,7 @@ class Session:
         path = index_path(app.builder)
         record.search = digest_file(path) if path is not None else ""
         record.note_stamps(Path(app.outdir), self._written)
+        note_inventory(record, Path(app.outdir))
         self._store.save(record)
 
     def _note_written(self, app: Sphinx) -> None:

@@ -72,6 +72,24 @@ def test_output_removed_or_restored_from_an_older_build(site: Site) -> None:
     site.assert_incremental_equals_clean()
 
 
+def test_inventory_and_index_are_left_alone_while_they_are_right(site: Site) -> None:
+    inventory, index = site.output() / "objects.inv", site.output() / "searchindex.js"
+    before = [path.stat().st_mtime_ns for path in (inventory, index)]
+    site.build()
+    assert [path.stat().st_mtime_ns for path in (inventory, index)] == before
+    site.replace("hidden.rst", "Hidden page\n===========", "Hidden page\n===========\n\nOne more quotation.")
+    site.assert_incremental_equals_clean()
+    assert inventory.stat().st_mtime_ns == before[0]
+    assert index.stat().st_mtime_ns > before[1]
+    site.replace("hidden.rst", "Hidden page\n===========", "Renamed page\n============")
+    site.assert_incremental_equals_clean()
+    assert inventory.stat().st_mtime_ns > before[0]
+    inventory.write_bytes(b"damaged")
+    site.assert_incremental_equals_clean()
+    inventory.unlink()
+    site.assert_incremental_equals_clean()
+
+
 @pytest.mark.parametrize("name", ["html/searchindex.js", "doctrees/environment.pickle", "record", "doctree"])
 def test_truncated_files(site: Site, name: str) -> None:
     site.strict = False  # Sphinx says that it cannot load the index

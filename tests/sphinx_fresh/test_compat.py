@@ -43,6 +43,33 @@ def test_the_search_index(app: Sphinx) -> None:
         compat.load_index(text[5:])
 
 
+def test_the_index_is_pruned_of_titles_alone(app: Sphinx) -> None:
+    indexer = IndexBuilder(app.env, "en", {}, "")
+    indexer._titles = {"index": "Start"}
+    indexer._all_titles, indexer._filenames = {"index": []}, {"index": "index.rst"}
+    indexer._mapping = {"text": {"index"}}
+    compat.prune_titles_only(indexer, {"index", "other"})
+    indexer.prune({"index": 1, "other": 2})
+    assert (indexer._titles, indexer._mapping) == ({"index": "Start"}, {"text": {"index"}})
+    indexer._titles["unknown"] = "Gone"
+    indexer._all_titles["unknown"], indexer._filenames["unknown"] = [], "unknown.rst"
+    indexer._mapping["text"].add("unknown")
+    indexer.prune(["index"])
+    assert (indexer._titles, indexer._mapping) == ({"index": "Start"}, {"text": {"index"}})
+
+
+def test_a_dump_can_be_skipped(app: Sphinx) -> None:
+    inventory = app.outdir / compat.INVENTORY_FILENAME
+    inventory.unlink()
+    compat.skip_dump(app.builder, "dump_inventory")
+    app.builder.finish_tasks.add_task(app.builder.dump_inventory)  # type: ignore[attr-defined]
+    assert not inventory.exists()
+    del app.builder.dump_inventory  # type: ignore[attr-defined]
+    app.builder.dump_inventory()  # type: ignore[attr-defined]
+    assert inventory.exists()
+    compat.skip_dump(app.builder, "dump_nothing")
+
+
 def test_names_of_files_pages_and_dates(app: Sphinx) -> None:
     assert (app.doctreedir / compat.ENV_PICKLE_FILENAME).is_file()
     assert [name for name in ("a/b.rst", "c.rst") if compat.Matcher(["a/**"])(name)] == ["a/b.rst"]

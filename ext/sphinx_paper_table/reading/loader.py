@@ -246,8 +246,13 @@ def load_surveys(  # noqa: PLR0913 (the same)
     updates: Mapping[str, Path] = NONE,
     *,
     parsed: Parsed | None = None,
+    is_checked: bool = False,
 ) -> LoadResult:
-    """Read and join survey files; *references* are the bibliography, read from *bib_files* and checked elsewhere."""
+    """Read and join survey files; *references* are the bibliography, read from *bib_files* and checked elsewhere.
+
+    Where all *is_checked*, as an earlier build has found all problems, only those of reading and joining
+    are looked for.
+    """
     problems = Problems()
     parsed = parsed or Parsed()
     spellings = dict.fromkeys(reference.venue for reference in references.values()) if venue_lists else ()
@@ -261,7 +266,8 @@ def load_surveys(  # noqa: PLR0913 (the same)
     whole = {name: with_present_names(survey, terms) for name, survey in join.joined().items()}
     learnt = read_updates(updates, references, problems)
     catalogue = Catalogue(whole, terms.vocabulary, references, bib_files, updates=learnt)
-    check_catalogue(catalogue, problems, rules)
+    if not is_checked:
+        check_catalogue(catalogue, problems, rules)
     return LoadResult(catalogue, problems.sorted())
 
 

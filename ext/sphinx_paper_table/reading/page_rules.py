@@ -45,8 +45,8 @@ def check_owners(owned: Iterable[Owned], catalogue: Catalogue, problems: Problem
             hint = "give one of the tables the option 'no-index'"
             message = f"'{other.name}' has its anchor on the page '{first.docname}' already"
             problems.add(Code.OWNER, message, other.position, hint)
-    for survey in catalogue.surveys.values():
-        _check_shown(survey.survey, owners, catalogue, problems)
+    for survey in catalogue.surveys:
+        _check_shown(survey, owners, catalogue, problems)
 
 
 def _check_shown(survey: str, owners: Collection[str], catalogue: Catalogue, problems: Problems) -> None:

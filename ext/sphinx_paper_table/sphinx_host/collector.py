@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import atexit
 import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from sphinx_paper_table.compat.sphinx import let_go_of_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
 _THRESHOLDS: Final = (20_000, 20, 20)
@@ -23,6 +26,23 @@ MOST_PAGES: Final = 64
 """Trees of pages that wait to be written; a site with fewer pages reads none twice."""
 _before: list[tuple[int, int, int]] = []
 """What the process had, for those that go on when the build is finished."""
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let the collector rest while records are loaded, none of which is garbage; a build's are set aside afterwards.
+
+    It would look through them some fifty times, and once more through all of them for each thousand.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+        if _before:
+            gc.freeze()
 
 
 def _freeze(_app: Sphinx) -> None:

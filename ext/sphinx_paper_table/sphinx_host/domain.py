@@ -286,8 +286,9 @@ def _is_external(env: BuildEnvironment, name: str) -> bool:
 
 def _check_owners(domain: PaperDomain) -> tuple[Problem, ...]:
     problems = Problems()
+    paths = {docname: str(domain.env.doc2path(docname)) for docname in domain.pages}
     owned = [
-        Owned(target.name, target.docname, Position(str(domain.env.doc2path(target.docname)), target.line))
+        Owned(target.name, target.docname, Position(paths[target.docname], target.line))
         for target in domain.targets()
         if target.kind == "method" and not target.is_alias
     ]

@@ -21,6 +21,7 @@ from sphinx_paper_table.reading.locale_folders import unread_catalogues, untrans
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys, note_other_endings
 from sphinx_paper_table.reading.options import UPDATES, VENUE_LISTS
 from sphinx_paper_table.reading.parsed import parsed_in
+from sphinx_paper_table.sphinx_host.collector import uncollected
 from sphinx_paper_table.sphinx_host.config import conf_file
 from sphinx_paper_table.sphinx_host.findings import Findings
 from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
@@ -75,7 +76,8 @@ class Session:
     def loaded(self) -> LoadResult:
         """The records as they are written."""
         if self._loaded is None:
-            self._loaded = self.load()
+            with uncollected():
+                self._loaded = self.load()
         return self._loaded
 
     @property
@@ -86,11 +88,16 @@ class Session:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the records, in the language of the build too."""
-        if self.findings is not None and self.findings.has_records:
+        if self.findings is not None and self.is_checked:
             problems = Problems()
             problems.extend((*self.findings.problems, *self.found))
             return problems.sorted()
         return self._in_language()[1]
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether an earlier build has found all that is wrong with these records."""
+        return self.findings is not None and self.findings.has_records
 
     def _in_language(self) -> tuple[Catalogue, tuple[Problem, ...]]:
         if self.localise is None:
@@ -154,9 +161,14 @@ def _load(app: Sphinx, files: Mapping[str, Path], lists: Mapping[str, Path]) -> 
     bib_files = BibFiles(tuple(Path(app.confdir) / name for name in app.config.bibtex_bibfiles or ()), Path(app.srcdir))
     references = library_of(app.env).references if files else {}
     parsed = parsed_in(Path(app.doctreedir, "surveys.pickle"), logger.info)
-    loaded = load_surveys(files, references, rules_of(app.env), lists, bib_files, updates_file(app), parsed=parsed)
+    rules, is_checked = rules_of(app.env), session_of(app.env).is_checked
+    loaded = load_surveys(
+        files, references, rules, lists, bib_files, updates_file(app), parsed=parsed, is_checked=is_checked
+    )
     parsed.save()
     logger.info("survey files read: %d", parsed.count)
+    if is_checked:
+        return loaded
     problems = Problems()
     problems.extend((*session_of(app.env).found, *loaded.problems))
     found = (*problems.sorted(), *library_of(app.env).problems)
@@ -178,6 +190,8 @@ def _localise(app: Sphinx, catalogue: Catalogue) -> tuple[Catalogue, tuple[Probl
     """Return the records in the language of the build, and what is wrong with them in either."""
     session = session_of(app.env)
     translation = localised(catalogue, app, session.distrust)
+    if session.is_checked:
+        return translation, ()
     problems = Problems()
     problems.extend(session.loaded.problems)
     for name, survey in catalogue.surveys.items():
