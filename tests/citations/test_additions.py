@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -81,6 +82,12 @@ def test_the_bibtex_to_copy_has_no_address_that_is_not_linked(tmp_path: Path) ->
     (source,) = built.page().select("#cite-bad2020 details pre")
     assert "title = {Bad}" in source.get_text()
     assert "javascript" not in str(built.page().select_one("#cite-bad2020"))
+
+
+def test_a_search_finds_the_words_of_references(built: Built) -> None:
+    """They are made when the page is printed; its index is made before that."""
+    terms = json.loads(built.text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")"))["terms"]
+    assert {"lee", "vogel", "bert", "journal"} <= terms.keys()
 
 
 def test_a_translation_counts_once(project: Project) -> None:

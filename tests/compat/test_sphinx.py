@@ -219,3 +219,14 @@ def test_pages_are_let_go(app: Sphinx) -> None:
     assert list(pages) == ["b", "c"]
     pages.clear()
     pages.update(before)
+
+
+def test_files_of_pages_are_let_go(app: Sphinx) -> None:
+    files = app.env._pickled_doctree_cache
+    before = dict(files)
+    files.clear()
+    files.update(dict.fromkeys("abc", b""))
+    compat.let_go_of_pages(app.env, 2)
+    assert list(files) == ["b", "c"]
+    files.clear()
+    files.update(before)

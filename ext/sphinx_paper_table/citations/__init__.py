@@ -30,6 +30,7 @@ from sphinx_paper_table.citations.reference_extras import setup_reference_extras
 from sphinx_paper_table.citations.remote import clean_inventories
 from sphinx_paper_table.citations.reread_on_config import pages_to_reread
 from sphinx_paper_table.citations.roles import EngineCiteRole
+from sphinx_paper_table.citations.said_later import setup_said_later
 from sphinx_paper_table.citations.styles import register_styles
 from sphinx_paper_table.citations.text_visitors import setup_text_visitors
 from sphinx_paper_table.citations.titles import SpellTitles
@@ -62,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_label_text(app)
     register_styles()
     setup_reference_extras(app)
+    setup_said_later(app)
     setup_assets(app)
     setup_list_parts(app)
     app.add_domain(CitationDomain, override=True)

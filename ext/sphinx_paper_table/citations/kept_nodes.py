@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 KeptNode: TypeAlias = "str | tuple[str, str, dict[str, Any], list[Any]]"
 """A text, or an element: its name, its source, what attributes it has, and its children."""
@@ -32,3 +35,14 @@ def node_of(kept: KeptNode) -> Any:
         found[key] = list(value) if isinstance(value, list) else value
     found.extend(map(node_of, children))
     return found
+
+
+def texts_in(kept: KeptNode | nodes.Element) -> Iterator[str]:
+    """Yield the texts of what was kept, or of what is a node still."""
+    if isinstance(kept, nodes.Element):
+        yield from map(str, kept.findall(nodes.Text))
+    elif isinstance(kept, str):
+        yield kept
+    else:
+        for child in kept[3]:
+            yield from texts_in(child)

@@ -11,7 +11,7 @@ from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
 from sphinx_paper_table.citations.mentions import by_page
-from sphinx_paper_table.citations.sentences import sentence
+from sphinx_paper_table.citations.sentences import PLACE, sentence
 from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import get_docnames
 from sphinx_paper_table.reading.citation_options import CITATION_OPTIONS
@@ -84,8 +84,7 @@ class ReferenceExtras:
     def of(self, listed: Listed) -> Iterator[nodes.Node]:
         """Yield what is added below a reference."""
         yield from self.notes_on(listed)
-        if self._shows_mentions:
-            yield from self._cited_on(listed)
+        yield from self._cited_on(listed)
         if self._shows_bibtex:
             known = listed.source.stored.bibliography.references
             members = getattr(listed.entry, "members", ())  # a set is complete with them
@@ -100,8 +99,20 @@ class ReferenceExtras:
         if self._notes:
             yield from self._notes.of(self._builder, listed.bibliography_key.docname, listed.entry_key)
 
+    def words_on_mentions(self, listed: Listed) -> Iterator[str]:
+        """Yield the words that say where a reference is cited, if that is shown."""
+        for number, (docname, places) in enumerate(self._mentions(listed)):
+            if number == 0:
+                yield PLACE.sub("", str(_("Cited on: {pages}")))
+            yield self._name(docname)
+            yield from (place.title for place in places)
+
+    def _mentions(self, listed: Listed) -> list[tuple[str, list[Mention]]]:
+        is_shown = self._shows_mentions and listed.list_ == "citation"
+        return list(by_page(self._domain.mentions_of(listed.key), self._order)) if is_shown else []
+
     def _cited_on(self, listed: Listed) -> Iterator[nodes.Node]:
-        pages = list(by_page(self._domain.mentions_of(listed.key), self._order))
+        pages = self._mentions(listed)
         if not pages:
             return
         said: list[nodes.Node] = []
@@ -113,14 +124,16 @@ class ReferenceExtras:
 
     def _page(self, listed: Listed, docname: str, places: list[Mention]) -> list[nodes.Node]:
         home = listed.bibliography_key.docname
-        title = self._domain.env.titles.get(docname)
-        name = title.astext() if title is not None else docname
-        page = make_refnode(self._builder, home, docname, "", nodes.Text(name))
+        page = make_refnode(self._builder, home, docname, "", nodes.Text(self._name(docname)))
         said: list[nodes.Node] = []
         for place in places:
             said += [nodes.Text(str(_(", ")))] if said else []
             said.append(make_refnode(self._builder, home, docname, place.anchor, nodes.Text(place.title)))
         return sentence(_("{page} ({places})"), page=[page], places=said) if said else [page]
+
+    def _name(self, docname: str) -> str:
+        title = self._domain.env.titles.get(docname)
+        return title.astext() if title is not None else docname
 
 
 def reading_order(env: BuildEnvironment) -> dict[str, int]:

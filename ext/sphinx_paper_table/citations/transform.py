@@ -4,7 +4,8 @@ The stock transform (2.7, priority 5) looks through all citations for each place
 each entry. This one runs before it and leaves it nothing to do; what it makes is the same.
 
 A page of a thousand references has twenty thousand nodes, and some twenty transforms that each visit all of them. On
-pages for browsers, where none has anything to do in a reference, what it says is therefore put in behind them.
+pages for browsers, where none has anything to do in a reference, what it says is therefore made when it is printed, one
+reference after the other (see `said_later`).
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_paper_table.citations.latex_lists import KEPT
-from sphinx_paper_table.citations.reference_extras import ReferenceExtras
-from sphinx_paper_table.citations.reference_text import join_texts, mark_language, spell_formulas
+from sphinx_paper_table.citations.reference_text import spell_formulas
+from sphinx_paper_table.citations.said_later import WITHOUT_FORMULAS, Sayings
 from sphinx_paper_table.compat.sphinx import application_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     BibliographyKey,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from sphinx_paper_table.citations.listed import Listed
     from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyValue
 
-_WITHOUT_FORMULAS: Final = frozenset({"text", "man", "texinfo"})
 _PAGES: Final = frozenset({"html", "dirhtml"})
 _WAITING: Final = "waiting"
 """The attribute of a reference with what it will say."""
@@ -45,7 +45,7 @@ class FillBibliographies(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Replace every placeholder by its entries; footnotes have been filled while reading, for whatever builder."""
-        if application_of(self.env).builder.format in _WITHOUT_FORMULAS:
+        if application_of(self.env).builder.format in WITHOUT_FORMULAS:
             for note in self.document.findall(nodes.footnote):
                 if note.get("footcite"):
                     spell_formulas(note)
@@ -64,7 +64,7 @@ class FillBibliographies(SphinxPostTransform):
                 entries[KEPT] = [id_ for entry in entries.findall(nodes.citation) for id_ in entry["ids"]]
             node.replace_self(entries if entries is not None else nodes.target())
         if application_of(self.env).builder.name not in _PAGES:
-            say(self.document, domain)
+            _say(self.document, domain)
 
     def _entries(
         self,
@@ -103,7 +103,7 @@ class FillBibliographies(SphinxPostTransform):
 
 
 class FillReferences(SphinxPostTransform):
-    """Put in what the references of a page for browsers say."""
+    """Let the references of a page for browsers say what they do when they are printed."""
 
     default_priority = 890
     """Behind all but what closes up Chinese (900)."""
@@ -111,26 +111,27 @@ class FillReferences(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Look for references that wait, on a page that has a list."""
         domain = cast("CitationDomain", self.env.get_domain("cite"))
-        if domain.bibliographies_on(self.env.docname):
-            say(self.document, domain)
+        if not domain.bibliographies_on(self.env.docname):
+            return
+        sayings = Sayings(domain)
+        for node in _waiting(self.document):
+            listed: Listed = node.attributes.pop(_WAITING)
+            if isinstance(node, nodes.citation):
+                node.append(sayings.later(listed))
+            else:  # docutils looks into the items of a list before it prints the list
+                node.extend(sayings.of(listed))
 
 
-def say(document: nodes.document, domain: CitationDomain) -> None:
-    """Put into each reference of *document* that waits for it what it says, and what is shown beside that."""
-    waiting = [node for node in document.findall(nodes.Element) if _WAITING in node.attributes]
-    if not waiting:
-        return
-    builder = application_of(domain.env).builder
-    extras = ReferenceExtras(domain, builder)
-    for node in waiting:
-        listed: Listed = node.attributes.pop(_WAITING)
-        text = listed.formatted.node()
-        mark_language(text, domain.env.config.language)
-        if builder.format in _WITHOUT_FORMULAS:
-            spell_formulas(text)
-            join_texts(text)
-        node.append(text)
-        node.extend(extras.of(listed) if listed.list_ == "citation" else extras.notes_on(listed))
+def _say(document: nodes.document, domain: CitationDomain) -> None:
+    """Put into each reference of *document* that waits for it what it says."""
+    if waiting := _waiting(document):
+        sayings = Sayings(domain)
+        for node in waiting:
+            node.extend(sayings.of(node.attributes.pop(_WAITING)))
+
+
+def _waiting(document: nodes.document) -> list[nodes.Element]:
+    return [node for node in document.findall(nodes.Element) if _WAITING in node.attributes]
 
 
 def _backrefs(domain: CitationDomain, docnames: set[str]) -> dict[tuple[str, str], list[str]]:

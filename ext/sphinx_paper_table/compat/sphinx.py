@@ -66,11 +66,12 @@ def let_go_of_pages(env: BuildEnvironment, most: int) -> None:
     """Forget the trees of all pages but the last *most* that were read: Sphinx reads them from their files again.
 
     What one process reads it keeps until the page is written, in ``BuildEnvironment._write_doc_doctree_cache``
-    (sphinx/environment/__init__.py:157): a third of the memory of a large site. Needless when Sphinx limits it.
+    (sphinx/environment/__init__.py:157): a third of the memory of a large site. What it reads from these files it keeps
+    to the end of the build, in ``_pickled_doctree_cache`` (line 149). Needless when Sphinx limits both.
     """
-    pages = env._write_doc_doctree_cache
-    for docname in list(pages)[:-most]:
-        del pages[docname]
+    for pages in (env._write_doc_doctree_cache, env._pickled_doctree_cache):
+        for docname in list(pages)[:-most]:
+            del pages[docname]
 
 
 # Pages of HTML --------------------------------------------------------------------------------------------------------

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_paper_table.citations.said_later import finish_references
 from sphinx_paper_table.sphinx_host.markup import AS_WRITTEN
 from sphinx_paper_table.survey.cjk_spacing import closed_up, has_wide
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
 
 _OBJECT: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -29,11 +32,16 @@ class CloseUpChinese(SphinxPostTransform):
 
     def run(self, **_options: Any) -> None:
         """Change the document's texts where they stand."""
-        if not any(map(has_wide, self.document.findall(nodes.Text))):
-            return  # as on most pages, where looking for blocks would visit every node several times
-        leaves = [leaf for leaf in self.document.findall() if not leaf.children]
-        for _block, group in groupby(leaves, _block_of):
-            _close_up(list(group))
+        close_up([self.document])
+
+
+def close_up(found: Sequence[nodes.Element]) -> None:
+    """Change the texts of nodes where they stand."""
+    if not any(has_wide(text) for node in found for text in node.findall(nodes.Text)):
+        return  # as on most pages, where looking for blocks would visit every node several times
+    leaves = [leaf for node in found for leaf in node.findall() if not leaf.children]
+    for _block, group in groupby(leaves, _block_of):
+        _close_up(list(group))
 
 
 def _close_up(leaves: list[nodes.Node]) -> None:
@@ -71,5 +79,6 @@ def _is_read(node: nodes.Node) -> bool:
 
 
 def setup_cjk_spacing(app: Sphinx) -> None:
-    """Register the transform."""
+    """Register the transform, and what does the same to references."""
     app.add_post_transform(CloseUpChinese)
+    finish_references(app, close_up)

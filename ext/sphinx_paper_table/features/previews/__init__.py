@@ -5,11 +5,10 @@ Previews work for links alone, so that other projects that load the extension ha
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
-
-from docutils import nodes
 
 from sphinx_paper_table.citations.assets import keep_out_of_books
 from sphinx_paper_table.compat.sphinx import address_from
@@ -19,17 +18,18 @@ from sphinx_paper_table.sphinx_host.domain import paper_domain
 from sphinx_paper_table.sphinx_host.translation import _
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 _FOLDER: Final = Path(__file__).parent
 _SCRIPT: Final = "paper_preview.js"
 _STYLE: Final = "paper_preview.css"
-_PREVIEWED: Final = ("#paper-", "#cite-")
-"""What the addresses of methods and references have, here and on other sites."""
+_PREVIEWED: Final = re.compile(r'<a class="[^"]*\breference [^>]*#(?:paper|cite)-')
+"""A link to a method or a reference, of this site or of another one."""
 
 
 def add_to_page(
-    app: Sphinx, pagename: str, _name: str, _context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, pagename: str, _name: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Link the script from pages with a paper table, or a link that it works on (``html-page-context``).
 
@@ -38,7 +38,7 @@ def add_to_page(
     if doctree is None or not app.config.paper_table_previews:
         return
     page = paper_domain(app.env).pages.get(pagename)
-    if (page is not None and page.views) or _has_previewed(doctree):
+    if (page is not None and page.views) or _PREVIEWED.search(context.get("body", "")):
         style = address_from(app.builder.get_target_uri(pagename), f"_static/{_STYLE}")
         version = f"{crc32((_FOLDER / _STYLE).read_bytes()):08x}"  # as Sphinx tells browsers of a changed file
         attributes = {
@@ -47,12 +47,6 @@ def add_to_page(
             "data-style": f"{style}?v={version}",
         }
         add_scripts(app, _SCRIPT, **attributes)
-
-
-def _has_previewed(doctree: nodes.document) -> bool:
-    """Return whether a page links to a method or a reference, of this site or of another one."""
-    addresses = (f"{node.get('refuri', '')}#{node.get('refid', '')}" for node in doctree.findall(nodes.reference))
-    return any(part in address for address in addresses for part in _PREVIEWED)
 
 
 def setup(app: Sphinx) -> None:
