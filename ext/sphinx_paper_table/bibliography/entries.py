@@ -125,7 +125,7 @@ def database_entry(
     """Return the entry that pybtex, filters and exports see; note names that cannot be read as names."""
     entry = CompleteEntry(raw.type)
     entry.key = raw.key
-    entry.own = frozenset(intern(name.lower()) for name, _value in raw.fields)
+    entry.own = _names(tuple(name for name, _value in raw.fields))
     entry.complete = {
         intern(name.lower()): value for name, value in fields.items() if is_public(name, value, settings.public)
     }
@@ -145,6 +145,11 @@ def database_entry(
     for name, value in bibtex_names(raw.type, fields, date_of(fields)).items():
         entry.fields[name] = value
     return entry
+
+
+@lru_cache(maxsize=1000)  # most entries of a type have the same fields
+def _names(fields: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(intern(name.lower()) for name in fields)
 
 
 def _misspelt(raw: BibtexEntry, private: Collection[str]) -> dict[str, str]:

@@ -113,6 +113,7 @@ def _names(value: str) -> Iterator[str]:
             yield "others"
 
 
+@lru_cache(maxsize=10_000)  # who has written several entries stands in memory once
 def _person(name: str) -> tuple[Person, str]:
     text, odd = name.strip().rstrip(",").strip(), ""
     family, _, given = text.partition(" ")
