@@ -141,7 +141,7 @@ def test_files_that_are_not_ours_are_made_anew(project: Project, name: str, dama
 
 def test_a_folder_in_the_place_of_a_file(project: Project) -> None:
     project.build(place="kept")
-    for name in ("bibliography.pickle", "citations.pickle"):
+    for name in ("bibliography.pickle", "citations.pickle", "printed-references.pickle"):
         path = project.path / "kept" / "doctrees" / name
         path.unlink()
         (path / "inside").mkdir(parents=True)
@@ -203,7 +203,7 @@ def test_doctrees_serve_a_project_that_moves(tmp_path: Path, file: str) -> None:
 
 def test_files_that_are_lost_are_made_anew(project: Project) -> None:
     project.build(place="kept")
-    for name in ("bibliography.pickle", "citations.pickle"):
+    for name in ("bibliography.pickle", "citations.pickle", "printed-references.pickle"):
         (project.path / "kept" / "doctrees" / name).unlink()
     project.write("refs.rst", SITE["refs.rst"] + "\nMore.\n")
     built = project.build(place="kept")

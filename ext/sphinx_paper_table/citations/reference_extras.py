@@ -85,14 +85,27 @@ class ReferenceExtras:
         """Yield what is added below a reference."""
         yield from self.notes_on(listed)
         yield from self._cited_on(listed)
-        if self._shows_bibtex:
-            known = listed.source.stored.bibliography.references
-            members = getattr(listed.entry, "members", ())  # a set is complete with them
-            sources = [
-                known[key].source for key in (listed.entry_key, *(member.key for member in members)) if key in known
-            ]
-            if sources:
-                yield citation_bibtex("", source="\n\n".join(sources))
+        if source := self._source(listed):
+            yield citation_bibtex("", source=source)
+
+    def made_of(self, listed: Listed) -> tuple[object, ...]:
+        """Return what is added below a reference as plain values: the same values are printed the same on a page."""
+        notes = [note.pformat() for note in self.notes_on(listed)]
+        home = listed.bibliography_key.docname
+        mentions = [
+            (self._name(docname), self._builder.get_relative_uri(home, docname), places)
+            for docname, places in self._mentions(listed)
+        ]
+        return listed.list_, notes, mentions, self._source(listed)
+
+    def _source(self, listed: Listed) -> str:
+        """Return the BibTeX that is shown of a reference; the empty string where none is."""
+        if not self._shows_bibtex:
+            return ""
+        known = listed.source.stored.bibliography.references
+        members = getattr(listed.entry, "members", ())  # a set is complete with them
+        keys = listed.entry_key, *(member.key for member in members)
+        return "\n\n".join(known[key].source for key in keys if key in known)
 
     def notes_on(self, listed: Listed) -> Iterator[nodes.Element]:
         """Yield what another extension says of a publication, in whatever kind of list."""

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 
 from sphinx_paper_table.citations.kept_nodes import texts_in
+from sphinx_paper_table.citations.printed import Printing, save_printed
 from sphinx_paper_table.citations.reference_extras import ReferenceExtras
 from sphinx_paper_table.citations.reference_text import join_texts, mark_language, spell_formulas
 from sphinx_paper_table.compat.sphinx import application_of
@@ -45,6 +46,8 @@ class Sayings:
     def __init__(self, domain: CitationDomain) -> None:
         """Prepare what is the same for all references."""
         app = application_of(domain.env)
+        self._domain = domain
+        self._printing: Printing | None = None
         self._language = domain.env.config.language
         self._is_plain = app.builder.format in WITHOUT_FORMULAS
         self._extras = ReferenceExtras(domain, app.builder)
@@ -59,12 +62,25 @@ class Sayings:
             join_texts(text)
         return [text, *(self._extras.of(listed) if listed.list_ == "citation" else self._extras.notes_on(listed))]
 
-    def printed(self, listed: Listed) -> list[nodes.Element]:
-        """Return the same as other extensions want it printed on a page."""
-        found = [node for node in self.of(listed) if isinstance(node, nodes.Element)]
-        if self._finish:
-            self._finish(found)
-        return found
+    def print(self, translator: HTML5Translator, node: said_later) -> None:
+        """Print what a reference says on a page where *node* stands."""
+        listed: Listed = node["listed"]
+        if self._printing is None:
+            self._printing = Printing(self._domain.env, translator, listed.bibliography_key.docname)
+        holder: nodes.Element = node.parent
+        place = holder.index(node)
+
+        def say() -> list[nodes.Element]:
+            said = [part for part in self.of(listed) if isinstance(part, nodes.Element)]
+            if self._finish:
+                self._finish(said)
+            holder[place:] = said
+            return said
+
+        self._printing.add(
+            (listed.content, listed.source.style, listed.source.as_stock, *self._extras.made_of(listed)), say
+        )
+        holder[place:] = [node]
 
     def later(self, listed: Listed) -> said_later:
         """Return what stands for all that on a page, with its words."""
@@ -73,17 +89,14 @@ class Sayings:
         return said_later("", nodes.Text("\n".join(words)), listed=listed, sayings=self)
 
 
-def visit_said(self: HTML5Translator, node: nodes.Element) -> None:
+def visit_said(self: HTML5Translator, node: said_later) -> None:
     """Print what a reference says where the node stands."""
-    holder, place = node.parent, node.parent.index(node)
-    said = node["sayings"].printed(node["listed"])
-    holder[place : place + 1] = said
-    for child in said:
-        child.walkabout(self)
-    holder[place:] = [node]
+    sayings: Sayings = node["sayings"]
+    sayings.print(self, node)
     raise nodes.SkipNode
 
 
 def setup_said_later(app: Sphinx) -> None:
-    """Register the node."""
+    """Register the node, and keep what was printed."""
     app.add_node(said_later, html=(visit_said, None))
+    app.connect("build-finished", save_printed)
