@@ -29,10 +29,15 @@ def first(entry: str) -> Any:
     return next(iter(found.database.entries.values()))
 
 
-def printed(entry: str, name: str = "plain", backend: str = "plaintext") -> str:
+@cache  # all that is installed is looked at for each
+def backend(name: str) -> Any:
+    """Return what writes a format."""
+    return find_plugin("pybtex.backends", name)()
+
+
+def printed(entry: str, name: str = "plain", form: str = "plaintext") -> str:
     """Return the first entry of a file as a style prints it."""
-    text = formatted(style(name), first(entry))
-    return str(text.render(find_plugin("pybtex.backends", backend)()))
+    return str(formatted(style(name), first(entry)).render(backend(form)))
 
 
 @pytest.mark.parametrize("name", [*STYLES, "author_year"])
@@ -116,13 +121,13 @@ def test_how_types_of_both_dialects_are_printed(entry: str, text: str) -> None:
 
 def test_commands_become_marks_of_the_style_and_formulas_survive_its_case() -> None:
     title = r"\emph{E. Coli} at {\em Home}, H\textsubscript{2}O: \href{https://a.example/x_y}{The Page} of $N^{A}_{bC}$"
-    html = printed(f"@misc{{x, title = {{{title}}}, author = {{A, B}}}}", backend="html")
+    html = printed(f"@misc{{x, title = {{{title}}}, author = {{A, B}}}}", form="html")
     assert "<em>E. Coli</em> at <em>Home</em>, h<sub>2</sub>o" in html
     assert '<a href="https://a.example/x_y">The Page</a> of Nᴬ_(bC)' in html
 
 
 def test_links_that_must_not_be_are_text() -> None:
-    html = printed(r"@misc{x, title = {T}, note = {\href{javascript:alert(1)}{here}}}", backend="html")
+    html = printed(r"@misc{x, title = {T}, note = {\href{javascript:alert(1)}{here}}}", form="html")
     assert "here" in html
     assert "href" not in html
 
@@ -138,7 +143,7 @@ def test_types_that_a_style_knows_stay_what_they_are() -> None:
     found, _problems = bibliography_of("@report{x, title = {Tool}, institution = {I}}")
     entry = found.database.entries["x"]
     assert entry.type == "report"
-    assert str(formatted(Own(), entry).render(find_plugin("pybtex.backends", "plaintext")())) == "REPORT, Tool."
+    assert str(formatted(Own(), entry).render(backend("plaintext"))) == "REPORT, Tool."
 
 
 def test_very_many_authors_are_a_line() -> None:

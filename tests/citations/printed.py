@@ -59,14 +59,21 @@ _TEX: Final = {
 }
 
 
+@cache  # all that is installed is looked at for each
 def style(name: str) -> Any:
     """Return a style of pybtex, or ours."""
     return AuthorYearStyle() if name == "author_year" else find_plugin("pybtex.style.formatting", name)()
 
 
+@cache
+def plain_text() -> Any:
+    """Return the backend that writes text."""
+    return find_plugin("pybtex.backends", "plaintext")()
+
+
 def plain(text: Any) -> str:
     """Return a formatted entry as text."""
-    return str(text.render(find_plugin("pybtex.backends", "plaintext")()))
+    return str(text.render(plain_text()))
 
 
 @cache
