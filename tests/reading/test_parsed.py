@@ -62,6 +62,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.extend(texts)
         return parse_bibtex(texts, *more)
 
+    monkeypatch.setattr(loader, "_read_built_in", loader._read_built_in.__wrapped__)  # each load as in a process anew
     monkeypatch.setattr(loader, "load_text", noted)
     monkeypatch.setattr(loader, "parse_bibtex", noted_bibtex)
     return names

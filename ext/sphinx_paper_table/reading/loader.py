@@ -300,8 +300,14 @@ def built_in_vocabulary() -> Vocabulary:
 
 def _built_in(parsed: Parsed) -> Vocabulary:
     text = files("sphinx_paper_table.reading").joinpath("vocabulary.yaml").read_text("utf-8")
-    record = _record(text, BUILT_IN, parsed, Problems())
+    record = parsed.get(repr((BUILT_IN, text)), lambda _problems: _read_built_in(text), Problems())
     if not isinstance(record, Vocabulary):
         msg = "the built-in vocabulary is damaged; install the package again"
         raise TypeError(msg)
     return record
+
+
+@cache
+def _read_built_in(text: str) -> Survey | Part | Vocabulary | None:
+    """Return the record of the package's own file; a process that loads several projects reads it once."""
+    return load_text(text, BUILT_IN, Problems())

@@ -43,7 +43,11 @@ def words_of(spelling: str) -> tuple[str, ...]:
 
     A name that has nothing else keeps all its words.
     """
-    text = spelling[:_LONGEST]
+    return _words_of(str(spelling[:_LONGEST]))
+
+
+@lru_cache(maxsize=4096)  # those of the built-in vocabulary are asked for several times by each load
+def _words_of(text: str) -> tuple[str, ...]:
     if not text.isascii():
         text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     every = _WORD.findall(_SHORT_YEAR.sub(" ", _SIGNS.sub(" and ", text.casefold())))
