@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 import pytest
-from tests.support.harness import server
+from tests.support.harness import KEPT, server
 from tests.support.once import locked, once, shared_directory
 from tests.support.sites import DOCS
 
@@ -37,8 +37,9 @@ def is_unit(path: Path) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def kept_reports(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let no test leave the report of a check in the user's own folder."""
+    """Let no test leave the report of a check in the user's own folder, and build servers share what they keep."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("kept"))
+    os.environ[KEPT] = str(shared_directory(tmp_path_factory, "kept-by-servers"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,7 +56,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first and the unit tests last: many short ones leave no process idle at the end."""
     places = {HERE / name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: (is_unit(item.path), places.get(item.path, len(places))))
+    order = {path: (is_unit(path), places.get(path, len(places))) for path in {item.path for item in items}}
+    items.sort(key=lambda item: order[item.path])
 
 
 class Build(Protocol):

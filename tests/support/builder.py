@@ -1,5 +1,7 @@
 """Build server of the harness: imports Sphinx once, then forks for every build.
 
+Its argument is a directory that all servers of a test run share, or empty.
+
 Reads one JSON object a line from standard input (the fields of `Request`) and answers with the exit code, which is
 negative where a signal has ended the build. A build runs in a child of its own because Sphinx keeps state in the
 process (checksums of static files, registered roles).
@@ -14,12 +16,16 @@ from __future__ import annotations
 import contextlib
 import functools
 import gc
+import hashlib
 import importlib
 import importlib.metadata
 import importlib.util
 import json
 import logging
+import marshal
 import os
+import pickle
+import re
 import resource
 import select
 import signal
@@ -34,8 +40,10 @@ if TYPE_CHECKING:
 
     from sphinx_paper_table.sphinx_host.compiled_templates import CompiledTemplates
 
-# Before Sphinx and Pybtex take it.
+# Before Sphinx and Pybtex take them.
 importlib.metadata.entry_points = functools.cache(importlib.metadata.entry_points)  # type: ignore[assignment]
+importlib.metadata.version = functools.cache(importlib.metadata.version)
+re._MAXCACHE = 5000  # type: ignore[attr-defined]  # patterns of a build are one in ten of its time to compile
 
 PRELOADED = ("sphinx.builders.html", "sphinx.search.en", "myst_parser", "furo", "alabaster", "bs4",
              "sphinxcontrib.bibtex", "sphinx.ext.todo", "sphinx.ext.viewcode", "sphinx_design",
@@ -81,7 +89,33 @@ def _keep_templates(directory: str) -> None:
         make(self, *arguments, **{"bytecode_cache": FileSystemBytecodeCache(directory), **options})
 
     Environment.__init__ = make_with_cache  # type: ignore[method-assign]
+    _keep_texts(directory)
     _keep_ours(directory)
+
+
+def _keep_texts(directory: str) -> None:
+    """Do so for templates without a name, such as style sheets with variables, which Jinja keeps nowhere."""
+    from jinja2 import Environment  # noqa: PLC0415
+
+    compile_anew = Environment.compile
+
+    def compile_once(self: Environment, source: Any, name: str | None = None, *more: Any, **options: Any) -> Any:
+        if name is not None or more or options or not isinstance(source, str):
+            return compile_anew(self, source, name, *more, **options)
+        key = repr((source, type(self), sorted(self.extensions), self.autoescape, self.trim_blocks, self.lstrip_blocks))
+        path = Path(directory, f"text-{hashlib.sha256(key.encode()).hexdigest()}")
+        if not path.exists():
+            _write(path, marshal.dumps(compile_anew(self, source)))
+        return marshal.loads(path.read_bytes())  # noqa: S302 (written above)
+
+    Environment.compile = compile_once  # type: ignore[method-assign]
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file at once, as builds may be killed."""
+    temporary = path.with_suffix(f".{os.getpid()}")
+    temporary.write_bytes(content)
+    temporary.replace(path)
 
 
 def _keep_ours(directory: str) -> None:
@@ -118,6 +152,8 @@ def _is_loaded(bucket: Bucket, cache: BytecodeCache) -> bool:
 
 def _fill_caches() -> None:
     """Fill the caches of pure functions over our own types, and of those that ask what is installed."""
+    from babel import Locale  # noqa: PLC0415
+
     from sphinx_paper_table.bibliography import tex  # noqa: PLC0415
     from sphinx_paper_table.exports import json_schema, records  # noqa: PLC0415
     from sphinx_paper_table.reading import loader, mending, record_keys  # noqa: PLC0415
@@ -132,6 +168,8 @@ def _fill_caches() -> None:
         fill()
     for group in ({}, {"group": "sphinx.builders"}, {"group": "sphinx.html_themes"}):
         importlib.metadata.entry_points(**group)
+    for language in ("en", "zh_CN"):
+        Locale.parse("en").get_display_name(language)
 
     for record in FILE_KINDS.values():
         mending._adapter(record)  # type: ignore[arg-type]  # as there
@@ -142,26 +180,52 @@ def _fill_caches() -> None:
 
 
 def _keep_digests() -> None:
-    """Digest the files of installed extensions once."""
+    """Find and digest the files of installed extensions once."""
     from sphinx_fresh import program  # noqa: PLC0415
 
-    digest_file = program.digest_file  # type: ignore[attr-defined]
+    digest_file, find = program.digest_file, program._files  # type: ignore[attr-defined]
     kept: dict[object, str] = {}
+    found: dict[Path, list[Path]] = {}
     for name in ("sphinx_paper_table", "sphinx_fresh", "myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "furo"):
         folder = program._package(Path(sys.modules[name].__file__ or ""))
-        kept.update({path: digest_file(path) for path in program._files(folder)})
+        found[folder] = list(find(folder))
+        kept.update({path: digest_file(path) for path in found[folder]})
     program.digest_file = lambda path: kept.get(path) or digest_file(path)  # type: ignore[attr-defined]
+    program._files = lambda folder: iter(found.get(folder) or find(folder))
 
 
-def _import(names: list[str]) -> None:
+def _keep_layouts(directory: Path) -> None:
+    """Choose the rows and ways of a lineage once for all builds of a run: numbers in, numbers out, for seconds."""
+    from sphinx_paper_table.features.lineage import timeline  # noqa: PLC0415
+
+    choose = timeline._best_layout
+
+    def kept(*shape: Any) -> Any:
+        path = directory / hashlib.sha256(repr(shape).encode()).hexdigest()
+        if not path.exists():
+            _write(path, pickle.dumps(choose(*shape)))
+        return pickle.loads(path.read_bytes())  # noqa: S301 (written above)
+
+    timeline._best_layout = kept  # type: ignore[assignment]
+
+
+def _state() -> tuple[set[str], set[Any]]:
+    """Return the names of all modules and the patterns that this process has."""
+    return set(sys.modules), {(pattern, flags) for _type, pattern, flags in re._cache}  # type: ignore[attr-defined]
+
+
+def _take(names: set[str], patterns: set[Any]) -> None:
+    """Import modules and compile patterns, as a child has."""
     for name in names:
         with contextlib.suppress(Exception):  # a module of the project itself: only its conf.py says where it is
             importlib.import_module(name)
+    for pattern, flags in patterns:
+        re.compile(pattern, flags)
 
 
 def _in_a_child(request: Request) -> int:
-    """Build, import what the build has imported, and return its exit code."""
-    known = set(sys.modules)
+    """Build, import and compile what the build has, and return its exit code."""
+    known = _state()
     outcome, end = os.pipe()
     child = os.fork()
     if child == 0:
@@ -171,35 +235,37 @@ def _in_a_child(request: Request) -> int:
         if request.processor is not None:  # counted from the start of this process, the child
             resource.setrlimit(resource.RLIMIT_CPU, (request.processor, resource.RLIM_INFINITY))
         code = _build(request.arguments, request.log) & 127
-        os.write(end, "\n".join(set(sys.modules) - known).encode())
+        os.write(end, pickle.dumps([now - before for now, before in zip(_state(), known, strict=True)]))
         os._exit(code)
     os.setpgid(child, child)  # here and there, as nobody knows who is first: who kills the group kills no one else
     os.close(end)
-    names = _answer(outcome, child, request.limit)
+    answer = _answer(outcome, child, request.limit)
     _pid, status = os.waitpid(child, 0)
-    _import(names)
+    if answer:
+        _take(*pickle.loads(answer))  # noqa: S301 (our own child's)
     gc.freeze()
     return os.waitstatus_to_exitcode(status)
 
 
-def _answer(outcome: int, child: int, limit: float | None) -> list[str]:
+def _answer(outcome: int, child: int, limit: float | None) -> bytes:
     """Return what a child says before it ends; kill it when it says nothing for too long."""
-    with os.fdopen(outcome) as stream:
+    with os.fdopen(outcome, "rb") as stream:
         if not select.select([stream], [], [], limit)[0]:
             os.killpg(child, signal.SIGKILL)
-        return stream.read().split()
+        return stream.read()
 
 
-def _serve(directory: str) -> None:
+def _serve(directory: str, shared: str) -> None:
     _keep_templates(directory)
     for name in PRELOADED:
         importlib.import_module(name)
     _fill_caches()
     _keep_digests()
+    _keep_layouts(Path(shared or directory))
     for line in sys.stdin:
         print(_in_a_child(Request(**json.loads(line))), flush=True)
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
-        _serve(place)
+        _serve(place, *sys.argv[1:])

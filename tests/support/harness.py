@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 EXT = Path(__file__).resolve().parents[2] / "ext"
 SERVER = Path(__file__).with_name("builder.py")
+KEPT = "PAPER_TABLE_TESTS_KEPT"
+"""The environment variable with the directory that build servers of all processes share."""
 MESSAGE_LINES = 12
 
 
@@ -42,7 +44,7 @@ class BuildServer:
     def __init__(self, hash_seed: str = "random") -> None:
         environment = {**os.environ, **deprecations.ENVIRONMENT, "PYTHONPATH": str(EXT), "PYTHONHASHSEED": hash_seed}
         self._process = subprocess.Popen(
-            [sys.executable, str(SERVER)],
+            [sys.executable, str(SERVER), os.environ.get(KEPT, "")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,

@@ -22,17 +22,24 @@ Point = tuple[float, float]
 Polyline = list[Point]
 Frame = tuple[float, float, float, float]
 Piece = tuple[Frame, Point, Point]
+REAL = ("contrastive-learning", "clip", "video-understanding", "multimodal", "diffusion-models")
+"""The surveys of the real site that are drawn."""
 _STEPS = 12
 _PARTS = 50
 _COMMAND = re.compile(r"([MLC])([^MLC]*)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
+def numbers_in(path: str) -> list[float]:
+    """Return the numbers of an SVG path, x and y in turn."""
+    return [float(number) for number in _NUMBER.findall(path)]
+
+
 def polyline(path: str) -> Polyline:
     """Return the points of an SVG path of the commands M, L and C; curves as short straight pieces."""
     found: Polyline = []
     for command, rest in _COMMAND.findall(path):
-        numbers = [float(number) for number in _NUMBER.findall(rest)]
+        numbers = numbers_in(rest)
         points = list(zip(numbers[::2], numbers[1::2], strict=True))
         if command == "C":
             found.extend(_curve(found[-1], *points))

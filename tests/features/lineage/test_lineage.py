@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import random
-import re
 from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.features.lineage.drawings import (
+    REAL,
     cross,
     crossings,
     drawn,
+    numbers_in,
     overlapping,
     pairs_that_share_time,
     synthetic,
@@ -33,9 +34,6 @@ from sphinx_paper_table.survey.selection import Selection, select
 if TYPE_CHECKING:
     from pathlib import Path
 
-REAL = ("contrastive-learning", "clip", "video-understanding", "multimodal", "diffusion-models")
-WIDE = 60
-"""Points of width for each member; most members have others of their time above or below them."""
 SURVEY = """\
 survey: s
 title: S
@@ -55,10 +53,6 @@ def lineage(target: str = "s", *kinds: str) -> Lineage:
     view = select(catalogue, Selection(target))
     assert view is not None
     return lineage_of(view, catalogue, LineageQuery(view.selection, kinds))
-
-
-def numbers_in(path: str) -> list[float]:
-    return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", path)]
 
 
 def test_members_stand_by_date_and_those_without_one_last() -> None:
@@ -143,28 +137,6 @@ def test_a_map_has_a_lane_for_each_survey() -> None:
     assert overlapping(drawing) == []
 
 
-def test_the_map_of_the_real_surveys() -> None:
-    """Lanes with relations stand near each other: at most as far apart in all as in the order of the files."""
-    view = select(real_catalogue(), Selection())
-    assert view is not None
-    found = lineage_of(view, real_catalogue())
-    drawing = drawn(found)
-    assert len(drawing.bands) == len(found.lanes) == 6
-    assert overlapping(drawing) == []
-    assert drawing.width < WIDE * len(found.members)
-    assert distance(found, [band.title for band in drawing.bands]) <= distance(
-        found, [lane.title for lane in found.lanes]
-    )
-    assert crossings(found, drawing) <= pairs_that_share_time(found, drawing) / 12
-    assert through_boxes(found, drawing) == []
-
-
-def distance(lineage: Lineage, titles: list[str]) -> int:
-    place = {lane.survey: titles.index(lane.title) for lane in lineage.lanes}
-    lanes = {member.paper: place[member.lane] for member in lineage.members}
-    return sum(abs(lanes[bond.source] - lanes[bond.target]) for bond in lineage.edges)
-
-
 def test_time_runs_to_the_right() -> None:
     found = lineage()
     drawing = drawn(found)
@@ -194,17 +166,6 @@ def test_years_without_methods_stand_together() -> None:
     assert starts["2011"] - starts["2005–10"] < 2 * (starts["2013"] - starts["2012"])
     for before, after in pairwise(drawing.years[:-1]):
         assert before.x + 4 + text_width(before.label) * 0.9 < after.x, "no label touches the next one"
-
-
-def test_nothing_covers_the_titles_of_lanes() -> None:
-    """As boxes: where a title is printed, however often along its lane, there is no member."""
-    view = select(real_catalogue(), Selection())
-    assert view is not None
-    drawing = drawn(lineage_of(view, real_catalogue()))
-    for band in drawing.bands:
-        inside = [box for box in drawing.boxes if band.y <= box.y < band.y + band.height]
-        assert min(box.y for box in inside) >= band.y + 18 + 4, "its title stands on a line 18 below its edge"
-        assert max(box.y + HEIGHT for box in inside) <= band.y + band.height
 
 
 def test_members_say_their_group_their_status_and_what_they_are() -> None:
@@ -291,20 +252,6 @@ def test_lines_lead_from_the_earlier_to_the_later() -> None:
             assert box.y <= y <= box.y + HEIGHT
 
 
-@pytest.mark.parametrize("survey", REAL)
-def test_the_real_surveys_are_drawn_without_overlap(survey: str) -> None:
-    catalogue = real_catalogue()
-    view = select(catalogue, Selection(survey))
-    assert view is not None
-    found = lineage_of(view, catalogue)
-    drawing = drawn(found)
-    assert (len(drawing.boxes), len(drawing.lines)) == (len(found.members), len(found.edges))
-    assert overlapping(drawing) == []
-    assert max(box.right for box in drawing.boxes) < drawing.width < WIDE * len(found.members)
-    assert max(box.y + HEIGHT for box in drawing.boxes) < drawing.height < 560 + 7 * len(found.members)
-    assert all(0 <= y <= drawing.height for line in drawing.lines for y in numbers_in(line.path)[1::2])
-
-
 def test_the_same_lineage_gives_the_same_drawing() -> None:
     assert draw(synthetic(20)) == drawn(synthetic(20))
 
@@ -314,17 +261,6 @@ def test_up_to_two_hundred_members(count: int) -> None:
     drawing = drawn(synthetic(count) if count > 1 else Lineage(synthetic(2).members[:count], (), ()))
     assert overlapping(drawing) == []
     assert len(drawing.boxes) == count
-
-
-@pytest.mark.parametrize("survey", REAL)
-def test_lines_of_the_real_surveys_seldom_cross(survey: str) -> None:
-    """Counted on the lines as they are drawn, among those that could; surveys grow, and their relations with them."""
-    view = select(real_catalogue(), Selection(survey))
-    assert view is not None
-    found = lineage_of(view, real_catalogue())
-    drawing = drawn(found)
-    assert crossings(found, drawing) <= pairs_that_share_time(found, drawing) / 8
-    assert through_boxes(found, drawing) == []
 
 
 @pytest.mark.parametrize(("count", "seed"), [(20, 1), (20, 2), (60, 1), (60, 2), (200, 1)])
