@@ -12,6 +12,7 @@ import zlib
 from dataclasses import dataclass
 from functools import cache
 from itertools import cycle, zip_longest
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_origin
 from urllib.parse import quote
@@ -102,8 +103,8 @@ PARAMETERS: Final = ("q", "m", "tag", "sort", "order", "highlight", "fragment")
 """What scripts read of an address: names in its query, and what stands behind it."""
 DRAWN: Final = 6
 """Lineages of each kind, in both projects together."""
-SEARCHED: Final = 3
-"""Payloads in one query: the smallest kind has two such."""
+SEARCHED: Final = 6
+"""Payloads in one query at most; each kind has two queries, one for each theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,12 +407,11 @@ def _write(source: Path, files: dict[str, str]) -> Path:
 
 
 def columns() -> dict[str, list[Payload]]:
-    """Return which payloads each parameter of an address is given: every payload two of them, every kind all."""
+    """Return which payloads each parameter of an address is given: every payload one of them, every kind all."""
     found: dict[str, list[Payload]] = {name: [] for name in PARAMETERS}
     for kind in _by_kind().values():
-        for number, payload in enumerate(kind):
-            for shift in (0, 1):
-                found[PARAMETERS[(number + shift) % len(PARAMETERS)]].append(payload)
+        for number in range(max(len(kind), len(PARAMETERS))):
+            found[PARAMETERS[number % len(PARAMETERS)]].append(kind[number % len(kind)])
     return found
 
 
@@ -427,7 +427,11 @@ def addresses() -> list[str]:
 
 def searched() -> list[list[Payload]]:
     """Return what is looked for: a few payloads of a kind at a time."""
-    return [kind[at : at + SEARCHED] for kind in _by_kind().values() for at in range(0, len(kind), SEARCHED)]
+    found = []
+    for kind in _by_kind().values():
+        parts = 2 * ceil(len(kind) / SEARCHED / 2)  # an even number of them: themes take turns
+        found += [kind[at::parts] for at in range(parts)]
+    return found
 
 
 def query(batch: Sequence[Payload]) -> str:
