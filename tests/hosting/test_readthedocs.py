@@ -217,16 +217,16 @@ def test_search_there_finds_cards_and_rankings_by_name_with_their_anchors(real_s
 def test_the_documented_html_build_succeeds(tmp_path: Path, language: str) -> None:
     """Run the build step as documented, in a copy of the checkout, and look at the result.
 
-    In one of the languages, all is read and these pages alone are written, which takes half the time; Sphinx warns of
-    the index that cannot be whole then.
+    All is read and these pages alone are written, which takes half the time; Sphinx warns of the index that cannot be
+    whole then. That all pages can be written is what `make readthedocs` and the other tests of the site see to.
     """
     pages = ("index", "surveys/contrastive-learning")
     checkout = tracked_tree(tmp_path / "checkout")
     environment = readthedocs_environment(checkout, language)
     output = Path(environment["READTHEDOCS_OUTPUT"]) / "html"
     source = (checkout / configuration()["sphinx"]["configuration"]).parent
-    files, strict = (" ".join(f"{page}.md" for page in pages), "") if language == "en" else ("", "-W --keep-going")
-    command = f"-T {strict} -b html -d _build/doctrees -D language={language} . {output} {files}"
+    files = " ".join(f"{page}.md" for page in pages)
+    command = f"-T -b html -d _build/doctrees -D language={language} . {output} {files}"
     result = subprocess.run(
         [sys.executable, "-m", "sphinx", *shlex.split(command)],
         cwd=source,
@@ -237,8 +237,8 @@ def test_the_documented_html_build_succeeds(tmp_path: Path, language: str) -> No
     )
     assert result.returncode == 0, result.stdout + result.stderr
     warned = [line for line in result.stderr.splitlines() if re.search("WARNING|ERROR", line)]
-    assert len(warned) == bool(files), warned
-    assert all("the index will be incomplete" in line for line in warned)
+    (warning,) = warned
+    assert "the index will be incomplete" in warning
     for page in (f"{name}.html" for name in pages):
         soup = BeautifulSoup((output / page).read_text(encoding="utf-8"), "html.parser")
         link = soup.select_one('link[rel="canonical"]')
