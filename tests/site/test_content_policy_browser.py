@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.support.sites import PNG, small_site, soup
+from tests.support.sites import PNG, real_catalogue, small_site, soup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,11 +125,17 @@ GUIDE = ("/index.html", "/paper-table.html", "/reference.html")
 
 
 def pages_of(hosted: str, page: Page) -> list[str]:
-    """Return all that the start page and the lists lead to, but of the guide, whose pages are alike, three."""
+    """Return all that the start page and the lists lead to, but of the guide, whose pages are alike, three.
+
+    Of our surveys in another language, whose pages differ from the English ones in their words only, one.
+    """
     page.goto(hosted)
     found = page.locator("a[href]").evaluate_all("all => all.map(a => a.href.split('#')[0])")
     own = sorted({str(address) for address in found if str(address).startswith(hosted)} | {f"{hosted}search.html?q=a"})
     pages = [address for address in own if address.rpartition(".")[2].partition("?")[0] == "html" or address == hosted]
+    is_english = page.locator("html").get_attribute("lang") == "en"
+    alike = () if is_english else [f"/surveys/{name}.html" for name in real_catalogue().surveys][1:]
+    pages = [address for address in pages if not address.endswith(tuple(alike))]
     return [address for address in pages if "/guide/" not in address or address.endswith(GUIDE)]
 
 
