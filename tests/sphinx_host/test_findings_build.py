@@ -16,7 +16,7 @@ suppress_warnings = ["toc.not_included"]
 def setup(app):
     from sphinx_paper_table.sphinx_host.session import session_of
     for event in ("fresh-facts", "build-finished"):
-        tell = lambda app, _env: print("LOADED" if session_of(app.env)._loaded else "NOTHING LOADED")
+        tell = lambda app, _env: print("LOADED" if session_of(app.env).is_asked else "NOTHING LOADED")
         app.connect(event, tell, priority=960)
 """
 
@@ -73,6 +73,29 @@ def test_what_records_depend_on(site: Site, name: str, addition: str) -> None:
     site.write(name, before + addition)
     assert loads(site.build())
     assert not loads(site.build())
+
+
+def test_an_edit_that_others_do_not_see(site: Site) -> None:
+    """One survey is read, its page is read and written, and what files say of it is replaced in them."""
+    before, page = site.read("surveys/alpha.yaml"), site.read("surveys/alpha.md")
+    for number in range(2):
+        site.write("surveys/alpha.yaml", before.replace("Belongs to no group.", f"Belongs *nowhere* {number}."))
+        report = site.assert_incremental_equals_clean()
+        assert "survey files read: 1" in report.log
+        assert "surveys/alpha" in report.written
+        assert "surveys/beta" not in report.written
+        wait_for_clock()
+    site.write("surveys/alpha.md", f"{page}\nMore.\n")
+    report = site.assert_incremental_equals_clean()
+    assert "survey files read: 0" in report.log
+    assert "surveys/beta" not in report.written
+    (site.output() / "papers.json").write_text("{}")
+    (site.output() / "data" / "search.js").unlink()
+    site.write("surveys/alpha.yaml", before)
+    site.assert_incremental_equals_clean()
+    (site.doctrees / "records.pickle").write_bytes(b"damaged")
+    site.write("surveys/alpha.md", page)
+    site.assert_incremental_equals_clean()
 
 
 def test_a_page_that_goes_leaves_its_methods_homeless(site: Site) -> None:

@@ -184,6 +184,5 @@ def _relations(name: str, catalogue: Catalogue) -> _Labels:
 
 def _all_relations(catalogue: Catalogue) -> list[str]:
     """Return the names of all relations, each before its other direction."""
-    stated = (str(edge.type) for edge in (*catalogue.edges, *catalogue.edges_elsewhere))
-    kinds = dict.fromkeys((*map(str, catalogue.vocabulary.relations), *stated))
+    kinds = dict.fromkeys((*map(str, catalogue.vocabulary.relations), *catalogue.stated_types))
     return [name for kind in kinds for name in (kind, kind + BACKWARDS)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_paper_table.exports import records
 from sphinx_paper_table.exports.addresses import bib_address
@@ -37,14 +37,36 @@ def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
         generator=f"{DISTRIBUTION} {VERSION}",
         language=site.language or None,
         url=site.url or None,
-        surveys={name: _survey(survey, catalogue, site) for name, survey in catalogue.surveys.items()},
-        groups=_groups(catalogue, site),
-        papers={name: _paper(paper, catalogue, site) for name, paper in catalogue.papers.items()},
+        **_of_surveys(catalogue.surveys, catalogue, site),
         tags={str(name): term for name, term in terms.tags.items()},
         relation_types={str(name): term for name, term in terms.relations.items()},
         benchmarks={str(name): term for name, term in terms.benchmarks.items()},
         references={key: _reference(reference, catalogue, site) for key, reference in catalogue.references.items()},
     )
+
+
+def survey_texts(name: str, catalogue: Catalogue, site: Site) -> list[str]:
+    """Return what the text of the file says of one survey, of its groups and of the papers at home in it."""
+    parts = _of_surveys([name], catalogue, site)
+    file = records.PapersFile(
+        version=records.VERSION, generator="", **parts, tags={}, relation_types={}, benchmarks={}, references={}
+    )
+    text, found = records.json_text(file), []
+    for part, entries in parts.items():
+        _, _, rest = text.partition(f'\n "{part}": {{')
+        found.append(rest.partition("\n }")[0] if entries else "")
+    return found
+
+
+def _of_surveys(names: Iterable[str], catalogue: Catalogue, site: Site) -> dict[str, Any]:
+    """Return the parts of the file that grow with the surveys, in the order in which they stand there."""
+    surveys = {name: catalogue.surveys[name] for name in names}
+    papers = (paper for name in surveys for paper in catalogue.residents.get(name, ()))
+    return {
+        "surveys": {name: _survey(survey, catalogue, site) for name, survey in surveys.items()},
+        "groups": _groups(surveys.values(), catalogue, site),
+        "papers": {paper: _paper(catalogue.papers[paper], catalogue, site) for paper in papers},
+    }
 
 
 def _survey(survey: Survey, catalogue: Catalogue, site: Site) -> records.Survey:
@@ -57,9 +79,9 @@ def _survey(survey: Survey, catalogue: Catalogue, site: Site) -> records.Survey:
     )
 
 
-def _groups(catalogue: Catalogue, site: Site) -> dict[str, records.Group]:
+def _groups(surveys: Iterable[Survey], catalogue: Catalogue, site: Site) -> dict[str, records.Group]:
     groups = {}
-    for survey in catalogue.surveys.values():
+    for survey in surveys:
         for path, group in walk_groups(survey.groups):
             address = f"{survey.survey}#{group.id}"
             groups[address] = records.Group(

@@ -40,27 +40,24 @@ _WORDS_OF_A_REASON: Final = 3
 """Circles that are looked for: each takes a pass over all relations."""
 
 
-def check_catalogue(catalogue: Catalogue, problems: Problems, rules: Rules = DEFAULT) -> None:
-    """Note everything that is wrong between the records of *catalogue*."""
-    for survey in catalogue.surveys.values():
-        check_survey(survey, catalogue, problems, rules)
+def check_between(catalogue: Catalogue, problems: Problems, rules: Rules = DEFAULT) -> None:
+    """Note what is wrong between the surveys of *catalogue*, and with its vocabulary; see `check_survey` for each."""
     for text, markup in shown(catalogue.vocabulary):
         check_text(text, markup, problems, rules)
     check_cycles(catalogue, problems)
     _check_anchors(catalogue, problems)
-    _check_shared_keys(catalogue, problems)
+    check_shared_keys(catalogue, problems)
 
 
-def _check_shared_keys(catalogue: Catalogue, problems: Problems) -> None:
+def check_shared_keys(catalogue: Catalogue, problems: Problems) -> None:
     """Note, as advice, records whose own publication is that of an earlier one: a paper may bring two methods."""
-    owners: dict[str, Paper] = {}
-    for paper in catalogue.papers.values():
-        if not paper.cite:
-            continue
-        first = owners.setdefault(paper.cite[0], paper)
-        if first is not paper:
+    owners: dict[str, str] = {}
+    for name, key in catalogue.first_keys.items():
+        owner = owners.setdefault(key, name)
+        if owner != name:
+            paper, first = catalogue.papers[name], catalogue.papers[owner]
             place = first.id.position
-            message = f"'{paper.id}' and '{first.id}' have one publication, '{paper.cite[0]}'"
+            message = f"'{paper.id}' and '{first.id}' have one publication, '{key}'"
             hint = f"the other is at {place.path}:{place.line}; if they are one method, keep one record"
             problems.add(Code.SHARED_KEY, message, position_of(paper.cite[0]), hint)
 

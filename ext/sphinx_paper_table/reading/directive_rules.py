@@ -227,8 +227,7 @@ def _lineage(written: Written) -> None:
     view, catalogue = written.selected(written.selection(written.argument)), written.catalogue
     if view is None:
         return
-    stated = (edge.type for edge in (*catalogue.edges, *catalogue.edges_elsewhere))
-    types = {*map(str, catalogue.vocabulary.relations), *stated}
+    types = {*map(str, catalogue.vocabulary.relations), *catalogue.stated_types}
     written.note_missing("type of relation", written.options.get("relations", ()), types)
     shown = {entry.paper.id for entry in view.all_entries()}
     if of := written.options.get("of", ""):

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_paper_table.bibliography.encodings import read_bibtex
 from sphinx_paper_table.bibliography.reader import parse_bibtex
 from sphinx_paper_table.bibliography.settings import DEFAULT as BIBTEX_DEFAULT
-from sphinx_paper_table.reading.checks import check_catalogue
+from sphinx_paper_table.reading.checks import check_between, check_survey
 from sphinx_paper_table.reading.decode import decode_file
 from sphinx_paper_table.reading.former_names import with_present_names
 from sphinx_paper_table.reading.parsed import Parsed
@@ -79,6 +79,13 @@ class _Entries(Mapping[str, "Entry"]):
         return len(self._entries)
 
 
+class SurveyFile(NamedTuple):
+    """The file of a survey that stands in it as it is, and under which key its record is kept."""
+
+    path: str
+    key: str
+
+
 @dataclass(frozen=True, slots=True)
 class LoadResult:
     """The catalogue that the files give, and all problems in them."""
@@ -91,6 +98,10 @@ class LoadResult:
     """Whether there was a survey to read."""
     inputs: tuple[str, ...] = ()
     """Files beside the surveys and pages that were read, or looked for."""
+    surveys: Mapping[str, SurveyFile] = field(default_factory=dict)
+    """The surveys that were checked and stand in one file each, by id."""
+    between: tuple[Problem, ...] = ()
+    """Those of the problems that lie between files."""
 
 
 @dataclass(slots=True)
@@ -256,19 +267,30 @@ def load_surveys(  # noqa: PLR0913 (the same)
     problems = Problems()
     parsed = parsed or Parsed()
     spellings = dict.fromkeys(reference.venue for reference in references.values()) if venue_lists else ()
-    join = _Join(problems, listed=listed_venues(venue_lists, spellings, problems))
+    between = Problems()
+    join = _Join(between, listed=listed_venues(venue_lists, spellings, problems))
+    alone: dict[str, tuple[Survey, SurveyFile]] = {}
     for name, path in watched(surveys.items(), "Reading surveys"):
         text = read_text(path, name, problems)
         record = None if text is None else _record(text, name, parsed, problems)
         if record is not None:
             join.add(record)
+        if text is not None and isinstance(record, Survey):
+            alone.setdefault(record.survey, (record, SurveyFile(name, parsed.key(source_of(name, text)))))
     terms = Catalogue(vocabulary=join.vocabulary(_built_in(parsed)), references=references)
-    whole = {name: with_present_names(survey, terms) for name, survey in join.joined().items()}
+    joined = join.joined()
+    whole = {name: with_present_names(survey, terms) for name, survey in joined.items()}
     learnt = read_updates(updates, references, problems)
     catalogue = Catalogue(whole, terms.vocabulary, references, bib_files, updates=learnt)
-    if not is_checked:
-        check_catalogue(catalogue, problems, rules)
-    return LoadResult(catalogue, problems.sorted())
+    if is_checked:
+        problems.extend(between)
+        return LoadResult(catalogue, problems.sorted())
+    for survey in whole.values():
+        check_survey(survey, catalogue, problems, rules)
+    check_between(catalogue, between, rules)
+    problems.extend(between)
+    single = {name: file for name, (record, file) in alone.items() if joined.get(name) == record}
+    return LoadResult(catalogue, problems.sorted(), surveys=single, between=between.sorted())
 
 
 def with_unique_ids(survey: Survey, problems: Problems) -> Survey:
@@ -289,7 +311,12 @@ def load_text(
 
 def _record(text: str, name: str, parsed: Parsed, problems: Problems) -> Survey | Part | Vocabulary | None:
     """Return the record of a whole file, and keep it."""
-    return parsed.get(repr((name, text)), lambda found: load_text(text, name, found), problems)
+    return parsed.get(source_of(name, text), lambda found: load_text(text, name, found), problems)
+
+
+def source_of(name: str, text: str) -> str:
+    """Return all that the record in a file depends on: what it is called in messages, and what it says."""
+    return repr((name, text))
 
 
 @cache

@@ -13,7 +13,7 @@ from sphinx_paper_table.store import Cache, cache_key, content_digest, installed
 from sphinx_paper_table.survey.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 T = TypeVar("T")
@@ -32,8 +32,8 @@ class Parsed:
 
     def get(self, source: str, parse: Callable[[Problems], T], problems: Problems) -> T:
         """Return what *parse* makes of *source*, which is all that it depends on; note its problems in *problems*."""
-        key = content_digest(source.encode("utf-8", "surrogatepass"))
-        data = self._kept().get(key)
+        key = self.key(source)
+        data = self._used.get(key) or self._kept().get(key)
         if data is None:
             self.count += 1
             own = Problems()
@@ -46,6 +46,25 @@ class Parsed:
             self._used[key] = data
         problems.extend(found)
         return value
+
+    @staticmethod
+    def key(source: str) -> str:
+        """Return under which key what *source* says is kept."""
+        return content_digest(source.encode("utf-8", "surrogatepass"))
+
+    def has(self, keys: Iterable[str]) -> bool:
+        """Return whether what has each of *keys* is kept."""
+        return set(keys) <= self._kept().keys() | self._used.keys()
+
+    def value(self, key: str) -> Any:
+        """Return what is kept under *key*, which is there."""
+        return pickle.loads(self._used.get(key) or self._kept()[key])[0]  # noqa: S301 (as above)
+
+    def hold(self, former: Iterable[str]) -> None:
+        """Keep what nobody asks for too, but for what has one of the *former* keys."""
+        self._used = {**self._kept(), **self._used}
+        for key in former:
+            self._used.pop(key, None)
 
     def save(self) -> None:
         """Keep what was asked for, if that is something else than before."""

@@ -9,6 +9,7 @@ from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx_paper_table.citations import problems_of
 from sphinx_paper_table.sphinx_host.diagnostics import report
 from sphinx_paper_table.sphinx_host.domain import check_pages, is_of_another_site, paper_domain
+from sphinx_paper_table.sphinx_host.record_cache import RecordCache
 from sphinx_paper_table.sphinx_host.session import load_session, localise_session, session_of
 from sphinx_paper_table.sphinx_host.translation import extract
 from sphinx_paper_table.sphinx_host.views import outdated_pages, page_facts, pages_digest
@@ -30,6 +31,7 @@ def find_outdated(
 ) -> list[str]:
     """Name the pages that show something else than the records now say, in the language of the build."""
     localise_session(app)
+    session_of(env).leave = RecordCache(app).save
     findings = session_of(env).findings
     if findings is not None and findings.has_pages(pages_digest(env)):
         return []
@@ -70,6 +72,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     session = session_of(app.env)
     if exception is None and session.findings is not None:
         session.findings.save()
+        if session.findings.is_reliable and session.is_asked and session.leave is not None:
+            session.leave()
     session.close()
 
 

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def exported_inputs(app: Sphinx, site: str) -> str:
-    """Return a digest of the sources of all exports; *site* says where it stands and where everything is on it."""
-    return digest_of(library_of(app.env).entries.digest, session_of(app.env).sources, site)
+def exported_inputs(app: Sphinx, site: str, sources: str = "") -> str:
+    """Return a digest of the sources of all exports; *site* says where it stands and where everything is on it.
+
+    *sources* are those of the records, if they are not the present ones.
+    """
+    return digest_of(library_of(app.env).entries.digest, sources or session_of(app.env).sources, site)
 
 
 def digest_of(*inputs: str) -> str:
@@ -50,6 +53,10 @@ class ExportRecord:
         if files is None or any(self._stamp(address) != stamp for address, stamp in files.items()):
             return None
         return list(files)
+
+    def renamed(self, names: Mapping[str, str]) -> dict[str, list[str]]:
+        """Return the files of all parts, with other digests for those in *names*."""
+        return {names.get(inputs, inputs): list(files) for inputs, files in self._before.items()}
 
     def save(self, parts: Mapping[str, Iterable[str]]) -> None:
         """Leave the files of *parts*, which are named by what they were made from, as they are now."""

@@ -41,10 +41,10 @@ class _Kept:
 class Findings:
     """What an earlier build knew, as far as it still holds, and what this one will leave."""
 
-    def __init__(self, app: Sphinx, sources: str, files: Iterable[Path]) -> None:
-        """Look for what is known of records with the digest *sources*, as this project and its *files* set them up."""
+    def __init__(self, app: Sphinx, inputs: str) -> None:
+        """Look for what is known of records that are made of what has the digest *inputs*."""
         base = Path(app.confdir).resolve()
-        self._cache = Cache(Path(app.doctreedir) / FILE, _inputs(app, sources, files), logger.info, base)
+        self._cache = Cache(Path(app.doctreedir) / FILE, inputs, logger.info, base)
         kept = self._cache.load(0)
         self.has_records = isinstance(kept, _Kept)
         """Whether the records are those of an earlier build, and nothing was wrong with them but advice."""
@@ -87,8 +87,8 @@ class Findings:
             self._cache.save(self._now)
 
 
-def _inputs(app: Sphinx, sources: str, files: Iterable[Path]) -> str:
-    """Return a digest of everything that records, and what is said of them, depend on."""
+def settings_digest(app: Sphinx, files: Iterable[Path]) -> str:
+    """Return a digest of all that records depend on, and what is said of them: of *files* too, not of the records'."""
     conf, names = Path(app.confdir, "conf.py"), Path(app.srcdir, app.config.paper_table_names)
     modules = (getattr(extension.module, "__file__", None) for extension in app.extensions.values())
     own = [path for module in modules if module and (path := Path(module)).is_relative_to(app.confdir)]
@@ -96,7 +96,7 @@ def _inputs(app: Sphinx, sources: str, files: Iterable[Path]) -> str:
     options = sorted((option.name, _settled(option.value)) for option in app.config)
     read = files_digest([conf, names, *own, *files], app.confdir)
     program = program_digest(), platform.python_version(), installed_versions()
-    parts = (program, library_of(app.env).entries.digest, sources, read, extensions, options)
+    parts = (program, library_of(app.env).entries.digest, read, extensions, options)
     return content_digest(repr(parts).encode("utf-8", "surrogatepass"))
 
 

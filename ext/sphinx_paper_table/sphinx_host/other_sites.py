@@ -55,7 +55,8 @@ def remote_targets(env: BuildEnvironment) -> tuple[Located, ...]:
     session = session_of(env)
 
     def found() -> tuple[Located, ...]:
-        return tuple(targets_elsewhere(session.catalogue.papers.values()))
+        catalogue = session.catalogue
+        return tuple(targets_elsewhere(catalogue.papers[name] for name in catalogue.elsewhere))
 
     return tuple(session.findings.of_pages("elsewhere", found)) if session.findings is not None else found()
 

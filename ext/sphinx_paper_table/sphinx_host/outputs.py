@@ -22,9 +22,11 @@ from sphinx_paper_table.store import Cache, installed_versions, write_atomically
 from sphinx_paper_table.survey.addresses import is_web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
+
+    from sphinx_paper_table.exports.edits import Edit
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +47,9 @@ class FileSource(NamedTuple):
     state: Callable[[Sphinx], object]
     files: Callable[[Sphinx, Site], dict[str, str]]
     former: Callable[[str], set[str]]
+    edited: Callable[[Sphinx, Site, Edit, Callable[[str], str]], dict[str, str] | None] | None = None
+    """Returns what has changed in the files after an edit of which other surveys see nothing, or None where all is to
+    be made; its last argument reads one of them."""
 
 
 _SOURCES: Final[list[FileSource]] = []
@@ -66,9 +71,47 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
         return
     site = _site(app, app.builder)
     record = ExportRecord(Path(app.doctreedir) / f"exports-{app.builder.name}.json", Path(app.outdir))
-    inputs = exported_inputs(app, repr((site, [source.state(app) for source in _SOURCES])))
-    if record.current(inputs) is None:
+    state = repr((site, [source.state(app) for source in _SOURCES]))
+    inputs = exported_inputs(app, state)
+    if record.current(inputs) is None and not _write_edited(app, site, (state, inputs), record):
         _write(app, site, inputs, record)
+
+
+def _write_edited(app: Sphinx, site: Site, now: tuple[str, str], record: ExportRecord) -> bool:
+    """Write what is another text after an edit of few surveys; return whether that was enough.
+
+    *now* is the state of the site and the digest of the sources. The files are those of the records before the edit.
+    """
+    session, (state, inputs) = session_of(app.env), now
+    known = session.known
+    if known is None or not known.changed:
+        return False
+    former = exported_inputs(app, state, session.sources_of(known.former_contents))
+    left = record.current(former)
+    if left is None:
+        return False
+    from sphinx_paper_table.exports.edits import Edit, edited_files  # noqa: PLC0415 (as below)
+
+    outdir, edit = Path(app.outdir), Edit(known.former(), known.catalogue, known.changed)
+
+    def read(address: str) -> str:
+        return _text(outdir / address)
+
+    files = edited_files(edit, library_of(app.env).entries.entries, site, read)
+    if files is None:
+        return False
+    for source in _SOURCES:
+        texts = source.edited(app, site, edit, read) if source.edited else None
+        if texts is None:
+            texts = source.files(app, site)
+            if not source.former(read(source.announced_by)) <= texts.keys():
+                return False
+        files |= texts
+    if not files.keys() <= set(left):
+        return False
+    _write_texts(outdir, files)
+    record.save(record.renamed({former: inputs, digest_of(former): digest_of(inputs)}))
+    return True
 
 
 def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
@@ -102,13 +145,18 @@ def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
     known[inputs] = list(chain(*known.values()))
     for address in former.difference(known[inputs]):
         (outdir / address).unlink(missing_ok=True)
-    for address, text in made.items():
-        path, content = outdir / address, text.encode()
-        if _read(path) != content:
-            write_atomically(path, content)
+    _write_texts(outdir, made)
     record.save(known)
     if references.is_new:
         kept.save(references.used)
+
+
+def _write_texts(outdir: Path, texts: Mapping[str, str]) -> None:
+    """Write the files at their addresses; one that is right already stays as it is."""
+    for address, text in texts.items():
+        path, content = outdir / address, text.encode()
+        if _read(path) != content:
+            write_atomically(path, content)
 
 
 def _kept_texts(app: Sphinx) -> Cache:

@@ -6,7 +6,7 @@ Nothing of it enters Sphinx's pickled environment: every chunk of a parallel rea
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +20,13 @@ from sphinx_paper_table.reading.conf_file import read_conf
 from sphinx_paper_table.reading.locale_folders import unread_catalogues, untranslated_build
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys, note_other_endings
 from sphinx_paper_table.reading.options import UPDATES, VENUE_LISTS
-from sphinx_paper_table.reading.parsed import parsed_in
+from sphinx_paper_table.reading.parsed import Parsed, parsed_in
 from sphinx_paper_table.sphinx_host.collector import uncollected
 from sphinx_paper_table.sphinx_host.config import conf_file
-from sphinx_paper_table.sphinx_host.findings import Findings
+from sphinx_paper_table.sphinx_host.findings import Findings, settings_digest
 from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
 from sphinx_paper_table.sphinx_host.translation import catalogue_files, localised
-from sphinx_paper_table.store import files_digest
+from sphinx_paper_table.store import content_digest, files_digest
 from sphinx_paper_table.survey.bib_files import BibFiles
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.problems import Problem, Problems
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_paper_table.reading.kept_records import Known
     from sphinx_paper_table.reading.loader import LoadResult
     from sphinx_paper_table.survey.status_lines import StatusLine
 
@@ -56,9 +57,13 @@ class Session:
 
     rules: MeaningRules | None = None
     """What may stand in records; see `rules_of`."""
+    contents: Mapping[str, str] = field(default_factory=dict)
+    """A digest of each survey file, by its name in messages."""
     sources: str = ""
     """A digest of the files that the catalogue is made from, taken before they are read: one that is saved meanwhile
     differs at the next build."""
+    settings: str = ""
+    """A digest of all that records depend on but the survey files."""
     locations: object = None
     """Where every object is, as `sphinx_host.domain` has computed it."""
     statuses: Mapping[str, StatusLine] | None = None
@@ -67,8 +72,14 @@ class Session:
     """What earlier builds have found out; None until all that it depends on is known."""
     found: tuple[Problem, ...] = ()
     """What is wrong with the project that no record says, and that is looked for at every build."""
+    parsed: Parsed = field(default_factory=Parsed)
     load: Callable[[], LoadResult] = _nothing
     localise: Callable[[Catalogue], tuple[Catalogue, tuple[Problem, ...]]] | None = None
+    know: Callable[[], Known | None] | None = None
+    """Returns the records as an earlier build has left them, brought up to date."""
+    leave: Callable[[], object] | None = None
+    """Leaves them for the next one."""
+    known: Known | None = None
     _loaded: LoadResult | None = None
     _localised: tuple[Catalogue, tuple[Problem, ...]] | None = None
 
@@ -103,8 +114,24 @@ class Session:
         if self.localise is None:
             return self.loaded.catalogue, self.loaded.problems
         if self._localised is None:
-            self._localised = self.localise(self.loaded.catalogue)
+            with uncollected():
+                self.known = self.know() if self.know else None
+            if self.known is None:
+                self._localised = self.localise(self.loaded.catalogue)
+            else:
+                problems = Problems()
+                problems.extend((*self.known.problems, *self.found))
+                self._localised = self.known.catalogue, problems.sorted()
         return self._localised
+
+    def sources_of(self, contents: Mapping[str, str]) -> str:
+        """Return what `sources` is when the survey files have these *contents*."""
+        return _digest((self.settings, contents))
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody has asked for the records in the language of the build."""
+        return self._localised is not None
 
     def distrust(self) -> None:
         """Let the next build find out all anew."""
@@ -114,6 +141,7 @@ class Session:
     def close(self) -> None:
         """Let go of what holds on to the environment, whose session would else outlive it."""
         self.rules, self.findings, self.load, self.localise = None, None, _nothing, None
+        self.know, self.leave = None, None
 
 
 _sessions: WeakKeyDictionary[BuildEnvironment, Session] = WeakKeyDictionary()
@@ -131,7 +159,8 @@ def load_session(app: Sphinx) -> None:
     files = {str(path): path for path in find_files(Path(app.srcdir), app.config.paper_table_surveys, problems)}
     lists = {str(Path(app.srcdir, name)): Path(app.srcdir, name) for name in app.config[VENUE_LISTS]}
     updates = updates_file(app)
-    session.sources = files_digest([*files.values(), *lists.values(), *updates.values()], app.srcdir)
+    session.contents = {name: files_digest([path], app.srcdir) for name, path in files.items()}
+    session.sources = files_digest([*lists.values(), *updates.values()], app.srcdir)
     conf = read_conf(Path(app.confdir, "conf.py"))
     language = app.config.language or "en"
     place = conf, Path(app.srcdir), app.config.locale_dirs, language
@@ -144,6 +173,7 @@ def load_session(app: Sphinx) -> None:
         note_missing_surveys(source, conf_file(app), patterns, problems)
     session.found = problems.sorted()
     rules_of(app.env)  # before a page can give a name another meaning
+    session.parsed = parsed_in(Path(app.doctreedir, "surveys.pickle"), logger.info)
     session.load = partial(_load, app, files, lists)
 
 
@@ -153,17 +183,20 @@ def updates_file(app: Sphinx) -> dict[str, Path]:
     return {str(path): path} if path.is_file() else {}
 
 
+def bib_files_of(app: Sphinx) -> BibFiles:
+    """Return the BibTeX files of a project, for messages."""
+    return BibFiles(tuple(Path(app.confdir) / name for name in app.config.bibtex_bibfiles or ()), Path(app.srcdir))
+
+
 def _load(app: Sphinx, files: Mapping[str, Path], lists: Mapping[str, Path]) -> LoadResult:
     """Read all survey files."""
     from sphinx_paper_table.exports.names import check_names_file  # noqa: PLC0415 (most builds ask for no record)
     from sphinx_paper_table.reading.loader import load_surveys  # noqa: PLC0415 (as above)
 
-    bib_files = BibFiles(tuple(Path(app.confdir) / name for name in app.config.bibtex_bibfiles or ()), Path(app.srcdir))
     references = library_of(app.env).references if files else {}
-    parsed = parsed_in(Path(app.doctreedir, "surveys.pickle"), logger.info)
-    rules, is_checked = rules_of(app.env), session_of(app.env).is_checked
+    parsed, rules, is_checked = session_of(app.env).parsed, rules_of(app.env), session_of(app.env).is_checked
     loaded = load_surveys(
-        files, references, rules, lists, bib_files, updates_file(app), parsed=parsed, is_checked=is_checked
+        files, references, rules, lists, bib_files_of(app), updates_file(app), parsed=parsed, is_checked=is_checked
     )
     parsed.save()
     logger.info("survey files read: %d", parsed.count)
@@ -180,10 +213,17 @@ def localise_session(app: Sphinx) -> None:
     """Let the records be translated (``env-get-outdated``: Sphinx has compiled the message catalogues by then)."""
     surveys = survey_files(app.srcdir, app.config.paper_table_surveys)
     session = session_of(app.env)
-    session.sources += files_digest(catalogue_files(app, surveys), app.srcdir)
+    translations = files_digest(catalogue_files(app, surveys), app.srcdir)
     # What is not compiled yet will be when the records are translated.
-    session.findings = Findings(app, repr((session.sources, session.found)), catalogue_files(app, surveys, ".po"))
+    settings = settings_digest(app, catalogue_files(app, surveys, ".po"))
+    session.settings = _digest((settings, session.sources, translations, session.found))
+    session.sources = session.sources_of(session.contents)
+    session.findings = Findings(app, session.sources)
     session.localise = partial(_localise, app)
+
+
+def _digest(value: object) -> str:
+    return content_digest(repr(value).encode("utf-8", "surrogatepass"))
 
 
 def _localise(app: Sphinx, catalogue: Catalogue) -> tuple[Catalogue, tuple[Problem, ...]]:

@@ -48,8 +48,9 @@ def linked_from(view: View, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
 
 def outdated_pages(env: BuildEnvironment) -> list[str]:
     """Return the pages that show something else than the catalogue now says (``env-get-outdated``)."""
-    catalogue = session_of(env).catalogue
-    fingerprint = cache(lambda query: query.fingerprint(catalogue))
+    session = session_of(env)
+    catalogue = session.catalogue
+    fingerprint = cache(session.known.fingerprint if session.known else lambda query: query.fingerprint(catalogue))
     return [
         docname
         for docname, page in paper_domain(env).pages.items()

@@ -16,7 +16,7 @@ from sphinx_paper_table.survey.references import Reference
 from sphinx_paper_table.survey.venues import VenueIndex, label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_paper_table.survey.status import Status
     from sphinx_paper_table.survey.updates import Published, Updates
@@ -191,7 +191,7 @@ class Catalogue:
         former: dict[str, str] = {}
         for survey in self.surveys.values():
             for _, group in walk_groups(survey.groups):
-                for address in _addresses(survey, group):
+                for address in addresses_of(survey, group):
                     former.setdefault(address, f"{survey.survey}#{group.id}")
         return {address: present for address, present in former.items() if address not in self.groups}
 
@@ -251,10 +251,10 @@ class Catalogue:
     def anchor(self, kind: str, name: str) -> str:
         """Return the anchor of a survey, group or method; one that would have that of an earlier one has its `mark`."""
         anchor = anchor_of(kind, name)
-        return f"{anchor}-{mark(name)}" if (kind, name) in self._sharing else anchor
+        return f"{anchor}-{mark(name)}" if (kind, name) in self.sharing else anchor
 
     @cached_property
-    def _sharing(self) -> frozenset[tuple[str, str]]:
+    def sharing(self) -> frozenset[tuple[str, str]]:
         """What would have the anchor of an earlier survey, group or method, as (kind, name)."""
         surveys = ((survey.survey, *survey.aliases) for survey in self.surveys.values())
         papers = ((paper.id, *paper.aliases) for paper in self.papers.values())
@@ -267,24 +267,24 @@ class Catalogue:
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """Every relation whose target exists, in the order of the files."""
-        return tuple(
-            Edge(kind, paper.id, self.aliases.get(relation.to, relation.to), relation.why)
-            for paper in self.papers.values()
-            for kind, relations in paper.relations.items()
-            for relation in relations
-            if self.aliases.get(relation.to, relation.to) in self.papers
-        )
+        return tuple(edge for name in self.papers for edge in self.edges_of(name) if edge.target in self.papers)
+
+    @cached_property
+    def stated_types(self) -> tuple[str, ...]:
+        """The types of all relations, those to other sites last; each once, in the order of the files."""
+        return tuple(dict.fromkeys(str(edge.type) for edge in (*self.edges, *self.edges_elsewhere)))
+
+    def edges_of(self, name: str) -> Iterator[Edge]:
+        """Yield every relation that the paper with the id *name* states, whether its target exists or not."""
+        paper = self.papers[name]
+        for kind, relations in paper.relations.items():
+            for relation in relations:
+                yield Edge(kind, paper.id, self.aliases.get(relation.to, relation.to), relation.why)
 
     @cached_property
     def edges_elsewhere(self) -> tuple[Edge, ...]:
         """Every relation to a paper on another site, whether that has it or not, in the order of the files."""
-        return tuple(
-            Edge(kind, paper.id, relation.to, relation.why)
-            for paper in self.papers.values()
-            for kind, relations in paper.relations.items()
-            for relation in relations
-            if is_elsewhere(relation.to)
-        )
+        return tuple(edge for name in self.papers for edge in self.edges_of(name) if is_elsewhere(edge.target))
 
     @cached_property
     def elsewhere(self) -> Mapping[str, tuple[Edge, ...]]:
@@ -308,10 +308,30 @@ class Catalogue:
         by_target: dict[str, list[Edge]] = defaultdict(list)
         for edge in self.edges:
             by_target[edge.target].append(edge)
-        return {
-            name: tuple(sorted(edges, key=lambda edge: self.date(self.papers[edge.source])))
-            for name, edges in by_target.items()
-        }
+        return {name: self.by_date(edges) for name, edges in by_target.items()}
+
+    def by_date(self, edges: Iterable[Edge]) -> tuple[Edge, ...]:
+        """Return *edges* in the order in which their sources were public."""
+        return tuple(sorted(edges, key=lambda edge: self.date(self.papers[edge.source])))
+
+    @cached_property
+    def shown_in(self) -> Mapping[str, frozenset[str]]:
+        """The surveys at home in which papers that each survey shows are, itself among them."""
+        found = {str(name): {str(name)} for name in self.surveys}
+        for home, item in self._placed:
+            if isinstance(item, Placement) and (paper := self.paper(item.ref)):
+                found[home.survey].add(self.homes[paper.id].survey)
+        return {name: frozenset(surveys) for name, surveys in found.items()}
+
+    @cached_property
+    def first_keys(self) -> Mapping[str, str]:
+        """The cite key of each paper's own publication, by the paper's id; papers without one are left out."""
+        return {name: str(paper.cite[0]) for name, paper in self.papers.items() if paper.cite}
+
+    @cached_property
+    def with_status(self) -> tuple[str, ...]:
+        """The ids of the papers of which their author says what became of them."""
+        return tuple(name for name, paper in self.papers.items() if paper.status)
 
     @cached_property
     def _placed(self) -> tuple[tuple[Home, Paper | Placement], ...]:
@@ -323,7 +343,7 @@ class Catalogue:
         )
 
 
-def _addresses(survey: Survey, group: Group) -> Iterator[str]:
+def addresses_of(survey: Survey, group: Group) -> Iterator[str]:
     """Yield every address that a group has, or had in this survey or in another one."""
     names = [str(group.id), *(str(alias) for alias in group.aliases if "#" not in alias)]
     yield from (f"{name}#{own}" for name in (survey.survey, *survey.aliases) for own in names)

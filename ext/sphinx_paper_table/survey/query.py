@@ -21,6 +21,13 @@ class Query(Generic[Answer]):
     def answer(self, catalogue: Catalogue) -> Answer | None:
         """Return what *catalogue* has; None when it lacks what the question is about."""
 
+    def shown_surveys(self, catalogue: Catalogue) -> frozenset[str] | None:
+        """Return the surveys of whose papers more is shown than others see of them; None when it may be all.
+
+        What others see of a paper is what `survey.faces` leaves.
+        """
+        return None
+
     def fingerprint_of(self, answer: Answer, catalogue: Catalogue) -> str:
         """Return a hash of all that a page shows of *answer*."""
         return digest(answer)

@@ -67,6 +67,11 @@ class Selection(Query["View"]):
         """Whether the view is cut by years or by letters, as long lists are: other views show the rest."""
         return self.years is not None or bool(self.letters)
 
+    def shown_surveys(self, catalogue: Catalogue) -> frozenset[str] | None:
+        """Return the survey of the view, and those at home in which others of its papers are."""
+        survey = catalogue.former_groups.get(self.target, self.target).partition("#")[0]
+        return catalogue.shown_in.get(catalogue.survey_aliases.get(survey, survey))
+
     def answer(self, catalogue: Catalogue) -> View | None:
         """Return the view; None when the target does not exist."""
         return select(catalogue, self)

@@ -60,7 +60,8 @@ def status_text(line: StatusLine | None, words: Iterable[tuple[str, tuple[str, s
 def statuses_of_references(catalogue: Catalogue) -> dict[str, StatusLine]:
     """Return what became of publications, by cite key: the status of the paper whose first key it is."""
     found: dict[str, StatusLine] = {}
-    for paper in catalogue.papers.values():
+    for name in catalogue.papers if catalogue.updates else catalogue.with_status:
+        paper = catalogue.papers[name]
         line = status_line(catalogue.status(paper), catalogue)
         if line and paper.cite:
             found.setdefault(str(paper.cite[0]), line)

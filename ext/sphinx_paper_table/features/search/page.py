@@ -6,6 +6,7 @@ The index is Sphinx's own, on its own page, or Pagefind's, on a page of ours.
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from sphinx_paper_table.cards.html import templates
 from sphinx_paper_table.citations import label_words
 from sphinx_paper_table.citations.assets import add_styles
 from sphinx_paper_table.features.search.pagefind import BUNDLE, replaces_search, stems_of
-from sphinx_paper_table.features.search.search_file import FILE, former_files, search_file
+from sphinx_paper_table.features.search.search_file import FILE, edited_search, former_files, search_file
 from sphinx_paper_table.sphinx_host.assets import STYLE, add_scripts, serve_assets
 from sphinx_paper_table.sphinx_host.domain import paper_domain
 from sphinx_paper_table.sphinx_host.outputs import FileSource, register_files
@@ -26,10 +27,14 @@ from sphinx_paper_table.store import Cache, Memo, cache_key, installed_versions,
 from sphinx_paper_table.survey.markdown import plain_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from sphinx_paper_table.exports.edits import Edit
     from sphinx_paper_table.exports.site import Site
+    from sphinx_paper_table.survey.markdown import PlainParts
 
 logger = logging.getLogger(__name__)
 
@@ -96,16 +101,31 @@ def has_methods(app: Sphinx) -> bool:
 
 def files(app: Sphinx, site: Site) -> dict[str, str]:
     """Return what the scripts read."""
-    key = cache_key(more=[program_digest(), *installed_versions()])
-    sentences = Memo(Cache(Path(app.doctreedir, _SENTENCES), key, logger.info), plain_parts)
+    sentences = _sentences(app)
     found = search_file(session_of(app.env).catalogue, site, label_words(), sentences)
     sentences.save()
     logger.info("sentences read for the search: %d", sentences.count)
     return found
 
 
+def files_after(app: Sphinx, site: Site, edit: Edit, read: Callable[[str], str]) -> dict[str, str] | None:
+    """Return what the scripts read of the surveys that were edited; None where all is to be made."""
+    sentences = _sentences(app)
+    found = edited_search(edit, site, label_words(), read, sentences)
+    if found is not None:
+        sentences.save(sys.maxsize)  # those of other surveys too
+        logger.info("sentences read for the search: %d", sentences.count)
+    return found
+
+
+def _sentences(app: Sphinx) -> Memo[PlainParts]:
+    """Return what makes plain text of sentences, and knows those of earlier builds."""
+    key = cache_key(more=[program_digest(), *installed_versions()])
+    return Memo(Cache(Path(app.doctreedir, _SENTENCES), key, logger.info), plain_parts)
+
+
 def setup_search_page(app: Sphinx) -> None:
     """Connect."""
     serve_assets(Path(__file__).parent, _FOUND_STYLE, _STYLE, _FIND, _SCRIPT, _OF_SPHINX)
-    register_files(FileSource(FILE, has_methods, files, former_files))
+    register_files(FileSource(FILE, has_methods, files, former_files, files_after))
     app.connect("html-page-context", fill_page)

@@ -20,6 +20,7 @@ from sphinx_paper_table.survey.readable import readable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sphinx_paper_table.exports.edits import Edit
     from sphinx_paper_table.exports.site import Site
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Paper
@@ -69,9 +70,42 @@ def search_file(
     return {f"data/{name}.js": _script(name, part) for name, part in parts}
 
 
+def edited_search(
+    edit: Edit,
+    site: Site,
+    words: LabelWords,
+    read: Callable[[str], str],
+    parts_of: Callable[[str], PlainParts] = plain_parts,
+) -> dict[str, str] | None:
+    """Return those of the files that say something else after *edit*; None where that is not to be found in them.
+
+    *read* returns what the file at an address says now; *parts_of* does what `plain_parts` does.
+    """
+    from sphinx_paper_table.exports.edits import replaced  # noqa: PLC0415 (few builds write files)
+
+    def lines(catalogue: Catalogue) -> Iterator[str]:
+        for name in (paper for survey in sorted(edit.surveys) for paper in catalogue.residents.get(survey, ())):
+            if _url(site, "paper", name):
+                yield _compact(_method(catalogue.papers[name], catalogue, site, words, parts_of))
+
+    pairs = [(old, new) for old, new in zip(lines(edit.before), lines(edit.now), strict=True) if old != new]
+    texts = {address: read(address) for address in (former_files(read(FILE)) if pairs else ())}
+    changed = {}
+    for old, new in pairs:
+        addresses = [address for address, text in texts.items() if old in text]
+        text = replaced(texts[addresses[0]], [(old, new)]) if len(addresses) == 1 else None
+        if text is None:
+            return None
+        texts[addresses[0]] = changed[addresses[0]] = text
+    return changed
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _script(name: str, part: dict[str, object]) -> str:
-    text = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
-    return f"{_CALL.format(json.dumps(name))}{text})\n"
+    return f"{_CALL.format(json.dumps(name))}{_compact(part)})\n"
 
 
 def former_files(text: str) -> set[str]:

@@ -1,0 +1,180 @@
+"""Surveys in outline: the names in them and where they lead, so that few records are read for a catalogue of them.
+
+A build in which one survey has changed, or one page, asks for the records of that survey and for what these lead to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from sphinx_paper_table.survey.catalogue import Home, addresses_of, walk_groups
+from sphinx_paper_table.survey.elsewhere import is_elsewhere
+from sphinx_paper_table.survey.entities import Paper, Placement
+
+if TYPE_CHECKING:
+    from sphinx_paper_table.survey.catalogue import Catalogue, Edge
+    from sphinx_paper_table.survey.entities import Group, Item, Survey
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The names of a survey, as plain texts in their order."""
+
+    aliases: tuple[str, ...]
+    papers: tuple[tuple[str, tuple[str, ...]], ...]
+    """Ids of the papers at home in it, each with the groups around it."""
+    former_papers: tuple[tuple[str, str], ...]
+    """Former ids of papers, each with the present one."""
+    groups: tuple[str, ...]
+    """Addresses of groups."""
+    former_groups: tuple[tuple[str, str], ...]
+    """Every other address of a group, with the present one."""
+    links: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Papers that state relations, with the type of each and the name that it leads to."""
+    placed: tuple[str, ...]
+    """The names of papers from elsewhere."""
+    first_keys: tuple[tuple[str, str], ...]
+    """Papers with the cite key of their own publication."""
+    with_status: tuple[str, ...]
+    """Papers of which the author says what became of them."""
+
+
+def outline_of(survey: Survey) -> Outline:
+    """Return the outline of a survey whose ids are unique."""
+    placed: list[tuple[tuple[str, ...], Item]] = [((), item) for item in survey.papers]
+    placed += [(path, item) for path, group in walk_groups(survey.groups) for item in group.papers]
+    papers = [(tuple(map(str, path)), item) for path, item in placed if isinstance(item, Paper)]
+    groups = [(f"{survey.survey}#{group.id}", group) for _, group in walk_groups(survey.groups)]
+    return Outline(
+        tuple(map(str, survey.aliases)),
+        tuple((str(paper.id), path) for path, paper in papers),
+        tuple((str(alias), str(paper.id)) for _, paper in papers for alias in paper.aliases),
+        tuple(address for address, _ in groups),
+        tuple((former, address) for address, group in groups for former in addresses_of(survey, group)),
+        tuple((str(paper.id), links) for _, paper in papers if (links := tuple(_links(paper)))),
+        tuple(str(item.ref) for _, item in placed if isinstance(item, Placement)),
+        tuple((str(paper.id), str(paper.cite[0])) for _, paper in papers if paper.cite),
+        tuple(str(paper.id) for _, paper in papers if paper.status),
+    )
+
+
+def _links(paper: Paper) -> Iterator[tuple[str, str]]:
+    return ((str(kind), str(relation.to)) for kind, relations in paper.relations.items() for relation in relations)
+
+
+class _Lazy(Mapping[str, Value], Generic[Value]):
+    """A mapping whose keys are known, and whose values are looked for when they are asked for."""
+
+    def __init__(self, keys: Collection[str], find: Callable[[str], Value]) -> None:
+        self._keys = keys
+        self._find = cache(find)
+
+    def __getitem__(self, key: str) -> Value:
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._find(str(key))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def outlined_catalogue(
+    outlines: Mapping[str, Outline], load: Callable[[str], Survey], others: Catalogue, known: Mapping[str, object]
+) -> Catalogue:
+    """Return a catalogue of the surveys that *load* returns by id, and whose *outlines* are given.
+
+    All but the surveys is that of *others*; *known* are further properties of it, by name, that no record is to be read
+    for. It equals the catalogue of the same surveys in a dictionary.
+    """
+    catalogue = replace(others, surveys=_Lazy(outlines.keys(), load))
+    _Indexes(outlines, catalogue).fill(known)
+    return catalogue
+
+
+class _Indexes:
+    """The indexes of a catalogue, made of outlines; a record is read when one of them is asked for it."""
+
+    def __init__(self, outlines: Mapping[str, Outline], catalogue: Catalogue) -> None:
+        self._outlines = outlines
+        self._catalogue = catalogue
+        self._survey_of = {name: survey for survey, one in outlines.items() for name, _ in one.papers}
+        self._aliases = {alias: name for one in outlines.values() for alias, name in one.former_papers}
+        self._in_survey = cache(self._records_in)
+        self._links = {
+            name: [(kind, self._aliases.get(target, target)) for kind, target in links]
+            for one in outlines.values()
+            for name, links in one.links
+        }
+        self._sources: dict[str, list[str]] = defaultdict(list)
+        for name, links in self._links.items():
+            for target in dict.fromkeys(target for _, target in links if target in self._survey_of):
+                self._sources[target].append(name)
+
+    def fill(self, known: Mapping[str, object]) -> None:
+        """Put the indexes in the place of those that a catalogue computes from all records when it is asked for them.
+
+        They stand where `functools.cached_property` looks for what it has computed.
+        """
+        every = self._outlines.items()
+        groups = {address: survey for survey, one in every for address in one.groups}
+        former: dict[str, str] = {}
+        for address, present in (pair for _, one in every for pair in one.former_groups):
+            former.setdefault(address, present)
+        links = [(name, kind, target) for name, of_paper in self._links.items() for kind, target in of_paper]
+        linking = [link for link in links if link[2] in self._survey_of]
+        leaving = [link for link in links if is_elsewhere(link[2])]
+        vars(self._catalogue).update(
+            known,
+            papers=_Lazy(self._survey_of, lambda name: self._in_survey(self._survey_of[name])[0][name]),
+            homes={name: Home(survey, path) for survey, one in every for name, path in one.papers},
+            residents={survey: tuple(name for name, _ in one.papers) for survey, one in every if one.papers},
+            groups=_Lazy(groups, lambda address: self._in_survey(groups[address])[1][address]),
+            former_groups={address: present for address, present in former.items() if address not in groups},
+            aliases=self._aliases,
+            survey_aliases={alias: survey for survey, one in every for alias in one.aliases},
+            shown_in={survey: self._shown_in(survey, one) for survey, one in every},
+            first_keys={name: key for _, one in every for name, key in one.first_keys},
+            with_status=tuple(name for _, one in every for name in one.with_status),
+            stated_types=tuple(dict.fromkeys(kind for _, kind, _ in (*linking, *leaving))),
+            outgoing=_Lazy({name: None for name, _, _ in linking}, self._outgoing),
+            incoming=_Lazy(self._sources, self._incoming),
+            elsewhere=_Lazy({name: None for name, _, _ in leaving}, self._elsewhere),
+        )
+
+    def _records_in(self, survey: str) -> tuple[dict[str, Paper], dict[str, Group]]:
+        """Return the papers at home in a survey by id, and its groups by address."""
+        record = self._catalogue.surveys[survey]
+        groups = [group for _, group in walk_groups(record.groups)]
+        items = chain(record.papers, *(group.papers for group in groups))
+        return (
+            {str(item.id): item for item in items if isinstance(item, Paper)},
+            {f"{survey}#{group.id}": group for group in groups},
+        )
+
+    def _shown_in(self, survey: str, outline: Outline) -> frozenset[str]:
+        present = (self._aliases.get(name, name) for name in outline.placed)
+        return frozenset({survey, *(self._survey_of[name] for name in present if name in self._survey_of)})
+
+    def _outgoing(self, name: str) -> tuple[Edge, ...]:
+        return tuple(edge for edge in self._catalogue.edges_of(name) if edge.target in self._survey_of)
+
+    def _incoming(self, name: str) -> tuple[Edge, ...]:
+        return self._catalogue.by_date(
+            edge for source in self._sources[name] for edge in self._catalogue.edges_of(source) if edge.target == name
+        )
+
+    def _elsewhere(self, name: str) -> tuple[Edge, ...]:
+        return tuple(edge for edge in self._catalogue.edges_of(name) if is_elsewhere(edge.target))

@@ -1,0 +1,71 @@
+"""Files in which what an edit has changed is replaced are those that would be written anew."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+from tests.exports.test_papers import SITE
+from tests.support.texts import BIB, SURVEY, VOCABULARY, edited, load_files
+
+from sphinx_paper_table.exports.edits import Edit, edited_files, replaced
+from sphinx_paper_table.exports.files import export_files
+from sphinx_paper_table.features.search.search_file import edited_search, search_file
+from sphinx_paper_table.survey.references import ENGLISH
+
+OTHER: Final = "survey: a\ntitle: A\npapers:\n  - {id: apart, name: Apart, summary: Not this., cite: third2019}\n"
+LAST: Final = "survey: z\ntitle: Z\naliases: [y]\nsummary: The last.\n"
+
+
+def load(survey: str) -> tuple[Edit, dict[str, str], dict[str, str]]:
+    """Return the edit of the good survey to *survey*, and the files of a site before and after it."""
+    bib: dict[str, str | bytes] = {"refs.bib": BIB}
+    before, now = (
+        load_files({"a.yaml": OTHER, "s.yaml": text, "v.yaml": VOCABULARY, "z.yaml": LAST}, bib)
+        for text in (SURVEY, survey)
+    )
+    files = [
+        {
+            **export_files(loaded.catalogue, loaded.entries, SITE),
+            **search_file(loaded.catalogue, SITE, ENGLISH),
+        }
+        for loaded in (before, now)
+    ]
+    return Edit(before.catalogue, now.catalogue, frozenset({"s"})), files[0], files[1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("See {paper}`old`.", "See {cite:t}`third2019` and “it”."),
+        ("points: [One point.]", "points: [One, Two]"),
+        ("About the first.", "Much"),
+        ("Here again.", "Not here."),
+        (
+            "          - {title: Talk, youtube: https://example.org/talk}",
+            "          - {title: B, youtube: https://a.b/c}",
+        ),
+    ],
+)
+def test_an_edit_that_others_do_not_see(old: str, new: str) -> None:
+    edit, before, now = load(edited(SURVEY, old, new))
+    entries = load_files({}, {"refs.bib": BIB}).entries
+    exports = edited_files(edit, entries, SITE, before.__getitem__)
+    search = edited_search(edit, SITE, ENGLISH, before.__getitem__)
+    assert exports is not None
+    assert search is not None
+    assert {**before, **exports, **search} == now
+    assert not search or search.keys() == {"data/search.js"}
+
+
+def test_files_that_say_something_else_are_not_edited() -> None:
+    edit, before, _now = load(edited(SURVEY, "See {paper}`old`.", "Nothing."))
+    assert edited_files(edit, {}, SITE, lambda _address: "{}") is None
+    assert edited_search(edit, SITE, ENGLISH, lambda address: before[address].replace("See", "Say")) is None
+
+
+def test_one_text_in_the_place_of_another() -> None:
+    assert replaced("a b c", [("b", "d"), ("c", "c"), ("d", "e")]) == "a e c"
+    assert replaced("a b c", [("x", "x")]) == "a b c"
+    assert replaced("a b c", [("x", "y")]) is None
+    assert replaced("a b b", [("b", "c")]) is None
