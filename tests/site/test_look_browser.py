@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from tests.support.sites import soup
+from tests.support.sites import quick_soup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,20 +78,20 @@ def test_terms_are_bold(new_page: NewPage, language: str) -> None:
 def test_pages_say_how_wide_they_are_once(site: Path) -> None:
     pages = sorted((site / "html").rglob("*.html"))
     assert len(pages) > 20
-    assert {len(soup(page).select('meta[name="viewport"]')) for page in pages} == {1}
+    assert {len(quick_soup(page).select('meta[name="viewport"]')) for page in pages} == {1}
 
 
 def test_there_is_no_index_without_entries(site: Path) -> None:
     for language in ("html", "html-zh_CN"):
         assert not (site / language / "genindex.html").exists()
-        assert not soup(site / language / "index.html").select('a[href*="genindex"], link[href*="genindex"]')
+        assert not quick_soup(site / language / "index.html").select('a[href*="genindex"], link[href*="genindex"]')
 
 
 @pytest.mark.parametrize(
     ("language", "title", "others"), [("html", "NeurIPS", "entries"), ("html-zh_CN", "NeurIPS", "条目")]
 )
 def test_a_venue_that_was_renamed_has_one_heading(site: Path, language: str, title: str, others: str) -> None:
-    page = soup(site / language / "methods/by-venue.html")
+    page = quick_soup(site / language / "methods/by-venue.html")
     headings = [heading.get_text().strip("#¶ \n") for heading in page.select(".pt-shelf > .pt-heading")]
     assert headings.count(title) == 1
     assert "NIPS" not in headings
@@ -102,13 +102,13 @@ def test_a_venue_that_was_renamed_has_one_heading(site: Path, language: str, tit
 
 
 def test_a_table_of_methods_only_speaks_of_methods(site: Path) -> None:
-    page = soup(site / "html/guide/paper-table.html")
+    page = quick_soup(site / "html/guide/paper-table.html")
     assert str(page.select_one("form.pt-filter")["data-all"]) == "{all} methods"  # type: ignore[index]
-    page = soup(site / "html/surveys/video-understanding.html")
+    page = quick_soup(site / "html/surveys/video-understanding.html")
     assert str(page.select_one("form.pt-filter")["data-all"]) == "{all} entries"  # type: ignore[index]
     counts = {
         card["data-survey"]: [term.get_text() for term in card.select("dt")]
-        for card in soup(site / "html/index.html").select("[data-survey]")
+        for card in quick_soup(site / "html/index.html").select("[data-survey]")
     }
     assert "Data sets" in counts["video-understanding"]
     assert "Data sets" not in counts["contrastive-learning"]

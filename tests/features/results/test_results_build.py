@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.support.harness import wait_for_clock
-from tests.support.sites import BETA, INDEX, PAGES, VOCABULARY, dump, small_site, soup, warnings
+from tests.support.sites import BETA, INDEX, PAGES, VOCABULARY, dump, quick_soup, small_site, soup, warnings
 from tests.support.texts import place_of_first_name
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def test_one_benchmark_of_one_survey_from_restructuredtext(site: Site) -> None:
 
 
 def test_one_benchmark_is_open_and_numbers_of_one_method_are_folded(real_site: RealSite) -> None:
-    html = soup(real_site() / "results" / "index.html")
+    html = quick_soup(real_site() / "results" / "index.html")
     for view in html.select(".pt-rankings"):
         ranked = view.select(":scope > .pt-shelf[name]")
         assert [shelf.has_attr("open") for shelf in ranked] == [place == 0 for place in range(len(ranked))]
@@ -208,7 +208,7 @@ def test_one_benchmark_is_open_and_numbers_of_one_method_are_folded(real_site: R
 
 
 def test_numbers_are_filtered_by_their_settings_and_the_best_of_a_method_stands_for_it(real_site: RealSite) -> None:
-    html = soup(real_site() / "results" / "index.html")
+    html = quick_soup(real_site() / "results" / "index.html")
     form = html.select_one(".pt-filter")
     assert form is not None
     names = [str(field["name"]) for field in form.select("select[data-facet]")]

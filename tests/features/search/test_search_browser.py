@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 import yaml
-from tests.support.sites import ROOT, real_catalogue, soup
+from tests.support.sites import ROOT, quick_soup, real_catalogue
 
 from sphinx_paper_table.features.search.chinese import BigramChinese
 
@@ -66,7 +66,9 @@ def chinese_pages(site: Path) -> dict[str, str]:
     """Return what each Chinese page of a survey says."""
     built = site / "html-zh_CN"
     return {
-        path.relative_to(built).as_posix(): "".join(part.get_text() for part in soup(path).select("#furo-main-content"))
+        path.relative_to(built).as_posix(): "".join(
+            part.get_text() for part in quick_soup(path).select("#furo-main-content")
+        )
         for path in built.glob("surveys/*.html")
     }
 
