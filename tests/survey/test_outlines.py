@@ -8,7 +8,7 @@ import pytest
 from tests.support.texts import SURVEY, edited, load_files
 
 from sphinx_paper_table.survey.faces import face_of
-from sphinx_paper_table.survey.outlines import outline_of, outlined_catalogue
+from sphinx_paper_table.survey.outlines import Outlines, outline_of
 from sphinx_paper_table.survey.selection import Selection
 from sphinx_paper_table.survey.status_lines import statuses_of_references
 
@@ -54,7 +54,7 @@ def outlined(whole: Catalogue, read: list[str]) -> Catalogue:
         return whole.surveys[name]
 
     outlines = {str(name): outline_of(survey) for name, survey in whole.surveys.items()}
-    return outlined_catalogue(outlines, load, whole, {"sharing": whole.sharing})
+    return Outlines(outlines).catalogue(load, whole, {"sharing": whole.sharing})
 
 
 @pytest.mark.parametrize("name", KEYED)

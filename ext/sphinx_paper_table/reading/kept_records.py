@@ -18,7 +18,7 @@ from sphinx_paper_table.reading.loader import load_text, source_of
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.entities import Survey, Vocabulary
 from sphinx_paper_table.survey.faces import face_of
-from sphinx_paper_table.survey.outlines import Outline, outline_of, outlined_catalogue
+from sphinx_paper_table.survey.outlines import Outline, Outlines, outline_of
 from sphinx_paper_table.survey.problems import Code, Problem, Problems
 from sphinx_paper_table.survey.source_files import read_text
 from sphinx_paper_table.survey.texts import translated
@@ -173,7 +173,7 @@ class _Records:
     """The records of a project by the keys under which they are kept, each read once."""
 
     def __init__(self, kept: KeptRecords, project: Project) -> None:
-        self._kept = kept
+        self._outlines = Outlines({name: one.outline for name, one in kept.surveys.items()})
         self._project = project
         terms = Catalogue(vocabulary=kept.vocabulary, references=project.references)
         vars(terms).update(kept.derived)
@@ -183,7 +183,6 @@ class _Records:
 
     def catalogue(self, kept: KeptRecords) -> Catalogue:
         """Return the catalogue in the language of the build, with the surveys of *kept*."""
-        outlines = {name: one.outline for name, one in kept.surveys.items()}
         keys = {name: one.parsed for name, one in kept.surveys.items()}
         others = Catalogue(
             vocabulary=kept.vocabulary,
@@ -191,9 +190,9 @@ class _Records:
             bib_files=self._project.bib_files,
             updates=kept.updates,
         )
-        original = outlined_catalogue(outlines, lambda name: self.original(keys[name]), others, kept.derived)
+        original = self._outlines.catalogue(lambda name: self.original(keys[name]), others, kept.derived)
         others = replace(others, vocabulary=self._terms, original=original)
-        return outlined_catalogue(outlines, lambda name: self._translated(keys[name]), others, kept.derived)
+        return self._outlines.catalogue(lambda name: self._translated(keys[name]), others, kept.derived)
 
 
 def _checked(

@@ -83,6 +83,8 @@ def _checksum(data: bytes) -> str:
 
 
 def _pickled(value: Any, base: str) -> bytes:
+    if not base:
+        return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)  # asks nothing of each object
     stream = io.BytesIO()
     _Pickler(stream, base).dump(value)
     return stream.getvalue()
@@ -98,7 +100,7 @@ class _Pickler(pickle.Pickler):
 
     def persistent_id(self, obj: Any) -> str | None:
         """Return the rest of a path, always the same object, which is pickled but once."""
-        if type(obj) is str and self._base and obj.startswith(self._base):
+        if type(obj) is str and obj.startswith(self._base):
             return self._known.setdefault(obj, obj[len(self._base) :])
         return None
 

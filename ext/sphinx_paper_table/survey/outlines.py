@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -91,90 +91,88 @@ class _Lazy(Mapping[str, Value], Generic[Value]):
         return len(self._keys)
 
 
-def outlined_catalogue(
-    outlines: Mapping[str, Outline], load: Callable[[str], Survey], others: Catalogue, known: Mapping[str, object]
-) -> Catalogue:
-    """Return a catalogue of the surveys that *load* returns by id, and whose *outlines* are given.
+class Outlines:
+    """The outlines of all surveys by id, and the indexes that are made of them: the same for every language."""
 
-    All but the surveys is that of *others*; *known* are further properties of it, by name, that no record is to be read
-    for. It equals the catalogue of the same surveys in a dictionary.
-    """
-    catalogue = replace(others, surveys=_Lazy(outlines.keys(), load))
-    _Indexes(outlines, catalogue).fill(known)
-    return catalogue
-
-
-class _Indexes:
-    """The indexes of a catalogue, made of outlines; a record is read when one of them is asked for it."""
-
-    def __init__(self, outlines: Mapping[str, Outline], catalogue: Catalogue) -> None:
-        self._outlines = outlines
-        self._catalogue = catalogue
+    def __init__(self, outlines: Mapping[str, Outline]) -> None:
+        """Make the indexes."""
+        self._surveys = outlines.keys()
         self._survey_of = {name: survey for survey, one in outlines.items() for name, _ in one.papers}
         self._aliases = {alias: name for one in outlines.values() for alias, name in one.former_papers}
-        self._in_survey = cache(self._records_in)
-        self._links = {
-            name: [(kind, self._aliases.get(target, target)) for kind, target in links]
+        self._groups = {address: survey for survey, one in outlines.items() for address in one.groups}
+        links = [
+            (name, kind, self._aliases.get(target, target))
             for one in outlines.values()
-            for name, links in one.links
-        }
-        self._sources: dict[str, list[str]] = defaultdict(list)
-        for name, links in self._links.items():
-            for target in dict.fromkeys(target for _, target in links if target in self._survey_of):
-                self._sources[target].append(name)
+            for name, of_paper in one.links
+            for kind, target in of_paper
+        ]
+        linking = [link for link in links if link[2] in self._survey_of]
+        leaving = [link for link in links if is_elsewhere(link[2])]
+        self._linking, self._leaving = ({name: None for name, _, _ in some} for some in (linking, leaving))
+        self._sources: dict[str, dict[str, None]] = defaultdict(dict)
+        for name, _, target in linking:
+            self._sources[target][name] = None
+        self._known = self._indexes(outlines)
+        self._known["stated_types"] = tuple(dict.fromkeys(kind for _, kind, _ in (*linking, *leaving)))
 
-    def fill(self, known: Mapping[str, object]) -> None:
-        """Put the indexes in the place of those that a catalogue computes from all records when it is asked for them.
-
-        They stand where `functools.cached_property` looks for what it has computed.
-        """
-        every = self._outlines.items()
-        groups = {address: survey for survey, one in every for address in one.groups}
+    def _indexes(self, outlines: Mapping[str, Outline]) -> dict[str, object]:
+        """Return the properties of a catalogue that need no record."""
+        every = outlines.items()
         former: dict[str, str] = {}
         for address, present in (pair for _, one in every for pair in one.former_groups):
             former.setdefault(address, present)
-        links = [(name, kind, target) for name, of_paper in self._links.items() for kind, target in of_paper]
-        linking = [link for link in links if link[2] in self._survey_of]
-        leaving = [link for link in links if is_elsewhere(link[2])]
-        vars(self._catalogue).update(
-            known,
-            papers=_Lazy(self._survey_of, lambda name: self._in_survey(self._survey_of[name])[0][name]),
-            homes={name: Home(survey, path) for survey, one in every for name, path in one.papers},
-            residents={survey: tuple(name for name, _ in one.papers) for survey, one in every if one.papers},
-            groups=_Lazy(groups, lambda address: self._in_survey(groups[address])[1][address]),
-            former_groups={address: present for address, present in former.items() if address not in groups},
-            aliases=self._aliases,
-            survey_aliases={alias: survey for survey, one in every for alias in one.aliases},
-            shown_in={survey: self._shown_in(survey, one) for survey, one in every},
-            first_keys={name: key for _, one in every for name, key in one.first_keys},
-            with_status=tuple(name for _, one in every for name in one.with_status),
-            stated_types=tuple(dict.fromkeys(kind for _, kind, _ in (*linking, *leaving))),
-            outgoing=_Lazy({name: None for name, _, _ in linking}, self._outgoing),
-            incoming=_Lazy(self._sources, self._incoming),
-            elsewhere=_Lazy({name: None for name, _, _ in leaving}, self._elsewhere),
-        )
-
-    def _records_in(self, survey: str) -> tuple[dict[str, Paper], dict[str, Group]]:
-        """Return the papers at home in a survey by id, and its groups by address."""
-        record = self._catalogue.surveys[survey]
-        groups = [group for _, group in walk_groups(record.groups)]
-        items = chain(record.papers, *(group.papers for group in groups))
-        return (
-            {str(item.id): item for item in items if isinstance(item, Paper)},
-            {f"{survey}#{group.id}": group for group in groups},
-        )
+        return {
+            "homes": {name: Home(survey, path) for survey, one in every for name, path in one.papers},
+            "residents": {survey: tuple(name for name, _ in one.papers) for survey, one in every if one.papers},
+            "former_groups": {address: name for address, name in former.items() if address not in self._groups},
+            "aliases": self._aliases,
+            "survey_aliases": {alias: survey for survey, one in every for alias in one.aliases},
+            "shown_in": {survey: self._shown_in(survey, one) for survey, one in every},
+            "first_keys": {name: key for _, one in every for name, key in one.first_keys},
+            "with_status": tuple(name for _, one in every for name in one.with_status),
+        }
 
     def _shown_in(self, survey: str, outline: Outline) -> frozenset[str]:
         present = (self._aliases.get(name, name) for name in outline.placed)
         return frozenset({survey, *(self._survey_of[name] for name in present if name in self._survey_of)})
 
-    def _outgoing(self, name: str) -> tuple[Edge, ...]:
-        return tuple(edge for edge in self._catalogue.edges_of(name) if edge.target in self._survey_of)
+    def catalogue(self, load: Callable[[str], Survey], others: Catalogue, known: Mapping[str, object]) -> Catalogue:
+        """Return a catalogue of the surveys that *load* returns by id; all but the surveys is that of *others*.
 
-    def _incoming(self, name: str) -> tuple[Edge, ...]:
-        return self._catalogue.by_date(
-            edge for source in self._sources[name] for edge in self._catalogue.edges_of(source) if edge.target == name
+        *known* are further properties of it, by name, that no record is to be read for. It equals the catalogue of the
+        same surveys in a dictionary.
+        """
+        catalogue = replace(others, surveys=_Lazy(self._surveys, load))
+        records = cache(partial(_records_in, catalogue))
+        vars(catalogue).update(  # where `functools.cached_property` looks for what it has computed
+            self._known,
+            **known,
+            papers=_Lazy(self._survey_of, lambda name: records(self._survey_of[name])[0][name]),
+            groups=_Lazy(self._groups, lambda address: records(self._groups[address])[1][address]),
+            outgoing=_Lazy(self._linking, partial(self._outgoing, catalogue)),
+            incoming=_Lazy(self._sources, partial(self._incoming, catalogue)),
+            elsewhere=_Lazy(self._leaving, partial(_elsewhere, catalogue)),
         )
+        return catalogue
 
-    def _elsewhere(self, name: str) -> tuple[Edge, ...]:
-        return tuple(edge for edge in self._catalogue.edges_of(name) if is_elsewhere(edge.target))
+    def _outgoing(self, catalogue: Catalogue, name: str) -> tuple[Edge, ...]:
+        return tuple(edge for edge in catalogue.edges_of(name) if edge.target in self._survey_of)
+
+    def _incoming(self, catalogue: Catalogue, name: str) -> tuple[Edge, ...]:
+        edges = (edge for source in self._sources[name] for edge in catalogue.edges_of(source))
+        return catalogue.by_date(edge for edge in edges if edge.target == name)
+
+
+def _elsewhere(catalogue: Catalogue, name: str) -> tuple[Edge, ...]:
+    return tuple(edge for edge in catalogue.edges_of(name) if is_elsewhere(edge.target))
+
+
+def _records_in(catalogue: Catalogue, survey: str) -> tuple[dict[str, Paper], dict[str, Group]]:
+    """Return the papers at home in a survey by id, and its groups by address."""
+    record = catalogue.surveys[survey]
+    groups = [group for _, group in walk_groups(record.groups)]
+    items = chain(record.papers, *(group.papers for group in groups))
+    return (
+        {str(item.id): item for item in items if isinstance(item, Paper)},
+        {f"{survey}#{group.id}": group for group in groups},
+    )
