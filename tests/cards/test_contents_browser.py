@@ -51,3 +51,12 @@ def test_what_a_line_leads_to_is_the_line_that_is_marked_below_a_bar_that_stays(
         heading = page.locator(line).locator("h2, h3").first
         above = page.locator(".pt-bar").evaluate("bar => bar.getBoundingClientRect().bottom")
         assert heading.evaluate("heading => heading.getBoundingClientRect().top") >= above
+
+
+@pytest.mark.chromium("links that are marked by a style sheet")
+def test_the_bar_marks_the_part_that_it_has_led_to(page: Page) -> None:
+    """It failed before: Chromium finds out once, while it reads a page, what links lead to."""
+    page.goto("html/surveys/clip.html")
+    for part in ("Methods", "Lineage"):
+        page.locator(".pt-bar").get_by_role("link", name=part).click()
+        expect(page.locator(".pt-bar a:target-current")).to_have_text(part)

@@ -50,13 +50,14 @@ def test_the_pointer_shows_the_card_of_another_page(page: Page) -> None:
 
 
 def test_it_stays_while_the_pointer_is_in_it(page: Page) -> None:
+    page.clock.install()
     page.goto(CLIP)
     link_to(page, "paper-cmc").hover()
     expect(preview(page)).to_be_visible()
     box = preview(page).bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 40, box["y"] + box["height"] / 2, steps=5)
-    page.wait_for_timeout(700)
+    page.clock.run_for(700)
     expect(preview(page)).to_be_visible()
     page.mouse.move(1, 1)
     expect(preview(page)).to_have_count(0)
@@ -212,11 +213,12 @@ def test_a_second_project_shows_what_its_links_lead_to(browsers: Browsers, secon
     address, shares = second
     page = browsers.context().new_page()
     page.goto(address)
-    page.get_by_role("link", name="MoCo v1").hover()
     if shares:
+        page.get_by_role("link", name="MoCo v1").hover()
         expect(preview(page)).to_contain_text("Momentum Contrast for Unsupervised Visual Representation Learning")
     else:
-        page.wait_for_timeout(800)
+        with page.expect_event("requestfailed", lambda request: "/contrastive-learning.html" in request.url):
+            page.get_by_role("link", name="MoCo v1").hover()
         expect(preview(page)).to_have_count(0)
     page.get_by_role("link", name="MoCo v1").click()
     page.wait_for_url("**/contrastive-learning.html#paper-moco-v1")
@@ -299,13 +301,14 @@ def test_nothing_of_a_hostile_page_is_taken_over(
 ) -> None:
     page = browsers.context().new_page()
     page.add_init_script(_HIT)
+    page.clock.install()
     page.goto(links)
     page.get_by_role("link", name=name, exact=True).hover()
     expect(preview(page)).to_contain_text("Nice method")
     preview(page).hover()
     for element in preview(page).locator("*").all():
         element.click(force=True)
-    page.wait_for_timeout(300)
+    page.clock.run_for(300)
     assert page.evaluate("hits") == []
     assert set(hostile[2]) <= {"/x.html"}
     found = (
@@ -327,9 +330,10 @@ def test_hosts_that_the_project_does_not_name_are_not_asked(
     browsers: Browsers, links: str, hostile: tuple[str, Path, list[str]]
 ) -> None:
     page = browsers.context().new_page()
+    page.clock.install()
     page.goto(links)
     page.get_by_role("link", name="other").hover()
-    page.wait_for_timeout(800)
+    page.clock.run_for(800)
     expect(preview(page)).to_have_count(0)
     assert hostile[2] == []
     page.get_by_role("link", name="other").click()

@@ -17,7 +17,7 @@ from tests.support.sites import ASSETS, real_catalogue
 from sphinx_paper_table.survey.selection import Selection, select
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Response
+    from playwright.sync_api import Page, Request, Response
     from tests.conftest import RealSite
     from tests.support.browsing import NewPage
 
@@ -121,9 +121,20 @@ def test_a_survey_is_light(page: Page, language: str) -> None:
         body = response.body() if text is None else text.encode()
         sizes[response.url] = len(gzip.compress(body, 6)) if compressible else len(body)
 
+    open_requests: set[Request] = set()
+
+    def end(request: Request) -> None:
+        open_requests.discard(request)
+
+    page.on("request", lambda request: open_requests.update([request]))
+    page.on("requestfinished", end)
+    page.on("requestfailed", end)
     page.on("response", weigh)
+    page.clock.install()
     page.goto(f"{language}/surveys/{LONGEST}.html", wait_until="load")
-    page.wait_for_timeout(1_000)  # what scripts ask for; Playwright's "networkidle" is not always said of this page
+    page.clock.run_for(1_000)  # what scripts ask for; Playwright's "networkidle" is not always said of this page
+    while open_requests:
+        page.wait_for_timeout(10)
     assert len(sizes) <= 24, sizes
     view = select(real_catalogue(), Selection(LONGEST))
     assert view is not None

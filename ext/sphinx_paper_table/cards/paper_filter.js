@@ -154,11 +154,11 @@ const paperFilter = (() => {
 
   /** Bring papers into an order, each once and all in one list, or back into their groups. @param {Item[]} items @param {string} order @param {HTMLElement} list */
   function arrange(items, order, list) {
-    const nameOf = (/** @type {Item} */ { element }) => ownText(element.querySelector(".pt-name") ?? element.querySelector("a") ?? element);
-    const names = order === "name" ? new Map(items.map((item) => [item, nameOf(item)])) : new Map();
     if (!order) return items.forEach(({ element, home }) => home?.append(element));
+    const nameOf = (/** @type {Item} */ { element }) => ownText(element.querySelector(".pt-name") ?? element.querySelector("a") ?? element);
+    const names = new Map(items.map((item) => [item, nameOf(item)]));
     const once = [...new Map([...items].reverse().map((item) => [item.id, item])).values()];
-    list.append(...once.sort(comparison(order, (item) => names.get(item), document.documentElement.lang)).map(({ element }) => element));
+    list.append(...once.sort(comparison(order, (item) => names.get(item) ?? "", document.documentElement.lang)).map(({ element }) => element));
   }
 
   /**
@@ -180,10 +180,7 @@ const paperFilter = (() => {
   function showConditions(form, wanted) {
     const number = conditions(wanted.keys()).length;
     const summary = /** @type {HTMLElement | null} */ (form.querySelector("summary > .pt-count"));
-    if (summary) {
-      summary.hidden = !number;
-      summary.textContent = String(number);
-    }
+    if (summary) Object.assign(summary, { hidden: !number, textContent: number });
     /** @type {HTMLButtonElement} */ (form.querySelector("[type=reset]")).hidden = !(number || wanted.has("q"));
   }
 
@@ -309,7 +306,6 @@ const paperFilter = (() => {
       fitting = showFitting(items, (item) => fits(item, () => searchable(item)), counts);
       showGroups();
       showConditions(form, wanted);
-      view.classList.toggle("pt-nothing", !fitting.length);
       if (follows && isElsewhere()) openFullest();
       say();
     }

@@ -14,9 +14,8 @@ const paperSort = (() => {
    */
   function compare(a, b, direction, language) {
     if (!a || !b) return Number(!a) - Number(!b); // what is not known stands last, in both directions
-    const [x, y] = [Number(a), Number(b)];
-    const isWord = Number.isNaN(x) || Number.isNaN(y);
-    return direction * (isWord ? a.localeCompare(b, language, { numeric: true }) : x - y);
+    const apart = Number(a) - Number(b);
+    return direction * (Number.isNaN(apart) ? a.localeCompare(b, language, { numeric: true }) : apart);
   }
 
   /** What the next click on a heading brings: its first direction, the other, none. @param {number} now @param {number} first */
@@ -40,14 +39,11 @@ const paperSort = (() => {
     /** @param {number} column @param {number} direction 0 for that of the page */
     function sort(column, direction) {
       heads.forEach((head, index) => {
-        if (index === column && direction) head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
-        else head.removeAttribute("aria-sort");
+        head.ariaSort = index === column && direction ? (direction > 0 ? "ascending" : "descending") : null;
       });
-      for (const { body, rows } of bodies) {
-        const language = document.documentElement.lang;
-        const sorted = [...rows].sort((a, b) => compare(valueOf(a, column), valueOf(b, column), direction, language));
-        body.append(...(direction ? sorted : rows));
-      }
+      const language = document.documentElement.lang;
+      for (const { body, rows } of bodies)
+        body.append(...(direction ? [...rows].sort((a, b) => compare(valueOf(a, column), valueOf(b, column), direction, language)) : rows));
     }
 
     const wanted = new URLSearchParams(location.search).get(key) ?? "";
@@ -58,7 +54,7 @@ const paperSort = (() => {
       const button = make("button", { type: "button", className: "pt-sort" }, ...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
-        const now = head.getAttribute("aria-sort") === "ascending" ? 1 : head.hasAttribute("aria-sort") ? -1 : 0;
+        const now = head.ariaSort === "ascending" ? 1 : head.ariaSort ? -1 : 0;
         const next = directionAfter(now, first);
         sort(column, next);
         putQuery(queryWith(location.search, key, name, next));

@@ -94,9 +94,6 @@
     // Fonts arrive, phones are turned, and other scripts put counts into tabs.
     const sizes = new ResizeObserver(() => show(tabs.find((tab) => tab.tabIndex === 0) ?? tabs[0]));
     for (const tab of tabs) sizes.observe(tab);
-    // Style sheets open closed panels for print, but Chromium loses what is laid out only then and may not be broken.
-    addEventListener("beforeprint", () => panels.forEach((panel) => panel.removeAttribute("hidden")));
-    addEventListener("afterprint", () => select(tabs.findIndex((tab) => tab.tabIndex === 0)));
     return { tabs, panels, select };
   }
 

@@ -82,25 +82,33 @@ const paperTable = (() => {
 
   // Style sheets put off what is out of sight. It is laid out a little at each frame, and keeps that height, which
   // browsers remember: filters have less to do, and links lead to the pixel.
-  const PUT_OFF = ":is([data-f], .citation-list > *):not(.pt-many *, .pt-far *)";
+  const PUT_OFF = ":is([data-f], .citation-list > *, figure:has(svg), .math-block):not(.pt-many *, .pt-far *)";
+  const frame = requestAnimationFrame;
+  /** How wide each was when its height was remembered. @type {WeakMap<Element, number>} */
+  const widths = new WeakMap();
   const sight = new IntersectionObserver((seen) => {
-    for (const { target, isIntersecting } of seen) target.classList.toggle("pt-calm", !isIntersecting);
+    for (const { target, isIntersecting, boundingClientRect } of seen) {
+      target.classList.toggle("pt-calm", !isIntersecting);
+      widths.set(target, boundingClientRect.width || -1);
+    }
   });
   /** @param {HTMLElement} one */
   function layOut(one) {
     one.classList.add("pt-laid");
     one.classList.remove("pt-calm");
     sight.unobserve(one);
-    setTimeout(() => sight.observe(one), 99); // some frames later: browsers remember heights behind one
+    frame(() => frame(() => sight.observe(one))); // browsers remember heights behind a frame
   }
   /** @param {HTMLElement[]} some */
   function layOutSoon(some) {
     some.splice(0, 4).map(layOut);
-    if (some.length) requestAnimationFrame(() => layOutSoon(some));
+    if (some.length) frame(() => layOutSoon(some));
   }
+  /** Before a link leads past it: what was never laid out, or is of another width now. */
+  const layOutStale = () => all(PUT_OFF).filter((one) => widths.get(one) !== one.getBoundingClientRect().width).map(layOut);
   if (location.hash) all(PUT_OFF).map(layOut);
   else addEventListener("load", () => layOutSoon(all(PUT_OFF)));
-  addEventListener("click", ({ target }) => target instanceof Element && target.closest("a[href*='#']") && all(PUT_OFF).map(layOut), true);
+  addEventListener("click", ({ target }) => target instanceof Element && target.closest("a[href*='#']") && layOutStale(), true);
 
   return { all, elementOf, filled, isPlain, linkOf, make, ownText, pageAt, parsed, prefixOf, putAddress, putQuery };
 })();

@@ -205,7 +205,8 @@
         if (!(event.target instanceof Node && svg.contains(event.target))) return;
         const box = boxes.find(({ dataset }) => dataset.member === memberOf(event));
         if (box) stopAt(box);
-        light(memberOf(event) || kept);
+        // What a finger lights shows when the finger is lifted: what is said would lie under it, and take the touch.
+        if (event.target instanceof Element && event.target.matches(":focus-visible")) light(memberOf(event) || kept);
       });
       svg.parentElement?.addEventListener("focusout", () => light(kept));
       // The first touch lights, the second follows the link; a touch beside the methods ends it.

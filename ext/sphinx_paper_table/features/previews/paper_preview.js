@@ -111,8 +111,7 @@
     wanted = null;
     if (!shown) return;
     shown.removeAttribute("aria-describedby");
-    shown.title = shown.dataset.title ?? "";
-    if (!shown.title) shown.removeAttribute("title");
+    if (shown.dataset.title) shown.title = shown.dataset.title;
     shown = null;
     box.remove();
   }

@@ -3,7 +3,7 @@
 // a script the field is hidden, letters are links, and downloads have all references of the site.
 const paperReferences = (() => {
   "use strict";
-  const { all, elementOf, filled, prefixOf, putQuery } = paperTable;
+  const { all, elementOf, filled, make, prefixOf, putQuery } = paperTable;
   const PAUSE = 250; // before the address is told
 
   /** As readers type it: without accents and capitals. @param {string | null | undefined} text */
@@ -34,9 +34,7 @@ const paperReferences = (() => {
   /** Let the reader keep a text as a file. @param {string} text @param {string} name */
   function save(text, name) {
     const address = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
-    const link = document.createElement("a");
-    [link.href, link.download] = [address, name];
-    link.click();
+    make("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
 
