@@ -66,16 +66,28 @@ def _thaw(_app: Sphinx, _exception: Exception | None) -> None:
 
 
 def _let_go(app: Sphinx, *_page: object) -> None:
-    """Let pages go, and now and then look for their trees, which nothing else frees."""
+    """Let pages go, and now and then look for their trees, which nothing else frees (``doctree-resolved``)."""
     let_go_of_pages(app.env, MOST_PAGES)
     _pages[app.env] = _pages.get(app.env, 0) + 1
     if _pages[app.env] % MOST_PAGES == 0:
         gc.collect()
 
 
+def _let_go_while_reading(app: Sphinx, *_page: object) -> None:
+    """Do the same, and freeze what is left: the next search would visit all that the environment has by then.
+
+    Trees that wait would be frozen too, and are let go before.
+    """
+    if (_pages.get(app.env, 0) + 1) % MOST_PAGES == 0:
+        let_go_of_pages(app.env, 1)
+    _let_go(app)
+    if _pages[app.env] % MOST_PAGES == 0:
+        gc.freeze()
+
+
 def setup_collector(app: Sphinx) -> None:
     """Freeze what is there when everything is set up, until the build is finished; let page trees go."""
-    app.connect("source-read", _let_go)
+    app.connect("source-read", _let_go_while_reading)
     app.connect("doctree-resolved", _let_go)
     app.connect("builder-inited", _freeze, priority=999)
     app.connect("build-finished", _thaw, priority=999)
