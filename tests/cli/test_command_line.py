@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import pty
@@ -26,7 +25,7 @@ from sphinx_paper_table.survey.watching import watched
 from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
@@ -391,22 +390,3 @@ def test_long_loops_of_commands_have_a_bar(
     assert seen == loops
     assert list(watched(range(3), "Not watched")) == [0, 1, 2]
     assert seen == loops
-
-
-@pytest.mark.parametrize("switch", [gc.enable, gc.disable])
-def test_the_collector_rests_while_a_check_reads(switch: Callable[[], None]) -> None:
-    """Whoever calls the command has it as before, however the reading ends."""
-
-    def read() -> None:
-        with running.uncollected():
-            assert not gc.isenabled()
-            raise KeyboardInterrupt
-
-    switch()
-    try:
-        before = gc.isenabled()
-        with pytest.raises(KeyboardInterrupt):
-            read()
-        assert gc.isenabled() is before
-    finally:
-        gc.enable()

@@ -77,3 +77,15 @@ def test_an_unknown_survey_is_named(tmp_path: Path) -> None:
     assert warnings(site.build(), site.source) == [
         "surveys/alpha.md:3:20: WARNING: there is no survey 'alfa'; known are 'alpha', 'beta' [paper_table.dangling]"
     ]
+
+
+def test_references_are_no_prose_that_takes_time_to_read(tmp_path: Path) -> None:
+    """A page cites and lists a publication whose title has the words of four minutes."""
+    bib = "@misc{long2020title, author = {Long, Lea}, title = {%s}, year = {2020}}" % ("word " * 1000)
+    head = f"{HEAD}\n{{cite:t}}`long2020title`\n\n```{{bibliography}} ../long.bib\n:labelprefix: L\n:all:\n```\n"
+    conf = 'bibtex_bibfiles = ["refs.bib", "long.bib"]\n'
+    site = small_site(tmp_path, {**SITE, "surveys/alpha.md": head, "long.bib": bib}, conf)
+    assert warnings(site.build(), site.source) == []
+    html = soup(site.output() / "surveys" / "alpha.html")
+    assert html.select_one(".citation-list") is not None
+    assert html.select(".pt-header > p > span")[-1].get_text() == "Reading time: 1 min"

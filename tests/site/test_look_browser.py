@@ -75,6 +75,19 @@ def test_terms_are_bold(new_page: NewPage, language: str) -> None:
         assert min(weights) >= 600
 
 
+def test_chinese_lines_have_more_room(new_page: NewPage) -> None:
+    """Text of a page and of a card: the theme and the cards have a height of their own, which ours has to overrule."""
+    page = new_page()
+    for language, room in (("html", 1.5), ("html-zh_CN", 1.7)):
+        page.goto(f"{language}/surveys/clip.html")
+        for text in (".content section > p", ".pt-body p"):
+            found = page.locator(text).first.evaluate("""(one) => {
+                const style = getComputedStyle(one);
+                return parseFloat(style.lineHeight) / parseFloat(style.fontSize);
+            }""")
+            assert found == pytest.approx(room, abs=0.02), (language, text)
+
+
 def test_pages_say_how_wide_they_are_once(site: Path) -> None:
     pages = sorted((site / "html").rglob("*.html"))
     assert len(pages) > 20

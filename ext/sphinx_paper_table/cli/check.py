@@ -9,7 +9,7 @@ from sphinx_paper_table.cli.arguments import add_source
 from sphinx_paper_table.cli.kept_report import kept_report
 from sphinx_paper_table.cli.paths import file_or_folder
 from sphinx_paper_table.cli.printing import is_coloured, printed
-from sphinx_paper_table.cli.running import say, uncollected
+from sphinx_paper_table.cli.running import say
 from sphinx_paper_table.survey.characters import visible
 from sphinx_paper_table.survey.consequences import folded
 from sphinx_paper_table.survey.problems import Problem, Severity, failing
@@ -93,6 +93,8 @@ def _of_file(alone: Path | None, problems: dict[Problem, list[Problem]]) -> tupl
 
 def _report(options: argparse.Namespace, kept: KeptReport | None) -> Report:
     """Read everything, and keep what is said of it for the next check of the same."""
+    from sphinx_paper_table.reading.uncollected import uncollected
+
     with uncollected():
         from sphinx_paper_table.cli.files import read_source
 

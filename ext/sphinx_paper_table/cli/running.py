@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final, TextIO
@@ -14,7 +12,7 @@ from sphinx_paper_table.cli.exit_codes import Exit
 from sphinx_paper_table.survey.characters import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 
@@ -45,18 +43,6 @@ def write_files(texts: Mapping[Path, str], *, is_dry: bool) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         say(f"{'would write' if is_dry else 'wrote'} {visible(str(path))}")
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let Python's collector of reference cycles rest: what is read here is kept until the command ends."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def guarded(command: Callable[[], int]) -> int:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_paper_table.compat.sphinx import let_go_of_pages
+from sphinx_paper_table.reading.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,18 +35,15 @@ _before: list[tuple[int, int, int]] = []
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Let the collector rest while records are loaded, none of which is garbage; a build's are set aside afterwards.
+def loading() -> Iterator[None]:
+    """Let the collector rest while records are loaded, and set those of a build aside.
 
     It would look through them some fifty times, and once more through all of them for each thousand.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
     try:
-        yield
+        with uncollected():
+            yield
     finally:
-        if was_enabled:
-            gc.enable()
         if _before:
             gc.freeze()
 

@@ -21,7 +21,7 @@ from sphinx_paper_table.reading.locale_folders import unread_catalogues, untrans
 from sphinx_paper_table.reading.missing_surveys import note_missing_surveys, note_other_endings
 from sphinx_paper_table.reading.options import UPDATES, VENUE_LISTS
 from sphinx_paper_table.reading.parsed import Parsed, parsed_in
-from sphinx_paper_table.sphinx_host.collector import uncollected
+from sphinx_paper_table.sphinx_host.collector import loading
 from sphinx_paper_table.sphinx_host.config import conf_file
 from sphinx_paper_table.sphinx_host.findings import Findings, settings_digest
 from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
@@ -87,7 +87,7 @@ class Session:
     def loaded(self) -> LoadResult:
         """The records as they are written."""
         if self._loaded is None:
-            with uncollected():
+            with loading():
                 self._loaded = self.load()
         return self._loaded
 
@@ -114,7 +114,7 @@ class Session:
         if self.localise is None:
             return self.loaded.catalogue, self.loaded.problems
         if self._localised is None:
-            with uncollected():
+            with loading():
                 self.known = self.know() if self.know else None
             if self.known is None:
                 self._localised = self.localise(self.loaded.catalogue)

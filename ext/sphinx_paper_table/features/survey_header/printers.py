@@ -29,11 +29,11 @@ _IDEOGRAPHS_A_MINUTE: Final = 400
 
 
 def reading_minutes(document: nodes.document) -> int:
-    """Return how long the prose of a page takes to read: what stands in paragraphs and in no table of ours."""
+    """Return how long the prose of a page takes to read: what stands in paragraphs, in no table, no reference."""
     words = ideographs = 0
     for text in document.findall(nodes.paragraph):
         parent = text.parent
-        while parent is not None and not isinstance(parent, paper_view):
+        while parent is not None and not isinstance(parent, (paper_view, nodes.citation)):
             parent = parent.parent
         if parent is None:
             said = text.astext()
