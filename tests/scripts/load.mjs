@@ -15,6 +15,7 @@ export function load(name, ...paths) {
     URLSearchParams,
     URL,
     IntersectionObserver: class {},
+    requestAnimationFrame: () => 0,
     addEventListener: () => {},
     document: { ...nothing, currentScript: null, documentElement: { lang: "en", dataset: {} } },
     location: { pathname: "/page.html", search: "", hash: "", href: "https://site.example/page.html" },
