@@ -279,10 +279,22 @@ def test_a_file_that_is_none_of_the_known_kinds_says_which_there_are(text: str, 
     assert not loaded.catalogue.surveys
 
 
-def test_groups_nested_without_end_are_refused_in_words() -> None:
-    deep = "".join(f"[{{id: g{n}, title: T, groups: " for n in range(400)) + "[]" + "}]" * 400
-    found = lines(
-        load_files({"x.yaml": f"survey: s\ntitle: T\npapers: [{{id: a, name: A}}]\ngroups: {deep}\n"}).problems
-    )
-    assert found[0].startswith("x.yaml:4:")
-    assert "groups are nested too deeply here; no reader can follow so many levels [wrong-type]" in found[0]
+def nested_groups(levels: int) -> str:
+    deep = "".join(f"[{{id: g{n}, title: T, groups: " for n in range(levels)) + "[]" + "}]" * levels
+    return f"survey: s\ntitle: T\npapers: [{{id: a, name: A}}]\ngroups: {deep}\n"
+
+
+@pytest.mark.parametrize("levels", [33, 240, 400])
+def test_groups_nested_without_end_are_refused_in_words_and_those_above_are_read(levels: int) -> None:
+    read = load_files({"x.yaml": nested_groups(levels)})
+    (found,) = lines(read.problems)
+    assert found.startswith("x.yaml:4:919: groups are nested too deeply here; no reader can follow so many levels")
+    groups = read.catalogue.surveys["s"].groups
+    for level in range(32):
+        assert groups[0].id == f"g{level}"
+        groups = groups[0].groups
+    assert groups == ()
+
+
+def test_as_many_levels_as_are_read_are_no_problem() -> None:
+    assert lines(load_files({"x.yaml": nested_groups(32)}).problems) == []

@@ -15,7 +15,7 @@ from sphinx_paper_table.reading.mending import mended
 from sphinx_paper_table.reading.record_keys import records
 from sphinx_paper_table.reading.right_values import Unsure, _reader, right_record
 from sphinx_paper_table.reading.yaml_tree import parse_yaml
-from sphinx_paper_table.survey.entities import FILE_KINDS, Record
+from sphinx_paper_table.survey.entities import FILE_KINDS, MAX_LEVELS, Record
 from sphinx_paper_table.survey.introspection import hints
 from sphinx_paper_table.survey.located import position_of
 from sphinx_paper_table.survey.problems import Problems
@@ -123,10 +123,10 @@ def test_groups_stand_in_each_other_as_deep_as_is_certain() -> None:
             f"{'  ' * level}groups:\n{'  ' * level}- id: g{level}\n{'  ' * level}  title: T\n" for level in range(depth)
         )
 
-    right, other, _count = read_both_ways(nested(40))
+    right, other, _count = read_both_ways(nested(MAX_LEVELS))
     assert right is not None
     assert told(right) == told(other)
-    assert read_both_ways(nested(60))[0] is None
+    assert read_both_ways(nested(MAX_LEVELS + 1))[0] is None
     assert read_both_ways(nested(400))[0] is None
 
 

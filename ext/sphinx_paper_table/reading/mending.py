@@ -12,7 +12,7 @@ from sphinx_paper_table.reading.key_hints import key_hint
 from sphinx_paper_table.reading.meant_values import Meant, as_items, fix, meant_by
 from sphinx_paper_table.reading.yaml_quoting import quoted
 from sphinx_paper_table.reading.yaml_tree import Mapping
-from sphinx_paper_table.survey.entities import Group, Paper, Placement, Record, Survey, TagTerm
+from sphinx_paper_table.survey.entities import MAX_LEVELS, Group, Paper, Placement, Record, Survey, TagTerm
 from sphinx_paper_table.survey.fields import KEYED, is_id
 from sphinx_paper_table.survey.introspection import field_names, hints, info, records_in
 from sphinx_paper_table.survey.located import NOWHERE, Located, Position, position_of
@@ -54,6 +54,7 @@ def mended(record: type[R], tree: Any, problems: Problems, text: str) -> R | Non
     See `reading.decode`.
     """
     work = _Decoding(record, tree, problems, text)
+    work.note_deep_groups()
     work.note_empty_keys()
     while True:
         try:
@@ -84,6 +85,19 @@ class _Decoding:
         paths = [self._note(detail) for detail in details]
         wrong = [path for path in paths if path is not None]
         return _remove(self.tree, wrong, self.removed) or None in paths
+
+    def note_deep_groups(self) -> None:
+        """Note and take out the groups below the last level."""
+        level = [self.tree]
+        for _ in range(MAX_LEVELS):
+            # Once each: YAML's aliases may put one group into many.
+            level = list({id(group): group for holder in level for group in _groups_in(holder)}.values())
+        for group in level:
+            if _groups_in(group):
+                hint = f"no reader can follow so many levels: {MAX_LEVELS} are read; put these into a group above"
+                place = _position_at(group, ("groups",))
+                self.problems.add(Code.WRONG_TYPE, "groups are nested too deeply here", place, hint)
+                del group["groups"]
 
     def note_empty_keys(self) -> None:
         """Note the keys without a value that the records do not have; pydantic sees none of those."""
@@ -125,10 +139,6 @@ class _Decoding:
             owner = _record_at(self.record, path[:-1], self.tree)
             place = getattr(_value_at(self.tree, path[:-1]), "keys_at", {}).get(key, place)
             self.problems.add(Code.UNKNOWN_KEY, f"'{key}' is not a key here", place, partial(key_hint, key, owner))
-            return path
-        if kind.startswith("recursion_"):
-            hint = "no reader can follow so many levels"
-            self.problems.add(Code.WRONG_TYPE, "groups are nested too deeply here", place, hint)
             return path
         return self._note_wrong(detail, path, place)
 
@@ -273,6 +283,12 @@ def _record_at(record: type[Record], path: Path, tree: Any) -> type[Record]:
         if isinstance(here, dict) and "ref" in here and current is Paper:
             current = Placement
     return current
+
+
+def _groups_in(holder: Any) -> list[Any]:
+    """Return the groups directly in a survey or group, as far as they stand in a list."""
+    groups = holder.get("groups") if isinstance(holder, Mapping) else None
+    return groups if isinstance(groups, list) else []
 
 
 def _value_at(tree: Any, path: Path) -> Any:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
-from sphinx_paper_table.survey.entities import Record
+from sphinx_paper_table.survey.entities import MAX_LEVELS, Record
 from sphinx_paper_table.survey.fields import POSITION
 from sphinx_paper_table.survey.introspection import hints
 from sphinx_paper_table.survey.located import NOWHERE, Located
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     Reader: TypeAlias = Callable[[Any, Problems], Any]
 
 R = TypeVar("R", bound=Record)
-MAX_DEPTH: Final = 50
-"""Records in each other; pydantic goes through five times as many."""
 _TRUE: Final = frozenset({"1", "on", "t", "true", "y", "yes"})
 _FALSE: Final = frozenset({"0", "off", "f", "false", "n", "no"})
 """What pydantic reads as false, in any case (https://docs.pydantic.dev/latest/api/standard_library_types/#booleans)."""
@@ -161,7 +159,7 @@ class _OfRecord:
 
     def __call__(self, value: Any, problems: Problems) -> Record:
         """Return the record; each of its keys has to be known, those without a value too."""
-        if not isinstance(value, dict) or self._depth > MAX_DEPTH:
+        if not isinstance(value, dict) or self._depth >= MAX_LEVELS:
             raise Unsure
         if not self._fields:  # not before, as a record may hold others of its kind
             self._fields = {name: (name, _reader(hint)) for name, hint in hints(self._record).items()}

@@ -240,12 +240,14 @@ def _item_kind(value: object) -> str:
     return "<placement>" if is_placement else "<paper>"
 
 
+MAX_LEVELS: Final = 32
+"""Groups in each other; far more than readers follow, and few enough for all that goes through them by recursion."""
 Item = Annotated[Paper | Placement, OneOf(_item_kind, {"<paper>": Paper, "<placement>": Placement})]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Record):
-    """A part of a survey; groups nest to any depth."""
+    """A part of a survey; groups nest, down to `MAX_LEVELS`."""
 
     id: Annotated[
         Id, doc("Permanent name within the survey; `SURVEY#GROUP` addresses it."), Published("Name within the survey.")
