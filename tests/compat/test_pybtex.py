@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import pytest
 from pybtex.database import Entry, Person
-from pybtex.richtext import Text
 from pybtex.style.formatting.plain import Style
 
 from sphinx_paper_table.compat import pybtex as compat
@@ -94,34 +92,6 @@ def test_what_templates_are_written_in() -> None:
 def test_a_person_can_be_made_of_parts() -> None:
     assert compat.person_of("Moss", ["Ann", "B.", "C."]) == Person("Moss, Ann B. C.")
     assert vars(compat.person_of("Moss", ["Ann"])) == vars(Person("Moss, Ann"))
-
-
-def test_texts_are_decoded_as_pybtex_decodes_them() -> None:
-    """Whatever has no TeX in it is not decoded at all, which must make no difference."""
-    chance = random.Random(16)  # noqa: S311 (no secret)
-    signs = (
-        *"aZ09é中 ,-?!'\"`~^_&%#$()[]:;./<>{}|=+*@\n\t\u00a0\u2003\U000f0040",
-        "\\'e",
-        "\\emph{x}",
-        "--",
-        "  ",
-        "``",
-    )
-    texts = ["", " ", "a b", "Ng, A.", "{A}b{c {D}}", *("".join(chance.choices(signs, k=6)) for _ in range(4000))]
-    for text in texts:
-        assert _outcome(compat.text_from_latex, text) == _outcome(compat._decoded, text), repr(text)
-
-
-def _outcome(decode: Any, text: str) -> str:
-    try:
-        return repr(decode(text))
-    except (compat.PybtexSyntaxError, ValueError) as error:
-        return type(error).__name__
-
-
-def test_styles_ask_for_texts_that_are_remembered() -> None:
-    compat.remember_texts()
-    assert Text.from_latex("Plain words") is Text.from_latex("Plain words")
 
 
 def test_a_person_is_made_of_parts() -> None:

@@ -36,7 +36,7 @@ from sphinx_paper_table.citations.text_visitors import setup_text_visitors
 from sphinx_paper_table.citations.titles import SpellTitles
 from sphinx_paper_table.citations.transform import FillBibliographies, FillReferences
 from sphinx_paper_table.compat.plugins import remember_plugins
-from sphinx_paper_table.compat.pybtex import remember_texts
+from sphinx_paper_table.compat.pybtex_texts import remember_texts
 from sphinx_paper_table.compat.sphinx import note_application
 from sphinx_paper_table.store import version_of
 from sphinx_paper_table.survey.known_problems import without_known

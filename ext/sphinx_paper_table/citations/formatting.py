@@ -24,6 +24,7 @@ from sphinx_paper_table.citations.rich_text import unmarked
 from sphinx_paper_table.citations.style_registry import StyleTypes, style_of
 from sphinx_paper_table.citations.templates import corrected
 from sphinx_paper_table.compat.pybtex import FieldIsMissing
+from sphinx_paper_table.compat.pybtex_texts import entry_text
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import node_text_transform
 from sphinx_paper_table.store import Cache, cache_key, program_digest
 
@@ -92,7 +93,7 @@ def formatted(style: BaseStyle, entry: Entry) -> BaseText:
     printed, complete = styled(entry, StyleTypes(style)), corrected(style)
     while True:
         try:
-            return unmarked(complete.format_entry("", printed).text)
+            return unmarked(entry_text(complete, printed))
         except FieldIsMissing as error:
             if error.field_name.lower() in printed.absent:
                 break

@@ -32,16 +32,21 @@ from sphinx_paper_table.compat.pybtex import (
     together,
     words,
 )
+from sphinx_paper_table.compat.pybtex_texts import PRINTERS, joined
 from sphinx_paper_table.survey.references import OTHERS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pybtex.database import Entry, Person
     from pybtex.style.formatting import BaseStyle
+
+    from sphinx_paper_table.compat.pybtex_texts import Printing
 
 _SEVERAL: Final = re.compile(r"[-–—,+;]|\band\b|ff?\b")
 
 _MOST_KNOWN: Final = 4096
-_names_known: dict[tuple[Any, ...], Any] = {}
+_names_known: dict[tuple[Any, ...], str] = {}
 """Names as they are printed: most people have written more than one entry."""
 
 
@@ -54,29 +59,50 @@ def _pages(entry: Entry) -> Any:
 @node  # type: ignore[untyped-decorator]
 def _names(children: Any, context: Any, role: str) -> Any:
     """Return names as BibTeX's styles do: "and others" is "et al."."""
-    entry, style = context["entry"], context["style"]
-    try:
-        persons = entry.persons[role]
-    except KeyError:
-        raise FieldIsMissing(role, entry) from None
-    named = [_name(style, person) for person in persons]
+    style, persons = context["style"], _people(context["entry"], role)
+    named = [style.format_name(person, style.abbreviate_names) for person in persons]
     if not persons or not is_others(persons[-1]):
         return join(sep=", ", sep2=" and ", last_sep=", and ")[named].format_data(context)
+    return join[join(sep=", ")[named[:-1]], _and_others(named)].format_data(context)
+
+
+def _people(entry: Entry, role: str) -> Any:
+    try:
+        return entry.persons[role]
+    except KeyError:
+        raise FieldIsMissing(role, entry) from None
+
+
+def _and_others(named: Sequence[Any]) -> str:
+    """Return what follows the last of those who are named."""
     comma = "," if len(named) > 2 else ""  # noqa: PLR2004 (a list has one before its end, two names have none)
-    return join[join(sep=", ")[named[:-1]], f"{comma} {OTHERS}"].format_data(context)
+    return f"{comma} {OTHERS}"
 
 
-def _name(style: BaseStyle, person: Person) -> Any:
+def _printed_names(printing: Printing, children: Sequence[Any], role: str) -> str:
+    """Return what `_names` does."""
+    persons = _people(printing.entry, role)
+    named = [_printed_name(printing, person) for person in persons]
+    if not persons or not is_others(persons[-1]):
+        return joined([name for name in named if name], ", ", " and ", ", and ")
+    return f"{', '.join(name for name in named[:-1] if name)}{_and_others(named)}"
+
+
+PRINTERS[_names.f] = _printed_names
+
+
+def _printed_name(printing: Printing, person: Person) -> str:
     """Return a name as the style prints it; pybtex's own styles of names look at nothing but its parts."""
+    style = printing.style
     if not type(style.name_style).__module__.startswith("pybtex."):
-        return style.format_name(person, style.abbreviate_names)
+        return printing.of(style.format_name(person, style.abbreviate_names))
     given, last = (tuple(person.first_names), tuple(person.middle_names)), tuple(person.last_names)
     more = tuple(person.prelast_names), tuple(person.lineage_names)
     key = type(style.name_style), style.abbreviate_names, given, last, more
     if key not in _names_known:
         if len(_names_known) >= _MOST_KNOWN:
             _names_known.clear()
-        _names_known[key] = style.format_name(person, style.abbreviate_names).format()
+        _names_known[key] = printing.of(style.format_name(person, style.abbreviate_names))
     return _names_known[key]
 
 

@@ -16,23 +16,14 @@ key. Needless when that goes on.
 - `FieldIsMissing` (pybtex/style/template.py): raised by styles; `field`, `first_of`, `href`, `join`, `node`,
   `optional`, `optional_field`, `sentence`, `tag`, `together`, `words`: what templates of styles are written in,
   pybtex's own and those of every project that has one.
-- `LaTeXParser` (pybtex/markup): makes text of braces. `Text.from_latex` is documented, and decodes all that styles
-  print with latexcodec, sign by sign: half of the cost of a list of references, mostly for plain words.
-  `remember_texts` puts `text_from_latex` in its place, which returns the same. Needless when it passes over plain text.
 - `pybtex.database.Person`: `person_with` sets its documented attributes without its parser of names.
 """
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import Any, Final
-
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
 from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMacro, month_names
-from pybtex.markup import LaTeXParser
-from pybtex.richtext import Text
 from pybtex.scanner import Pattern as ScannerPattern
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 from pybtex.style.template import (
@@ -73,17 +64,12 @@ __all__ = [
     "optional_field",
     "person_of",
     "person_with",
-    "remember_texts",
     "sentence",
     "split_name_list",
     "tag",
-    "text_from_latex",
     "together",
     "words",
 ]
-_PLAIN: Final = re.compile(r"(?:[^\s\\$%#&~^_`'?!,-]|(?<!^) (?! )|,(?!,)|-(?!-)|\?(?!`)|!(?!`)|'(?!'))*+")
-"""Text that latexcodec leaves as it is; braces are not its business."""
-_decoded: Final[Any] = Text.from_latex
 
 
 def person_with(first: list[str], middle: list[str], prelast: list[str], last: list[str], lineage: list[str]) -> Person:
@@ -97,16 +83,3 @@ def person_with(first: list[str], middle: list[str], prelast: list[str], last: l
 def person_of(family: str, given: list[str]) -> Person:
     """Return what pybtex makes of "Family, Given Middle", in a tenth of its time: names are most of a bibliography."""
     return person_with(given[:1], given[1:], [], [family], [])
-
-
-@lru_cache(maxsize=4096)
-def text_from_latex(latex: str) -> Any:
-    """Return what pybtex's own `Text.from_latex` does; texts never change, so that names can share theirs."""
-    if _PLAIN.fullmatch(latex) is None:
-        return _decoded(latex)
-    return LaTeXParser(latex).parse() if "{" in latex or "}" in latex else Text(latex)
-
-
-def remember_texts() -> None:
-    """Let styles ask `text_from_latex`."""
-    Text.from_latex = staticmethod(text_from_latex)
