@@ -393,6 +393,18 @@ def test_names_are_read_in_all_of_their_forms(names: str, printed: list[str], la
     assert found.references["x"].label == label
 
 
+@pytest.mark.parametrize(
+    ("annotation", "names"),
+    [('1="何恺明"; 2 = "孙剑"', ("何恺明", "孙剑")), ('2:given="剑"', ()), ("1=corresponding", ()), ('1="', ())],
+)
+def test_names_in_signs_of_their_own_are_those_that_biblatex_annotates(annotation: str, names: tuple[str, ...]) -> None:
+    """Biblatex's manual, section 3.7: what is said of a part of a name, or stands without quotes, is no name."""
+    annotated = f"author = {{He, Kaiming and Sun, Jian}}, author+an:native = {{{annotation}}}"
+    found, problems = bibliography_of(f"@misc{{a, {annotated}, title = {{T}}, year = 2000}}")
+    assert (found.references["a"].native, problems) == (names, [])
+    assert annotated in found.references["a"].source, "those who cite it with biblatex have it too"
+
+
 @pytest.mark.parametrize("title", ["{T}, note = {\\}", '"T", note = "a \\"'])
 def test_a_backslash_that_begins_nothing_costs_nothing(title: str) -> None:
     found, problems = bibliography_of(f"@misc{{x, author = {{A, B}}, title = {title}, year = 2000}}\n{AFTER}")

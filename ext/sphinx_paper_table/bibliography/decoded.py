@@ -26,6 +26,10 @@ _EVENT: Final = re.compile(r"[^\W\d_][\w-]{1,15}[ '’]{0,2}\d{2,4}")
 """A series of the ACM, "KDD '20", is the event itself; others are series of books."""
 _ARXIV: Final = re.compile(r"arxiv|computing research repository", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?://|\\url\b", re.IGNORECASE)
+_NATIVE: Final = "author+an:native"
+"""Names of authors in signs of their own, as biblatex annotates them (manual, section 3.7)."""
+_ANNOTATION: Final = re.compile(r'(?:^|;)\s*+\d++\s*+=\s*+"([^"]*+)"')
+"""The annotation of one name."""
 
 
 def reference(raw: BibtexEntry, fields: Mapping[str, str], entry: CompleteEntry, former: tuple[str, ...]) -> Reference:
@@ -39,6 +43,7 @@ def reference(raw: BibtexEntry, fields: Mapping[str, str], entry: CompleteEntry,
         title=readable(title),
         title_parts=text_and_formulas(title, entry.math),
         authors=tuple(map(author, entry.persons.get("author") or entry.persons.get("editor") or ())),
+        native=tuple(map(readable, _ANNOTATION.findall(fields.get(_NATIVE, "")))),
         year=date.year,
         date=date.date,
         venue=_venue(entry.fields, known),

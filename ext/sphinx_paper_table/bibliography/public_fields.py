@@ -18,6 +18,7 @@ OPTION: Final = "citations_public_fields"
 """The option of a project that names further ones."""
 PUBLIC: Final = frozenset(
     (
+        "author+an:native",  # as `decoded.py` reads it
         *("author", "editor", "editora", "editorb", "editorc", "translator", "annotator", "commentator"),
         *("introduction", "foreword", "afterword", "bookauthor", "holder", "namea", "nameb", "namec", "sortname"),
         *("shortauthor", "shorteditor", "collaboration", "director", "authortype", "editortype", "editoratype"),

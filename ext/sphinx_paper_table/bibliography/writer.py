@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.references import BibtexEntry
 
 FIELDS: Final = (
-    *("author", "editor", "title"),
+    *("author", "author+an:native", "editor", "title"),
     *("booktitle", "journal", "edition", "chapter", "series", "volume", "number", "pages", "type"),
     *("howpublished", "publisher", "institution", "organization", "school", "address"),
     *("year", "month", "venue", "doi", "isbn", "issn", "eprint", "archiveprefix", "primaryclass"),

@@ -118,6 +118,8 @@ class Reference:
     title_parts: tuple[tuple[str, bool], ...] = ()
     """The title in parts, each with whether it is the TeX of a formula; empty where it has none."""
     authors: tuple[Author, ...] = ()
+    native: tuple[str, ...] = ()
+    """Names of authors in their own signs, which readers search by and no list shows: "何恺明"."""
     year: str = ""
     """The year as readers see it: "2020", "1998–2002", "in press"."""
     date: str = ""

@@ -34,7 +34,7 @@ def test_a_method_has_what_readers_may_know_of_it() -> None:
     assert method["url"] == "a.html#paper-moco-v1"
     assert method["title"] == "Momentum Contrast for Unsupervised Visual Representation Learning"
     assert method["authors"].split(", ")[0] == "Kaiming He"
-    assert {"he2020momentum", "1911.05722", "10.1109/CVPR42600.2020.00975"} <= set(method["words"].split())
+    assert {"he2020momentum", "何恺明", "1911.05722", "10.1109/CVPR42600.2020.00975"} <= set(method["words"].split())
     assert method["cited"] > 0
     assert "`" not in method["summary"], "it is plain text"
 

@@ -150,7 +150,7 @@ def _names(paper: Paper, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _identifiers(reference: Reference) -> Iterator[str]:
-    yield from (text for text in (reference.arxiv, reference.doi, reference.venue) if text)
+    yield from (text for text in (*reference.native, reference.arxiv, reference.doi, reference.venue) if text)
     yield from (name for _archive, name in reference.identifiers)
 
 
