@@ -185,6 +185,12 @@ class Editor(editing.Editor):
         self._file_of(key)[key] = self._entry(key)
         return key
 
+    def _edit_bib_title(self) -> str:
+        key = self._some_key()
+        before, title, after = self._file_of(key)[key].partition("title = {")
+        self._file_of(key)[key] = f"{before}{title}{self._numbers.choice(('', f'{self._word()}: '))}{after}"
+        return key
+
     def _edit_bib_twin(self) -> str:
         """Give two entries the same authors and year: both labels get a letter."""
         twins = [self._some_key(), self._some_key()]

@@ -270,3 +270,49 @@ def test_a_process_that_builds_again_and_again_keeps_one_bibliography(tmp_path: 
         [sys.executable, "-c", _AGAIN_AND_AGAIN, str(tmp_path)], capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines() == ["True 1"] * 3
+
+
+SORTING: Final = """
+import sphinx_paper_table.citations.listing as listing
+in_order = listing.in_order
+def watched(style, entries):
+    print("sorts")
+    return in_order(style, entries)
+listing.in_order = watched
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        ("{Two}", "{Two and {More}}", 0),
+        ("journal = {Journal of Two}", "journal = {Journal of Three}", 0),
+        ("{Three}", "{Two times}", 1),
+        ("{Three}", "{Three $x$}", 1),
+        ("year = {2015}", "year = {2016}", 1),
+        ("{The Group}", "{Their Group}", 1),
+        ("author = {Yu, Di}", "author = {Yu, Dirk}", 0),
+        ("{Three}", "{Zero}", 1),
+        ("key3", "other3", 1),
+    ],
+)
+def test_lists_are_sorted_again_when_an_entry_may_move(tmp_path: Path, old: str, new: str, count: int) -> None:
+    """Where "Three" becomes "Zero", it stands behind "Two"; everything else keeps its place, or another label."""
+    bib = f"{BIB}@misc{{key3, author = {{Zet, Ann}}, title = {{Last}}, year = {{2020}}}}\n"
+    project = Project(tmp_path, {"index.rst": rst("Start", ":cite:t:`he2019two`", bibliography("all:"))}, SORTING, bib)
+    assert project.build(place="kept").log.count("sorts") == 1
+    project.write("refs.bib", bib.replace(old, new))
+    edited = project.build(place="kept")
+    assert edited.log.count("sorts") == count
+    assert edited.files(".html", ".js") == project.build().files(".html", ".js")
+
+
+def test_a_list_with_a_filter_is_filled_again_when_the_filter_may_say_otherwise(tmp_path: Path) -> None:
+    lists = bibliography("filter: title % 'Two'"), bibliography("filter: cited", "labelprefix: A")
+    project = Project(tmp_path, {"index.rst": rst("Start", ":cite:t:`he2019two`", *lists)}, SORTING)
+    project.build(place="kept")
+    for old, new, count in (("{Two}", "{Two or so}", 0), ("{Five}", "{Five, Two}", 2), ("{Six}", "{Sixty}", 0)):
+        project.write("refs.bib", (project.source / "refs.bib").read_text("utf-8").replace(old, new))
+        edited = project.build(place="kept")
+        assert edited.log.count("sorts") == count
+        assert edited.files(".html", ".js") == project.build().files(".html", ".js")

@@ -6,23 +6,28 @@ from typing import Final
 
 import pytest
 from tests.exports.test_papers import SITE
-from tests.support.texts import BIB, SURVEY, VOCABULARY, edited, load_files
+from tests.support.texts import BIB, SURVEY, VOCABULARY, bibliography_of, edited, load_files
 
+from sphinx_paper_table.bibliography.former_entries import former_entries
 from sphinx_paper_table.exports.edits import Edit, edited_files, replaced
 from sphinx_paper_table.exports.files import export_files
 from sphinx_paper_table.features.search.search_file import edited_search, search_file
 from sphinx_paper_table.survey.references import ENGLISH
 
-OTHER: Final = "survey: a\ntitle: A\npapers:\n  - {id: apart, name: Apart, summary: Not this., cite: third2019}\n"
+OTHER: Final = """survey: a
+title: A
+papers:
+  - {id: apart, name: Apart, summary: Not this., cite: third2019}
+  - ref: new
+"""
 LAST: Final = "survey: z\ntitle: Z\naliases: [y]\nsummary: The last.\n"
 
 
-def load(survey: str) -> tuple[Edit, dict[str, str], dict[str, str]]:
+def load(survey: str, bib: str = BIB) -> tuple[Edit, dict[str, str], dict[str, str]]:
     """Return the edit of the good survey to *survey*, and the files of a site before and after it."""
-    bib: dict[str, str | bytes] = {"refs.bib": BIB}
     before, now = (
-        load_files({"a.yaml": OTHER, "s.yaml": text, "v.yaml": VOCABULARY, "z.yaml": LAST}, bib)
-        for text in (SURVEY, survey)
+        load_files({"a.yaml": OTHER, "s.yaml": text, "v.yaml": VOCABULARY, "z.yaml": LAST}, {"refs.bib": entries})
+        for text, entries in ((SURVEY, BIB), (survey, bib))
     )
     files = [
         {
@@ -56,6 +61,27 @@ def test_an_edit_that_others_do_not_see(old: str, new: str) -> None:
     assert search is not None
     assert {**before, **exports, **search} == now
     assert not search or search.keys() == {"data/search.js"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The New", "The Newest of {All}"),
+        ("  eprint = {2003.04297},", "  eprint = {2003.04297},\n  pages = {3--4},"),
+        ("New, Ann and", "New, Anna and"),
+        ("The Old", "The Oldest"),
+    ],
+)
+def test_an_entry_that_others_do_not_see(old: str, new: str) -> None:
+    _edit, before, now = load(SURVEY, edited(BIB, old, new))
+    bibliographies = [bibliography_of(text)[0] for text in (BIB, edited(BIB, old, new))]
+    edit = _edit._replace(surveys=frozenset({"s"}), entries=former_entries("", *bibliographies))
+    exports = edited_files(edit, bibliographies[1].database.entries, SITE, before.__getitem__)
+    search = edited_search(edit, SITE, ENGLISH, before.__getitem__)
+    assert exports is not None
+    assert search is not None
+    assert {**before, **exports, **search} == now
+    assert now["refs.bib"] != before["refs.bib"]
 
 
 def test_files_that_say_something_else_are_not_edited() -> None:

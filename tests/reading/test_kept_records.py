@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from tests.support.texts import VOCABULARY
 
+from sphinx_paper_table.bibliography.former_entries import former_entries
 from sphinx_paper_table.bibliography.reader import parse_bibtex
 from sphinx_paper_table.reading.kept_records import Project, kept_records, known_records
 from sphinx_paper_table.reading.loader import LoadResult, load_surveys
@@ -39,9 +40,11 @@ groups:
       - {{id: {id}-two, name: Two, summary: "Second, see {{paper}}`{other}-one`."}}
 """
 NAMES: Final = {"alpha": "beta", "beta": "gamma", "gamma": "alpha"}
-REFERENCES: Final = parse_bibtex(
-    {"refs.bib": "@article{lee2020one, author = {Lee, Ann}, title = {One}, journal = {J}, year = {2020}}\n"}, Problems()
-).references
+BIB: Final = """@article{lee2020one, author = {Lee, Ann}, title = {One}, journal = {J}, year = {2020}}
+@article{kim2018zero, author = {Kim, Eva}, title = {Zero}, journal = {J}, year = {2018}, ids = {kim}}
+"""
+BIBLIOGRAPHY: Final = parse_bibtex({"refs.bib": BIB}, Problems())
+REFERENCES: Final = BIBLIOGRAPHY.references
 
 
 @pytest.fixture
@@ -196,3 +199,77 @@ def test_only_answers_that_an_edit_may_change_are_looked_for(folder: Path) -> No
     assert (found["alpha"], found["gamma"]) == ("as alpha", "as gamma")
     assert found["beta"] == Selection("beta").fingerprint(known.catalogue)
     assert found[""] == Selection("").fingerprint(known.catalogue)
+
+
+def project_after(folder: Path, old: str, new: str) -> Project:
+    """Return the project with another bibliography."""
+    assert old in BIB
+    now = parse_bibtex({"refs.bib": BIB.replace(old, new)}, Problems())
+    former = former_entries("before", BIBLIOGRAPHY, now)
+    return replace(project(folder), references=now.references, bibliography="now", former=former)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("{One}", "{Eins}", {"alpha", "gamma"}),
+        ("journal = {J}, year = {2020}", "journal = {J}, year = {2020}, pages = {1--2}", {"alpha", "gamma"}),
+        ("Lee, Ann", "Lee, Amy", {"alpha", "gamma"}),
+        ("{Zero}", "{Null}", {"beta"}),
+    ],
+)
+def test_an_entry_that_only_those_see_who_name_it(folder: Path, old: str, new: str, changed: set[str]) -> None:
+    edit(folder, "beta", "A text.", "A text, see {cite:t}`kim`.")
+    kept = replace(keep(folder), bibliography="before")
+    now = project_after(folder, old, new)
+    known = known_records(kept, now)
+    assert known is not None
+    assert (set(known.changed), now.parsed.count) == (changed, 0)
+    assert known.kept.bibliography == "now"
+    assert known.catalogue.references == now.references
+    assert known.former().references == REFERENCES
+    assert all(paper.summary for paper in known.former().papers.values())
+    anew = load_surveys({str(path): path for path in sorted(folder.glob("*.yaml"))}, now.references)
+    assert known.problems == anew.problems
+    now.parsed.save()
+    assert known_records(known.kept, replace(now, parsed=project(folder).parsed)) is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{2020}", "{2021}"),
+        ("journal = {J}, year = {2020}", "journal = {K}, year = {2020}"),
+        ("Lee, Ann", "Li, Ann"),
+        ("title = {One}", "title = {One}, doi = {10.1000/1}"),
+        ("lee2020one", "lee2020two"),
+        ("ids = {kim}", "ids = {kam}"),
+    ],
+)
+def test_an_entry_that_others_see(folder: Path, old: str, new: str) -> None:
+    kept = replace(keep(folder), bibliography="before")
+    assert known_records(kept, project_after(folder, old, new)) is None
+
+
+def test_what_is_known_of_other_files_is_not_used(folder: Path) -> None:
+    now = project_after(folder, "{One}", "{Eins}")
+    assert known_records(replace(keep(folder), bibliography="long ago"), now) is None
+    assert known_records(replace(keep(folder), bibliography="before"), replace(now, former=None)) is None
+
+
+def test_venues_that_seem_to_be_one_stand_where_the_entry_stands_now(folder: Path) -> None:
+    kept = replace(keep(folder), bibliography="before")
+    told = Problem(Position("refs.bib", 7), Code.VENUE_SIMILAR, "the venues are alike")
+    known = known_records(replace(kept, problems=(told,)), project_after(folder, "{One}", "{Eins}"))
+    assert known is not None
+    assert told not in known.problems, "they are looked for again"
+
+
+def test_an_entry_that_no_survey_names_may_be_shown_on_any_page(folder: Path) -> None:
+    kept = keep(folder)
+    queries = [Selection(name) for name in (*NAMES, "")]
+    kept = replace(kept, bibliography="before", marks={query: f"as {query.target}" for query in queries})
+    known = known_records(kept, project_after(folder, "{Zero}", "{Null}"))
+    assert known is not None
+    assert known.fingerprint(Selection("alpha")) == "as alpha"
+    assert known.fingerprint(Selection("")) == Selection("").fingerprint(known.catalogue)

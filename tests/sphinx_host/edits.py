@@ -207,6 +207,12 @@ class Editor(editing.Editor):
         self._bib[key] = entry(f"Title {self._word()}", self._numbers.randrange(2015, 2022), author)
         return key
 
+    def _edit_bib_title(self) -> str:
+        key = self._numbers.choice(sorted(self._bib))
+        before, title, after = self._bib[key].partition("title = {")
+        self._bib[key] = f"{before}{title}{self._word()} {after}"
+        return key
+
     def _edit_bib_add(self) -> str:
         self._bib[f"new{self._count}"] = entry(f"New {self._word()}")
         return ""

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.encodings import decode_bibtex_in, read_bibtex
+from sphinx_paper_table.bibliography.former_entries import FormerEntries, former_entries
 from sphinx_paper_table.bibliography.kept_entries import KeptEntries, MadeEntry
 from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELDS
 from sphinx_paper_table.bibliography.reader import Bibliography, parse_bibtex
@@ -23,7 +24,7 @@ from sphinx_paper_table.citations.style_registry import types_of
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibData, BibFile, get_mtime
 from sphinx_paper_table.store import Cache, cache_key, content_digest, program_digest
 from sphinx_paper_table.survey.formulas import EXTENDED_BY as MATH
-from sphinx_paper_table.survey.problems import Problem, Problems
+from sphinx_paper_table.survey.problems import Code, Problem, Problems
 from sphinx_paper_table.survey.source_files import MAX_BYTES, read_bytes
 
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ class Library:
     problems: tuple[Problem, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Former keys with the present ones."""
+
+    @property
+    def former(self) -> FormerEntries | None:
+        """What this build has found to be edited; None where it is more than some entries, or nothing is known."""
+        return self.source.former
 
     @property
     def keys(self) -> Iterable[tuple[str, ...]]:
@@ -162,6 +168,8 @@ class _BibtexSource:
     settings: BibtexSettings
     bibliography: Bibliography | None = None
     """Once it is loaded. The forked readers of a parallel build share what the main process has."""
+    former: FormerEntries | None = None
+    """See `Library`."""
 
 
 def _content(path: Path) -> bytes | None:
@@ -218,8 +226,15 @@ def _parse(stored: StoredEntries, source: _BibtexSource) -> tuple[_Summary, Bibl
         logger.info("parsing bibtex file %s... parsed %d entries", name, len(keys))
     logger.info("bibtex entries read: %d", kept.read)
     summary = _Summary(stored.digest, found.keys_of, problems.sorted(), found.aliases)
+    if isinstance(before, _Body) and _codes(source.cache.load(_HEAD)) == _codes(summary):
+        source.former = former_entries(before.digest, before.bibliography, found)
     source.cache.save(summary, _Body(stored.digest, found, kept.used))
     return summary, found
+
+
+def _codes(summary: _Summary | None) -> set[Code]:
+    """Return what kinds of problems there are: some of them explain why other names are missing."""
+    return {problem.code for problem in summary.problems} if summary else set()
 
 
 def _text(path: Path, source: _BibtexSource, problems: Problems) -> str:

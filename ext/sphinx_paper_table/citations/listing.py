@@ -12,12 +12,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.for_styles import has_formula, in_text
 from sphinx_paper_table.citations.citing import EVERYTHING, asked_for, citing_pages
+from sphinx_paper_table.citations.edited_listings import edited_citations
 from sphinx_paper_table.citations.formatting import missing_field
 from sphinx_paper_table.citations.former_keys import with_present_keys
 from sphinx_paper_table.citations.label_text import label_words
@@ -124,17 +126,24 @@ class Listings:
 
 def list_references(domain: BibtexDomain, known: Listings | None, *, pages_changed: bool) -> Listings:
     """Return what all bibliographies of *domain* list; *known* itself when nothing has changed."""
-    circumstances = _circumstances(domain)
+    circumstances = _circumstances(domain, domain.bibdata.data.digest)
     if known is not None and not pages_changed and known.circumstances == circumstances:
         return known
     docnames = get_docnames(domain.env)
     state = _state(domain, circumstances, docnames)
     if known is not None and known.state == state:
         return known
+    keys = sorted(domain.bibliographies, key=lambda key: (key.docname, _number(key.id_)))
+    former, aliases = library_of(domain.env).former, dict(library_of(domain.env).aliases)
+    if known and former and known.state == _state(domain, _circumstances(domain, former.digest), docnames):
+        is_in = _ListingRun(domain, docnames).is_in
+        edited = edited_citations({key: known.of(key) for key in keys}, former, domain.bibdata.data, is_in)
+        if edited is not None:
+            found = list(chain(*edited.values()))
+            return Listings(circumstances, state, found, known.warnings, aliases, known.formulas)
     run = _ListingRun(domain, docnames)
-    for key in sorted(domain.bibliographies, key=lambda key: (key.docname, _number(key.id_))):
+    for key in keys:
         run.list_bibliography(key, domain.bibliographies[key])
-    aliases = dict(library_of(domain.env).aliases)
     return Listings(circumstances, state, run.citations, run.warnings, aliases, frozenset(run.formulas))
 
 
@@ -144,13 +153,13 @@ def _number(name: str) -> tuple[int, str]:
     return int(digits or 0), name
 
 
-def _circumstances(domain: BibtexDomain) -> str:
+def _circumstances(domain: BibtexDomain, entries: str) -> str:
+    """Return all that lists depend on beside the pages; *entries* is the digest of the bibliography."""
     config = domain.env.config
-    data: Any = domain.bibdata.data
     styles = {value.style for value in domain.bibliographies.values()} | {config.bibtex_tooltips_style or ""}
     sources = [style_digest(name) for name in sorted(styles) if name]
     options = config.bibtex_tooltips, config.bibtex_tooltips_style, config.citations_compatible
-    return repr((data.digest, *options, label_words(), sources))
+    return repr((entries, *options, label_words(), sources))
 
 
 def _state(domain: BibtexDomain, circumstances: str, docnames: list[str]) -> str:
@@ -255,6 +264,12 @@ class _ListingRun:
             self.warnings.append((f"duplicate citation id {name}", "duplicate_id", docname, line))
         taken.add(found)
         return found
+
+    def is_in(self, key: BibliographyKey, entry: Entry) -> bool:
+        """Return whether a list has *entry*, as it is or as it was, if the list is of a file that has its key."""
+        value, part = self._domain.bibliographies[key], part_of(self._domain, key)
+        is_admitted = entry.key in value.keys or self._admits(key, value, value.keyprefix + entry.key, entry)
+        return is_admitted and (part is None or _is_in(part, in_text(entry)))
 
     @property
     def _library(self) -> Bibliography:

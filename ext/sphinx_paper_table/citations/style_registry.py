@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 import pybtex.plugin
@@ -13,6 +13,7 @@ from pybtex.database import Entry, Person
 from pybtex.plugin import PluginNotFound
 from pybtex.style.formatting.unsrt import Style as Unsrt
 from pybtex.style.sorting.author_year_title import SortingStyle as AuthorYearTitle
+from pybtex.style.sorting.none import SortingStyle as InOrderOfCitation
 
 from sphinx_paper_table.bibliography.for_styles import in_text
 from sphinx_paper_table.store import source_digest
@@ -83,8 +84,19 @@ def in_order(style: BaseStyle, entries: Sequence[Entry]) -> list[Entry]:
     """
     if not isinstance(style.sorting_style, AuthorYearTitle):
         return list(map(in_text, style.sort(entries)))
-    key_of = style.sorting_style.sorting_key
-    return sorted(map(in_text, entries), key=lambda entry: tuple(map(_purified, key_of(_with_author(entry)))))
+    return sorted(map(in_text, entries), key=partial(order_key, style))
+
+
+def has_known_order(style: BaseStyle) -> bool:
+    """Return whether the order of a list in *style* is that of `order_key`."""
+    return type(style.sorting_style) in {AuthorYearTitle, InOrderOfCitation}
+
+
+def order_key(style: BaseStyle, entry: Entry) -> tuple[str, ...]:
+    """Return what *entry*, which is `in_text`, has its place by in a list of pybtex's order; nothing is unsorted."""
+    if type(style.sorting_style) is InOrderOfCitation:
+        return ()
+    return tuple(map(_purified, style.sorting_style.sorting_key(_with_author(entry))))
 
 
 def _purified(text: str) -> str:

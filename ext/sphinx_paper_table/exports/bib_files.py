@@ -42,8 +42,12 @@ def bib_file(
     wanted = {key for key in keys if key in references}
     parents = {parent for key in wanted if (parent := _parent(key, references, entries))}
     ordered = sorted(wanted | parents, key=lambda key: (key in parents, key.casefold(), key))
-    texts = ((key, _text(references[key], entries[key])) for key in ordered)
-    return "\n".join(f"{with_note(text, entries[key], states.get(key))}\n" for key, text in texts)
+    return "\n".join(entry_text(references[key], entries[key], states.get(key)) for key in ordered)
+
+
+def entry_text(reference: Reference, entry: Entry, state: StatusLine | None) -> str:
+    """Return an entry as it stands in a file."""
+    return f"{with_note(_text(reference, entry), entry, state)}\n"
 
 
 def with_note(source: str, entry: Entry, line: StatusLine | None) -> str:

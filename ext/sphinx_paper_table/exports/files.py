@@ -103,9 +103,14 @@ def export_parts(
     make_references = partial(_reference_files, references, entries, states, made or MadeTexts())
     return (
         Part(sources, partial(_record_files, catalogue, entries, site, states)),
-        Part(repr((library, sorted(states.items()))), make_references),
+        Part(of_references(library, states), make_references),
         Part("", _schema_files),
     )
+
+
+def of_references(library: str, states: Mapping[str, StatusLine]) -> str:
+    """Return what the files of all references are made from: entries with the digest *library*, and their *states*."""
+    return repr((library, sorted(states.items())))
 
 
 def _record_files(

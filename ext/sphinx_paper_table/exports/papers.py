@@ -47,10 +47,18 @@ def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
 
 def survey_texts(name: str, catalogue: Catalogue, site: Site) -> list[str]:
     """Return what the text of the file says of one survey, of its groups and of the papers at home in it."""
-    parts = _of_surveys([name], catalogue, site)
-    file = records.PapersFile(
-        version=records.VERSION, generator="", **parts, tags={}, relation_types={}, benchmarks={}, references={}
-    )
+    return _texts(_of_surveys([name], catalogue, site))
+
+
+def reference_text(key: str, catalogue: Catalogue, site: Site) -> str:
+    """Return what the text of the file says of one reference."""
+    return _texts({"references": {key: _reference(catalogue.references[key], catalogue, site)}})[0]
+
+
+def _texts(parts: dict[str, Any]) -> list[str]:
+    """Return what the text of a file says in each of *parts*."""
+    others = ("surveys", "groups", "papers", "tags", "relation_types", "benchmarks", "references")
+    file = records.PapersFile(version=records.VERSION, generator="", **{name: {} for name in others} | parts)
     text, found = records.json_text(file), []
     for part, entries in parts.items():
         _, _, rest = text.partition(f'\n "{part}": {{')

@@ -56,6 +56,11 @@ class Parsed:
         """Return whether what has each of *keys* is kept."""
         return set(keys) <= self._kept().keys() | self._used.keys()
 
+    def names(self, key: str, names: Iterable[bytes]) -> bool:
+        """Return whether what is kept under *key*, which is there, has one of *names* in a text, as UTF-8."""
+        data = self._used.get(key) or self._kept()[key]
+        return any(name in data for name in names)
+
     def value(self, key: str) -> Any:
         """Return what is kept under *key*, which is there."""
         return pickle.loads(self._used.get(key) or self._kept()[key])[0]  # noqa: S301 (as above)

@@ -9,23 +9,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sphinx_paper_table.citations import library_of
-from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.store import content_digest, program_digest, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from sphinx.application import Sphinx
 
-
-def exported_inputs(app: Sphinx, site: str, sources: str = "") -> str:
-    """Return a digest of the sources of all exports; *site* says where it stands and where everything is on it.
-
-    *sources* are those of the records, if they are not the present ones.
-    """
-    return digest_of(library_of(app.env).entries.digest, sources or session_of(app.env).sources, site)
+def exported_inputs(sources: str, site: str) -> str:
+    """Return a digest of the *sources* of all exports; *site* says where it stands and where everything is on it."""
+    return digest_of(sources, site)
 
 
 def digest_of(*inputs: str) -> str:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.util import logging
 
-from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.store import Cache, content_digest, files_digest, installed_versions, program_digest
 
 if TYPE_CHECKING:
@@ -88,7 +87,10 @@ class Findings:
 
 
 def settings_digest(app: Sphinx, files: Iterable[Path]) -> str:
-    """Return a digest of all that records depend on, and what is said of them: of *files* too, not of the records'."""
+    """Return a digest of all that records depend on, and what is said of them: of *files* too.
+
+    It is not one of the records' own files, nor of the bibliography.
+    """
     conf, names = Path(app.confdir, "conf.py"), Path(app.srcdir, app.config.paper_table_names)
     modules = (getattr(extension.module, "__file__", None) for extension in app.extensions.values())
     own = [path for module in modules if module and (path := Path(module)).is_relative_to(app.confdir)]
@@ -96,7 +98,7 @@ def settings_digest(app: Sphinx, files: Iterable[Path]) -> str:
     options = sorted((option.name, _settled(option.value)) for option in app.config)
     read = files_digest([conf, names, *own, *files], app.confdir)
     program = program_digest(), platform.python_version(), installed_versions()
-    parts = (program, library_of(app.env).entries.digest, read, extensions, options)
+    parts = (program, read, extensions, options)
     return content_digest(repr(parts).encode("utf-8", "surrogatepass"))
 
 

@@ -20,6 +20,7 @@ from sphinx_paper_table.sphinx_host.other_sites import remote_paper, remote_targ
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.store import Cache, installed_versions, write_atomically
 from sphinx_paper_table.survey.addresses import is_web_address
+from sphinx_paper_table.survey.status_lines import statuses_of_references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -72,32 +73,35 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
     site = _site(app, app.builder)
     record = ExportRecord(Path(app.doctreedir) / f"exports-{app.builder.name}.json", Path(app.outdir))
     state = repr((site, [source.state(app) for source in _SOURCES]))
-    inputs = exported_inputs(app, state)
+    inputs = exported_inputs(session_of(app.env).sources, state)
     if record.current(inputs) is None and not _write_edited(app, site, (state, inputs), record):
         _write(app, site, inputs, record)
 
 
 def _write_edited(app: Sphinx, site: Site, now: tuple[str, str], record: ExportRecord) -> bool:
-    """Write what is another text after an edit of few surveys; return whether that was enough.
+    """Write what is another text after an edit of few surveys and entries; return whether that was enough.
 
     *now* is the state of the site and the digest of the sources. The files are those of the records before the edit.
     """
     session, (state, inputs) = session_of(app.env), now
     known = session.known
-    if known is None or not known.changed:
+    if known is None or not (known.changed or known.entries):
         return False
-    former = exported_inputs(app, state, session.sources_of(known.former_contents))
+    before = known.before
+    former = exported_inputs(session.sources_of(before.contents, before.bibliography), state)
     left = record.current(former)
     if left is None:
         return False
     from sphinx_paper_table.exports.edits import Edit, edited_files  # noqa: PLC0415 (as below)
+    from sphinx_paper_table.exports.files import of_references  # noqa: PLC0415 (as below)
 
-    outdir, edit = Path(app.outdir), Edit(known.former(), known.catalogue, known.changed)
+    outdir, entries = Path(app.outdir), library_of(app.env).entries.entries
+    edit = Edit(known.former(), known.catalogue, known.changed, known.entries)
 
     def read(address: str) -> str:
         return _text(outdir / address)
 
-    files = edited_files(edit, library_of(app.env).entries.entries, site, read)
+    files = edited_files(edit, entries, site, read)
     if files is None:
         return False
     for source in _SOURCES:
@@ -110,7 +114,10 @@ def _write_edited(app: Sphinx, site: Site, now: tuple[str, str], record: ExportR
     if not files.keys() <= set(left):
         return False
     _write_texts(outdir, files)
-    record.save(record.renamed({former: inputs, digest_of(former): digest_of(inputs)}))
+    states = statuses_of_references(edit.now)
+    references, present = (of_references(digest, states) for digest in (before.bibliography, session.bibliography))
+    names = {former: inputs, digest_of(former): digest_of(inputs), digest_of(references): digest_of(present)}
+    record.save(record.renamed(names))
     return True
 
 

@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinx_paper_table.citations import library_of
 from sphinx_paper_table.sphinx_host.domain import paper_domain
 from sphinx_paper_table.sphinx_host.session import bib_files_of, rules_of, session_of
-from sphinx_paper_table.sphinx_host.translation import translator
+from sphinx_paper_table.sphinx_host.translation import catalogue_files, translator
 from sphinx_paper_table.store import Cache
 
 if TYPE_CHECKING:
@@ -49,13 +49,16 @@ class RecordCache:
         if not isinstance(kept, KeptRecords) or not session.contents:
             return None
         self._before = kept
+        library = library_of(app.env)
         project = Project(
             session.contents,
             session.parsed,
-            library_of(app.env).references,
+            library.references,
             bib_files_of(app),
             rules_of(app.env),
             translator(app, session.distrust),
+            session.bibliography,
+            None if catalogue_files(app, map(Path, session.contents)) else library.former,  # translations cite too
         )
         known = known_records(kept, project)
         if known is not None:
@@ -80,4 +83,4 @@ class RecordCache:
         from sphinx_paper_table.reading.kept_records import kept_records  # noqa: PLC0415 (as above)
 
         problems = tuple(problem for problem in session.problems if problem not in session.found)
-        return kept_records(session.loaded, session.catalogue, problems, session.contents)
+        return kept_records(session.loaded, session.catalogue, problems, session.contents, session.bibliography)

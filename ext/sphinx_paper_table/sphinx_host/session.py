@@ -63,7 +63,9 @@ class Session:
     """A digest of the files that the catalogue is made from, taken before they are read: one that is saved meanwhile
     differs at the next build."""
     settings: str = ""
-    """A digest of all that records depend on but the survey files."""
+    """A digest of all that records depend on but the survey files and the bibliography."""
+    bibliography: str = ""
+    """A digest of the BibTeX files."""
     locations: object = None
     """Where every object is, as `sphinx_host.domain` has computed it."""
     statuses: Mapping[str, StatusLine] | None = None
@@ -124,9 +126,9 @@ class Session:
                 self._localised = self.known.catalogue, problems.sorted()
         return self._localised
 
-    def sources_of(self, contents: Mapping[str, str]) -> str:
-        """Return what `sources` is when the survey files have these *contents*."""
-        return _digest((self.settings, contents))
+    def sources_of(self, contents: Mapping[str, str], bibliography: str) -> str:
+        """Return what `sources` is when the survey files have these *contents*, and the BibTeX files that digest."""
+        return _digest((self.settings, bibliography, contents))
 
     @property
     def is_asked(self) -> bool:
@@ -217,7 +219,8 @@ def localise_session(app: Sphinx) -> None:
     # What is not compiled yet will be when the records are translated.
     settings = settings_digest(app, catalogue_files(app, surveys, ".po"))
     session.settings = _digest((settings, session.sources, translations, session.found))
-    session.sources = session.sources_of(session.contents)
+    session.bibliography = library_of(app.env).entries.digest
+    session.sources = session.sources_of(session.contents, session.bibliography)
     session.findings = Findings(app, session.sources)
     session.localise = partial(_localise, app)
 

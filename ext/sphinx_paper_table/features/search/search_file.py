@@ -87,6 +87,11 @@ def edited_search(
         for name in (paper for survey in sorted(edit.surveys) for paper in catalogue.residents.get(survey, ())):
             if _url(site, "paper", name):
                 yield _compact(_method(catalogue.papers[name], catalogue, site, words, parts_of))
+        for key in edit.keys:
+            if key not in own and _url(site, "reference", key):
+                yield _compact(_reference(catalogue.references[key], catalogue, site, words))
+
+    own = {key for name, key in edit.now.first_keys.items() if edit.keys and _url(site, "paper", name)}
 
     pairs = [(old, new) for old, new in zip(lines(edit.before), lines(edit.now), strict=True) if old != new]
     texts = {address: read(address) for address in (former_files(read(FILE)) if pairs else ())}
