@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from typing import TYPE_CHECKING
@@ -68,6 +69,25 @@ def test_every_card_and_every_page_is_a_record(tmp_path: Path, builder: str) -> 
     assert search.select_one(".pt-search noscript a") is not None
     assert search.select_one("meta[name=robots]") is not None
     assert soup(output / "index.html").select_one("link[rel=search]") is not None
+
+
+def test_excerpts_have_no_text_of_forms_legends_and_drawings(tmp_path: Path) -> None:
+    """It failed before: pages were found by "Full screen", and cards by "Details"."""
+    parts = "\n\n".join(f"```{{{name}}} alpha\n```" for name in ("survey-header", "paper-lineage", "paper-results"))
+    files = {**FILES, "more.md": f"# More\n\nWords of the author.\n\n{parts}\n"}
+    site = small_site(tmp_path, files, ON)
+    site.build(jobs=4)
+    fragments = (site.output() / pagefind.BUNDLE / "fragment").iterdir()
+    texts = [gzip.decompress(path.read_bytes()).decode() for path in fragments]
+    records = {one["url"]: one["content"] for one in (json.loads(text[text.index("{") :]) for text in texts)}
+    (more,) = (text for address, text in records.items() if "/more/" in address)
+    assert "Words of the author" in more
+    html = soup(site.output() / "more.html")
+    own = ".pt-legend > li, .pt-lineage button, .pt-lineage figcaption div, .pt-family > summary, .pt-header summary"
+    said = {one.get_text(" ", strip=True) for one in html.select(own)}
+    assert "Full screen" in said
+    assert [words for words in said if words in more] == []
+    assert [text for text in records.values() if "Details" in text or "Find methods" in text] == []
 
 
 def test_what_other_parts_say_in_the_head_stays(tmp_path: Path) -> None:

@@ -27,10 +27,11 @@ BEGIN: Final = "<!-- begin of search -->"
 END: Final = "<!-- end of search -->"
 """They stand around the text of a page, whatever the theme puts beside it."""
 UNSEARCHED: Final = (
-    *(".headerlink", ".pt-filter", ".pt-bibtex", ".pt-links", ".pt-edit", ".toctree-wrapper"),
-    *("script", "style", "nav", "svg", "annotation"),
+    *(".headerlink", ".pt-bibtex", ".pt-links", ".pt-data", ".pt-edit", ".pt-header > details", ".pt-family"),
+    *(".pt-details > summary", ".pt-legend", ".pt-lineage figcaption", ".pt-chart figcaption", ".pt-every"),
+    *(".toctree-wrapper", "form", "button", "script", "style", "nav", "svg", "annotation"),
 )
-"""Selectors of what is no text of the page, or says again what the records themselves say."""
+"""Selectors of what is no text of the page (forms, legends), or says again what the records themselves say."""
 _TAGS: Final = re.compile(
     r"<(?P<tag>article|tr|section)\b(?P<attributes>[^<>]*+)>|<(?P<title>h[1-6])\b[^<>]*+>"
     r"|</(?P<end>article|tr|h[1-6])>"
