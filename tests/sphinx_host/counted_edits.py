@@ -1,7 +1,7 @@
 """Edits of a generated site, and what a build does for each: files and entries read, entries formatted.
 
 ``python -m tests.sphinx_host.counted_edits --edits 1000 --papers 60`` makes more of them than the test does. It ends at
-the first build that does more, or less, than its edit needs.
+the first build that does more, or less, than its edit needs, or writes pages that say what they said.
 """
 
 from __future__ import annotations
@@ -178,6 +178,9 @@ def check(site: CountedSite, edits: int) -> Counter[str]:
         name, needed = site.edit()
         done, vain = site.build()
         assert done == needed, f"{name}, edit {site.number}: {done}, and {needed} was needed"
+        # The page of a translation that it does not show, and the list, which is read again with any BibTeX file.
+        unneeded = vain - {"references.html"}
+        assert len(unneeded) <= (name == "_translation"), f"{name}, edit {site.number}: {sorted(unneeded)} were written"
         made[name] += 1
         made["pages in vain"] += len(vain)
     return made

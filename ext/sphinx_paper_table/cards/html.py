@@ -61,9 +61,15 @@ _WHY: Final = {"why": Markup("<small>"), "end": Markup("</small>")}
 
 def filled(message: object, **values: object) -> Markup:
     """Return a translated sentence with values at its `{names}`; what is not `Markup` is escaped."""
-    parts = PLACE.split(str(message))
+    parts = list(_parts_of(str(message)))
     parts[1::2] = [escape(values.get(name, f"{{{name}}}")) for name in parts[1::2]]
     return Markup("").join(parts)
+
+
+@cache
+def _parts_of(message: str) -> tuple[str, ...]:
+    """Return the texts of a sentence and the names of the places between them; there are as many as messages."""
+    return tuple(PLACE.split(message))
 
 
 def named(message: object, **values: object) -> Markup:

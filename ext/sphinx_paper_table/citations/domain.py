@@ -50,6 +50,12 @@ if TYPE_CHECKING:
 _TWO: Final = 2
 
 
+class NotedReference(CitationRef):
+    """What a page cites by something else than a role: it shows author and year, and a link."""
+
+    __slots__ = ()
+
+
 def _is_formula(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.math, nodes.math_block))
 
@@ -85,7 +91,7 @@ class CitationDomain(BibtexDomain):
         """Note that a page cites *keys* by something else than a role."""
         targets = [CitationTarget(key=key, pre="", post="") for key in keys]
         if targets:
-            self.data["noted"].setdefault(docname, []).append(CitationRef(backlink, docname, line, targets))
+            self.data["noted"].setdefault(docname, []).append(NotedReference(backlink, docname, line, targets))
 
     def mention(self, key: str, mention: Mention) -> None:
         """Note a place that cites *key*."""

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from sphinx_paper_table.citations.domain import NotedReference
 from sphinx_paper_table.citations.interface import citation_domain
 from sphinx_paper_table.citations.list_parts import parts_of
 from sphinx_paper_table.citations.mentions import by_page
@@ -47,7 +48,8 @@ def _facts(env: BuildEnvironment, domain: CitationDomain, notes: Mapping[str, st
     for reference in domain.citation_refs:
         keys = [target.key for target in reference.targets]
         found = domain.listings.in_stock_order(keys, reference.docname)
-        facts[reference.docname].extend((key, *_mark(listed)) for key, listed in found)
+        mark = _link if isinstance(reference, NotedReference) else _mark
+        facts[reference.docname].extend((key, *mark(listed)) for key, listed in found)
     for docname, parts in domain.data["parts"].items():
         facts[docname].extend((repr(parts_of(domain, part.of)),) for part in parts)
     return {
@@ -64,6 +66,11 @@ def _cited_on(env: BuildEnvironment, domain: CitationDomain, listed: Listed, ord
         f"{docname} {titles[docname].astext() if docname in titles else ''} {places}"
         for docname, places in by_page(domain.mentions_of(listed.key), order)
     ]
+
+
+def _link(listed: Listed) -> tuple[str, ...]:
+    """Return what shows of a reference where it is but linked: numbers of the list's own style do not."""
+    return listed.bibliography_key.docname, listed.citation_id, listed.author_year
 
 
 def _mark(listed: Listed) -> tuple[str, ...]:

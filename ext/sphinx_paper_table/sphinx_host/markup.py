@@ -40,6 +40,7 @@ _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>$&!~^@|]|https?:|\n")
 _CHANGING: Final = frozenset({"replacements", "smartquotes", "linkify", "gfm_autolink", "substitution", "section_ref"})
 """MyST extensions that change text without any mark-up in it."""
 
+_PLAIN: Final = frozenset({nodes.emphasis, nodes.strong, nodes.literal})
 _DEEPEST: Final = 100
 """Levels of nodes in one text; lists in directives in tables have some thirty."""
 _LONGEST: Final = 120
@@ -82,10 +83,11 @@ class MarkupParser:
         try:
             with _source(self._env, self._document, place), renderer.current_node_context(holder):
                 renderer.nested_render_text(written, max(place.line - 1, 0), inline=inline)
-            for problem in make_harmless(holder, text, self._env.config, self._document):
-                self._note(problem)
-            self._problems.extend(refuse_foreign_files(holder, text, self._env))
-            self._mark_reported(holder, place.path)
+            if not _is_plain(holder):
+                for problem in make_harmless(holder, text, self._env.config, self._document):
+                    self._note(problem)
+                self._problems.extend(refuse_foreign_files(holder, text, self._env))
+                self._mark_reported(holder, place.path)
             fault = "it is nested too deeply" if _is_deep(holder) else ""
         except Exception as error:  # noqa: BLE001 (whatever a directive or role makes of a text, the site is built)
             self._parser, fault = None, f"{type(error).__name__}: {error}"[:_LONGEST]
@@ -125,6 +127,15 @@ class MarkupParser:
         renderer.place, renderer.allowed, renderer.note = place, self._rules, self._note
         begin_text(renderer, self._document)
         return renderer
+
+
+def _is_plain(holder: nodes.Element) -> bool:
+    """Return whether there are but words in *holder*, as in most texts: no links, files, formulas or names."""
+    return all(
+        type(node) is nodes.Text or (type(node) in _PLAIN and not (node["ids"] or node["names"] or node["dupnames"]))  # type: ignore[index]
+        for child in holder.children
+        for node in child.findall()
+    )
 
 
 def _is_deep(holder: nodes.Element) -> bool:
