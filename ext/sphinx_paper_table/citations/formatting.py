@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 from sphinx_paper_table.bibliography.for_styles import in_text, styled
 from sphinx_paper_table.citations.kept_nodes import kept_node, node_of
-from sphinx_paper_table.citations.reference_text import join_texts, reference_paragraph
+from sphinx_paper_table.citations.reference_text import join_texts, kept_reference, reference_paragraph
 from sphinx_paper_table.citations.rich_text import unmarked
 from sphinx_paper_table.citations.style_registry import StyleTypes, style_of
 from sphinx_paper_table.citations.templates import corrected
@@ -77,13 +77,20 @@ class Formatted(NamedTuple):
 
 def _formatted(text: BaseText) -> Formatted:
     """Return *text* as nodes and in plain text; nodes of a project's own classes stay nodes."""
+    try:
+        return Formatted(kept_reference(text), tooltip_text(text))
+    except ValueError:
+        return Formatted(_nodes_of(text), tooltip_text(text))
+
+
+def _nodes_of(text: BaseText) -> KeptNode | nodes.Element:
     paragraph = reference_paragraph(text)
     node_text_transform(paragraph)  # which looks for texts that end with \url
     join_texts(paragraph)
     try:
-        return Formatted(kept_node(paragraph), tooltip_text(text))
+        return kept_node(paragraph)
     except ValueError:
-        return Formatted(paragraph, tooltip_text(text))
+        return paragraph
 
 
 def formatted(style: BaseStyle, entry: Entry) -> BaseText:
