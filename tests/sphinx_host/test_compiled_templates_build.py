@@ -103,15 +103,16 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, left: int) -> None:
     assert rendered(tmp_path) == ("\n<p><b></p>\n", False)
 
 
-def test_pages_and_cards_are_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_pages_and_cards_are_kept(tmp_path: Path, jobs: int) -> None:
     """A page that a project's template changes shows the new one, though its old code is kept."""
     site = small_site(tmp_path, conf='html_theme = "basic"\ntemplates_path = ["theirs"]\n')
     site.write("theirs/layout.html", '{% extends "!layout.html" %}{% block footer %}FIRST{% endblock %}')
-    site.build()
+    site.build(jobs=jobs)
     kept = {path.name for path in site.doctrees.rglob("templates-*.pickle")}
     assert kept == {"templates-cards.pickle", "templates-pages.pickle"}
     site.write("theirs/layout.html", '{% extends "!layout.html" %}{% block footer %}SECOND{% endblock %}')
-    site.build()
+    site.build(jobs=jobs)
     assert "SECOND" in (site.output() / "index.html").read_text("utf-8")
 
 

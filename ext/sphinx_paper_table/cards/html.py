@@ -22,6 +22,7 @@ from sphinx_paper_table.survey.status import STATUS_WORDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_paper_table.cards.node_types import Card
@@ -261,9 +262,21 @@ def nothing(_self: HTML5Translator, _node: nodes.Element) -> None:
     """Print nothing of its own around the children."""
 
 
+def _compile_for_children(app: Sphinx, builder: Builder) -> None:
+    """Compile the templates of cards before pages are written by processes of their own (``write-started``).
+
+    Each of these would compile them anew, and none could keep them for later builds: Sphinx does the same for those of
+    pages, by printing the first one itself.
+    """
+    if app.parallel > 1 and builder.format == "html":
+        for name in ("cards/card.html", "cards/parts.html", "cards/filter.html"):
+            templates().get_template(name)
+
+
 def setup_html(app: Sphinx) -> None:
     """Register the nodes; builders that print no HTML get them expanded by `cards.expand`."""
     app.connect("builder-inited", lambda app: keep_compiled(app, templates(), "cards"))
+    app.connect("write-started", _compile_for_children)
     printers: dict[type[nodes.Element], tuple[Any, Any]] = {
         elements.paper_card: (visit_card, None),
         elements.paper_text: (nothing, nothing),
