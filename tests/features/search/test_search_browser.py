@@ -77,9 +77,9 @@ def chinese_pages(site: Path) -> dict[str, str]:
 def test_a_name_leads_to_its_card(brief: Page, language: str) -> None:
     for name, target in NAMES.items():
         assert results(brief, language, name)[0] == f"surveys/{target}"
-        brief.locator(HITS).first.click()
-        brief.locator(f"#{target.partition('#')[2]} .pt-name", has_text=name).wait_for()
-        assert brief.locator(":target").evaluate("card => card.checkVisibility()"), "its tab is open"
+    brief.locator(HITS).first.click()
+    brief.locator(f"#{target.partition('#')[2]} .pt-name", has_text=name).wait_for()
+    assert brief.locator(":target").evaluate("card => card.checkVisibility()"), "its tab is open"
 
 
 def test_chinese_words_are_found(brief: Page, chinese_pages: dict[str, str]) -> None:
