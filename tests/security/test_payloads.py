@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from tests.security import detectors
 from tests.security.conftest import ADDRESSES, BUILDS
 from tests.security.hostile import (
@@ -44,9 +43,9 @@ def assert_none(traces: list[str]) -> None:
 
 
 def test_the_payloads_are_many_and_in_every_text_of_the_schema() -> None:
-    written = {payload.name: yaml.safe_dump(survey(payload)) for payload in payloads()}
-    assert len(written) >= 150
-    assert len({payload.text for payload in payloads()}) == len(written)
+    names = {payload.name for payload in payloads()}
+    assert len(names) >= 150
+    assert len({payload.text for payload in payloads()}) == len(names)
     sample = payloads()[0]
     keys = set(_keys_with(sample.text, [survey(sample), vocabulary(payloads())]))
     for kind in Record.__subclasses__():
