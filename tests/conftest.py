@@ -18,10 +18,11 @@ UNIT: Final = ("bibliography", "cards", "cli", "exports", "features", "reading",
 """The directories of unit tests: in these, what needs Sphinx or a browser says so in its file's name."""
 
 LONGEST: Final = (
-    *("security/test_payloads.py", "sphinx_host/test_builders_build.py", "site/test_accessibility_browser.py"),
-    *("site/test_accessible_pages_browser.py", "site/test_print_browser.py", "hosting/test_readthedocs.py"),
-    *("features/search/test_search_browser.py", "features/search/test_pagefind_browser.py"),
-    *("site/test_content_policy_browser.py", "sphinx_host/test_incremental_build.py", "sphinx_host/test_epub_build.py"),
+    *("security/test_payloads.py", "sphinx_host/test_builders_build.py", "features/search/test_search_browser.py"),
+    *("site/test_content_policy_browser.py", "site/test_print_browser.py", "site/test_accessible_pages_browser.py"),
+    *("features/search/test_pagefind_browser.py", "sphinx_host/test_incremental_build.py"),
+    *("site/test_accessibility_browser.py", "sphinx_fresh/test_builders.py", "site/test_pages_browser.py"),
+    *("site/test_conditions_browser.py", "sphinx_host/test_epub_build.py"),
 )
 """Files of half a minute and more, those that build what others look at before these."""
 
