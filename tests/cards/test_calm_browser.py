@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+    from tests.support.browsing import NewPage
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +67,37 @@ def test_parts_out_of_sight_are_passed_over(page: Page, parts: str) -> None:
     page.goto(SURVEY)
     page.wait_for_function(CALM)
     assert False in page.locator(parts).evaluate_all(SHOWN)
+
+
+def test_what_is_folded_is_laid_out_when_it_is_opened_or_printed(page: Page) -> None:
+    """It failed before: the theme asked where each ranking is, and the tables and charts of all were laid out."""
+    page.goto("html/results/index.html")
+    shelf = page.locator(".pt-shelf[name]").nth(1)
+    part = shelf.locator("section")
+    assert part.evaluate("(one) => one.getBoundingClientRect().height") == 0
+    page.emulate_media(media="print")
+    assert part.evaluate("(one) => one.getBoundingClientRect().height") > 100
+    page.emulate_media(media="screen")
+    assert page.locator(".pt-ranks .pt-laid").count() == 0, "rows are laid out with their table"
+    shelf.locator("summary").click()
+    expect(part.locator("table").first).to_be_visible()
+    assert part.evaluate("(one) => one.getBoundingClientRect().height") > 100
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_ranking_that_is_opened_stays_in_sight(new_page: NewPage, width: int) -> None:
+    """It failed before: the one that was open shuts, and took the height of its table and chart from the page above."""
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto("html/results/index.html")
+    line = page.locator(".pt-shelf[name] > summary").nth(2)
+    top = "(one) => one.getBoundingClientRect().top"
+    line.evaluate("(one) => one.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    before = line.evaluate(top)
+    line.click()
+    expect(page.locator(".pt-shelf[name]").nth(0)).not_to_have_attribute("open")
+    page.wait_for_function(
+        f"([one, before]) => Math.abs(({top})(one) - before) < 2", arg=[line.element_handle(), before]
+    )
 
 
 def test_a_link_lays_out_nothing_that_browsers_have_measured(page: Page) -> None:

@@ -21,9 +21,11 @@ html[lang] section ul li { list-style: disc; margin-left: 24px; }
 html[lang] section dl[class]:not(.option-list):not(.field-list):not(.footnote):not(.glossary):not(.simple) > dt
 { background: #e7f2fa; color: #2980b9; border-top: 3px solid #6ab0de; }
 html[lang] section ul li > * { margin-block: 12px; }
+html[lang] section p { margin-block: 16px 20px; }
 html .sd-tab-set > .sd-tab-content { border: 2px solid #176de8; background: #eee; }
 """
-"""What its style sheet (3.1) does to lists and terms, and PyData's (0.20) to tabs, without their classes."""
+"""What its style sheet (3.1) does to lists and terms, PyData's (0.20) to tabs and Shibuya's to paragraphs, without
+their classes."""
 LOOK: Final = """() => {
   for (const one of document.querySelectorAll(".pt-card details")) one.open = true;
   const all = (names) => [...document.querySelectorAll(names)].filter((one) => one.checkVisibility());
@@ -33,6 +35,7 @@ LOOK: Final = """() => {
   return {
     bullets: all(".pt-card :is(.pt-tags, .pt-links, .pt-chain) > li").map((one) => style(one).listStyleType),
     terms: all(".pt-card dt").map((one) => [style(one).backgroundColor, style(one).borderTopWidth]),
+    gaps: all(".pt-card > .pt-title").map((one) => style(one).marginBlockStart),
     chips: all(".pt-chain a").map((one) => style(one).marginBlock),
     links: all(".pt-chain a").map((one) => style(one).color),
     others: all(".pt-card .pt-links a").map((one) => style(one).color),
@@ -61,7 +64,7 @@ def test_cards_are_ours_in_every_theme(browsers: Browsers, tmp_path: Path, theme
             assert set(found["bullets"]) == {"none"}
             assert found["terms"]
             assert {tuple(term) for term in found["terms"]} == {("rgba(0, 0, 0, 0)", "0px")}
-            assert set(found["chips"]) == {"0px"}
+            assert set(found["gaps"]) == set(found["chips"]) == {"0px"}
             assert set(found["links"]) <= set(found["others"])
             assert {tuple(frame) for frame in found["frames"]} == {("0px", "rgba(0, 0, 0, 0)")}
             assert found["cards"] > 3

@@ -356,6 +356,12 @@ const paperFilter = (() => {
       setTimeout(soon); // the fields are empty after the event
       form.querySelector("input")?.focus();
     });
+    view.addEventListener("click", ({ target }) => {
+      const line = target instanceof Element && target.closest(".pt-shelf > summary");
+      if (!line) return;
+      const { top } = line.getBoundingClientRect(); // stays, though another ranking may shut above it
+      setTimeout(() => scrollBy({ top: line.getBoundingClientRect().top - top, behavior: "instant" }));
+    });
     for (const event of ["click", "keyup"]) view.querySelector(".pt-tabs")?.addEventListener(event, say);
     addEventListener("popstate", recall);
     addEventListener("hashchange", () => reveal(location.hash));

@@ -82,7 +82,7 @@ const paperTable = (() => {
 
   // Style sheets put off what is out of sight. It is laid out a little at each frame, and keeps that height, which
   // browsers remember: filters have less to do, and links lead to the pixel.
-  const PUT_OFF = ":is([data-f], .citation-list > *, figure:has(svg), .math-block):not(.pt-many *, .pt-far *)";
+  const PUT_OFF = ":is([data-f], .citation-list > *, figure:has(svg), .math-block):not(tr, .pt-many *, .pt-far *, details:not([open]) *)";
   const frame = requestAnimationFrame;
   /** How wide each was when its height was remembered. @type {WeakMap<Element, number>} */
   const widths = new WeakMap();
