@@ -65,6 +65,19 @@ def test_the_text_is_that_of_pydantic(file: records.PapersFile) -> None:
     assert records.json_text(file) == f"{written}\n"
 
 
+@pytest.mark.parametrize("site", [SITE, Site()])
+def test_a_text_that_is_made_in_parts_is_that_of_the_whole(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sphinx_paper_table.exports.papers._AT_ONCE", 2)
+    surveys: dict[str, str | bytes] = {
+        "s.yaml": SURVEY,
+        "v.yaml": VOCABULARY,
+        "z.yaml": "survey: z\ntitle: Without papers\n",
+    }
+    for loaded in (load_files(surveys, {"refs.bib": BIB}), load_files({"v.yaml": VOCABULARY}), load_files({})):
+        whole = records.json_text(papers_file(loaded.catalogue, site))
+        assert papers_json(loaded.catalogue, site) == whole
+
+
 def test_the_file_says_what_it_is() -> None:
     data = exported()
     assert {key: data[key] for key in ("version", "generator", "language", "url")} == {

@@ -26,21 +26,22 @@ from sphinx_paper_table.survey.fields import is_id
 from sphinx_paper_table.survey.status_lines import statuses_of_references
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pybtex.database import Entry
 
     from sphinx_paper_table.exports.site import Site
     from sphinx_paper_table.survey.catalogue import Catalogue
+    from sphinx_paper_table.survey.entities import Survey
     from sphinx_paper_table.survey.references import Reference
     from sphinx_paper_table.survey.status_lines import StatusLine
 
 
 class Part(NamedTuple):
-    """Files that are made together; *inputs* says of what, and *make* returns address to text."""
+    """Files that are made of the same; *inputs* says of what, and *make* returns address to what makes the text."""
 
     inputs: str
-    make: Callable[[], dict[str, str]]
+    make: Callable[[], dict[str, Callable[[], str]]]
 
 
 def _none() -> dict[tuple[str, str], tuple[str, str]]:
@@ -69,7 +70,7 @@ class MadeTexts:
         if self._before is None:
             self._before = self.load()
         mark = self.contents.get(key, ""), state
-        text = self._before.get(mark) if mark[0] else None
+        text = (self.used.get(mark) or self._before.get(mark)) if mark[0] else None
         if text is None:
             items = make()
             text = csl_line(*items), ris_text(items)
@@ -84,7 +85,7 @@ def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site)
     *entries* are pybtex's entries of the catalogue's references.
     """
     parts = export_parts(catalogue, entries, site)
-    return {address: text for part in parts for address, text in part.make().items()}
+    return {address: text() for part in parts for address, text in part.make().items()}
 
 
 def export_parts(
@@ -115,11 +116,12 @@ def of_references(library: str, states: Mapping[str, StatusLine]) -> str:
 
 def _record_files(
     catalogue: Catalogue, entries: Mapping[str, Entry], site: Site, states: Mapping[str, StatusLine]
-) -> dict[str, str]:
+) -> dict[str, Callable[[], str]]:
+    results = results_files(catalogue)
     return {
-        PAPERS: papers_json(catalogue, site),
+        PAPERS: partial(papers_json, catalogue, site),
         **_survey_files(catalogue, entries, states),
-        **results_files(catalogue),
+        **{address: partial(results.__getitem__, address) for address in results},
     }
 
 
@@ -128,35 +130,41 @@ def _reference_files(
     entries: Mapping[str, Entry],
     states: Mapping[str, StatusLine],
     made: MadeTexts,
-) -> dict[str, str]:
+) -> dict[str, Callable[[], str]]:
     kinds = {key: line.kind for key, line in states.items()}
-    texts = [
-        made.text_of(key, kinds.get(key, ""), partial(csl_items, {key: references[key]}, entries, kinds))
-        for key in sorted(references, key=lambda key: (key.casefold(), key))
-    ]
+
+    def texts() -> Iterator[tuple[str, str]]:
+        """Yield CSL and RIS of all references: the second time those that were made the first time."""
+        for key in sorted(references, key=lambda key: (key.casefold(), key)):
+            yield made.text_of(key, kinds.get(key, ""), partial(csl_items, {key: references[key]}, entries, kinds))
+
     return {
-        BIBLIOGRAPHY: bib_file(references, references, entries, states),
-        CSL: csl_file(csl for csl, _ris in texts),
-        RIS: ris_file(ris for _csl, ris in texts),
+        BIBLIOGRAPHY: lambda: bib_file(references, references, entries, states),
+        CSL: lambda: csl_file(csl for csl, _ris in texts()),
+        RIS: lambda: ris_file(ris for _csl, ris in texts()),
     }
 
 
-def _schema_files() -> dict[str, str]:
+def _schema_files() -> dict[str, Callable[[], str]]:
     """Return the schemas of the records as they are declared now, with fields that somebody has just added."""
     from sphinx_paper_table.exports.json_schema import schema_text  # noqa: PLC0415 (pydantic: few builds need it)
 
-    return {f"schema/{name}": schema_text(name) for name in SCHEMAS}
+    return {f"schema/{name}": partial(schema_text, name) for name in SCHEMAS}
 
 
 def _survey_files(
     catalogue: Catalogue, entries: Mapping[str, Entry], states: Mapping[str, StatusLine]
-) -> dict[str, str]:
+) -> dict[str, Callable[[], str]]:
     """Return the BibTeX files of the surveys, under former ids too."""
-    files = {}
-    for survey in catalogue.surveys.values():
-        text = bib_file(keys_of(survey, catalogue), catalogue.references, entries, states)
-        files.update(dict.fromkeys(map(bib_address, (survey.survey, *survey.aliases)), text))
-    return files
+
+    def text(survey: Survey) -> str:
+        return bib_file(keys_of(survey, catalogue), catalogue.references, entries, states)
+
+    return {
+        bib_address(name): partial(text, survey)
+        for survey in catalogue.surveys.values()
+        for name in (survey.survey, *survey.aliases)
+    }
 
 
 def former_files(papers: str) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_paper_table.exports import records
 from sphinx_paper_table.exports.addresses import bib_address
@@ -24,9 +25,37 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.references import Reference
 
 
+_PARTS: Final = ("surveys", "groups", "papers")
+"""The parts that grow with the surveys, in the order in which they stand in the file."""
+_AT_ONCE: Final = 500
+"""References of which records are made at one time."""
+
+
 def papers_json(catalogue: Catalogue, site: Site) -> str:
-    """Return the text of the file; the same catalogue and site give the same text."""
-    return records.json_text(papers_file(catalogue, site))
+    """Return the text of the file; the same catalogue and site give the same text.
+
+    It is made survey by survey: the records of ten thousand papers take more memory than the rest of a build.
+    """
+    empty = records.json_text(papers_file(replace(catalogue, surveys={}, references={}), site))
+    of_surveys = [survey_texts(name, catalogue, site) for name in catalogue.surveys]
+    keys = list(catalogue.references)
+    several = (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+    of_references = [_of_references(some, catalogue, site) for some in several]
+    return _filled(empty, [*zip(_PARTS, zip(*of_surveys, strict=True), strict=False), ("references", of_references)])
+
+
+def _filled(text: str, parts: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Return the *text* of a file with what stands in each of its *parts*, which are empty, in their order."""
+    found: list[str] = []
+    for name, texts in parts:
+        before, start, text = text.partition(f'\n "{name}": {{')
+        found += before, start
+        is_empty = True
+        for inside in filter(None, texts):
+            found += "" if is_empty else ",", inside
+            is_empty = False
+        found.append("" if is_empty else "\n ")
+    return "".join((*found, text))
 
 
 def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
@@ -52,13 +81,17 @@ def survey_texts(name: str, catalogue: Catalogue, site: Site) -> list[str]:
 
 def reference_text(key: str, catalogue: Catalogue, site: Site) -> str:
     """Return what the text of the file says of one reference."""
-    return _texts({"references": {key: _reference(catalogue.references[key], catalogue, site)}})[0]
+    return _of_references([key], catalogue, site)
+
+
+def _of_references(keys: Iterable[str], catalogue: Catalogue, site: Site) -> str:
+    return _texts({"references": {key: _reference(catalogue.references[key], catalogue, site) for key in keys}})[0]
 
 
 def _texts(parts: dict[str, Any]) -> list[str]:
     """Return what the text of a file says in each of *parts*."""
-    others = ("surveys", "groups", "papers", "tags", "relation_types", "benchmarks", "references")
-    file = records.PapersFile(version=records.VERSION, generator="", **{name: {} for name in others} | parts)
+    others: dict[str, Any] = {name: {} for name in (*_PARTS, "tags", "relation_types", "benchmarks", "references")}
+    file = records.PapersFile(version=records.VERSION, generator="", **others | parts)
     text, found = records.json_text(file), []
     for part, entries in parts.items():
         _, _, rest = text.partition(f'\n "{part}": {{')

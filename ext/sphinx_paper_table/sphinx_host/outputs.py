@@ -122,7 +122,7 @@ def _write_edited(app: Sphinx, site: Site, now: tuple[str, str], record: ExportR
 
 
 def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
-    """Write what is not right already, part by part; of a part that is current, nothing is made.
+    """Write what is not right already, file by file; of a part that is current, nothing is made.
 
     The record keeps all files under *inputs* too, so that a build after which nothing has changed asks for no part.
     """
@@ -137,14 +137,15 @@ def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
     references = MadeTexts(library.bibliography.contents, lambda: kept.load(0) or {})
     parts = export_parts(catalogue, library.entries, site, (inputs, library.digest), references)
     former = former_files(_text(outdir / PAPERS))
-    made: dict[str, str] = {}
+    makers: dict[str, Callable[[], str]] = {}
     known: dict[str, list[str]] = {}
     for part in parts:
         files = record.current(digest := digest_of(part.inputs))
         if files is None:
-            made |= (texts := part.make())
-            files = list(texts)
+            makers |= (found := part.make())
+            files = list(found)
         known[digest] = files
+    made: dict[str, str] = {}
     for source in _SOURCES:
         made |= (texts := source.files(app, site))
         known.setdefault(inputs, []).extend(texts)
@@ -152,6 +153,8 @@ def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
     known[inputs] = list(chain(*known.values()))
     for address in former.difference(known[inputs]):
         (outdir / address).unlink(missing_ok=True)
+    for address, make in makers.items():
+        _write_content(outdir / address, make().encode())
     _write_texts(outdir, made)
     record.save(known)
     if references.is_new:
@@ -161,9 +164,12 @@ def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
 def _write_texts(outdir: Path, texts: Mapping[str, str]) -> None:
     """Write the files at their addresses; one that is right already stays as it is."""
     for address, text in texts.items():
-        path, content = outdir / address, text.encode()
-        if _read(path) != content:
-            write_atomically(path, content)
+        _write_content(outdir / address, text.encode())
+
+
+def _write_content(path: Path, content: bytes) -> None:
+    if _read(path) != content:
+        write_atomically(path, content)
 
 
 def _kept_texts(app: Sphinx) -> Cache:
