@@ -60,6 +60,7 @@ _SIGN: Final = re.compile(r"([\U00100000-\U0010ffff])")
 _EDGE: Final = re.compile(r"([\U00100000\U00100001\U00101000-\U0010ffff])")
 """Signs that have no length."""
 _EMPTY: Final = f"{_PROTECT}{_CLOSE}"
+_DASHES, _BRACE = re.compile("-+"), re.compile("[{}]")
 _BRACES: Final = str.maketrans("{}", f"{_PROTECT}{_CLOSE}")
 _PLAIN: Final = re.compile(r"(?:[^\s\\$%#&~^_`'?!,-]|(?<!^) (?! )|,(?!,)|-(?!-)|\?(?!`)|!(?!`)|'(?!'))*+")
 """Text that latexcodec leaves as it is; braces are not its business."""
@@ -248,7 +249,7 @@ def _lowered(text: str) -> str:
 def _dashed(text: str) -> str:
     if _EDGE.search(text):
         raise Strange
-    return re.sub("-+", _SYMBOLS["ndash"], text)
+    return _DASHES.sub(_SYMBOLS["ndash"], text)
 
 
 _FUNCTIONS: Final[dict[CodeType | None, Callable[[str], str]]] = {
@@ -275,7 +276,7 @@ def _from_latex(printing: Printing, latex: str) -> str:
 
 def _is_balanced(latex: str) -> bool:
     depth = 0
-    for brace in re.findall("[{}]", latex):
+    for brace in _BRACE.findall(latex):
         depth += 1 if brace == "{" else -1
         if depth < 0:
             return False
