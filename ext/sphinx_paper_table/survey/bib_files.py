@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_paper_table.survey.problems import Problems, nearest
+from sphinx_paper_table.survey.problems import Problems, none_is_near
 from sphinx_paper_table.survey.source_files import find_files, read_text
 from sphinx_paper_table.survey.spelling import meant
 
@@ -28,14 +28,15 @@ class BibFiles:
 
     def hint(self, key: str, keys: Collection[str]) -> str:
         """Return what to do about *key*, which is none of *keys*: the key that was meant, or where it may be."""
-        if self.source is None or meant(key, keys):
-            return nearest(key, keys)
+        likely = meant(key, keys)
+        if likely:
+            return f"did you mean '{likely}'?"
         unread = self._unread()
         if unread:
             named = ", ".join(f"'{name}'" for name in unread[:_MOST_NAMED])
             verb = "is" if len(unread) == 1 else "are"
             return f"{self._said_of_read(bool(keys))}; {named} {verb} not read: name it in 'bibtex_bibfiles' of conf.py"
-        return nearest(key, keys) if keys else self._said_of_read(has_keys=False)
+        return none_is_near(keys) if keys or self.source is None else self._said_of_read(has_keys=False)
 
     def _said_of_read(self, has_keys: bool) -> str:  # noqa: FBT001 (said by its name)
         names = ", ".join(f"'{path.name}'" for path in self.read[:_MOST_NAMED])

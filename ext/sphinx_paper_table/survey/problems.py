@@ -12,7 +12,7 @@ from sphinx_paper_table.survey.located import NOWHERE, Position
 from sphinx_paper_table.survey.spelling import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from sphinx_paper_table.survey.edits import TextEdit
 
@@ -276,12 +276,16 @@ def _short(text: str) -> str:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return a hint that names what was probably meant by *name*, or else the valid *names* where they are few."""
-    known = sorted({str(known) for known in names})
+    known = {str(known) for known in names}
+    likely = meant(name, known)
+    return f"did you mean '{likely}'?" if likely else none_is_near(known)
+
+
+def none_is_near(known: Collection[str]) -> str:
+    """Return a hint that names all that are *known*, which are like nothing that was written, or says how many."""
     if not known:
         return "none is defined"
-    if likely := meant(name, known):
-        return f"did you mean '{likely}'?"
     if len(known) > _SHOWN:
         return f"none of the {len(known):,} that are defined is like it"
-    shown = ", ".join(f"'{candidate}'" for candidate in known)
+    shown = ", ".join(f"'{candidate}'" for candidate in sorted(known))
     return f"known are {shown}"
