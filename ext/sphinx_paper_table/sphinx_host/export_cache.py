@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def exported_inputs(sources: str, site: str) -> str:
-    """Return a digest of the *sources* of all exports; *site* says where it stands and where everything is on it."""
-    return digest_of(sources, site)
-
-
 def digest_of(*inputs: str) -> str:
     """Return a digest of what files are made from, the program among it."""
     return content_digest(repr((program_digest(), inputs)).encode())

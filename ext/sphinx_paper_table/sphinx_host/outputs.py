@@ -15,7 +15,7 @@ from sphinx_paper_table.citations import citations_of, library_of
 from sphinx_paper_table.exports.addresses import FORMS, PAPERS, results_address
 from sphinx_paper_table.exports.site import Site
 from sphinx_paper_table.sphinx_host.domain import locations
-from sphinx_paper_table.sphinx_host.export_cache import ExportRecord, digest_of, exported_inputs
+from sphinx_paper_table.sphinx_host.export_cache import ExportRecord, digest_of
 from sphinx_paper_table.sphinx_host.other_sites import remote_paper, remote_targets
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.store import Cache, installed_versions, write_atomically
@@ -73,7 +73,7 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
     site = _site(app, app.builder)
     record = ExportRecord(Path(app.doctreedir) / f"exports-{app.builder.name}.json", Path(app.outdir))
     state = repr((site, [source.state(app) for source in _SOURCES]))
-    inputs = exported_inputs(session_of(app.env).sources, state)
+    inputs = digest_of(session_of(app.env).sources, state)
     if record.current(inputs) is None and not _write_edited(app, site, (state, inputs), record):
         _write(app, site, inputs, record)
 
@@ -88,7 +88,7 @@ def _write_edited(app: Sphinx, site: Site, now: tuple[str, str], record: ExportR
     if known is None or not (known.changed or known.entries):
         return False
     before = known.before
-    former = exported_inputs(session.sources_of(before.contents, before.bibliography), state)
+    former = digest_of(session.sources_of(before.contents, before.bibliography), state)
     left = record.current(former)
     if left is None:
         return False

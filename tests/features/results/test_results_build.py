@@ -51,6 +51,7 @@ def rows(html: BeautifulSoup, anchor: str) -> list[list[str]]:
 def test_each_benchmark_is_a_table_of_its_own(site: Site) -> None:
     html = soup(site.output() / "results.html")
     assert [section["id"] for section in html.select(".pt-shelf > section")] == ["results-probe", "results-fid"]
+    assert {section["role"] for section in html.select(".pt-shelf > section")} == {"group"}, "two may have one name"
     assert rows(html, "results-probe") == [
         ["Method", "Value", "Setting", "Source", "First public"],
         ["Other", "70.5%", "", "github.com/some/where reported by others", "2018"],
