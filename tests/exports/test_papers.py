@@ -44,7 +44,7 @@ def validator() -> jsonschema.Draft202012Validator:
 
 
 def exported(survey: str = SURVEY, site: Site = SITE) -> Any:
-    data = json.loads(papers_json(load_good(survey).catalogue, site))
+    data = json.loads("".join(papers_json(load_good(survey).catalogue, site)))
     validator().validate(data)
     return data
 
@@ -75,7 +75,7 @@ def test_a_text_that_is_made_in_parts_is_that_of_the_whole(site: Site, monkeypat
     }
     for loaded in (load_files(surveys, {"refs.bib": BIB}), load_files({"v.yaml": VOCABULARY}), load_files({})):
         whole = records.json_text(papers_file(loaded.catalogue, site))
-        assert papers_json(loaded.catalogue, site) == whole
+        assert "".join(papers_json(loaded.catalogue, site)) == whole
 
 
 def test_the_file_says_what_it_is() -> None:
@@ -225,7 +225,7 @@ def test_every_name_in_the_file_leads_somewhere() -> None:
         str(path.relative_to(ROOT)): path.read_bytes() for path in (ROOT / "docs" / "surveys").rglob("*.yaml")
     }
     loaded = load_files(surveys, {"refs.bib": (ROOT / "refs.bib").read_bytes()})
-    text = papers_json(loaded.catalogue, Site())
+    text = "".join(papers_json(loaded.catalogue, Site()))
     data = json.loads(text)
     validator().validate(data)
     papers, groups, references = data["papers"], data["groups"], data["references"]

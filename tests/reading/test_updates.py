@@ -54,7 +54,7 @@ def test_it_says_what_files_do_not(tmp_path: Path) -> None:
     assert since is not None
     assert since.place == "CVPR 2021"
     assert catalogue.published_since(third) is None, "its entry is that of an article"
-    papers = json.loads(papers_json(catalogue, Site()))["papers"]
+    papers = json.loads("".join(papers_json(catalogue, Site())))["papers"]
     assert papers["old"]["status"]["kind"] == "retracted"
     assert papers["new"]["published_since"] == {
         "venue": "CVPR",

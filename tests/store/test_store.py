@@ -15,7 +15,15 @@ from pybtex.style.formatting.plain import Style
 from pybtex.style.formatting.unsrt import Style as BaseStyle
 
 from sphinx_paper_table import store
-from sphinx_paper_table.store import Cache, cache_key, folder_digest, shape_of, source_digest, write_atomically
+from sphinx_paper_table.store import (
+    Cache,
+    cache_key,
+    folder_digest,
+    shape_of,
+    source_digest,
+    write_atomically,
+    write_if_new,
+)
 from sphinx_paper_table.survey.references import Reference
 
 if TYPE_CHECKING:
@@ -66,6 +74,18 @@ def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
     (path / "inside").mkdir(parents=True)
     write_atomically(path, b"three")
     assert path.read_bytes() == b"three"
+
+
+@pytest.mark.parametrize("before", [b"", b"one", b"onetw", b"onetwothree", b"other!"])
+def test_a_file_written_in_parts_is_replaced_where_it_says_something_else(tmp_path: Path, before: bytes) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(before)
+    for is_same in (False, True):
+        known = path.stat().st_ino
+        write_if_new(path, iter([b"one", b"", b"two"]))
+        assert (path.stat().st_ino == known) is is_same
+        assert path.read_bytes() == b"onetwo"
+        assert [found.name for found in tmp_path.iterdir()] == ["file"]
 
 
 def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from sphinx_paper_table.bibliography.public_fields import is_public
 from sphinx_paper_table.bibliography.tex import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pybtex.database import Entry, Person
 
@@ -132,7 +132,7 @@ def csl_items(
 
 def csl_json(items: list[dict[str, Any]]) -> str:
     """Return CSL items as the text of a file, one a line."""
-    return csl_file(map(csl_line, items))
+    return "".join(csl_file(map(csl_line, items)))
 
 
 def csl_line(item: dict[str, Any]) -> str:
@@ -140,10 +140,13 @@ def csl_line(item: dict[str, Any]) -> str:
     return json.dumps(item, ensure_ascii=False)
 
 
-def csl_file(lines: Iterable[str]) -> str:
-    """Return the file of the *lines*."""
-    text = ",\n".join(lines)
-    return f"[\n{text}\n]\n" if text else "[]\n"
+def csl_file(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the text of the file of the *lines*."""
+    before = "[\n"
+    for line in lines:
+        yield before + line
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def _item(reference: Reference, entry: Entry) -> dict[str, Any]:

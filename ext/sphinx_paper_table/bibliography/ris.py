@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import rispy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 TYPES: Final[dict[str, str]] = {
     "article": "UNPB",
@@ -78,9 +78,12 @@ def ris_text(items: list[dict[str, Any]]) -> str:
     return rispy.dumps([_record(item) for item in items], implementation=_Writer) if items else ""
 
 
-def ris_file(texts: Iterable[str]) -> str:
-    """Return the file of *texts*, each of one item."""
-    return "\n".join(texts)
+def ris_file(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the text of the file of *texts*, each of one item."""
+    before = ""
+    for text in texts:
+        yield before + text
+        before = "\n"
 
 
 def _record(item: dict[str, Any]) -> dict[str, Any]:

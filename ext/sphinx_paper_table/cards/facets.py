@@ -74,7 +74,9 @@ class Facets:
 
 
 _known: WeakKeyDictionary[Catalogue, dict[tuple[frozenset[str], bool], Facets]] = WeakKeyDictionary()
-"""The facets of sets of papers: several lists of a site show the same thousands."""
+"""The facets of the last sets of papers: several lists of a site show the same thousands."""
+_MOST: Final = 8
+"""Sets of papers whose facets are held; pages of ten thousand papers show hundreds of small ones, each once."""
 
 
 def facets(view: View, catalogue: Catalogue) -> Facets:
@@ -82,9 +84,11 @@ def facets(view: View, catalogue: Catalogue) -> Facets:
     papers = {str(entry.paper.id): entry.paper for entry in view.all_entries()}
     across = not view.selection.target
     known, key = _known.setdefault(catalogue, {}), (frozenset(papers), across)
-    if key not in known:
-        known[key] = _facets(dict(sorted(papers.items())), catalogue, across=across)
-    return known[key]
+    found = known.pop(key, None) or _facets(dict(sorted(papers.items())), catalogue, across=across)
+    known[key] = found
+    if len(known) > _MOST:
+        del known[next(iter(known))]
+    return found
 
 
 def _facets(papers: dict[str, Paper], catalogue: Catalogue, *, across: bool) -> Facets:

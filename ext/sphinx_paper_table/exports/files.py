@@ -38,10 +38,13 @@ if TYPE_CHECKING:
 
 
 class Part(NamedTuple):
-    """Files that are made of the same; *inputs* says of what, and *make* returns address to what makes the text."""
+    """Files that are made of the same; *inputs* says of what, and *make* returns address to what makes the text.
+
+    That comes in parts: texts of ten thousand papers take more memory than the rest of a build.
+    """
 
     inputs: str
-    make: Callable[[], dict[str, Callable[[], str]]]
+    make: Callable[[], dict[str, Callable[[], Iterable[str]]]]
 
 
 def _none() -> dict[tuple[str, str], tuple[str, str]]:
@@ -85,7 +88,7 @@ def export_files(catalogue: Catalogue, entries: Mapping[str, Entry], site: Site)
     *entries* are pybtex's entries of the catalogue's references.
     """
     parts = export_parts(catalogue, entries, site)
-    return {address: text() for part in parts for address, text in part.make().items()}
+    return {address: "".join(texts()) for part in parts for address, texts in part.make().items()}
 
 
 def export_parts(
@@ -116,12 +119,12 @@ def of_references(library: str, states: Mapping[str, StatusLine]) -> str:
 
 def _record_files(
     catalogue: Catalogue, entries: Mapping[str, Entry], site: Site, states: Mapping[str, StatusLine]
-) -> dict[str, Callable[[], str]]:
+) -> dict[str, Callable[[], Iterable[str]]]:
     results = results_files(catalogue)
     return {
         PAPERS: partial(papers_json, catalogue, site),
         **_survey_files(catalogue, entries, states),
-        **{address: partial(results.__getitem__, address) for address in results},
+        **{address: partial(iter, [text]) for address, text in results.items()},
     }
 
 
@@ -130,7 +133,7 @@ def _reference_files(
     entries: Mapping[str, Entry],
     states: Mapping[str, StatusLine],
     made: MadeTexts,
-) -> dict[str, Callable[[], str]]:
+) -> dict[str, Callable[[], Iterable[str]]]:
     kinds = {key: line.kind for key, line in states.items()}
 
     def texts() -> Iterator[tuple[str, str]]:
@@ -139,26 +142,29 @@ def _reference_files(
             yield made.text_of(key, kinds.get(key, ""), partial(csl_items, {key: references[key]}, entries, kinds))
 
     return {
-        BIBLIOGRAPHY: lambda: bib_file(references, references, entries, states),
+        BIBLIOGRAPHY: lambda: [bib_file(references, references, entries, states)],
         CSL: lambda: csl_file(csl for csl, _ris in texts()),
         RIS: lambda: ris_file(ris for _csl, ris in texts()),
     }
 
 
-def _schema_files() -> dict[str, Callable[[], str]]:
+def _schema_files() -> dict[str, Callable[[], Iterable[str]]]:
     """Return the schemas of the records as they are declared now, with fields that somebody has just added."""
     from sphinx_paper_table.exports.json_schema import schema_text  # noqa: PLC0415 (pydantic: few builds need it)
 
-    return {f"schema/{name}": partial(schema_text, name) for name in SCHEMAS}
+    def text(name: str) -> list[str]:
+        return [schema_text(name)]
+
+    return {f"schema/{name}": partial(text, name) for name in SCHEMAS}
 
 
 def _survey_files(
     catalogue: Catalogue, entries: Mapping[str, Entry], states: Mapping[str, StatusLine]
-) -> dict[str, Callable[[], str]]:
+) -> dict[str, Callable[[], Iterable[str]]]:
     """Return the BibTeX files of the surveys, under former ids too."""
 
-    def text(survey: Survey) -> str:
-        return bib_file(keys_of(survey, catalogue), catalogue.references, entries, states)
+    def text(survey: Survey) -> list[str]:
+        return [bib_file(keys_of(survey, catalogue), catalogue.references, entries, states)]
 
     return {
         bib_address(name): partial(text, survey)

@@ -17,7 +17,7 @@ from sphinx_paper_table.survey.provenance import is_secondary, known_since
 from sphinx_paper_table.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx_paper_table.exports.site import Site
     from sphinx_paper_table.survey.catalogue import Catalogue
@@ -25,37 +25,30 @@ if TYPE_CHECKING:
     from sphinx_paper_table.survey.references import Reference
 
 
-_PARTS: Final = ("surveys", "groups", "papers")
-"""The parts that grow with the surveys, in the order in which they stand in the file."""
+_GROWING: Final = ("surveys", "groups", "papers", "tags", "relation_types", "benchmarks", "references")
+"""The parts of the file that have entries."""
 _AT_ONCE: Final = 500
 """References of which records are made at one time."""
 
 
-def papers_json(catalogue: Catalogue, site: Site) -> str:
-    """Return the text of the file; the same catalogue and site give the same text.
+def papers_json(catalogue: Catalogue, site: Site) -> Iterator[str]:
+    """Yield the text of the file; the same catalogue and site give the same text.
 
-    It is made survey by survey: the records of ten thousand papers take more memory than the rest of a build.
+    It is made survey by survey: records and text of ten thousand papers take more memory than the rest of a build.
     """
-    empty = records.json_text(papers_file(replace(catalogue, surveys={}, references={}), site))
-    of_surveys = [survey_texts(name, catalogue, site) for name in catalogue.surveys]
+    text = records.json_text(papers_file(replace(catalogue, surveys={}, references={}), site))
     keys = list(catalogue.references)
     several = (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
-    of_references = [_of_references(some, catalogue, site) for some in several]
-    return _filled(empty, [*zip(_PARTS, zip(*of_surveys, strict=True), strict=False), ("references", of_references)])
-
-
-def _filled(text: str, parts: Iterable[tuple[str, Iterable[str]]]) -> str:
-    """Return the *text* of a file with what stands in each of its *parts*, which are empty, in their order."""
-    found: list[str] = []
-    for name, texts in parts:
+    parts = [(part, _of_each(part, catalogue, site)) for part in _of_surveys((), catalogue, site)]
+    for name, texts in (*parts, ("references", (_of_references(some, catalogue, site) for some in several))):
         before, start, text = text.partition(f'\n "{name}": {{')
-        found += before, start
-        is_empty = True
+        yield before + start
+        end = ""
         for inside in filter(None, texts):
-            found += "" if is_empty else ",", inside
-            is_empty = False
-        found.append("" if is_empty else "\n ")
-    return "".join((*found, text))
+            yield f",{inside}" if end else inside
+            end = "\n "
+        yield end
+    yield text
 
 
 def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
@@ -66,7 +59,7 @@ def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
         generator=f"{DISTRIBUTION} {VERSION}",
         language=site.language or None,
         url=site.url or None,
-        **_of_surveys(catalogue.surveys, catalogue, site),
+        **{part: make() for part, make in _of_surveys(catalogue.surveys, catalogue, site).items()},
         tags={str(name): term for name, term in terms.tags.items()},
         relation_types={str(name): term for name, term in terms.relations.items()},
         benchmarks={str(name): term for name, term in terms.benchmarks.items()},
@@ -76,7 +69,12 @@ def papers_file(catalogue: Catalogue, site: Site) -> records.PapersFile:
 
 def survey_texts(name: str, catalogue: Catalogue, site: Site) -> list[str]:
     """Return what the text of the file says of one survey, of its groups and of the papers at home in it."""
-    return _texts(_of_surveys([name], catalogue, site))
+    return [_text(part, make()) for part, make in _of_surveys([name], catalogue, site).items()]
+
+
+def _of_each(part: str, catalogue: Catalogue, site: Site) -> Iterator[str]:
+    """Yield what the text of the file says of each survey in *part*."""
+    return (_text(part, _of_surveys([name], catalogue, site)[part]()) for name in catalogue.surveys)
 
 
 def reference_text(key: str, catalogue: Catalogue, site: Site) -> str:
@@ -85,28 +83,25 @@ def reference_text(key: str, catalogue: Catalogue, site: Site) -> str:
 
 
 def _of_references(keys: Iterable[str], catalogue: Catalogue, site: Site) -> str:
-    return _texts({"references": {key: _reference(catalogue.references[key], catalogue, site) for key in keys}})[0]
+    return _text("references", {key: _reference(catalogue.references[key], catalogue, site) for key in keys})
 
 
-def _texts(parts: dict[str, Any]) -> list[str]:
-    """Return what the text of a file says in each of *parts*."""
-    others: dict[str, Any] = {name: {} for name in (*_PARTS, "tags", "relation_types", "benchmarks", "references")}
-    file = records.PapersFile(version=records.VERSION, generator="", **others | parts)
-    text, found = records.json_text(file), []
-    for part, entries in parts.items():
-        _, _, rest = text.partition(f'\n "{part}": {{')
-        found.append(rest.partition("\n }")[0] if entries else "")
-    return found
+def _text(part: str, entries: Mapping[str, Any]) -> str:
+    """Return what the text of a file with these *entries* in *part* says there."""
+    empty: dict[str, Any] = {name: {} for name in _GROWING}
+    text = records.json_text(records.PapersFile(version=records.VERSION, generator="", **empty | {part: entries}))
+    _, _, rest = text.partition(f'\n "{part}": {{')
+    return rest.partition("\n }")[0] if entries else ""
 
 
-def _of_surveys(names: Iterable[str], catalogue: Catalogue, site: Site) -> dict[str, Any]:
-    """Return the parts of the file that grow with the surveys, in the order in which they stand there."""
+def _of_surveys(names: Iterable[str], catalogue: Catalogue, site: Site) -> dict[str, Callable[[], dict[str, Any]]]:
+    """Return what makes the parts of the file that grow with the surveys, in the order in which they stand there."""
     surveys = {name: catalogue.surveys[name] for name in names}
     papers = (paper for name in surveys for paper in catalogue.residents.get(name, ()))
     return {
-        "surveys": {name: _survey(survey, catalogue, site) for name, survey in surveys.items()},
-        "groups": _groups(surveys.values(), catalogue, site),
-        "papers": {paper: _paper(catalogue.papers[paper], catalogue, site) for paper in papers},
+        "surveys": lambda: {name: _survey(survey, catalogue, site) for name, survey in surveys.items()},
+        "groups": lambda: _groups(surveys.values(), catalogue, site),
+        "papers": lambda: {paper: _paper(catalogue.papers[paper], catalogue, site) for paper in papers},
     }
 
 

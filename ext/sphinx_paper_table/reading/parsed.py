@@ -77,6 +77,10 @@ class Parsed:
             self._cache.save(self._used)
             self._before = dict(self._used)
 
+    def let_go(self) -> None:
+        """Hold nothing more, when every value has been taken; whoever asks once more reads the file."""
+        self._before, self._used = None, {}
+
     def _kept(self) -> dict[str, bytes]:
         if self._before is None:
             found = self._cache.load(0) if self._cache is not None else None

@@ -18,12 +18,12 @@ from sphinx_paper_table.sphinx_host.domain import locations
 from sphinx_paper_table.sphinx_host.export_cache import ExportRecord, digest_of
 from sphinx_paper_table.sphinx_host.other_sites import remote_paper, remote_targets
 from sphinx_paper_table.sphinx_host.session import session_of
-from sphinx_paper_table.store import Cache, installed_versions, write_atomically
+from sphinx_paper_table.store import Cache, installed_versions, write_atomically, write_if_new
 from sphinx_paper_table.survey.addresses import is_web_address
 from sphinx_paper_table.survey.status_lines import statuses_of_references
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.application import Sphinx
 
@@ -137,7 +137,7 @@ def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
     references = MadeTexts(library.bibliography.contents, lambda: kept.load(0) or {})
     parts = export_parts(catalogue, library.entries, site, (inputs, library.digest), references)
     former = former_files(_text(outdir / PAPERS))
-    makers: dict[str, Callable[[], str]] = {}
+    makers: dict[str, Callable[[], Iterable[str]]] = {}
     known: dict[str, list[str]] = {}
     for part in parts:
         files = record.current(digest := digest_of(part.inputs))
@@ -154,7 +154,7 @@ def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
     for address in former.difference(known[inputs]):
         (outdir / address).unlink(missing_ok=True)
     for address, make in makers.items():
-        _write_content(outdir / address, make().encode())
+        write_if_new(outdir / address, map(str.encode, make()))
     _write_texts(outdir, made)
     record.save(known)
     if references.is_new:
@@ -164,12 +164,8 @@ def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
 def _write_texts(outdir: Path, texts: Mapping[str, str]) -> None:
     """Write the files at their addresses; one that is right already stays as it is."""
     for address, text in texts.items():
-        _write_content(outdir / address, text.encode())
-
-
-def _write_content(path: Path, content: bytes) -> None:
-    if _read(path) != content:
-        write_atomically(path, content)
+        if _read(outdir / address) != (content := text.encode()):
+            write_atomically(outdir / address, content)
 
 
 def _kept_texts(app: Sphinx) -> Cache:

@@ -201,6 +201,7 @@ def _load(app: Sphinx, files: Mapping[str, Path], lists: Mapping[str, Path]) -> 
         files, references, rules, lists, bib_files_of(app), updates_file(app), parsed=parsed, is_checked=is_checked
     )
     parsed.save()
+    parsed.let_go()
     logger.info("survey files read: %d", parsed.count)
     if is_checked:
         return loaded

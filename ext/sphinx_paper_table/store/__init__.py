@@ -7,7 +7,7 @@ results stand in one, `keys` says when they are those of the present program and
 from __future__ import annotations
 
 from sphinx_paper_table.store.cache import Cache
-from sphinx_paper_table.store.files import write_atomically
+from sphinx_paper_table.store.files import write_atomically, write_if_new
 from sphinx_paper_table.store.keys import (
     cache_key,
     content_digest,
@@ -34,4 +34,5 @@ __all__ = [
     "source_digest",
     "version_of",
     "write_atomically",
+    "write_if_new",
 ]
