@@ -63,3 +63,57 @@ def test_the_place_is_given_back_after_an_error(document: nodes.document) -> Non
         _ = 1 / 0
     assert document["source"] == "page.rst"
     assert document.settings.raw_enabled
+
+
+class _Walked(compat.QuicklyWalked):
+    """An element with nodes in it."""
+
+
+def _a_tree(make: type[nodes.Element]) -> Any:
+    """Return a document with an element of the kind *make* between two paragraphs, and nodes in it."""
+    document = new_document("page.rst", get_default_settings(Parser))
+    inner = make()
+    text = nodes.inline(
+        "", "a", nodes.emphasis("", "b", nodes.strong("", "c")), nodes.Text("d"), nodes.literal("", "e")
+    )
+    inner += [nodes.paragraph("", "", text), nodes.title("", "f"), make("", nodes.image(), nodes.paragraph("", "g"))]
+    document += [nodes.paragraph("", "before"), inner, nodes.paragraph("", "", nodes.reference("", "after"))]
+    return document
+
+
+_CONDITIONS: list[Any] = [
+    *(None, nodes.Text, nodes.Element, nodes.TextElement, nodes.reference, nodes.footnote, nodes.Inline),
+    *((nodes.image, nodes.title), (nodes.table, nodes.target), lambda node: "d" in node.astext()),
+]
+
+
+@pytest.mark.parametrize("condition", _CONDITIONS)
+@pytest.mark.parametrize(
+    "ways", [{}, {"include_self": False}, {"descend": False}, {"siblings": True}, {"ascend": True}], ids=str
+)
+def test_a_quick_walk_finds_what_docutils_finds(condition: Any, ways: dict[str, bool]) -> None:
+    walks = [
+        [
+            [node.astext() for node in start.findall(condition, **ways)]
+            for start in (tree, tree[1], tree[1][2], tree[1][0][0])
+        ]
+        for tree in map(_a_tree, (_Walked, nodes.container))
+    ]
+    assert walks[0] == walks[1]
+
+
+def test_a_quick_walk_meets_what_is_changed_meanwhile() -> None:
+    seen: list[list[str]] = []
+    for kind in (_Walked, nodes.container):
+        tree = _a_tree(kind)
+        seen.append([])
+        for node in tree.findall(nodes.TextElement):
+            seen[-1].append(node.astext())
+            if isinstance(node, nodes.title):
+                node.parent.append(nodes.paragraph("", "appended"))
+            if isinstance(node, nodes.emphasis):
+                node.parent.remove(node)
+            if node.astext() == "g":
+                node.append(nodes.strong("", "put in"))
+    assert seen[0] == seen[1]
+    assert {"appended", "put in"} <= set(seen[0])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from sphinx_paper_table.compat.docutils import QuicklyWalked
+
 if TYPE_CHECKING:
     from sphinx_paper_table.survey.result_lines import ResultLine
     from sphinx_paper_table.survey.status_lines import StatusLine
@@ -84,7 +86,7 @@ class Card:
         return [lines for lines in found if lines]
 
 
-class paper_card(nodes.General, nodes.Element):  # noqa: N801 (docutils names node classes in lower case)
+class paper_card(nodes.General, QuicklyWalked):  # noqa: N801 (docutils names node classes in lower case)
     """A paper: ``card`` (a `Card`), ``layout`` (card, row or section), ``depth`` of its heading."""
 
 
@@ -135,5 +137,5 @@ class paper_videos(nodes.General, nodes.Element):  # noqa: N801
     """Lectures of a survey: ``videos`` (tuple of `VideoLink`)."""
 
 
-class paper_view(nodes.General, nodes.Element):  # noqa: N801
+class paper_view(nodes.General, QuicklyWalked):  # noqa: N801
     """All that one directive shows: ``anchor``, ``layout``, and ``many`` when it is too much to lay out at once."""
