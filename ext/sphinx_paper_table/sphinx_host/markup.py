@@ -5,7 +5,6 @@ HTML never becomes markup here, which `reading.markup` has reported by then; wha
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, cast
 
@@ -23,6 +22,7 @@ from sphinx_paper_table.sphinx_host.harmless import make_harmless
 from sphinx_paper_table.sphinx_host.local_files import refuse_foreign_files
 from sphinx_paper_table.sphinx_host.renderer import RecordRenderer, config_for_records
 from sphinx_paper_table.sphinx_host.session import rules_of, session_of
+from sphinx_paper_table.sphinx_host.simple_texts import RULES, simple_nodes
 from sphinx_paper_table.survey.citation_lists import cited_keys
 from sphinx_paper_table.survey.cjk_spacing import without_spaces
 from sphinx_paper_table.survey.located import Located, Position, position_of
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 AS_WRITTEN: Final = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
 """What is not read as a sentence: its spaces stay."""
-_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>$&!~^@|]|https?:|\n")
 _CHANGING: Final = frozenset({"replacements", "smartquotes", "linkify", "gfm_autolink", "substitution", "section_ref"})
 """MyST extensions that change text without any mark-up in it."""
 
@@ -59,13 +58,16 @@ class MarkupParser:
         self._known: set[tuple[str, str]] = set()
         self._document = document
         self._parser: MarkdownIt | None = None
-        self._fast = _CHANGING.isdisjoint(self._config.enable_extensions)
+        self._is_simple = (
+            _CHANGING.isdisjoint(self._config.enable_extensions)
+            and RULES.isdisjoint(self._config.disable_syntax)
+            and not self._config.gfm_only
+        )
 
     def inline(self, text: Located) -> list[nodes.Node]:
-        """Return *text* as inline nodes; text without any mark-up is not parsed at all."""
-        if self._fast and not _MARKUP.search(text):
-            return [nodes.Text(without_spaces(str(text)))]
-        return self._render(text, inline=True)
+        """Return *text* as inline nodes; one whose mark-up is plain to see is not parsed at all."""
+        found = simple_nodes(_one_line(text), position_of(text)) if self._is_simple else None
+        return self._render(text, inline=True) if found is None else found
 
     def block(self, text: Located) -> list[nodes.Node]:
         """Return *text* as paragraphs, lists and other blocks, which Sphinx is not to translate once more."""
@@ -78,7 +80,7 @@ class MarkupParser:
 
     def _render(self, text: Located, *, inline: bool) -> list[nodes.Node]:
         holder = nodes.inline() if inline else nodes.container()
-        place, written = position_of(text), " ".join(text.split("\n")) if inline else str(text)
+        place, written = position_of(text), _one_line(text) if inline else str(text)
         renderer = self._renderer(place)
         try:
             with _source(self._env, self._document, place), renderer.current_node_context(holder):
@@ -127,6 +129,10 @@ class MarkupParser:
         renderer.place, renderer.allowed, renderer.note = place, self._rules, self._note
         begin_text(renderer, self._document)
         return renderer
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n"))
 
 
 def _is_plain(holder: nodes.Element) -> bool:
