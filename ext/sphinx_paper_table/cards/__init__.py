@@ -16,6 +16,7 @@ from sphinx_paper_table.cards.html import setup_html
 from sphinx_paper_table.cards.layouts import setup_layouts
 from sphinx_paper_table.cards.links import setup_links
 from sphinx_paper_table.cards.node_types import SORTABLE, Card
+from sphinx_paper_table.cards.quiet_texts import setup_quiet_texts
 from sphinx_paper_table.cards.single_page import setup_single_page
 from sphinx_paper_table.cards.tikz import setup_tikz
 from sphinx_paper_table.citations.html_visitors import setup_html_visitors
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> None:
     setup_links(app)
     setup_single_page(app)
     setup_contents(app)
+    setup_quiet_texts(app)
     setup_became(app)
     setup_standard(app)
     setup_tikz(app)
