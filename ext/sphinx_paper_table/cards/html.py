@@ -62,15 +62,7 @@ _WHY: Final = {"why": Markup("<small>"), "end": Markup("</small>")}
 
 def filled(message: object, **values: object) -> Markup:
     """Return a translated sentence with values at its `{names}`; what is not `Markup` is escaped."""
-    parts = list(_parts_of(str(message)))
-    parts[1::2] = [escape(values.get(name, f"{{{name}}}")) for name in parts[1::2]]
-    return Markup("").join(parts)
-
-
-@cache
-def _parts_of(message: str) -> tuple[str, ...]:
-    """Return the texts of a sentence and the names of the places between them; there are as many as messages."""
-    return tuple(PLACE.split(message))
+    return _with_values(_parts_of(str(message)), values)
 
 
 def named(message: object, **values: object) -> Markup:
@@ -78,10 +70,46 @@ def named(message: object, **values: object) -> Markup:
 
     The element's label is the whole sentence, which says of which card a link or a button is.
     """
-    before, _start, rest = str(message).partition("{hidden}")
+    whole, seen = _with_hidden_part(str(message))
+    label, shown = _with_values(whole, values), _with_values(seen, values)
+    return Markup(f' aria-label="{label}">{shown}')  # noqa: S704 (both are escaped)
+
+
+def _with_values(parts: tuple[str, ...], values: dict[str, object]) -> Markup:
+    """Return a sentence of `_parts_of`; `Markup` and its methods would escape each part once more."""
+    shown = list(parts)
+    shown[1::2] = [escape(values.get(name, f"{{{name}}}")) for name in parts[1::2]]
+    return Markup("".join(shown))  # noqa: S704 (all are escaped)
+
+
+@cache
+def _parts_of(message: str) -> tuple[str, ...]:
+    """Return the texts of a sentence as HTML, and the names of the places between; there are as many as messages."""
+    parts = PLACE.split(message)
+    parts[::2] = map(escape, parts[::2])
+    return tuple(parts)
+
+
+@cache
+def _with_hidden_part(message: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    before, _start, rest = message.partition("{hidden}")
     hidden, _stop, after = rest.partition("{end}")
-    label, shown = filled(before + hidden + after, **values), filled(before + after, **values)
-    return Markup(' aria-label="{}">{}').format(label, shown)
+    return _parts_of(before + hidden + after), _parts_of(before + after)
+
+
+def paper_link(name: str, shown: str, links: PageLinks) -> Markup:
+    """Return the link to the paper *name*, which readers see as *shown*; behind one on another site, which site."""
+    other = links.elsewhere(name)
+    if other is None:
+        return _link(links.object("method", name), shown, "")
+    uri = links.paper(name)
+    source = str(_(", ")).join(filter(None, [other.site, uri if links.prints_addresses else ""]))
+    link = _link(uri, other.name if uri else shown, ' class="reference external"')
+    return link + Markup(" <small>{}</small>").format(filled(_(" ({source})"), source=source).strip())
+
+
+def _link(uri: str, shown: str, attributes: str) -> Markup:
+    return Markup(f'<a{attributes} href="{escape(uri)}">{escape(shown)}</a>') if uri else escape(shown)  # noqa: S704
 
 
 def language(text: str) -> str:
@@ -102,8 +130,9 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,  # which looks at the files for each card
     )
-    environment.globals.update(_=_, place=localised_location, plain_fields=plain_fields())
+    environment.globals.update(_=_, place=localised_location, paper_link=paper_link, plain_fields=plain_fields())
     environment.globals.update(
         STATUS_WORDS=STATUS_WORDS, FIELD_LABELS=FIELD_LABELS, LINK_NAMES=LINK_NAMES, HIDDEN=_HIDDEN, WHY=_WHY
     )

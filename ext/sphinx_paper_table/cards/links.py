@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 from babel import Locale, UnknownLocaleError
 from docutils import nodes
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 _WITHOUT_QUERIES: Final = ("epub", "singlehtml")
 """Builders whose pages no address with a query leads to."""
+
+
+_addresses: WeakKeyDictionary[Builder, dict[tuple[str, str], str]] = WeakKeyDictionary()
+"""The addresses of pages as seen from the one that is printed: cards ask for the same few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,12 @@ class PageLinks:
     def _uri(self, docname: str, anchor: str) -> str:
         if docname == self.docname:
             return f"#{anchor}"
-        uri = self.builder.get_relative_uri(self.docname, docname) + (anchor and f"#{anchor}")
-        return _without_page(uri)
+        known = _addresses.setdefault(self.builder, {})
+        if (uri := known.get((self.docname, docname))) is None:
+            if known and next(iter(known))[0] != self.docname:
+                known.clear()  # pages are printed one after the other
+            uri = known[self.docname, docname] = self.builder.get_relative_uri(self.docname, docname)
+        return _without_page(f"{uri}#{anchor}" if anchor else uri)
 
 
 def _without_page(uri: str) -> str:

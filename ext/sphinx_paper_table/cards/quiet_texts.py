@@ -45,7 +45,7 @@ class PutQuietTexts(SphinxTransform):
 
     def apply(self, **_kwargs: Any) -> None:
         """Leave everything as it was."""
-        for text, children in self.env.temp_data.pop(_TAKEN, ()):
+        for text, children in self.env.temp_data.pop(_TAKEN, None) or ():
             text.children = children
 
 

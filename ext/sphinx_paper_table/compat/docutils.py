@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from importlib import import_module
-from itertools import chain
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-_CHILDREN: Final = attrgetter("children")
+    from collections.abc import Iterator
 
 
 def own_directive(name: str) -> Any:
@@ -105,7 +101,7 @@ class QuicklyWalked(nodes.Element):
         return self._superfast_findall() if condition is None else filter(condition, self._superfast_findall())
 
     def _fast_findall(self, cls: type | tuple[type, ...]) -> Iterator[nodes.Node]:
-        if any(isinstance(node, cls) for node in _one_of_each_kind(self)):
+        if any(issubclass(kind, cls) for kind in _kinds_in(self)):
             return (node for node in self._superfast_findall() if isinstance(node, cls))
         return iter(())
 
@@ -122,10 +118,10 @@ class QuicklyWalked(nodes.Element):
                 ways.pop()
 
 
-def _one_of_each_kind(root: nodes.Node) -> Iterable[nodes.Node]:
-    found: dict[type[nodes.Node], nodes.Node] = {}
+def _kinds_in(root: nodes.Node) -> set[type[nodes.Node]]:
+    found: set[type[nodes.Node]] = set()
     level = [root]
     while level:
-        found.update(zip(map(type, level), level, strict=True))
-        level = list(chain.from_iterable(map(_CHILDREN, level)))
-    return found.values()
+        found.update(map(type, level))
+        level = [child for node in level if node.children for child in node.children]
+    return found
