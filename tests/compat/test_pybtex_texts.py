@@ -21,7 +21,7 @@ from sphinx_paper_table.bibliography.for_styles import styled
 from sphinx_paper_table.bibliography.reader import parse_bibtex
 from sphinx_paper_table.bibliography.settings import BibtexSettings
 from sphinx_paper_table.citations.style_registry import StyleTypes, types_of
-from sphinx_paper_table.citations.templates import corrected
+from sphinx_paper_table.citations.templates import corrected, template_of
 from sphinx_paper_table.compat import pybtex_texts
 from sphinx_paper_table.compat.pybtex import (
     FieldIsMissing,
@@ -138,7 +138,7 @@ def answer(ask: Any) -> Any:
 def same(style: Any, entry: Entry) -> bool:
     """Return whether both ways to print *entry* give the same text, or the same error."""
     by_pybtex = answer(lambda: style.format_entry("", entry).text)
-    return bool(answer(lambda: entry_text(style, entry)) == by_pybtex)
+    return bool(answer(lambda: entry_text(style, entry, template_of)) == by_pybtex)
 
 
 def entries() -> Iterator[Entry]:
@@ -190,7 +190,7 @@ def test_entries_of_pybtexs_styles_take_none_of_its_texts_apart(monkeypatch: pyt
     for name in ("__getitem__", "append", "split", "join", "lower", "upper"):
         monkeypatch.setattr(Text, name, None)
     said = "Ann Moss and Xi<nbsp>Li.<newblock>On BERT.<newblock>J, pages 1<ndash>3, 2020."
-    assert str(entry_text(corrected(Plain()), entry)) == said
+    assert str(entry_text(corrected(Plain()), entry, template_of)) == said
 
 
 def test_what_stands_between_parts() -> None:

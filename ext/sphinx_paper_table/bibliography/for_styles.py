@@ -21,7 +21,7 @@ from sphinx_paper_table.compat.pybtex import OrderedCaseInsensitiveDict, person_
 from sphinx_paper_table.survey.references import FIRST_NAMES, MOST_NAMES, is_in_family_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from sphinx_paper_table.bibliography.tex import Piece
 
@@ -61,12 +61,13 @@ class StyledEntry(Entry):  # type: ignore[misc]  # pybtex has no types
         return other
 
     def _find_field(self, name: str, bib_data: Any = None) -> Any:
-        try:
-            return super()._find_field(name, None)
-        except KeyError:
-            if name.lower() in self.absent:
-                return ""
-            raise
+        if name in self.fields:
+            return self.fields[name]
+        if name in self.persons:
+            return self._find_person_field(name)
+        if name.lower() in self.absent:
+            return ""
+        raise KeyError(name)  # pybtex raises three errors for each of the fields that an entry does without
 
 
 class _People(OrderedCaseInsensitiveDict):  # type: ignore[misc]  # as above
@@ -146,7 +147,7 @@ def in_text(entry: Entry) -> Entry:
     for name, value in entry.fields.items():
         found.fields[name] = text_for_styles(value) if name.lower() in _IN_LABELS else value
     for role, persons in entry.persons.items():
-        found.persons[role] = [_spelt(person, text_for_styles) for person in persons]
+        found.persons[role] = [_spelt(person) for person in persons]
     return found
 
 
@@ -155,9 +156,9 @@ def _is_edited(entry: Entry) -> bool:
     return bool(entry.persons.get("editor") and not entry.persons.get("author"))
 
 
-def _spelt(person: Person, spell: Callable[[str], str]) -> Person:
+def _spelt(person: Person) -> Person:
     parts = (person.first_names, person.middle_names, person.prelast_names, person.last_names, person.lineage_names)
-    return person_with(*([spell(word) for word in part] for part in parts))
+    return person_with(*([text_for_styles(word) for word in part] for part in parts))
 
 
 def styled(entry: Entry, known: Container[str]) -> StyledEntry:
@@ -181,10 +182,27 @@ def styled(entry: Entry, known: Container[str]) -> StyledEntry:
 
 
 def _person(person: Person) -> Person:
-    """Return a name for styles, which put given names first: one in Chinese order is a whole."""
-    given = [*person.first_names, *person.middle_names]
-    if given and is_in_family_order("".join(map(readable, given)), "".join(map(readable, person.last_names))):
+    return _styled_name(
+        *(tuple(person.first_names), tuple(person.middle_names), tuple(person.prelast_names)),
+        *(tuple(person.last_names), tuple(person.lineage_names)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _styled_name(
+    first: tuple[str, ...],
+    middle: tuple[str, ...],
+    prelast: tuple[str, ...],
+    last: tuple[str, ...],
+    lineage: tuple[str, ...],
+) -> Person:
+    """Return a name for styles, which put given names first: one in Chinese order is a whole.
+
+    Most people have written several works, and styles change no names.
+    """
+    given = (*first, *middle)
+    if given and is_in_family_order("".join(map(readable, given)), "".join(map(readable, last))):
         whole = Person()
-        whole.last_names = [tex_for_styles("".join((*person.last_names, *given)))]
+        whole.last_names = [tex_for_styles("".join((*last, *given)))]
         return whole
-    return _spelt(person, tex_for_styles)
+    return person_with(*([tex_for_styles(word) for word in part] for part in (first, middle, prelast, last, lineage)))

@@ -288,7 +288,7 @@ def _notes(entry: Entry, kind: str, fields: Mapping[str, str]) -> Iterator[str]:
             yield f"Number {number} in {series}"
     if kind not in _PARTS or fields.get("booktitle"):
         event = _event(fields)
-        yield event if readable(event) not in readable(fields.get("booktitle", "")) else ""
+        yield event if event and readable(event) not in readable(fields.get("booktitle", "")) else ""
     yield whole_title(fields, "issuetitle", "issue")
     yield from _edited(entry, kind, fields)
     for role, words in _ROLES.items():
@@ -329,7 +329,9 @@ def _edited(entry: Entry, kind: str, fields: Mapping[str, str]) -> Iterator[str]
 
 def _book_author(entry: Entry, fields: Mapping[str, str]) -> str:
     """Return by whom the whole book is, where that is somebody else."""
-    name = _people(fields.get("bookauthor", ""))
+    if not fields.get("bookauthor"):
+        return ""
+    name = _people(fields["bookauthor"])
     return name if name != in_words(entry.persons.get("author", ())) else ""
 
 
@@ -339,8 +341,9 @@ def _people(value: str) -> str:
 
 def _remarks(entry: Entry, fields: Mapping[str, str], found: Mapping[str, str]) -> Iterator[str]:
     """Yield whom it is by beside its authors, and where it is archived."""
-    authors = readable(" ".join(str(person) for person in entry.persons.get("author", ())[:MOST_NAMES]))
-    yield collaboration(fields) if readable(collaboration(fields)) not in authors else ""
+    if group := collaboration(fields):
+        authors = readable(" ".join(str(person) for person in entry.persons.get("author", ())[:MOST_NAMES]))
+        yield group if readable(group) not in authors else ""
     archive, eprint = archive_of(fields), fields.get("eprint", "")
     if eprint and not archive and not found.get("eprint"):
         yield f"\\url{{{eprint}}}" if is_web_address(clean_address(eprint)) else eprint  # as Mendeley writes them

@@ -22,7 +22,7 @@ from sphinx_paper_table.citations.kept_nodes import kept_node, node_of
 from sphinx_paper_table.citations.reference_text import join_texts, kept_reference, reference_paragraph
 from sphinx_paper_table.citations.rich_text import unmarked
 from sphinx_paper_table.citations.style_registry import StyleTypes, style_of
-from sphinx_paper_table.citations.templates import corrected
+from sphinx_paper_table.citations.templates import corrected, template_of
 from sphinx_paper_table.compat.pybtex import FieldIsMissing
 from sphinx_paper_table.compat.pybtex_texts import entry_text
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import node_text_transform
@@ -100,7 +100,7 @@ def formatted(style: BaseStyle, entry: Entry) -> BaseText:
     printed, complete = styled(entry, StyleTypes(style)), corrected(style)
     while True:
         try:
-            return unmarked(entry_text(complete, printed))
+            return unmarked(entry_text(complete, printed, template_of))
         except FieldIsMissing as error:
             if error.field_name.lower() in printed.absent:
                 break

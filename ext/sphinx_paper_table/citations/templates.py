@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as Unsrt
@@ -52,8 +52,11 @@ _names_known: dict[tuple[Any, ...], str] = {}
 
 def _pages(entry: Entry) -> Any:
     """Return "page 7" or "pages 7–9"."""
-    word = "pages" if _SEVERAL.search(entry.fields.get("pages", "").strip("-")) else "page"
-    return optional[together[word, pages]]
+    return optional[together["pages" if _has_several_pages(entry) else "page", pages]]
+
+
+def _has_several_pages(entry: Entry) -> bool:
+    return _SEVERAL.search(entry.fields.get("pages", "").strip("-")) is not None
 
 
 @node  # type: ignore[untyped-decorator]
@@ -240,3 +243,31 @@ def _corrected(style: Any) -> Any:
         name: member for name, member in _OURS.items() if getattr(style, name, missing) is getattr(Unsrt, name, missing)
     }
     return type(style.__name__, (style,), members)
+
+
+_templates: dict[tuple[Any, ...], Any] = {}
+"""Templates that were made, by all that they depend on."""
+
+
+def template_of(style: BaseStyle, entry: Entry) -> Any:
+    """Return the template of *style* for *entry*, which pybtex's styles and ours make anew for each.
+
+    It takes a third of what printing it takes, and they look at little of an entry. What a style of a project looks at
+    is not known.
+    """
+    make, kind = getattr(style, f"get_{entry.type}_template"), cast("Any", type(style))
+    if not _is_known(kind):
+        return make(entry)
+    editors = len(entry.persons.get("editor", ())) if "editor" in entry.persons else -1
+    said = tuple(bool(entry.fields.get(name)) for name in ("pages", "bookauthor", "type"))
+    key = kind, entry.type, min(editors, 2), _has_several_pages(entry), said
+    if key not in _templates:
+        _templates[key] = make(entry)
+    return _templates[key]
+
+
+@cache
+def _is_known(style: Any) -> bool:
+    """Return whether all methods of a style are pybtex's or ours."""
+    packages = {base.__module__.partition(".")[0] for base in style.__mro__}
+    return packages <= {"builtins", "pybtex", "sphinx_paper_table"}

@@ -384,11 +384,14 @@ _OF_TEXTS: Final = {join.f, words.f, toplevel.f, sentence.f}
 """Nodes that are a `Text` whatever is in them."""
 
 
-def entry_text(style: BaseStyle, entry: Entry) -> BaseText:
-    """Return what ``style.format_entry("", entry).text`` is; raises what that raises."""
-    template = getattr(style, f"get_{entry.type}_template", None)
-    if template and getattr(style.format_entry, "__func__", None) is BaseStyle.format_entry:
-        made = template(entry)
+def entry_text(style: BaseStyle, entry: Entry, template_of: Callable[[BaseStyle, Entry], Any]) -> BaseText:
+    """Return what ``style.format_entry("", entry).text`` is; raises what that raises.
+
+    *template_of* is asked for what the style's ``get_…_template`` returns, where it has one for the type.
+    """
+    has_template = hasattr(style, f"get_{entry.type}_template")
+    if has_template and getattr(style.format_entry, "__func__", None) is BaseStyle.format_entry:
+        made = template_of(style, entry)
         if type(made) is Node and made.f in _OF_TEXTS:
             printing = Printing(entry, style)
             try:
