@@ -31,7 +31,7 @@ _PREFERENCES: Final[dict[str, dict[str, Preferences]]] = {
 }
 """What a page can ask about by media queries, as Playwright's options, and the preferences of Firefox that say so."""
 _UNASKED: Final[dict[str, Any]] = dict.fromkeys(("color_scheme", "reduced_motion", "forced_colors", "contrast"), "null")
-_CALM: Final[dict[str, str]] = {"reduced_motion": "reduce"}
+CALM: Final[dict[str, str]] = {"reduced_motion": "reduce"}
 """Pages do not glide to where they scroll, unless a test asks for motion: it would have to wait."""
 
 
@@ -49,7 +49,7 @@ class Browsers:
 
     def context(self, **options: Any) -> BrowserContext:
         """Return a new context; who asks for it closes it."""
-        options = {**_CALM, **options}
+        options = {**CALM, **options}
         if not wants_firefox():
             return self._browser({}).new_context(**options)
         preferences: Preferences = {}

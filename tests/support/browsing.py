@@ -8,12 +8,12 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 from tests.conftest import strict_build
 from tests.support.browsers import running, wants_firefox
 from tests.support.harness import Site
+from tests.support.kept_pages import EMPTY, KeptPages
 from tests.support.once import once
 from tests.support.sites import CONF, DOCS, INDEX, REFERENCES, real_catalogue, small_site
 from tests.support.sites import page as page_source
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+    from playwright.sync_api import Page
     from tests.conftest import RealSite
     from tests.support.browsers import Browsers
+    from tests.support.kept_pages import WatchedPage
 
 LANGUAGES = {"en": "html", "zh_CN": "html-zh_CN"}
 """The directories of the builds, named as `make html` and `make html-zh` name them."""
@@ -96,6 +97,8 @@ def site(sites: Path, real_site: RealSite) -> Path:
         assert real_site(language) == sites / name
     once(sites / "pydata", lambda: _build_small(sites))
     once(sites / "tabs", lambda: _build_tabs(sites))
+    empty = sites / EMPTY
+    once(empty, lambda: empty.write_text('<!doctype html><html lang="en"><title>Empty</title></html>', "utf-8"))
     return sites
 
 
@@ -131,35 +134,28 @@ def address(site: Path) -> Iterator[str]:
         thread.join()
 
 
+@pytest.fixture(scope="session")
+def kept_pages(browsers: Browsers, address: str) -> KeptPages:
+    """Return what gives pages, and takes them back."""
+    return KeptPages(browsers, address)
+
+
 @pytest.fixture
-def new_page(browsers: Browsers, address: str) -> Iterator[NewPage]:
-    """Return a function that opens a page in a context of its own; its arguments are Playwright's for contexts.
+def new_page(kept_pages: KeptPages) -> Iterator[NewPage]:
+    """Return a function that opens a page that shares nothing; its arguments are Playwright's for contexts.
 
     Whatever a test does: nothing is asked of another host, nothing is missing on ours, and no script fails.
     """
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def note_request(request: Request) -> None:
-        if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(f"{address}/"):
-            faults.append(f"request to another host: {request.url}")
-
-    def note_error(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            faults.append(f"console: {message.text} {message.location['url']}")
+    taken: list[WatchedPage] = []
 
     def open_page(**options: Any) -> Page:
-        context = browsers.context(**{"base_url": f"{address}/", **options})
-        context.set_default_timeout(30_000)
-        contexts.append(context)
-        context.on("request", note_request)
-        context.on("console", note_error)
-        context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
-        return context.new_page()
+        taken.append(kept_pages.take(**options))
+        return taken[-1].page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    faults = [fault for watched in taken for fault in watched.faults]
+    for watched in taken:
+        kept_pages.give_back(watched)
     assert faults == []
 
 
