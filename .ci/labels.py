@@ -93,9 +93,9 @@ def faults(locale: Path, language: str) -> Iterator[str]:
     """Yield what `renew`, or a translator, would have to change."""
     source, compiled = files(locale, language)
     path = locale / f"{DOMAIN}.pot"
-    if not path.is_file() or {one.id for one in read(path, "en") if one.id} != {one.id for one in template() if one.id}:
-        yield f"{path}: other labels are in it; run .ci/labels.py"
     wanted = {message.id for message in template() if message.id}
+    if not path.is_file() or {one.id for one in read(path, "en") if one.id} != wanted:
+        yield f"{path}: other labels are in it; run .ci/labels.py"
     found = {message.id: message for message in read(source, language) if message.id}
     yield from (f"{source}: '{label}' is not in it; run .ci/labels.py" for label in sorted(wanted - found.keys()))
     yield from (f"{source}: nothing uses '{label}'; run .ci/labels.py" for label in sorted(found.keys() - wanted))

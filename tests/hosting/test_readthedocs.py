@@ -213,13 +213,14 @@ def test_search_there_finds_cards_and_rankings_by_name_with_their_anchors(real_s
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_the_documented_html_build_succeeds(tmp_path: Path, language: str) -> None:
+def test_the_documented_html_build_succeeds(tmp_path: Path) -> None:
     """Run the build step as documented, in a copy of the checkout, and look at the result.
 
+    It is that of the translation, whose language and place in the address are not those that the site has by itself.
     All is read and these pages alone are written, which takes half the time; Sphinx warns of the index that cannot be
     whole then. That all pages can be written is what `make readthedocs` and the other tests of the site see to.
     """
+    language = "zh_CN"
     pages = ("index", "surveys/contrastive-learning")
     checkout = tracked_tree(tmp_path / "checkout")
     environment = readthedocs_environment(checkout, language)
