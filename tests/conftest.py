@@ -19,10 +19,9 @@ UNIT: Final = ("bibliography", "cards", "cli", "exports", "features", "reading",
 
 LONGEST: Final = (
     *("security/test_payloads.py", "sphinx_host/test_builders_build.py", "features/search/test_search_browser.py"),
-    *("site/test_content_policy_browser.py", "site/test_print_browser.py", "site/test_accessible_pages_browser.py"),
-    *("features/search/test_pagefind_browser.py", "sphinx_host/test_incremental_build.py"),
-    *("site/test_accessibility_browser.py", "sphinx_fresh/test_builders.py", "site/test_pages_browser.py"),
-    *("site/test_conditions_browser.py", "sphinx_host/test_epub_build.py"),
+    *("site/test_print_browser.py", "sphinx_host/test_incremental_build.py", "site/test_content_policy_browser.py"),
+    *("site/test_accessible_pages_browser.py", "sphinx_fresh/test_builders.py"),
+    *("features/search/test_pagefind_browser.py", "site/test_accessibility_browser.py", "bad_input/test_bad_input.py"),
 )
 """Files of half a minute and more, those that build what others look at before these."""
 
