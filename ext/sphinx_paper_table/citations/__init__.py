@@ -16,6 +16,7 @@ from sphinx_paper_table.citations.directive import EngineBibliographyDirective
 from sphinx_paper_table.citations.domain import CitationDomain, FootCitationDomain
 from sphinx_paper_table.citations.facts import citation_facts
 from sphinx_paper_table.citations.footnotes import EngineFootCiteRole
+from sphinx_paper_table.citations.formatted_ahead import setup_formatted_ahead
 from sphinx_paper_table.citations.formatting import save_stores
 from sphinx_paper_table.citations.interface import Citations, ReferenceLocation, citations_of
 from sphinx_paper_table.citations.label_text import label_words, setup_label_text
@@ -83,6 +84,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", _report, priority=700)
     app.connect("fresh-facts", citation_facts)
     app.connect("build-finished", save_stores)
+    setup_formatted_ahead(app)
     setup_labels(app)
     setup_text_visitors(app)
     kept = version_of(Listings, Listed, ListPart, Mention, StoredEntries)

@@ -149,6 +149,16 @@ def text_of(style: str, entry: Entry, *, as_stock: bool) -> BaseText:
     return (formatted_as_stock if as_stock else formatted)(style_of(style), entry)
 
 
+def key_of(style: str, content: str, *, as_stock: bool) -> str:
+    """Return what an entry is kept under."""
+    return f"{style}/{'stock' if as_stock else ''}/{content}"
+
+
+def made(style: str, entry: Entry, *, as_stock: bool) -> bytes:
+    """Return *entry* in a style, as it is kept."""
+    return pickle.dumps(tuple(_formatted(text_of(style, entry, as_stock=as_stock))), pickle.HIGHEST_PROTOCOL)
+
+
 @dataclass(slots=True)
 class FormattedStore:
     """Formatted entries by style and content, kept in a file beside the environment.
@@ -165,15 +175,22 @@ class FormattedStore:
 
     def get(self, style: str, content: str, entry: Callable[[], Entry], *, as_stock: bool) -> Formatted:
         """Return the *entry* in *style*; *content* identifies everything that it is made of, the style's source too."""
-        key = f"{style}/{'stock' if as_stock else ''}/{content}"
+        key = key_of(style, content, as_stock=as_stock)
         self._used.add(key)
         data = self._entries().get(key)
         if data is None:
-            found = _formatted(text_of(style, entry(), as_stock=as_stock))
-            self._entries()[key] = pickle.dumps(tuple(found), pickle.HIGHEST_PROTOCOL)
-            self._made += 1
-            return found
+            data = made(style, entry(), as_stock=as_stock)
+            self.keep(key, data)
         return Formatted(*pickle.loads(data))  # noqa: S301 (its checksum was right)
+
+    def has(self, key: str) -> bool:
+        """Return whether an entry is kept."""
+        return key in self._entries()
+
+    def keep(self, key: str, data: bytes) -> None:
+        """Keep an entry that this build has formatted."""
+        self._entries()[key] = data
+        self._made += 1
 
     def _entries(self) -> dict[str, bytes]:
         if self._kept is None:

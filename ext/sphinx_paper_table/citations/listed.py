@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pybtex.style import FormattedEntry
 
-from sphinx_paper_table.citations.formatting import missing_field, store_of, text_of
+from sphinx_paper_table.citations.formatting import key_of, made, missing_field, store_of, text_of
 from sphinx_paper_table.citations.style_registry import style_of
 
 if TYPE_CHECKING:
@@ -62,6 +62,24 @@ class Listed(NamedTuple):
     def formatted(self) -> Formatted:
         """What the entry says in the bibliography's style."""
         return self.source.formatted(self.source.style, self.entry_key, self.content)
+
+    @property
+    def kept_under(self) -> str:
+        """What the text is kept under."""
+        return key_of(self.source.style, self.content, as_stock=self.source.as_stock)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the text has been made, by this build or one before."""
+        return store_of(self.source.stored).has(self.kept_under)
+
+    def made(self) -> bytes:
+        """Return the text as it is kept, which takes most of the time; nothing is kept."""
+        return made(self.source.style, self.entry, as_stock=self.source.as_stock)
+
+    def keep(self, data: bytes) -> None:
+        """Keep what `made` has returned in another process."""
+        store_of(self.source.stored).keep(self.kept_under, data)
 
     @property
     def formatted_entry(self) -> FormattedEntry:
