@@ -61,10 +61,8 @@ class StyledEntry(Entry):  # type: ignore[misc]  # pybtex has no types
         return other
 
     def _find_field(self, name: str, bib_data: Any = None) -> Any:
-        if name in self.fields:
-            return self.fields[name]
-        if name in self.persons:
-            return self._find_person_field(name)
+        if name in self.fields or name in self.persons:
+            return super()._find_field(name, None)
         if name.lower() in self.absent:
             return ""
         raise KeyError(name)  # pybtex raises three errors for each of the fields that an entry does without

@@ -385,12 +385,9 @@ _OF_TEXTS: Final = {join.f, words.f, toplevel.f, sentence.f}
 
 
 def entry_text(style: BaseStyle, entry: Entry, template_of: Callable[[BaseStyle, Entry], Any]) -> BaseText:
-    """Return what ``style.format_entry("", entry).text`` is; raises what that raises.
-
-    *template_of* is asked for what the style's ``get_…_template`` returns, where it has one for the type.
-    """
-    has_template = hasattr(style, f"get_{entry.type}_template")
-    if has_template and getattr(style.format_entry, "__func__", None) is BaseStyle.format_entry:
+    """Return what ``style.format_entry("", entry).text`` is, of what *template_of* returns; raises what that raises."""
+    is_usual = getattr(style.format_entry, "__func__", None) is BaseStyle.format_entry
+    if is_usual and hasattr(style, f"get_{entry.type}_template"):
         made = template_of(style, entry)
         if type(made) is Node and made.f in _OF_TEXTS:
             printing = Printing(entry, style)
