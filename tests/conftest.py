@@ -25,7 +25,7 @@ LONGEST: Final = (
 )
 """Files of half a minute and more, those that build what others look at before these."""
 
-READ_ALIKE: Final = (("html", "dirhtml", "singlehtml", "epub"), ("text", "markdown", "man", "texinfo", "xml", "latex"))
+READ_ALIKE: Final = (("html", "dirhtml", "singlehtml"), ("text", "markdown", "man", "texinfo", "xml", "latex"))
 """Builders with a theme and without: what the first has read serves the others, and reading is half of a build."""
 
 
