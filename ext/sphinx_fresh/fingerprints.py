@@ -4,36 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .compat import inventories
 from .digest import digest
 from .global_inputs import domain_indices
 from .navigation import Level, Navigation
-from .page_records import PageRecord, records_of
+from .page_records import records_of
 from .sidebars import navigation_levels
-from .xref_answers import XrefAnswers
+from .xref_answers import XrefAnswers, inventory_digests
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from .xref_answers import Objects
 
 
 def project_signature(app: Sphinx, inputs: str) -> str:
     """Identity of the project's state: while it is the same, so is the fingerprint of every page."""
     env = app.env
     read = (f"{docname} {time}" for docname, time in sorted(env.all_docs.items()))
-    known = (f"{name} {digest(*_inventory_lines(data))}" for name, data in sorted(inventories(env).items()))
-    return digest(inputs, digest(*read), *known)
+    return digest(inputs, digest(*read), *inventory_digests(env))
 
 
-def fingerprints(app: Sphinx, inputs: str) -> tuple[str, dict[str, str]]:
+def fingerprints(app: Sphinx, inputs: str, objects: Objects) -> tuple[str, dict[str, str]]:
     """The fingerprint of pages that are no documents, and that of each document, from facts gathered once."""
     env = app.env
     pages = records_of(env).pages
     navigation, level = Navigation(env, pages), navigation_levels(app)
-    answers = XrefAnswers(env, navigation)
+    answers = XrefAnswers(env, navigation, objects)
     indices = domain_indices(app) if app.builder.format == "html" else []
     assets = _assets_by_page(env)
-    nothing = PageRecord.empty()
     by_page: dict[str, str] = {}
     for docname, read in env.all_docs.items():
         by_page[docname] = digest(
@@ -44,7 +43,7 @@ def fingerprints(app: Sphinx, inputs: str) -> tuple[str, dict[str, str]]:
             navigation.numbers(docname),
             navigation.neighbours(docname),
             navigation.contents(docname),
-            answers.digest(pages.get(docname, nothing).references),
+            answers.digest(docname),
             *sorted(assets.get(docname, ())),
         )
     everything: Level = "sections" if app.builder.format == "html" else "none"
@@ -58,11 +57,6 @@ def stated_facts(app: Sphinx) -> dict[str, str]:
         for docname, fact in (facts or {}).items():
             stated.setdefault(docname, []).append(fact)
     return {docname: digest(*facts) for docname, facts in stated.items()}
-
-
-def _inventory_lines(data: object) -> list[str]:
-    kinds = data.items() if isinstance(data, dict) else getattr(data, "data", {}).items()
-    return [f"{kind} {objects!r}" for kind, objects in kinds]
 
 
 def _assets_by_page(env: BuildEnvironment) -> dict[str, list[str]]:

@@ -19,16 +19,12 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .record import Record
+    from .xref_answers import Objects
 
 
-def inventory_digest(env: BuildEnvironment, inputs: str) -> str:
-    """Digest of all that the inventory says; *inputs* are those of every page."""
-    lines = (
-        "\x1e".join((domain.name, *map(str, described)))
-        for domain in env.domains.sorted()
-        for described in sorted(domain.get_objects())
-    )
-    return digest(inputs, env.config.project, env.config.version, *lines)
+def inventory_digest(env: BuildEnvironment, inputs: str, objects: Objects) -> str:
+    """Digest of all that the inventory says, that of *objects*; *inputs* are those of every page."""
+    return digest(inputs, env.config.project, env.config.version, objects.digest)
 
 
 def keep_inventory(builder: Builder, record: Record, wanted: str) -> None:

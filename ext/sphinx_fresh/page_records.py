@@ -55,12 +55,15 @@ class PageRecords:
     unsettled: dict[str, set[str]] = field(default_factory=dict)
     #: Checksums of the doctrees, by page.
     doctrees: dict[str, str] = field(default_factory=dict)
+    #: Digests of what the references of pages lead to, by page, and of all that this follows from.
+    answers: dict[str, str] = field(default_factory=dict)
+    answerable: str = ""
     #: Digest of the program that the pages were read with.
     program: str = ""
 
     def clear(self, docname: str) -> None:
         """Forget *docname*."""
-        for mapping in (self.pages, self.sources, self.dependencies, self.doctrees):
+        for mapping in (self.pages, self.sources, self.dependencies, self.doctrees, self.answers):
             mapping.pop(docname, None)
 
     def merge(self, docnames: AbstractSet[str], other: PageRecords) -> None:

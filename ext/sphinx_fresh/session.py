@@ -42,6 +42,7 @@ from .record import INDEX, Record, RecordStore
 from .rereading import note_dependencies, pages_to_reread, stamp
 from .searchindex import index_path, is_usable, repair
 from .viewcode_pages import module_page_fingerprints
+from .xref_answers import Objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -156,8 +157,9 @@ class Session:
             self._inventory = self._record.inventory
             own = {docname: known[docname][0] for docname in known}
         else:
-            self._inventory = inventory_digest(app.env, inputs)
-            self._record.site, own = fingerprints(app, inputs)
+            objects = Objects(app.env)
+            self._inventory = inventory_digest(app.env, inputs, objects)
+            self._record.site, own = fingerprints(app, inputs, objects)
         facts = stated_facts(app)
         return {docname: [own[docname], facts.get(docname, "")] for docname in own}
 

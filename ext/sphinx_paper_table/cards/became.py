@@ -49,10 +49,9 @@ class StatusNotes(ReferenceNotes):
 
     def digests(self, env: BuildEnvironment) -> Mapping[str, str]:
         """Return what is said of each key, and where its links lead."""
-        places, citations = locations(env), citations_of(env)
+        citations = citations_of(env)
         return {
-            key: repr((line, places.get((line.target, line.name)), citations.target(line.name)))
-            for key, line in _statuses(env).items()
+            key: repr((line, _place(env, line), citations.target(line.name))) for key, line in _statuses(env).items()
         }
 
     def of(self, builder: Builder, docname: str, key: str) -> list[nodes.Element]:
@@ -63,6 +62,11 @@ class StatusNotes(ReferenceNotes):
         found = status_paragraph(builder, docname, line)
         found["classes"].append(_CLASS)
         return [found]
+
+
+def _place(env: BuildEnvironment, line: StatusLine) -> tuple[str, str] | None:
+    target = locations(env).get((line.target, line.name))
+    return target and (target.docname, target.anchor)
 
 
 def _statuses(env: BuildEnvironment) -> Mapping[str, StatusLine]:

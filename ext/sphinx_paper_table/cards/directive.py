@@ -212,7 +212,7 @@ class PaperTable(CatalogueDirective):
         cited = cited_in(view, catalogue)
         query: Query[Any] = private.query if private else view.selection
         mark = private.fingerprint if private else view.selection.fingerprint_of(view, catalogue)
-        record = ViewRecord(query, mark, self.lineno, linked_from(view, catalogue), frozenset(cited))
+        record = ViewRecord.of(query, mark, self.lineno, linked_from(view, catalogue), frozenset(cited))
         self.page.views.append(record)
         if private:
             self.page.private_texts.extend(private.texts)

@@ -36,6 +36,7 @@ from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     SphinxReferenceInfo,
     parse_citation_targets,
 )
+from sphinx_paper_table.store import Packed, content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -69,11 +70,12 @@ class CitationDomain(BibtexDomain):
         **BibtexDomain.initial_data,
         "listings": None,
         "noted": {},
+        "cited": {},
         "mentions": {},
         "parts": {},
         "settings": None,
         "labels": {},
-        "facts": (None, {}),
+        "facts": {},
         "equations": {},
     }
 
@@ -91,11 +93,11 @@ class CitationDomain(BibtexDomain):
         """Note that a page cites *keys* by something else than a role."""
         targets = [CitationTarget(key=key, pre="", post="") for key in keys]
         if targets:
-            self.data["noted"].setdefault(docname, []).append(NotedReference(backlink, docname, line, targets))
+            self.data["noted"].setdefault(docname, Packed()).append(NotedReference(backlink, docname, line, targets))
 
     def mention(self, key: str, mention: Mention) -> None:
         """Note a place that cites *key*."""
-        self.data["mentions"].setdefault(mention.docname, []).append((key, mention))
+        self.data["mentions"].setdefault(mention.docname, Packed()).append((key, mention))
 
     def mentions_of(self, key: str) -> list[Mention]:
         """Return the places that cite *key*, on all pages; indexed once a build, after all are read."""
@@ -110,8 +112,17 @@ class CitationDomain(BibtexDomain):
 
     def references_of(self, docname: str) -> list[CitationRef]:
         """Return the references on a page, in reading order."""
-        found: list[CitationRef] = self.data["noted"].get(docname, [])
-        return found
+        return list(self.data["noted"].get(docname, ()))
+
+    @property
+    def citation_refs(self) -> list[CitationRef]:
+        """The references on all pages, by the names of these: listed when a build first asks for them."""
+        if self._references is None:
+            noted = self.data["noted"]
+            self._references = [reference for name in sorted(noted) for reference in noted[name]]
+        return self._references
+
+    _references: list[CitationRef] | None = None
 
     @property
     def _by_page(self) -> dict[str, list[BibliographyKey]]:
@@ -138,9 +149,11 @@ class CitationDomain(BibtexDomain):
         """Forget a page; its references are keyed by its name. Sphinx asks for it before every page that it reads."""
         self.pages_changed = True
         self.data["noted"].pop(docname, None)
+        self.data["cited"].pop(docname, None)
         self.data["mentions"].pop(docname, None)
         self.data["parts"].pop(docname, None)
         self.data["equations"].pop(docname, None)
+        self.data["facts"].pop(docname, None)
         for key in self._by_page.pop(docname, ()):
             del self.bibliographies[key]
 
@@ -165,7 +178,7 @@ class CitationDomain(BibtexDomain):
             if node["ids"]
         ]
         if references:
-            self.data["noted"].setdefault(docname, []).extend(references)
+            self.data["noted"].setdefault(docname, Packed()).extend(references)
         cited = [(node, [target.key for target in parse_citation_targets(node["reftarget"])]) for node in found]
         for node, keys in cited:
             place = mention_of(node, docname)
@@ -174,9 +187,11 @@ class CitationDomain(BibtexDomain):
 
     def env_updated(self) -> Iterable[str]:
         """Compute what each bibliography lists, unless nothing that it depends on has changed."""
-        if self.pages_changed:
-            noted = self.data["noted"]
-            self.data["citation_refs"] = [reference for name in sorted(noted) for reference in noted[name]]
+        self._references = None
+        for docname, references in self.data["noted"].items():
+            if docname not in self.data["cited"]:
+                keys = [[target.key for target in reference.targets] for reference in references]
+                self.data["cited"][docname] = content_digest(repr(keys).encode("utf-8", "surrogatepass"))
         known = self.data["listings"]
         self.data["listings"] = list_references(self, known, pages_changed=self.pages_changed)
         self.listings_changed = self.listings is not known

@@ -72,6 +72,11 @@ class Citations:
         listed = self._domain.listings.find(key, docname)
         return ReferenceLocation(listed.bibliography_key.docname, listed.citation_id) if listed else None
 
+    @property
+    def places(self) -> str:
+        """A digest of all that `target` says, and `label` of keys that are listed."""
+        return self._domain.listings.places
+
     def locations(self) -> Iterator[tuple[str, ReferenceLocation]]:
         """Yield every listed key, once, with the location that pages without a list of their own lead to."""
         for listed in self._domain.listings.preferred():

@@ -59,6 +59,10 @@ class Listings:
     aliases: dict[str, str] = field(default_factory=dict)
     formulas: frozenset[str] = frozenset()
     """Pages whose lists have formulas."""
+    places: str = ""
+    """A digest of where the references stand and how others call them."""
+    marks: str = ""
+    """A digest of all that shows of them, too."""
     _by_key: dict[str, list[int]] = field(default_factory=dict)
     _by_bibliography: dict[BibliographyKey, list[Listed]] = field(default_factory=dict)
     _preferred: dict[str, Listed] = field(default_factory=dict)
@@ -75,6 +79,10 @@ class Listings:
                 self._items.setdefault(listed.key, listed)
         for key, numbers in self._by_key.items():
             self._preferred[key] = max((self.citations[number] for number in numbers), key=self.size)
+        called = [(*one[:4], one.author_year, one.list_, one.source.as_stock) for one in self.citations]
+        self.places = content_digest(repr((called, sorted(self.aliases.items()))).encode())
+        shown = [(one.label, one.content) for one in self.citations]
+        self.marks = content_digest(repr((self.places, shown)).encode())
 
     def size(self, listed: Listed) -> tuple[int, BibliographyKey]:
         """Order references by the length of their lists."""
@@ -169,7 +177,7 @@ def _state(domain: BibtexDomain, circumstances: str, docnames: list[str]) -> str
         value: Any = domain.bibliographies[key]
         facts = value._replace(filter_=ast.dump(value.filter_), citation_nodes=value.citation_nodes.facts)
         found.update(repr((key, facts, part_of(domain, key))).encode())
-    found.update(repr(domain.citation_refs).encode())
+    found.update(repr(sorted(domain.data["cited"].items())).encode())
     return found.hexdigest()
 
 

@@ -60,7 +60,7 @@ class CatalogueDirective(SphinxDirective):
         """Return what the catalogue has; what it does not have is asked for again when it changes."""
         view = select(session_of(self.env).catalogue, selection)
         if view is None:
-            self.page.views.append(ViewRecord(selection, "", self.lineno))
+            self.page.views.append(ViewRecord.of(selection, "", self.lineno))
         return view
 
     def ways_to_parts(self, selection: Selection, *more: str) -> list[nodes.Node]:

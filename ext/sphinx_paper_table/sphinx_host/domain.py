@@ -6,9 +6,9 @@ read again, or read by another process, replaces exactly its own share (``-j4`` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -21,10 +21,12 @@ from sphinx_paper_table.reading.page_rules import KINDS, Owned, check_owners, no
 from sphinx_paper_table.sphinx_host.other_sites import check_remote, remote_targets
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.sphinx_host.translation import _
+from sphinx_paper_table.store import Packed
 from sphinx_paper_table.survey.anchors import anchor_of
 from sphinx_paper_table.survey.elsewhere import is_elsewhere, parted
 from sphinx_paper_table.survey.located import Located, Position
 from sphinx_paper_table.survey.problems import Code, Problem, Problems
+from sphinx_paper_table.survey.query import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,9 +55,11 @@ _PRIORITY_OF_ALIAS: Final = -1
 """Hides former names from the search while intersphinx still finds them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An object of the domain: what it is called, and where readers find it."""
+class Target(NamedTuple):
+    """An object of the domain: what it is called, and where readers find it.
+
+    A tuple, as the environment has thousands and tuples are unpickled fastest.
+    """
 
     kind: str
     name: str
@@ -77,19 +81,40 @@ class ViewRecord:
     query: Query[Any]
     fingerprint: str
     line: int
-    linked: frozenset[tuple[str, str]] = frozenset()
-    cited: frozenset[str] = frozenset()
+    linked: Packed[tuple[str, str]] = field(default_factory=Packed)
+    cited: Packed[str] = field(default_factory=Packed)
+
+    @classmethod
+    def of(
+        cls,
+        query: Query[Any],
+        fingerprint: str,
+        line: int,
+        linked: Iterable[tuple[str, str]] = (),
+        cited: Iterable[str] = (),
+    ) -> ViewRecord:
+        """Return the record of a view, with plain names in it: their places in source files would be kept too."""
+        names = sorted({(kind, str(name)) for kind, name in linked})
+        return cls(query, fingerprint, line, Packed(names), Packed(sorted(set(map(str, cited)))))
 
 
 @dataclass(slots=True)
 class DomainPage:
     """The share of one document."""
 
-    targets: list[Target] = field(default_factory=list)
+    targets: Packed[Target] = field(default_factory=Packed)
     views: list[ViewRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     references: list[tuple[str, str, Position]] = field(default_factory=list)
     private_texts: list[tuple[str, str, int]] = field(default_factory=list)
+    _places: str = ""
+
+    @property
+    def places(self) -> str:
+        """A digest of where readers find the objects of the page, known from build to build once it is read."""
+        if not self._places:
+            self._places = digest([(target.kind, target.name, target.anchor) for target in self.targets])
+        return self._places
 
 
 class PaperRole(XRefRole):
@@ -130,7 +155,7 @@ class PaperDomain(Domain):
     """A survey's page is found by its own title. Its anchor is its kind and name, and that Sphinx's search would make
     from kind and *title*, and lead nowhere."""
     roles: ClassVar[dict[str, Any]] = {kind: PaperRole() for kind in (*KINDS, "any")}
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "facts": ("", {})}
 
     @property
     def pages(self) -> dict[str, DomainPage]:
@@ -157,10 +182,15 @@ class PaperDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document's share."""
         self.pages.pop(docname, None)
+        self.data["facts"][1].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         self.pages.update({name: page for name, page in otherdata["pages"].items() if name in docnames})
+
+    def places(self) -> str:
+        """Return a digest of where readers find everything: while it is the same, so is what `index` says of that."""
+        return digest([(docname, page.places) for docname, page in sorted(self.pages.items())])
 
     def targets(self) -> Iterator[Target]:
         """Yield every object; documents in the order of their names, so that the first of two is always the same."""
@@ -177,7 +207,7 @@ class PaperDomain(Domain):
             found.setdefault((target.kind, target.name), target)
         for (kind, name), target in [*found.items()]:
             if kind == HEAD:
-                found.setdefault(("survey", name), replace(target, kind="survey"))
+                found.setdefault(("survey", name), target._replace(kind="survey"))
         return found
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
@@ -257,9 +287,9 @@ def check_pages(env: BuildEnvironment) -> Iterable[Problem]:
 
 
 def _check_references(domain: PaperDomain, problems: Problems) -> None:
-    index = domain.index()
     for page in domain.pages.values():
         for kind, name, place in page.references:
+            index = locations(domain.env)
             if find(index, kind, name) is not None or _is_external(domain.env, name):
                 continue
             if is_elsewhere(name):

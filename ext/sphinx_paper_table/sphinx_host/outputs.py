@@ -14,7 +14,7 @@ from sphinx_paper_table.bibliography.public_fields import OPTION as PUBLIC_FIELD
 from sphinx_paper_table.citations import citations_of, library_of
 from sphinx_paper_table.exports.addresses import FORMS, PAPERS, results_address
 from sphinx_paper_table.exports.site import Site
-from sphinx_paper_table.sphinx_host.domain import locations
+from sphinx_paper_table.sphinx_host.domain import locations, paper_domain
 from sphinx_paper_table.sphinx_host.export_cache import ExportRecord, digest_of
 from sphinx_paper_table.sphinx_host.other_sites import remote_paper, remote_targets
 from sphinx_paper_table.sphinx_host.session import session_of
@@ -70,11 +70,13 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
     """
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name == "epub":
         return
-    site = _site(app, app.builder)
     record = ExportRecord(Path(app.doctreedir) / f"exports-{app.builder.name}.json", Path(app.outdir))
-    state = repr((site, [source.state(app) for source in _SOURCES]))
+    state = repr((_site_state(app), [source.state(app) for source in _SOURCES]))
     inputs = digest_of(session_of(app.env).sources, state)
-    if record.current(inputs) is None and not _write_edited(app, site, (state, inputs), record):
+    if record.current(inputs) is not None:
+        return
+    site = _site(app, app.builder)
+    if not _write_edited(app, site, (state, inputs), record):
         _write(app, site, inputs, record)
 
 
@@ -183,6 +185,17 @@ def _text(path: Path) -> str:
     return (_read(path) or b"").decode("utf-8", "replace")
 
 
+def _site_state(app: Sphinx) -> object:
+    """Return what `_site` follows from besides options and the keys in BibTeX files."""
+    return paper_domain(app.env).places(), citations_of(app.env).places, _elsewhere(app)
+
+
+def _elsewhere(app: Sphinx) -> dict[str, tuple[str | None, str | None]]:
+    """Return the names and addresses of the papers on other sites that records name."""
+    found = {str(target): remote_paper(app.env, target) for target in remote_targets(app.env)}
+    return {name: (one.name, one.uri) for name, one in found.items() if one and is_web_address(one.uri)}
+
+
 def _site(app: Sphinx, builder: StandaloneHTMLBuilder) -> Site:
     places = {}
     for (kind, name), target in locations(app.env).items():
@@ -194,9 +207,7 @@ def _site(app: Sphinx, builder: StandaloneHTMLBuilder) -> Site:
         if place is not None:
             places["reference", key] = _page(builder, place.docname), place.anchor
     base = app.config.html_baseurl
-    found = {str(target): remote_paper(app.env, target) for target in remote_targets(app.env)}
-    elsewhere = {name: (one.name, one.uri) for name, one in found.items() if one and is_web_address(one.uri)}
-    return Site(app.config.language, base and f"{base.rstrip('/')}/", places, elsewhere)
+    return Site(app.config.language, base and f"{base.rstrip('/')}/", places, _elsewhere(app))
 
 
 def _page(builder: StandaloneHTMLBuilder, docname: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_paper_table.sphinx_host.domain import DomainPage
     from sphinx_paper_table.survey.catalogue import Catalogue
     from sphinx_paper_table.survey.entities import Paper
     from sphinx_paper_table.survey.selection import View
@@ -70,17 +71,32 @@ def pages_digest(env: BuildEnvironment) -> str:
 
 
 def page_facts(env: BuildEnvironment) -> Mapping[str, str]:
-    """Return, for every page with a view, where its links lead: a page is written again when that changes."""
+    """Return, for every page with a view, where its links lead: a page is written again when that changes.
+
+    While all is where it was, only pages that were read are looked at, and those with links to other sites or to
+    references that no page lists.
+    """
+    domain = paper_domain(env)
+    state, known = digest((domain.places(), citations_of(env).places)), domain.data["facts"]
+    kept = known[1] if known[0] == state else {}
+    domain.data["facts"] = state, kept
+    return {
+        docname: kept.get(docname) or _facts(env, docname, page, kept)
+        for docname, page in domain.pages.items()
+        if page.views
+    }
+
+
+def _facts(env: BuildEnvironment, docname: str, page: DomainPage, kept: dict[str, str]) -> str:
+    """Return what `page_facts` says of a page, *kept* where it follows from the places of objects and references."""
     index, citations = locations(env), citations_of(env)
-    found = {}
-    for docname, page in paper_domain(env).pages.items():
-        if not page.views:
-            continue
-        objects = sorted({found for record in page.views for found in record.linked})
-        keys = sorted({key for record in page.views for key in record.cited})
-        facts = (
-            [index.get(found) or remote_paper(env, found[1]) for found in objects],
-            [(citations.target(key, docname), citations.label(key)) for key in keys],
-        )
-        found[docname] = digest(facts)
+    linked = sorted({object_ for record in page.views for object_ in record.linked})
+    cited = sorted({key for record in page.views for key in record.cited})
+    remote = [remote_paper(env, name) for _kind, name in linked]
+    places = [citations.target(key, docname) for key in cited]
+    targets = [target and (target.docname, target.anchor) for target in map(index.get, linked)]
+    labels = [citations.label(key) for key in cited]
+    found = digest((targets, remote, places, labels))
+    if all(places) and not any(remote):
+        kept[docname] = found
     return found

@@ -2,6 +2,7 @@
 
 The lowest layer: it knows neither Sphinx nor surveys. `Cache` is a file of pickled values, `Memo` a function whose
 results stand in one, `keys` says when they are those of the present program and `write_atomically` replaces any file.
+`Packed` is a list within Sphinx's environment that is unpickled when somebody looks into it.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from sphinx_paper_table.store.keys import (
     version_of,
 )
 from sphinx_paper_table.store.memo import Memo
+from sphinx_paper_table.store.packed import Packed
 
 __all__ = [
     "Cache",
     "Memo",
+    "Packed",
     "cache_key",
     "content_digest",
     "files_digest",

@@ -43,7 +43,7 @@ class PaperCompare(CatalogueDirective):
         linked = {("method", column.paper) for column in comparison.columns} | {(INDEX, "")}
         linked |= {(TAG, tag) for column in comparison.columns for tag, _name in column.tags}
         mark = query.fingerprint_of(comparison, catalogue)
-        self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
+        self.page.views.append(ViewRecord.of(query, mark, self.lineno, frozenset(linked)))
         if not names:
             paper_domain(self.env).note_target(Target(CHOICE, "", "", self.env.docname, "", self.lineno))
         if names and not comparison.columns:

@@ -81,7 +81,7 @@ class PaperFigure(CatalogueDirective):
         found = query.answer(catalogue)
         linked = frozenset(("method", paper) for paper, _name in found)
         mark = query.fingerprint_of(found, catalogue)
-        self.page.views.append(ViewRecord(query, mark, self.lineno, linked, frozenset(keys)))
+        self.page.views.append(ViewRecord.of(query, mark, self.lineno, linked, frozenset(keys)))
         if not found and not keys:
             return []
         page = key_anchor(self.env.docname)  # builders of a single page have the figures of all

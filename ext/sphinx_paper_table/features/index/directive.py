@@ -58,7 +58,7 @@ class PaperIndex(CatalogueDirective):
         linked |= {("survey", line.survey) for group in groups for line in group.lines}
         linked |= {("survey", group.key) for group in groups if by == "survey"}
         mark = query.fingerprint_of(Index(view, groups), catalogue)
-        self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
+        self.page.views.append(ViewRecord.of(query, mark, self.lineno, frozenset(linked)))
         if not groups:
             return []
         is_all = replace(selection, years=None, letters=()) == Selection(sort=selection.sort)

@@ -46,7 +46,7 @@ class PaperLineage(CatalogueDirective):
         lineage = lineage_of(view, catalogue, query)
         others = (paper for member in lineage.members for _kind, paper in member.elsewhere)
         linked = frozenset(("method", paper) for paper in (*(member.paper for member in lineage.members), *others))
-        self.page.views.append(ViewRecord(query, query.fingerprint_of(lineage, catalogue), self.lineno, linked))
+        self.page.views.append(ViewRecord.of(query, query.fingerprint_of(lineage, catalogue), self.lineno, linked))
         if not lineage.members:
             return []
         shown = lineage.of or view.selection.target or "all"

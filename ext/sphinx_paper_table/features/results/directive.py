@@ -63,7 +63,7 @@ class PaperResults(CatalogueDirective):
         rows = [row for ranking in answer for row in ranking.rows]
         linked = frozenset(("method", row.paper) for row in rows)
         keys = list(dict.fromkeys(row.reference.key for row in rows if row.reference))
-        record = ViewRecord(query, query.fingerprint_of(answer, catalogue), self.lineno, linked, frozenset(keys))
+        record = ViewRecord.of(query, query.fingerprint_of(answer, catalogue), self.lineno, linked, frozenset(keys))
         self.page.views.append(record)
         citations = citations_of(self.env)
         citations.note(self.env.docname, keys, self.lineno, f"paper-results-{self.env.new_serialno('paper-results')}")

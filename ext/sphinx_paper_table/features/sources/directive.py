@@ -36,7 +36,7 @@ class SurveySources(CatalogueDirective):
         catalogue, query = written.catalogue, SourcesQuery(written.argument)
         found = query.answer(catalogue)
         mark = "" if found is None else query.fingerprint_of(found, catalogue)
-        self.page.views.append(ViewRecord(query, mark, self.lineno))
+        self.page.views.append(ViewRecord.of(query, mark, self.lineno))
         return [] if found is None else list(_paragraphs(found))
 
 

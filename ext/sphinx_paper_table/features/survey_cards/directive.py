@@ -33,7 +33,7 @@ class SurveyCards(CatalogueDirective):
         catalogue, query = written.catalogue, SurveysQuery(tuple(written.argument.split()))
         summaries = query.answer(catalogue)
         linked = frozenset(("survey", survey.survey) for survey in summaries)
-        self.page.views.append(ViewRecord(query, query.fingerprint_of(summaries, catalogue), self.lineno, linked))
+        self.page.views.append(ViewRecord.of(query, query.fingerprint_of(summaries, catalogue), self.lineno, linked))
         if not summaries:
             return []
         node = build_surveys(summaries, MarkupParser(self.env, self.state.document))

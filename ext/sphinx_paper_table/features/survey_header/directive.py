@@ -36,7 +36,7 @@ class SurveyHeader(CatalogueDirective):
         query = HeaderQuery(written.argument)
         facts = query.answer(written.catalogue)
         mark = "" if facts is None else query.fingerprint_of(facts, written.catalogue)
-        self.page.views.append(ViewRecord(query, mark, self.lineno))
+        self.page.views.append(ViewRecord.of(query, mark, self.lineno))
         if facts is None:
             return []
         survey = written.catalogue.surveys[facts.survey]

@@ -47,7 +47,7 @@ class PaperTodo(CatalogueDirective):
         lines = (line for section in shown for group in section.groups for line in group.lines)
         linked = {("method", line.paper) for line in lines if line.paper}
         linked |= {("survey", section.survey) for section in shown}
-        self.page.views.append(ViewRecord(query, mark, self.lineno, frozenset(linked)))
+        self.page.views.append(ViewRecord.of(query, mark, self.lineno, frozenset(linked)))
         if sections is None:
             return []
         node = paper_todo("", sections=sections)
