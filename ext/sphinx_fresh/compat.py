@@ -24,7 +24,7 @@ from sphinx.util.i18n import format_date
 from sphinx.util.matching import Matcher, patmatch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -53,6 +53,16 @@ def skip_dump(builder: Builder, name: str) -> None:
     """
     if hasattr(builder, name):
         setattr(builder, name, lambda: None)
+
+
+def skip_load(builder: Builder) -> None:
+    """Let this *builder* not load its search index where it writes no page (``StandaloneHTMLBuilder.load_indexer``).
+
+    Needless when it is loaded for what is fed to it.
+    """
+    load: Callable[[Collection[str]], None] | None = getattr(builder, "load_indexer", None)
+    if load is not None:
+        vars(builder)["load_indexer"] = lambda docnames: load(docnames) if docnames else None
 
 
 def knows_index(indexer: Any) -> bool:

@@ -14,6 +14,7 @@ from sphinx.util import logging
 from .compat import ENV_PICKLE_FILENAME
 from .digest import digest_file
 from .page_records import records_of
+from .stamps import stamp
 from .store import discard, read_text, write_atomically
 
 if TYPE_CHECKING:
@@ -58,23 +59,27 @@ def clear_doctree_paths(env: BuildEnvironment, docnames: Iterable[str]) -> None:
 
 
 def note_doctrees(env: BuildEnvironment, docnames: Iterable[str]) -> None:
-    """Keep checksums of the doctrees of *docnames*, which were just read."""
+    """Keep stamps and checksums of the doctrees of *docnames*, which were just read."""
     doctrees = records_of(env).doctrees
     for docname in docnames:
-        doctrees[docname] = digest_file(env.doctreedir / f"{docname}.doctree")
+        path = f"{env.doctreedir}/{docname}.doctree"
+        doctrees[docname] = stamp(path), digest_file(path)
 
 
 def damaged_doctrees(env: BuildEnvironment) -> set[str]:
     """Return the known pages whose doctree is not the one that *env* was saved with, and remove these doctrees.
 
     A build that was killed after it had read a page leaves such a doctree too: the environment beside it is older, and
-    may call the page unchanged when the edit is taken back.
+    may call the page unchanged when the edit is taken back. One that has the time and size that it was left with is not
+    read; restored from elsewhere, it has another time.
     """
     damaged = set()
     doctrees = records_of(env).doctrees
     folder = str(env.doctreedir)
     for docname in env.all_docs.keys() & env.found_docs & doctrees.keys():
-        if digest_file(f"{folder}/{docname}.doctree") != doctrees[docname]:
+        left, checksum = doctrees[docname]
+        path = f"{folder}/{docname}.doctree"
+        if stamp(path) != left and digest_file(path) != checksum:
             damaged.add(docname)
             _discard(env.doctreedir / f"{docname}.doctree")
     return damaged

@@ -53,8 +53,8 @@ class PageRecords:
     dependencies: dict[str, dict[str, Stamp]] = field(default_factory=dict)
     #: Files that were saved while their page was read, by page, which is read once more at the next build.
     unsettled: dict[str, set[str]] = field(default_factory=dict)
-    #: Checksums of the doctrees, by page.
-    doctrees: dict[str, str] = field(default_factory=dict)
+    #: Stamps and checksums of the doctrees, by page.
+    doctrees: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
     #: Digests of what the references of pages lead to, by page, and of all that this follows from.
     answers: dict[str, str] = field(default_factory=dict)
     answerable: str = ""

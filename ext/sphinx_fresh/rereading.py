@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from .damage import damaged_doctrees
 from .page_records import PageRecords, Stamp, records_of
 from .page_references import mentions
+from .stamps import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,27 +22,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-#: The stamp of a file that is not there, and one that no file has.
-_MISSING: Stamp = (0, 0)
+#: The stamp that no file has.
 _NEVER: Stamp = (-1, -1)
 #: File systems give times that are older than the clock's by up to so many nanoseconds.
 _CLOCK = 20_000_000
-
-
-def stamp(path: str | os.PathLike[str], memo: dict[str, Stamp] | None = None) -> Stamp:
-    """Modification time and size of *path*; each file is asked once per *memo*."""
-    key = str(path)
-    if memo is not None and key in memo:
-        return memo[key]
-    try:
-        status = os.stat(path)  # noqa: PTH116  # two or three a page, at every build
-    except OSError:
-        state = _MISSING
-    else:
-        state = (status.st_mtime_ns, status.st_size)
-    if memo is not None:
-        memo[key] = state
-    return state
 
 
 def note_dependencies(env: BuildEnvironment, docnames: Iterable[str], began: int) -> None:

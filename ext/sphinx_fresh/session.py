@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import canonical_order
-from .compat import skip_dump, sort_index_entries
+from .compat import skip_dump, skip_load, sort_index_entries
 from .damage import check_environment, clear_doctree_paths, note_doctrees, note_environment
 from .digest import digest_file
 from .fingerprints import fingerprints, project_signature, stated_facts
@@ -39,8 +39,9 @@ from .page_records import records_of
 from .program import program_digest
 from .published import published_files
 from .record import INDEX, Record, RecordStore
-from .rereading import note_dependencies, pages_to_reread, stamp
+from .rereading import note_dependencies, pages_to_reread
 from .searchindex import index_path, is_usable, repair
+from .stamps import stamp
 from .viewcode_pages import module_page_fingerprints
 from .xref_answers import Objects
 
@@ -174,6 +175,8 @@ class Session:
         accounted = copied_files(app) | stemmers
         remove_orphans(Path(app.outdir), static, accounted, app.config.fresh_keep)
         self._store.note_writing("", sorted(copied_files(app) - recorded))
+        if self._is_as_recorded and self._has_index:
+            skip_load(app.builder)
         self._remove_stale_modules(app)
 
     def _remove_stale_modules(self, app: Sphinx) -> None:

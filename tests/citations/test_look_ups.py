@@ -10,7 +10,7 @@ import pytest
 
 from sphinx_paper_table.citations.assets import add_to_page
 from sphinx_paper_table.citations.domain import CitationDomain
-from sphinx_paper_table.citations.listed import Listed
+from sphinx_paper_table.citations.listed import Listed, TextSource
 from sphinx_paper_table.citations.listing import Listings
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import BibliographyKey
 
@@ -102,7 +102,8 @@ def test_the_index_follows_what_is_noted_cleared_and_merged(domain: Any) -> None
 
 def listings() -> Any:
     """Return what lists on all pages list: one key each, the same."""
-    source: Any = None
+    stored: Any = None
+    source = TextSource(stored, "plain", None, 1)
     found = [Listed(f"cite-{key.docname}", key, "k", "k", "", "", "", "", "citation", source) for key in keys()]
     return Listings("", "", found)
 

@@ -124,6 +124,8 @@ def test_labels(app: Sphinx) -> None:
     assert not compat.has_label(app.env, "ours")
     compat.set_label(app.env, "ours", "index", "part", "Title")
     assert compat.has_label(app.env, "ours")
+    assert compat.leads_to(app.env, "ours", "index", "part")
+    assert not compat.leads_to(app.env, "ours", "index", "another")
     assert ("ours", "Title", "label", "index", "part", -1) in list(standard.get_objects())
     compat.drop_label(app.env, "ours", "index", "another")
     assert compat.has_label(app.env, "ours")

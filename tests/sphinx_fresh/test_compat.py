@@ -70,6 +70,18 @@ def test_a_dump_can_be_skipped(app: Sphinx) -> None:
     compat.skip_dump(app.builder, "dump_nothing")
 
 
+def test_the_search_index_is_loaded_for_pages_alone(app: Sphinx) -> None:
+    loaded: list[set[str]] = []
+    builder: Any = app.builder
+    builder.load_indexer = loaded.append
+    compat.skip_load(builder)
+    builder.load_indexer(set())
+    builder.load_indexer({"index"})
+    assert loaded == [{"index"}]
+    del builder.load_indexer
+    assert builder.load_indexer
+
+
 def test_names_of_files_pages_and_dates(app: Sphinx) -> None:
     assert (app.doctreedir / compat.ENV_PICKLE_FILENAME).is_file()
     assert [name for name in ("a/b.rst", "c.rst") if compat.Matcher(["a/**"])(name)] == ["a/b.rst"]

@@ -190,6 +190,11 @@ def has_label(env: BuildEnvironment, label: str) -> bool:
     return label in env.domains.standard_domain.anonlabels
 
 
+def leads_to(env: BuildEnvironment, label: str, docname: str, anchor: str) -> bool:
+    """Return whether a label leads to an anchor on a page (as `set_label`)."""
+    return bool(env.domains.standard_domain.anonlabels.get(label) == (docname, anchor))
+
+
 def set_label(env: BuildEnvironment, label: str, docname: str, anchor: str, title: str) -> None:
     """Let ``ref`` and inventories lead *label* to an anchor on a page, with *title* as its text.
 

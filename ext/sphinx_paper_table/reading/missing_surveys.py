@@ -53,9 +53,8 @@ def note_missing_surveys(source: Path, conf: ConfFile, patterns: Sequence[str], 
 def note_other_endings(source: Path, files: Iterable[Path], patterns: Sequence[str], problems: Problems) -> None:
     """Note each survey or vocabulary that would be one of the *files* if its name ended as the *patterns* ask."""
     wider = [pattern.removesuffix(_ENDING) + ".[yY]*" for pattern in map(str, patterns) if pattern.endswith(_ENDING)]
-    near = (path for path in find_files(source, wider, Problems()) if path.name.lower().endswith(_MEANT))
-    read = frozenset(files)
-    for path in islice((path for path in near if path not in read), _MOST):
+    found = find_files(source, wider, Problems(), frozenset(files))
+    for path in islice((path for path in found if path.name.lower().endswith(_MEANT)), _MOST):
         if path.is_file() and _RECORDS.search(read_text(path, str(path), Problems()) or ""):
             name = path.relative_to(source).as_posix() if path.is_relative_to(source) else path.name
             stem = _OTHER.sub("", name)

@@ -212,7 +212,7 @@ class PaperDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield what goes into ``objects.inv`` and the search."""
-        for target in self.index().values():
+        for target in locations(self.env).values():
             if target.kind not in KINDS:
                 continue
             priority = _PRIORITY_OF_ALIAS if target.is_alias else self.object_types[target.kind].attrs["searchprio"]

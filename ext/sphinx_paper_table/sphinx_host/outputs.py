@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
+    from sphinx_paper_table.citations import ReferenceLocation
     from sphinx_paper_table.exports.edits import Edit
+    from sphinx_paper_table.sphinx_host.domain import Target
 
 logger = logging.getLogger(__name__)
 
@@ -197,17 +201,24 @@ def _elsewhere(app: Sphinx) -> dict[str, tuple[str | None, str | None]]:
 
 
 def _site(app: Sphinx, builder: StandaloneHTMLBuilder) -> Site:
-    places = {}
-    for (kind, name), target in locations(app.env).items():
-        named = "paper" if kind == "method" else kind
-        places[named, name] = _page(builder, target.docname), target.anchor
-    citations = citations_of(app.env)
-    for key in chain.from_iterable(library_of(app.env).keys):
-        place = citations.target(key)
-        if place is not None:
-            places["reference", key] = _page(builder, place.docname), place.anchor
     base = app.config.html_baseurl
-    return Site(app.config.language, base and f"{base.rstrip('/')}/", places, _elsewhere(app))
+    return Site(app.config.language, base and f"{base.rstrip('/')}/", _Places(app.env, builder), _elsewhere(app))
+
+
+class _Places:
+    """Where the pages of a build show things, looked for when a file asks: after an edit few do."""
+
+    def __init__(self, env: BuildEnvironment, builder: StandaloneHTMLBuilder) -> None:
+        self._locations, self._citations = locations(env), citations_of(env)
+        self._page = cache(partial(_page, builder))
+
+    def get(self, named: tuple[str, str], /) -> tuple[str, str] | None:
+        kind, name = named
+        if kind == "reference":
+            target: ReferenceLocation | Target | None = self._citations.target(name)
+        else:
+            target = self._locations.get(("method" if kind == "paper" else kind, name))
+        return target and (self._page(target.docname), target.anchor)
 
 
 def _page(builder: StandaloneHTMLBuilder, docname: str) -> str:

@@ -214,8 +214,8 @@ def _load(app: Sphinx, files: Mapping[str, Path], lists: Mapping[str, Path]) -> 
 
 def localise_session(app: Sphinx) -> None:
     """Let the records be translated (``env-get-outdated``: Sphinx has compiled the message catalogues by then)."""
-    surveys = survey_files(app.srcdir, app.config.paper_table_surveys)
     session = session_of(app.env)
+    surveys = [*map(Path, session.contents)]
     translations = files_digest(catalogue_files(app, surveys), app.srcdir)
     # What is not compiled yet will be when the records are translated.
     settings = settings_digest(app, catalogue_files(app, surveys, ".po"))

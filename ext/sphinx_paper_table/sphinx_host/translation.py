@@ -92,8 +92,10 @@ def _translations(app: Sphinx, domain: str, unusable: Callable[[], object]) -> g
 def catalogue_files(app: Sphinx, surveys: Iterable[Path], ending: str = ".mo") -> list[Path]:
     """Return the compiled translations of these survey files into the language of the build, or with ``.po`` others."""
     language = app.config.language or "en"
-    domains = [domain_of(str(path), app.srcdir) for path in surveys]
     folders = [app.srcdir / directory / language / "LC_MESSAGES" for directory in app.config.locale_dirs]
+    if not any(folder.is_dir() for folder in folders):
+        return []  # as for most projects: each file would be looked for
+    domains = [domain_of(str(path), app.srcdir) for path in surveys]
     paths = [Path(folder, f"{domain}{ending}") for folder in folders for domain in domains]
     return [path for path in paths if path.is_file()]
 

@@ -4,7 +4,7 @@ The first line names the key and, for every section, its length and checksum; th
 Sections follow, one pickle each, so that a small one can be read without the large one after it. Nothing is unpickled
 whose checksum or key is another one.
 
-Strings that begin with the folder *base* are kept relative to it: a cache can be moved together with what it is of.
+A cache can be moved together with what it is of: strings that begin with the folder *base* then begin with the new one.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Cache:
         """
         try:
             with self.path.open("rb") as file:
-                content = _section(file, self.key, section)
-            return None if content is None else _Unpickler(content, self._base).load()
+                found = _section(file, self.key, section)
+            return None if found is None else self._unpickled(*found)
         except FileNotFoundError:
             return None
         except Exception as error:  # noqa: BLE001 (a pickle of another world may raise anything)
@@ -52,16 +52,29 @@ class Cache:
 
     def save(self, *values: Any) -> None:
         """Replace the file by *values*, a section each; one that cannot be written is announced, and no more."""
-        sections = [_pickled(value, self._base) for value in values]
-        head = json.dumps({"key": self.key, "sections": [[len(data), _checksum(data)] for data in sections]}).encode()
+        sections = [pickle.dumps(value, pickle.HIGHEST_PROTOCOL) for value in values]
+        kept = {"key": self.key, "base": self._base, "sections": [[len(data), _checksum(data)] for data in sections]}
+        head = json.dumps(kept).encode()
         try:
             write_atomically(self.path, b"".join((_checksum(head).encode(), b" ", head, b"\n", *sections)))
         except OSError as error:
             self._tell(f"{self.path.name} cannot be written ({error.strerror}); the next build makes it anew")
 
+    def _unpickled(self, content: bytes, base: str) -> Any:
+        """Return the value of a section that was saved with another *base*, maybe: it is looked through only then."""
+        value = pickle.loads(content)  # noqa: S301 (its checksum was right)
+        if base == self._base:
+            return value
+        stream = io.BytesIO()
+        _Pickler(stream, base).dump(value)
+        return _Unpickler(stream.getvalue(), self._base).load()
 
-def _section(file: io.BufferedReader, key: str, number: int) -> bytes | None:
-    """Return the bytes of one section; None when the file is of another key. Raises `ValueError` for a damaged file."""
+
+def _section(file: io.BufferedReader, key: str, number: int) -> tuple[bytes, str] | None:
+    """Return the bytes of one section, and the folder it was saved for; None when the file is of another key.
+
+    Raises `ValueError` for a damaged file.
+    """
     checksum, _space, head = file.readline(_LONGEST_HEAD).rstrip(b"\n").partition(b" ")
     if checksum.decode("ascii", "replace") != _checksum(head):
         msg = "it is damaged or not ours"
@@ -75,23 +88,15 @@ def _section(file: io.BufferedReader, key: str, number: int) -> bytes | None:
     if _checksum(content) != known["sections"][number][1]:
         msg = "it is damaged"
         raise ValueError(msg)
-    return content
+    return content, known["base"]
 
 
 def _checksum(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _pickled(value: Any, base: str) -> bytes:
-    if not base:
-        return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)  # asks nothing of each object
-    stream = io.BytesIO()
-    _Pickler(stream, base).dump(value)
-    return stream.getvalue()
-
-
 class _Pickler(pickle.Pickler):
-    """Keeps strings below *base* relative to it."""
+    """Keeps strings below *base* relative to it; it asks for each object, which plain pickling does not."""
 
     def __init__(self, stream: io.BytesIO, base: str) -> None:
         super().__init__(stream, pickle.HIGHEST_PROTOCOL)

@@ -18,7 +18,7 @@ from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Code, Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 MAX_BYTES: Final = 64 * 2**20
 """A file beyond this size is not read; a survey of 10,000 papers is a tenth of it."""
@@ -82,8 +82,8 @@ def read_bytes(path: Path) -> bytes:
         os.close(descriptor)
 
 
-def find_files(source: Path, patterns: Iterable[str], problems: Problems) -> list[Path]:
-    """Return the files below *source* that *patterns* match, sorted, without those of a build.
+def find_files(source: Path, patterns: Iterable[str], problems: Problems, known: Collection[Path] = ()) -> list[Path]:
+    """Return the files below *source* that *patterns* match, sorted, without those of a build and those *known*.
 
     Nobody has named these files, so that a link among them is followed within *source* only; one that leads elsewhere
     is noted. A pattern that begins with ``..`` has its own place to stay in.
@@ -94,10 +94,11 @@ def find_files(source: Path, patterns: Iterable[str], problems: Problems) -> lis
         above = next((number for number, part in enumerate(parts) if part != ".."), len(parts))
         root = source.joinpath(*parts[:above])
         matching = (path for path in source.glob(pattern) if "_build" not in path.parts[len(source.parts) :])
-        roots.update(dict.fromkeys(matching, root))
+        roots.update((path, root) for path in matching if path not in known)
     kept = []
+    resolved = {root: root.resolve() for root in set(roots.values())}
     for path, root in sorted(roots.items()):
-        if _is_within(path, root):
+        if _is_within(path, resolved[root]):
             kept.append(path)
         else:
             hint = "put the file itself here; links are followed within the source directory only"
@@ -107,7 +108,7 @@ def find_files(source: Path, patterns: Iterable[str], problems: Problems) -> lis
 
 def _is_within(path: Path, root: Path) -> bool:
     try:
-        return path.resolve().is_relative_to(root.resolve())
+        return path.resolve().is_relative_to(root)
     except (OSError, RuntimeError):  # links in a circle
         return False
 
