@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.util.inventory import InventoryFile
-from tests.support.harness import compare, times
+from tests.support.harness import compare, times, wait_for_clock
 from tests.support.sites import INDEX, PAGES, build_docs, page, real_catalogue, small_site, soup, warnings
 
 if TYPE_CHECKING:
@@ -174,3 +174,14 @@ def test_tables_leave_other_domains_alone(tmp_path: Path) -> None:
     site.build()
     labels = inventory(site.output() / "objects.inv")["std:label"]
     assert labels["paper-one"].display_name == "Mine"
+
+
+def test_a_table_that_moves_down_its_page_moves_no_link(tmp_path: Path) -> None:
+    """Pages that link to its papers, and the list of references, are not written again."""
+    site = small_site(tmp_path)
+    site.build()
+    wait_for_clock()
+    site.replace("surveys/alpha.md", "\n\n", "\n\nA paragraph above.\n\n")
+    report = site.assert_incremental_equals_clean()
+    assert report.read == 1
+    assert report.written == ["index", "surveys/alpha"]  # Sphinx writes toctrees of what it has read

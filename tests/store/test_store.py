@@ -7,6 +7,7 @@ import os
 import pickle
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -28,7 +29,6 @@ from sphinx_paper_table.survey.references import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 class Leaf(NamedTuple):
@@ -187,8 +187,20 @@ def test_no_path_is_kept(tmp_path: Path, said: list[str]) -> None:
     (found,) = cache.load(0).items()
     assert found == (name, [name, f"{tmp_path}x", "refs.bib"])
     assert found[0] is found[1][0]
-    moved = Cache(cache.path, "key", said.append, tmp_path / "moved")
-    assert list(moved.load(0)) == [f"{tmp_path}/moved/refs.bib"]
+    for folder in (tmp_path / "moved", tmp_path.with_name("x" * len(tmp_path.name)), Path("/a")):
+        moved = Cache(cache.path, "key", said.append, folder)
+        assert moved.load(0) == {f"{folder}/refs.bib": [f"{folder}/refs.bib", f"{tmp_path}x", "refs.bib"]}
+    assert said == []
+
+
+@pytest.mark.parametrize("base", ["/a", "/é", "/" + "\x01" * 3])
+def test_folders_with_any_name_are_left_out(base: str, tmp_path: Path, said: list[str]) -> None:
+    value = ["\x01\x01\x01", "\x02" * 9, f"{base}/b", [7, 2**40, base], f"in {base}/c, see {base}/d"]
+    Cache(tmp_path / "kept", "key", said.append, Path(base)).save(value)
+    assert Cache(tmp_path / "kept", "key", said.append, Path(base)).load(0) == value
+    moved = [part.replace(f"{base}/", "/longer/") if isinstance(part, str) else part for part in value]
+    assert Cache(tmp_path / "kept", "key", said.append, Path("/longer")).load(0) == moved
+    assert said == []
 
 
 @pytest.mark.parametrize("record", [Leaf, Branch, Special, Tree])

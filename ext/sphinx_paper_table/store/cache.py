@@ -4,7 +4,8 @@ The first line names the key and, for every section, its length and checksum; th
 Sections follow, one pickle each, so that a small one can be read without the large one after it. Nothing is unpickled
 whose checksum or key is another one.
 
-A cache can be moved together with what it is of: strings that begin with the folder *base* then begin with the new one.
+The folder *base* is left out of the file, for a cache can be moved together with what it is of. Pickling that asks for
+each object takes several times as long: the bytes of the name are blanked out, and put in again when a file is read.
 """
 
 from __future__ import annotations
@@ -52,26 +53,41 @@ class Cache:
 
     def save(self, *values: Any) -> None:
         """Replace the file by *values*, a section each; one that cannot be written is announced, and no more."""
-        sections = [pickle.dumps(value, pickle.HIGHEST_PROTOCOL) for value in values]
-        kept = {"key": self.key, "base": self._base, "sections": [[len(data), _checksum(data)] for data in sections]}
+        pickled = [pickle.dumps(value, pickle.HIGHEST_PROTOCOL) for value in values]
+        blank = _blank(self._base, pickled)
+        sections = [data.replace(_encoded(self._base), _encoded(blank)) if blank else data for data in pickled]
+        kept = {"key": self.key, "blank": blank, "sections": [[len(data), _checksum(data)] for data in sections]}
         head = json.dumps(kept).encode()
         try:
             write_atomically(self.path, b"".join((_checksum(head).encode(), b" ", head, b"\n", *sections)))
         except OSError as error:
             self._tell(f"{self.path.name} cannot be written ({error.strerror}); the next build makes it anew")
 
-    def _unpickled(self, content: bytes, base: str) -> Any:
-        """Return the value of a section that was saved with another *base*, maybe: it is looked through only then."""
-        value = pickle.loads(content)  # noqa: S301 (its checksum was right)
-        if base == self._base:
-            return value
+    def _unpickled(self, content: bytes, blank: str) -> Any:
+        """Return the value of a section with *base* where it is *blank*; strings are as long as their bytes say."""
+        if not blank:
+            return pickle.loads(content)  # noqa: S301 (its checksum was right)
+        base, gap = _encoded(self._base), _encoded(blank)
+        if len(base) == len(gap):
+            return pickle.loads(content.replace(gap, base))  # noqa: S301 (as above)
         stream = io.BytesIO()
-        _Pickler(stream, base).dump(value)
-        return _Unpickler(stream.getvalue(), self._base).load()
+        _Pickler(stream, blank).dump(pickle.loads(content))  # noqa: S301 (as above)
+        return _Unpickler(stream.getvalue(), blank, self._base).load()
+
+
+def _encoded(text: str) -> bytes:
+    """Return the bytes of a text as pickle has them."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _blank(base: str, pickled: list[bytes]) -> str:
+    """Return what has as many bytes as *base* and stands nowhere in what was *pickled*."""
+    blanks = (chr(code) * len(_encoded(base)) for code in range(1, 128))
+    return next(blank for blank in blanks if not any(_encoded(blank) in data for data in pickled)) if base else ""
 
 
 def _section(file: io.BufferedReader, key: str, number: int) -> tuple[bytes, str] | None:
-    """Return the bytes of one section, and the folder it was saved for; None when the file is of another key.
+    """Return the bytes of one section, and what is blank in them; None when the file is of another key.
 
     Raises `ValueError` for a damaged file.
     """
@@ -88,7 +104,7 @@ def _section(file: io.BufferedReader, key: str, number: int) -> tuple[bytes, str
     if _checksum(content) != known["sections"][number][1]:
         msg = "it is damaged"
         raise ValueError(msg)
-    return content, known["base"]
+    return content, known["blank"]
 
 
 def _checksum(data: bytes) -> str:
@@ -96,28 +112,27 @@ def _checksum(data: bytes) -> str:
 
 
 class _Pickler(pickle.Pickler):
-    """Keeps strings below *base* relative to it; it asks for each object, which plain pickling does not."""
+    """Sets strings apart that have a blank in them."""
 
-    def __init__(self, stream: io.BytesIO, base: str) -> None:
+    def __init__(self, stream: io.BytesIO, blank: str) -> None:
         super().__init__(stream, pickle.HIGHEST_PROTOCOL)
-        self._base = base
+        self._blank = blank
         self._known: dict[str, str] = {}
 
     def persistent_id(self, obj: Any) -> str | None:
-        """Return the rest of a path, always the same object, which is pickled but once."""
-        if type(obj) is str and obj.startswith(self._base):
-            return self._known.setdefault(obj, obj[len(self._base) :])
-        return None
+        """Return such a string, always the same object, which is pickled but once."""
+        return self._known.setdefault(obj, obj) if type(obj) is str and self._blank in obj else None
 
 
 class _Unpickler(pickle.Unpickler):
-    """Puts *base* before what was kept relative to it."""
+    """Puts *base* where they are blank."""
 
-    def __init__(self, content: bytes, base: str) -> None:
+    def __init__(self, content: bytes, blank: str, base: str) -> None:
         super().__init__(io.BytesIO(content))
+        self._blank = blank
         self._base = base
         self._known: dict[str, str] = {}
 
     def persistent_load(self, pid: Any) -> str:
-        """Return the whole path, always the same object."""
-        return self._known.setdefault(pid, f"{self._base}{pid}")
+        """Return the whole string, always the same object."""
+        return self._known.setdefault(pid, pid.replace(self._blank, self._base))
