@@ -56,7 +56,7 @@ class _Facts:
             shown.append((*_mark(listed), *self._cited_on(listed), note))
         for reference in self._domain.references_of(docname):
             is_noted = isinstance(reference, NotedReference)
-            states.add("places" if is_noted else "marks")
+            states.add("names" if is_noted else "marks")
             found = listings.in_stock_order([target.key for target in reference.targets], docname)
             shown.extend((key, *(_link(listed) if is_noted else _mark(listed))) for key, listed in found)
         for part in self._domain.data["parts"].get(docname, ()):
@@ -65,9 +65,9 @@ class _Facts:
         return {name: getattr(self, name) for name in sorted(states)}, _digest(shown)
 
     @property
-    def places(self) -> str:
+    def names(self) -> str:
         """Where references stand, and how other pages call them."""
-        return self._domain.listings.places
+        return self._domain.listings.names
 
     @property
     def marks(self) -> str:

@@ -74,8 +74,13 @@ class Citations:
 
     @property
     def places(self) -> str:
-        """A digest of all that `target` says, and `label` of keys that are listed."""
+        """A digest of all that `target` says."""
         return self._domain.listings.places
+
+    @property
+    def names(self) -> str:
+        """A digest of that, and of what `label` says of keys that are listed."""
+        return self._domain.listings.names
 
     def locations(self) -> Iterator[tuple[str, ReferenceLocation]]:
         """Yield every listed key, once, with the location that pages without a list of their own lead to."""

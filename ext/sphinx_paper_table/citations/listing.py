@@ -60,7 +60,9 @@ class Listings:
     formulas: frozenset[str] = frozenset()
     """Pages whose lists have formulas."""
     places: str = ""
-    """A digest of where the references stand and how others call them."""
+    """A digest of where the references stand."""
+    names: str = ""
+    """A digest of how other pages call them, too."""
     marks: str = ""
     """A digest of all that shows of them, too."""
     _by_key: dict[str, list[int]] = field(default_factory=dict)
@@ -79,10 +81,10 @@ class Listings:
                 self._items.setdefault(listed.key, listed)
         for key, numbers in self._by_key.items():
             self._preferred[key] = max((self.citations[number] for number in numbers), key=self.size)
-        called = [(*one[:4], one.author_year, one.list_, one.source.as_stock) for one in self.citations]
-        self.places = content_digest(repr((called, sorted(self.aliases.items()))).encode())
-        shown = [(one.label, one.content) for one in self.citations]
-        self.marks = content_digest(repr((self.places, shown)).encode())
+        placed = [(*one[:4], one.list_, one.source.as_stock) for one in self.citations]
+        self.places = _mark((placed, sorted(self.aliases.items())))
+        self.names = _mark((self.places, [one.author_year for one in self.citations]))
+        self.marks = _mark((self.names, [(one.label, one.content) for one in self.citations]))
 
     def size(self, listed: Listed) -> tuple[int, BibliographyKey]:
         """Order references by the length of their lists."""
@@ -130,6 +132,10 @@ class Listings:
         """Repeat the warnings; they are those of the stock domain."""
         for message, subtype, docname, line in self.warnings:
             logger.warning("%s", message, location=(docname, line), type="bibtex", subtype=subtype)
+
+
+def _mark(value: object) -> str:
+    return content_digest(repr(value).encode("utf-8", "surrogatepass"))
 
 
 def list_references(domain: BibtexDomain, known: Listings | None, *, pages_changed: bool) -> Listings:

@@ -77,7 +77,7 @@ def page_facts(env: BuildEnvironment) -> Mapping[str, str]:
     references that no page lists.
     """
     domain = paper_domain(env)
-    state, known = digest((domain.places(), citations_of(env).places)), domain.data["facts"]
+    state, known = digest((domain.places(), citations_of(env).names)), domain.data["facts"]
     kept = known[1] if known[0] == state else {}
     domain.data["facts"] = state, kept
     return {
