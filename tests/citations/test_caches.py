@@ -15,7 +15,7 @@ from tests.citations.support import BIB, CONF, KEYS, Built, Project, bibliograph
 
 from sphinx_paper_table.citations import library
 from sphinx_paper_table.citations.formatting import FormattedStore
-from sphinx_paper_table.store import Cache
+from sphinx_paper_table.store import Values
 from sphinx_paper_table.survey.located import Position
 from sphinx_paper_table.survey.problems import Problem
 from sphinx_paper_table.survey.references import Author, Reference
@@ -76,17 +76,19 @@ def test_only_the_entry_that_changes_is_formatted_again(project: Project) -> Non
 
 def test_entries_that_no_list_shows_any_more_are_dropped(tmp_path: Path) -> None:
     entries = parse_string(BIB, "bibtex").entries
-    cache = Cache(tmp_path / "citations.pickle", "key", print)
+    values = Values(tmp_path / "citations.pickle", "key", print)
 
     def build(*keys: str) -> None:
-        store = FormattedStore(cache)
+        store = FormattedStore(values)
         assert all(
             store.get("plain", f"content of {key}", partial(entries.get, key), as_stock=False).plain for key in keys
         )
         store.save()
 
     def kept() -> set[str]:
-        return {key.removeprefix("plain//content of ") for key in cache.load(0)}
+        names = {key.removeprefix("plain//content of ") for key in values.names()}
+        values.close()
+        return names
 
     build("lee2020one", "he2019two")
     assert kept() == {"lee2020one", "he2019two"}
@@ -132,7 +134,8 @@ def test_files_that_are_not_ours_are_made_anew(project: Project, name: str, dama
     project.write("refs.rst", SITE["refs.rst"] + "\nMore.\n")
     project.write("index.rst", SITE["index.rst"].replace("lee2020one", "lee2020one,he2019two"))
     built = project.build(place="kept")
-    assert formatted(built) == (SHOWN if name == "citations.pickle" else [])
+    is_one = damage is _flipped  # a single value that is damaged is the only one to be made anew
+    assert formatted(built) == ([] if name != "citations.pickle" else ["he2019two"] if is_one else SHOWN)
     assert built.warnings == []
     assert "is made anew" in built.log
     assert built.files(".html") == project.build().files(".html")

@@ -55,11 +55,12 @@ def load(survey: str, bib: str = BIB) -> tuple[Edit, dict[str, str], dict[str, s
 def test_an_edit_that_others_do_not_see(old: str, new: str) -> None:
     edit, before, now = load(edited(SURVEY, old, new))
     entries = load_files({}, {"refs.bib": BIB}).entries
-    exports = edited_files(edit, entries, SITE, before.__getitem__)
+    exports = edited_files(edit, entries, SITE, lambda address: before[address].encode())
     search = edited_search(edit, SITE, ENGLISH, before.__getitem__)
     assert exports is not None
     assert search is not None
-    assert {**before, **exports, **search} == now
+    texts = {address: content.decode() for address, content in exports.items()}
+    assert {**before, **texts, **search} == now
     assert not search or search.keys() == {"data/search.js"}
 
 
@@ -76,22 +77,23 @@ def test_an_entry_that_others_do_not_see(old: str, new: str) -> None:
     _edit, before, now = load(SURVEY, edited(BIB, old, new))
     bibliographies = [bibliography_of(text)[0] for text in (BIB, edited(BIB, old, new))]
     edit = _edit._replace(surveys=frozenset({"s"}), entries=former_entries("", *bibliographies))
-    exports = edited_files(edit, bibliographies[1].database.entries, SITE, before.__getitem__)
+    exports = edited_files(edit, bibliographies[1].database.entries, SITE, lambda address: before[address].encode())
     search = edited_search(edit, SITE, ENGLISH, before.__getitem__)
     assert exports is not None
     assert search is not None
-    assert {**before, **exports, **search} == now
+    texts = {address: content.decode() for address, content in exports.items()}
+    assert {**before, **texts, **search} == now
     assert now["refs.bib"] != before["refs.bib"]
 
 
 def test_files_that_say_something_else_are_not_edited() -> None:
     edit, before, _now = load(edited(SURVEY, "See {paper}`old`.", "Nothing."))
-    assert edited_files(edit, {}, SITE, lambda _address: "{}") is None
+    assert edited_files(edit, {}, SITE, lambda _address: b"{}") is None
     assert edited_search(edit, SITE, ENGLISH, lambda address: before[address].replace("See", "Say")) is None
 
 
 def test_one_text_in_the_place_of_another() -> None:
-    assert replaced("a b c", [("b", "d"), ("c", "c"), ("d", "e")]) == "a e c"
-    assert replaced("a b c", [("x", "x")]) == "a b c"
-    assert replaced("a b c", [("x", "y")]) is None
-    assert replaced("a b b", [("b", "c")]) is None
+    assert replaced(b"a b c", [("b", "d"), ("c", "c"), ("d", "e")]) == b"a e c"
+    assert replaced(b"a b c", [("x", "x")]) == b"a b c"
+    assert replaced(b"a b c", [("x", "y")]) is None
+    assert replaced(b"a b b", [("b", "c")]) is None

@@ -26,7 +26,7 @@ from sphinx_paper_table.citations.templates import corrected, template_of
 from sphinx_paper_table.compat.pybtex import FieldIsMissing
 from sphinx_paper_table.compat.pybtex_texts import entry_text
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import node_text_transform
-from sphinx_paper_table.store import Cache, cache_key, program_digest
+from sphinx_paper_table.store import Values, cache_key, program_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,14 +161,9 @@ def made(style: str, entry: Entry, *, as_stock: bool) -> bytes:
 
 @dataclass(slots=True)
 class FormattedStore:
-    """Formatted entries by style and content, kept in a file beside the environment.
+    """Formatted entries by style and content, kept in a file beside the environment: a page with all holds none."""
 
-    They stay pickled until they are asked for: a build that prints one page unpickles the entries of one page. None is
-    held, as a page with all of them would hold all.
-    """
-
-    cache: Cache
-    _kept: dict[str, bytes] | None = None
+    values: Values
     _used: set[str] = field(default_factory=set)
     _made: int = 0
     """How many entries this build has formatted."""
@@ -177,7 +172,7 @@ class FormattedStore:
         """Return the *entry* in *style*; *content* identifies everything that it is made of, the style's source too."""
         key = key_of(style, content, as_stock=as_stock)
         self._used.add(key)
-        data = self._entries().get(key)
+        data = self.values.get(key)
         if data is None:
             data = made(style, entry(), as_stock=as_stock)
             self.keep(key, data)
@@ -185,23 +180,17 @@ class FormattedStore:
 
     def has(self, key: str) -> bool:
         """Return whether an entry is kept."""
-        return key in self._entries()
+        return self.values.has(key)
 
     def keep(self, key: str, data: bytes) -> None:
         """Keep an entry that this build has formatted."""
-        self._entries()[key] = data
+        self.values.put(key, data)
         self._made += 1
-
-    def _entries(self) -> dict[str, bytes]:
-        if self._kept is None:
-            self._kept = self.cache.load(0) or {}
-        return self._kept
 
     def save(self) -> None:
         """Write what is new; entries that no bibliography lists any more are dropped."""
         if self._made:
-            entries = self._entries()
-            self.cache.save({key: entries[key] for key in sorted(self._used or entries) if key in entries})
+            self.values.save(sorted(self._used or self.values.names()))
             logger.info("references formatted: %d", self._made)
             self._made = 0
 
@@ -217,7 +206,7 @@ def store_of(stored: StoredEntries) -> FormattedStore:
         key = cache_key(
             Formatted, distributions=["pybtex", "pybtex-docutils", "latexcodec", "pylatexenc"], more=[program_digest()]
         )
-        _stores[stored.digest] = FormattedStore(Cache(stored.path.with_name(FILE), key, logger.info))
+        _stores[stored.digest] = FormattedStore(Values(stored.path.with_name(FILE), key, logger.info))
     return _stores[stored.digest]
 
 
@@ -225,4 +214,5 @@ def save_stores(_app: Sphinx, _exception: Exception | None) -> None:
     """Write what this build has formatted (``build-finished``)."""
     for store in _stores.values():
         store.save()
+        store.values.close()
     _stores.clear()

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from sphinx.util import logging
 
 from sphinx_paper_table.compat.sphinx import application_of
-from sphinx_paper_table.store import Cache, cache_key, content_digest, program_digest
+from sphinx_paper_table.store import Values, cache_key, content_digest, program_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,32 +37,33 @@ _KINDS: Final = {
 class PrintedStore:
     """What references were printed as, kept in a file beside the environment."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, values: Values) -> None:
         """Touch nothing."""
-        self._cache = cache
-        self._kept: dict[str, str] | None = None
-        self._used: dict[str, str] = {}
-        self._made = 0
+        self._values = values
+        self._used: dict[str, None] = {}
+        self._made: set[str] = set()
 
     def get(self, key: str, make: Callable[[], tuple[str, bool]]) -> str:
         """Return what was printed; *make* prints it, and says whether it may be kept."""
-        if self._kept is None:
-            self._kept = self._cache.load(0) or {}
-        text = self._kept.get(key)
-        if text is None:
+        data = self._values.get(key)
+        if data is not None:
+            text = data.decode()
+        else:
             text, is_kept = make()
             if not is_kept:
                 return text
-            self._made += 1
-        self._used[key] = text
+            self._values.put(key, text.encode())
+            self._made.add(key)
+        self._used[key] = None
         return text
 
     def save(self, most: int) -> None:
         """Write what is new, and the last *most* of the rest: other pages may have lists too."""
         if self._made:
-            rest = list((self._kept or {}).items())[-most:]
-            self._cache.save({**dict(rest), **self._used})
-            logger.info("references printed: %d", self._made)
+            before = [name for name in self._values.names() if name not in self._made]
+            self._values.save(dict.fromkeys((*before[-most:], *self._used)))
+            logger.info("references printed: %d", len(self._made))
+        self._values.close()
 
 
 _stores: WeakKeyDictionary[BuildEnvironment, PrintedStore] = WeakKeyDictionary()
@@ -73,7 +74,7 @@ def store_of(env: BuildEnvironment) -> PrintedStore:
     if env not in _stores:
         app = application_of(env)
         key = cache_key(distributions=_PRINTERS, more=[program_digest(), app.builder.name])
-        _stores[env] = PrintedStore(Cache(Path(app.doctreedir) / FILE, key, logger.info))
+        _stores[env] = PrintedStore(Values(Path(app.doctreedir) / FILE, key, logger.info))
     return _stores[env]
 
 

@@ -107,19 +107,21 @@ def _write_edited(app: Sphinx, site: Site, now: tuple[str, str], record: ExportR
     def read(address: str) -> str:
         return _text(outdir / address)
 
-    files = edited_files(edit, entries, site, read)
+    files = edited_files(edit, entries, site, lambda address: _read(outdir / address) or b"")
     if files is None:
         return False
+    made: dict[str, str] = {}
     for source in _SOURCES:
         texts = source.edited(app, site, edit, read) if source.edited else None
         if texts is None:
             texts = source.files(app, site)
             if not source.former(read(source.announced_by)) <= texts.keys():
                 return False
-        files |= texts
-    if not files.keys() <= set(left):
+        made |= texts
+    if not files.keys() | made.keys() <= set(left):
         return False
-    _write_texts(outdir, files)
+    _write_contents(outdir, files)
+    _write_contents(outdir, {address: text.encode() for address, text in made.items()})
     states = statuses_of_references(edit.now)
     references, present = (of_references(digest, states) for digest in (before.bibliography, session.bibliography))
     names = {former: inputs, digest_of(former): digest_of(inputs), digest_of(references): digest_of(present)}
@@ -161,16 +163,16 @@ def _write(app: Sphinx, site: Site, inputs: str, record: ExportRecord) -> None:
         (outdir / address).unlink(missing_ok=True)
     for address, make in makers.items():
         write_if_new(outdir / address, map(str.encode, make()))
-    _write_texts(outdir, made)
+    _write_contents(outdir, {address: text.encode() for address, text in made.items()})
     record.save(known)
     if references.is_new:
         kept.save(references.used)
 
 
-def _write_texts(outdir: Path, texts: Mapping[str, str]) -> None:
+def _write_contents(outdir: Path, contents: Mapping[str, bytes]) -> None:
     """Write the files at their addresses; one that is right already stays as it is."""
-    for address, text in texts.items():
-        if _read(outdir / address) != (content := text.encode()):
+    for address, content in contents.items():
+        if _read(outdir / address) != content:
             write_atomically(outdir / address, content)
 
 

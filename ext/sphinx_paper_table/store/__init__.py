@@ -1,8 +1,9 @@
 """Whatever is derived and kept on disk between builds: written whole, checked when read, made anew when it is unfit.
 
 The lowest layer: it knows neither Sphinx nor surveys. `Cache` is a file of pickled values, `Memo` a function whose
-results stand in one, `keys` says when they are those of the present program and `write_atomically` replaces any file.
-`Packed` is a list within Sphinx's environment that is unpickled when somebody looks into it.
+results stand in one, `Values` a file of many values of which few are held, `keys` says when they are those of the
+present program and `write_atomically` replaces any file. `Packed` is a list within Sphinx's environment that is
+unpickled when somebody looks into it.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ from sphinx_paper_table.store.keys import (
 )
 from sphinx_paper_table.store.memo import Memo
 from sphinx_paper_table.store.packed import Packed
+from sphinx_paper_table.store.values import Values
 
 __all__ = [
     "Cache",
     "Memo",
     "Packed",
+    "Values",
     "cache_key",
     "content_digest",
     "files_digest",

@@ -98,10 +98,10 @@ def edited_search(
     changed = {}
     for old, new in pairs:
         addresses = [address for address, text in texts.items() if old in text]
-        text = replaced(texts[addresses[0]], [(old, new)]) if len(addresses) == 1 else None
-        if text is None:
+        content = replaced(texts[addresses[0]].encode(), [(old, new)]) if len(addresses) == 1 else None
+        if content is None:
             return None
-        texts[addresses[0]] = changed[addresses[0]] = text
+        texts[addresses[0]] = changed[addresses[0]] = content.decode()
     return changed
 
 
