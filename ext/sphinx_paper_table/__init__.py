@@ -26,5 +26,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     sphinx_host.setup(app)
     cards.setup(app)
     features.setup(app)
-    kept = version_of(sphinx_host.DomainPage, *cards.RECORDS, *features.records())
+    kept = version_of(sphinx_host.DomainPage, sphinx_host.Labels, *cards.RECORDS, *features.records())
     return {"version": __version__, "env_version": kept, "parallel_read_safe": True, "parallel_write_safe": True}

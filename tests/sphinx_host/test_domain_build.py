@@ -185,3 +185,30 @@ def test_a_table_that_moves_down_its_page_moves_no_link(tmp_path: Path) -> None:
     report = site.assert_incremental_equals_clean()
     assert report.read == 1
     assert report.written == ["index", "surveys/alpha"]  # Sphinx writes toctrees of what it has read
+
+
+def test_papers_that_move_to_another_page_keep_their_labels(tmp_path: Path) -> None:
+    """The page that is read first gets them although the other still had them."""
+    site = small_site(tmp_path)
+    site.build()
+    wait_for_clock()
+    pages = [site.source / f"surveys/{name}.md" for name in ("alpha", "beta")]
+    for path, text in zip(pages, [path.read_text("utf-8") for path in reversed(pages)], strict=True):
+        path.write_text(text, "utf-8")
+    site.assert_incremental_equals_clean()
+    labels = inventory(site.output() / "objects.inv")["std:label"]
+    assert (labels["paper-one"].uri, labels["paper-other"].uri) == (
+        "surveys/beta.html#paper-one",
+        "surveys/alpha.html#paper-other",
+    )
+
+
+def test_a_label_of_an_author_comes_and_goes(tmp_path: Path) -> None:
+    """Nothing is called a duplicate, as in a clean build."""
+    site = small_site(tmp_path)
+    site.build()
+    for old, new, shown in (("# Beta", "(paper-one)=\n# Beta", "Beta"), ("(paper-one)=\n", "", "One v1")):
+        wait_for_clock()
+        site.replace("surveys/beta.md", old, new)
+        assert warnings(site.assert_incremental_equals_clean()) == []
+        assert inventory(site.output() / "objects.inv")["std:label"]["paper-one"].display_name == shown

@@ -14,8 +14,9 @@ from sphinx_paper_table.sphinx_host.collector import setup_collector
 from sphinx_paper_table.sphinx_host.compiled_templates import setup_compiled_templates
 from sphinx_paper_table.sphinx_host.config import setup_config
 from sphinx_paper_table.sphinx_host.content_policy import setup_content_policy
-from sphinx_paper_table.sphinx_host.domain import DomainPage, Target, ViewRecord, setup_domain
+from sphinx_paper_table.sphinx_host.domain import DomainPage, Labels, Target, ViewRecord, setup_domain
 from sphinx_paper_table.sphinx_host.edit_links import setup_edit_links
+from sphinx_paper_table.sphinx_host.labels import setup_labels
 from sphinx_paper_table.sphinx_host.latex_addresses import setup_latex_addresses
 from sphinx_paper_table.sphinx_host.manual_pages import setup_manual_pages
 from sphinx_paper_table.sphinx_host.math_renderer import setup_math_renderer
@@ -26,7 +27,7 @@ from sphinx_paper_table.sphinx_host.own_names import setup_own_names
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["DomainPage", "Target", "ViewRecord", "setup"]
+__all__ = ["DomainPage", "Labels", "Target", "ViewRecord", "setup"]
 
 
 def setup(app: Sphinx) -> None:
@@ -34,6 +35,7 @@ def setup(app: Sphinx) -> None:
     setup_config(app)
     setup_domain(app)
     setup_build(app)
+    setup_labels(app)
     setup_own_names(app)
     setup_assets(app)
     setup_edit_links(app)

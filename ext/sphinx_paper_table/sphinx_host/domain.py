@@ -16,13 +16,12 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_paper_table.citations.roles import IN_RECORD
-from sphinx_paper_table.compat.sphinx import has_label, inventory_of, named_inventory_of, set_label
+from sphinx_paper_table.compat.sphinx import inventory_of, named_inventory_of
 from sphinx_paper_table.reading.page_rules import KINDS, Owned, check_owners, note_unknown
 from sphinx_paper_table.sphinx_host.other_sites import check_remote, remote_targets
 from sphinx_paper_table.sphinx_host.session import session_of
 from sphinx_paper_table.sphinx_host.translation import _
 from sphinx_paper_table.store import Packed
-from sphinx_paper_table.survey.anchors import anchor_of
 from sphinx_paper_table.survey.elsewhere import is_elsewhere, parted
 from sphinx_paper_table.survey.located import Located, Position
 from sphinx_paper_table.survey.problems import Code, Problem, Problems
@@ -117,6 +116,15 @@ class DomainPage:
         return self._places
 
 
+@dataclass(slots=True)
+class Labels:
+    """The labels of all objects, and `PaperDomain.places` when they were found."""
+
+    places: str = ""
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Page and anchor, by label; that of an author leads elsewhere."""
+
+
 class PaperRole(XRefRole):
     """``{paper}`` and ``{paper:method}``, ``{paper:group}``, ``{paper:survey}``: the target's name, linked."""
 
@@ -155,12 +163,17 @@ class PaperDomain(Domain):
     """A survey's page is found by its own title. Its anchor is its kind and name, and that Sphinx's search would make
     from kind and *title*, and lead nowhere."""
     roles: ClassVar[dict[str, Any]] = {kind: PaperRole() for kind in (*KINDS, "any")}
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "facts": ("", {})}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "facts": ("", {}), "labels": Labels()}
 
     @property
     def pages(self) -> dict[str, DomainPage]:
         """The share of every document."""
         return cast("dict[str, DomainPage]", self.data["pages"])
+
+    @property
+    def labels(self) -> Labels:
+        """The labels of all objects."""
+        return cast("Labels", self.data["labels"])
 
     def page(self, docname: str) -> DomainPage:
         """Return the share of one document, to be added to."""
@@ -171,13 +184,8 @@ class PaperDomain(Domain):
         return str(type.lname)
 
     def note_target(self, target: Target) -> None:
-        """Note that a document has an object, and give it the label that plain projects can link to."""
+        """Note that a document has an object."""
         self.page(target.docname).targets.append(target)
-        if target.kind not in KINDS:
-            return
-        label = anchor_of(target.kind, target.name) if target.is_alias else target.anchor
-        if not has_label(self.env, label):  # the standard domain clears and merges them by document
-            set_label(self.env, label, target.docname, target.anchor, target.title)
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document's share."""
