@@ -195,12 +195,21 @@ def test_no_path_is_kept(tmp_path: Path, said: list[str]) -> None:
 
 @pytest.mark.parametrize("base", ["/a", "/é", "/" + "\x01" * 3])
 def test_folders_with_any_name_are_left_out(base: str, tmp_path: Path, said: list[str]) -> None:
-    value = ["\x01\x01\x01", "\x02" * 9, f"{base}/b", [7, 2**40, base], f"in {base}/c, see {base}/d"]
+    value = ["\x01\x01\x01", "\x02" * 9, f"{base}/b", [7, 2**40, base]]
     Cache(tmp_path / "kept", "key", said.append, Path(base)).save(value)
     assert Cache(tmp_path / "kept", "key", said.append, Path(base)).load(0) == value
-    moved = [part.replace(f"{base}/", "/longer/") if isinstance(part, str) else part for part in value]
+    moved = [*value[:2], "/longer/b", value[3]]
     assert Cache(tmp_path / "kept", "key", said.append, Path("/longer")).load(0) == moved
     assert said == []
+
+
+@pytest.mark.parametrize("folder", ["/site", "/longer"])
+def test_an_address_is_no_path_that_moves(folder: str, tmp_path: Path, said: list[str]) -> None:
+    value = ["/docs/refs.bib", "https://example.org/docs/page"]
+    Cache(tmp_path / "kept", "key", said.append, Path("/docs")).save(value)
+    assert Cache(tmp_path / "kept", "key", said.append, Path("/docs")).load(0) == value
+    assert Cache(tmp_path / "kept", "key", said.append, Path(folder)).load(0) is None
+    assert said == ["kept cannot be used (it is of another folder) and is made anew"]
 
 
 @pytest.mark.parametrize("record", [Leaf, Branch, Special, Tree])

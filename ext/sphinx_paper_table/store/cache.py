@@ -6,6 +6,7 @@ whose checksum or key is another one.
 
 The folder *base* is left out of the file, for a cache can be moved together with what it is of. Pickling that asks for
 each object takes several times as long: the bytes of the name are blanked out, and put in again when a file is read.
+Strings that begin with it are paths, which move; where it stands in another, as ``/docs/`` in an address, none does.
 """
 
 from __future__ import annotations
@@ -56,23 +57,25 @@ class Cache:
         pickled = [pickle.dumps(value, pickle.HIGHEST_PROTOCOL) for value in values]
         blank = _blank(self._base, pickled)
         sections = [data.replace(_encoded(self._base), _encoded(blank)) if blank else data for data in pickled]
-        kept = {"key": self.key, "blank": blank, "sections": [[len(data), _checksum(data)] for data in sections]}
+        lengths = [[len(data), _checksum(data)] for data in sections]
+        kept = {"key": self.key, "base": _checksum(_encoded(self._base)), "blank": blank, "sections": lengths}
         head = json.dumps(kept).encode()
         try:
             write_atomically(self.path, b"".join((_checksum(head).encode(), b" ", head, b"\n", *sections)))
         except OSError as error:
             self._tell(f"{self.path.name} cannot be written ({error.strerror}); the next build makes it anew")
 
-    def _unpickled(self, content: bytes, blank: str) -> Any:
-        """Return the value of a section with *base* where it is *blank*; strings are as long as their bytes say."""
-        if not blank:
-            return pickle.loads(content)  # noqa: S301 (its checksum was right)
-        base, gap = _encoded(self._base), _encoded(blank)
-        if len(base) == len(gap):
-            return pickle.loads(content.replace(gap, base))  # noqa: S301 (as above)
+    def _unpickled(self, content: bytes, base: str, blank: str) -> Any:
+        """Return the value of a section of a folder whose name has the checksum *base*, with ours where it is *blank*.
+
+        Raises `ValueError` where it is another folder, and stands within a string.
+        """
+        ours = _encoded(self._base)
+        if base == _checksum(ours):
+            return pickle.loads(content.replace(_encoded(blank), ours) if blank else content)  # noqa: S301 (as below)
         stream = io.BytesIO()
-        _Pickler(stream, blank).dump(pickle.loads(content))  # noqa: S301 (as above)
-        return _Unpickler(stream.getvalue(), blank, self._base).load()
+        _Pickler(stream, blank).dump(pickle.loads(content))  # noqa: S301 (its checksum was right)
+        return _Unpickler(stream.getvalue(), self._base).load()
 
 
 def _encoded(text: str) -> bytes:
@@ -86,8 +89,8 @@ def _blank(base: str, pickled: list[bytes]) -> str:
     return next(blank for blank in blanks if not any(_encoded(blank) in data for data in pickled)) if base else ""
 
 
-def _section(file: io.BufferedReader, key: str, number: int) -> tuple[bytes, str] | None:
-    """Return the bytes of one section, and what is blank in them; None when the file is of another key.
+def _section(file: io.BufferedReader, key: str, number: int) -> tuple[bytes, str, str] | None:
+    """Return the bytes of one section, the folder's checksum and what is blank; None when the file is of another key.
 
     Raises `ValueError` for a damaged file.
     """
@@ -104,7 +107,7 @@ def _section(file: io.BufferedReader, key: str, number: int) -> tuple[bytes, str
     if _checksum(content) != known["sections"][number][1]:
         msg = "it is damaged"
         raise ValueError(msg)
-    return content, known["blank"]
+    return content, known["base"], known["blank"]
 
 
 def _checksum(data: bytes) -> str:
@@ -112,7 +115,7 @@ def _checksum(data: bytes) -> str:
 
 
 class _Pickler(pickle.Pickler):
-    """Sets strings apart that have a blank in them."""
+    """Sets strings apart that begin with a blank."""
 
     def __init__(self, stream: io.BytesIO, blank: str) -> None:
         super().__init__(stream, pickle.HIGHEST_PROTOCOL)
@@ -120,19 +123,24 @@ class _Pickler(pickle.Pickler):
         self._known: dict[str, str] = {}
 
     def persistent_id(self, obj: Any) -> str | None:
-        """Return such a string, always the same object, which is pickled but once."""
-        return self._known.setdefault(obj, obj) if type(obj) is str and self._blank in obj else None
+        """Return the rest of such a string, always the same object, which is pickled but once."""
+        if type(obj) is not str or self._blank not in obj:
+            return None
+        before, _blank, rest = obj.partition(self._blank)
+        if before or self._blank in rest:
+            msg = "it is of another folder"
+            raise ValueError(msg)
+        return self._known.setdefault(rest, rest)
 
 
 class _Unpickler(pickle.Unpickler):
-    """Puts *base* where they are blank."""
+    """Puts *base* in front of them."""
 
-    def __init__(self, content: bytes, blank: str, base: str) -> None:
+    def __init__(self, content: bytes, base: str) -> None:
         super().__init__(io.BytesIO(content))
-        self._blank = blank
         self._base = base
         self._known: dict[str, str] = {}
 
     def persistent_load(self, pid: Any) -> str:
         """Return the whole string, always the same object."""
-        return self._known.setdefault(pid, pid.replace(self._blank, self._base))
+        return self._known.setdefault(pid, f"{self._base}{pid}")
