@@ -26,7 +26,7 @@ from sphinx_paper_table.survey.selection import Selection
 
 def version() -> int:
     """Return the version of what is pickled, as the extension tells Sphinx."""
-    return version_of(sphinx_host.DomainPage, *cards.RECORDS, *features.records())
+    return version_of(sphinx_host.DomainPage, sphinx_host.Labels, *cards.RECORDS, *features.records())
 
 
 def records() -> list[type]:
