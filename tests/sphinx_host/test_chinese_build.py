@@ -159,7 +159,7 @@ def test_cells_of_code_and_names_ask_for_no_translation(real_site: RealSite) -> 
 
 
 WIDE = "\\u3001-\\u303f\\u3400-\\u9fff\\uff01-\\uff60\\u2018-\\u201d"
-GAP = re.compile(rf"[{WIDE}][ \\t\\n]+[{WIDE}]")
+GAP = re.compile(rf"[{WIDE}]\s+[{WIDE}]")
 APART = (
     *("p", "li", "td", "th", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "summary", "figcaption"),
     *("label", "option", "button", "legend"),

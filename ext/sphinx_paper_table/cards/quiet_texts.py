@@ -30,7 +30,9 @@ class TakeQuietTexts(SphinxTransform):
     def apply(self, **_kwargs: Any) -> None:
         """Note what was taken out of what."""
         taken: list[tuple[nodes.Element, list[nodes.Node]]] = []
-        if self.config.smartquotes_action.isalpha():  # numbers may ask for ASCII in the place of other signs
+        marks = SphinxSmartQuotes(self.document, None)
+        # Numbers among the actions may ask for ASCII in the place of other signs.
+        if marks.is_available() and self.config.smartquotes_action.isalpha():
             for text in self.document.findall((paper_text, paper_search)):
                 if text.get("support_smartquotes") is False or not _CHANGED.search(text.astext()):
                     taken.append((text, text.children))

@@ -36,7 +36,8 @@ from sphinx_paper_table.compat.sphinxcontrib_bibtex import (
     SphinxReferenceInfo,
     parse_citation_targets,
 )
-from sphinx_paper_table.store import Packed, content_digest
+from sphinx_paper_table.store import Packed
+from sphinx_paper_table.survey.query import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -191,7 +192,7 @@ class CitationDomain(BibtexDomain):
         for docname, references in self.data["noted"].items():
             if docname not in self.data["cited"]:
                 keys = [[target.key for target in reference.targets] for reference in references]
-                self.data["cited"][docname] = content_digest(repr(keys).encode("utf-8", "surrogatepass"))
+                self.data["cited"][docname] = digest(keys)
         known = self.data["listings"]
         self.data["listings"] = list_references(self, known, pages_changed=self.pages_changed)
         self.listings_changed = self.listings is not known

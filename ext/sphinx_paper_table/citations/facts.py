@@ -10,7 +10,7 @@ from sphinx_paper_table.citations.interface import citation_domain
 from sphinx_paper_table.citations.list_parts import parts_of
 from sphinx_paper_table.citations.mentions import by_page
 from sphinx_paper_table.citations.reference_extras import digests_of_notes, reading_order
-from sphinx_paper_table.store import content_digest
+from sphinx_paper_table.survey.query import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,7 +62,7 @@ class _Facts:
         for part in self._domain.data["parts"].get(docname, ()):
             states.add("parts")
             shown.append((repr(parts_of(self._domain, part.of)),))
-        return {name: getattr(self, name) for name in sorted(states)}, _digest(shown)
+        return {name: getattr(self, name) for name in sorted(states)}, digest(shown)
 
     @property
     def names(self) -> str:
@@ -80,12 +80,12 @@ class _Facts:
         titles = [(docname, title.astext()) for docname, title in sorted(self._env.titles.items())]
         mentions = [(docname, found.mark) for docname, found in sorted(self._domain.data["mentions"].items())]
         cited_on = (titles, mentions, sorted(self._order.items())) if self._shows_mentions else ()
-        return _digest((self.marks, sorted(self._notes.items()), cited_on))
+        return digest((self.marks, sorted(self._notes.items()), cited_on))
 
     @cached_property
     def parts(self) -> str:
         """The parts of all lists, and the order of the pages that show them."""
-        return _digest((sorted(self._domain.data["parts"].items()), sorted(self._order.items())))
+        return digest((sorted(self._domain.data["parts"].items()), sorted(self._order.items())))
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
@@ -108,10 +108,6 @@ class _Facts:
             titles = self._env.titles
             for docname, places in by_page(self._domain.mentions_of(listed.key), self._order):
                 yield f"{docname} {titles[docname].astext() if docname in titles else ''} {places}"
-
-
-def _digest(facts: object) -> str:
-    return content_digest(repr(facts).encode("utf-8", "surrogatepass"))
 
 
 def _link(listed: Listed) -> tuple[str, ...]:

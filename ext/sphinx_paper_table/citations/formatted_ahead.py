@@ -22,10 +22,10 @@ _FEWEST: Final = 200
 
 
 def format_ahead(app: Sphinx, _builder: Builder) -> None:
-    """Format what lists show and no build has formatted (``write-started``)."""
-    if app.parallel < 2 or not parallel_available:  # noqa: PLR2004 (with one there is no other)
-        return
+    """Format what lists show and no build has formatted (``write-started``); while they list the same, one has."""
     domain = cast("CitationDomain", app.env.get_domain("cite"))
+    if app.parallel < 2 or not parallel_available or not domain.listings_changed:  # noqa: PLR2004 (there is no other)
+        return
     listed = (listed for key in domain.bibliographies for listed in domain.listings.of(key))
     missing = list({one.kept_under: one for one in listed if domain.printed(one) is one and not one.is_kept}.values())
     if len(missing) < app.parallel * _FEWEST:

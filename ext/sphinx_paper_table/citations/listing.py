@@ -31,6 +31,7 @@ from sphinx_paper_table.citations.styles import author_year_labels
 from sphinx_paper_table.compat.sphinxcontrib_bibtex import admits, get_docnames
 from sphinx_paper_table.store import content_digest
 from sphinx_paper_table.survey.initials import initial_of
+from sphinx_paper_table.survey.query import digest
 from sphinx_paper_table.survey.selection import in_years
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ class Listings:
         for key, numbers in self._by_key.items():
             self._preferred[key] = max((self.citations[number] for number in numbers), key=self.size)
         placed = [(*one[:4], one.list_, one.source.as_stock) for one in self.citations]
-        self.places = _mark((placed, sorted(self.aliases.items())))
-        self.names = _mark((self.places, [one.author_year for one in self.citations]))
-        self.marks = _mark((self.names, [(one.label, one.content) for one in self.citations]))
+        self.places = digest((placed, sorted(self.aliases.items())))
+        self.names = digest((self.places, [one.author_year for one in self.citations]))
+        self.marks = digest((self.names, [(one.label, one.content) for one in self.citations]))
 
     def size(self, listed: Listed) -> tuple[int, BibliographyKey]:
         """Order references by the length of their lists."""
@@ -132,10 +133,6 @@ class Listings:
         """Repeat the warnings; they are those of the stock domain."""
         for message, subtype, docname, line in self.warnings:
             logger.warning("%s", message, location=(docname, line), type="bibtex", subtype=subtype)
-
-
-def _mark(value: object) -> str:
-    return content_digest(repr(value).encode("utf-8", "surrogatepass"))
 
 
 def list_references(domain: BibtexDomain, known: Listings | None, *, pages_changed: bool) -> Listings:

@@ -297,7 +297,7 @@ def check_pages(env: BuildEnvironment) -> Iterable[Problem]:
 def _check_references(domain: PaperDomain, problems: Problems) -> None:
     for page in domain.pages.values():
         for kind, name, place in page.references:
-            index = locations(domain.env)
+            index = locations(domain.env)  # made once, and not where no page has a reference
             if find(index, kind, name) is not None or _is_external(domain.env, name):
                 continue
             if is_elsewhere(name):

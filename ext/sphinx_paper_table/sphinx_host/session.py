@@ -26,10 +26,11 @@ from sphinx_paper_table.sphinx_host.config import conf_file
 from sphinx_paper_table.sphinx_host.findings import Findings, settings_digest
 from sphinx_paper_table.sphinx_host.meaning_rules import MeaningRules
 from sphinx_paper_table.sphinx_host.translation import catalogue_files, localised
-from sphinx_paper_table.store import content_digest, files_digest
+from sphinx_paper_table.store import files_digest
 from sphinx_paper_table.survey.bib_files import BibFiles
 from sphinx_paper_table.survey.catalogue import Catalogue
 from sphinx_paper_table.survey.problems import Problem, Problems
+from sphinx_paper_table.survey.query import digest
 from sphinx_paper_table.survey.source_files import find_files
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Session:
 
     def sources_of(self, contents: Mapping[str, str], bibliography: str) -> str:
         """Return what `sources` is when the survey files have these *contents*, and the BibTeX files that digest."""
-        return _digest((self.settings, bibliography, contents))
+        return digest((self.settings, bibliography, contents))
 
     @property
     def is_asked(self) -> bool:
@@ -219,15 +220,11 @@ def localise_session(app: Sphinx) -> None:
     translations = files_digest(catalogue_files(app, surveys), app.srcdir)
     # What is not compiled yet will be when the records are translated.
     settings = settings_digest(app, catalogue_files(app, surveys, ".po"))
-    session.settings = _digest((settings, session.sources, translations, session.found))
+    session.settings = digest((settings, session.sources, translations, session.found))
     session.bibliography = library_of(app.env).entries.digest
     session.sources = session.sources_of(session.contents, session.bibliography)
     session.findings = Findings(app, session.sources)
     session.localise = partial(_localise, app)
-
-
-def _digest(value: object) -> str:
-    return content_digest(repr(value).encode("utf-8", "surrogatepass"))
 
 
 def _localise(app: Sphinx, catalogue: Catalogue) -> tuple[Catalogue, tuple[Problem, ...]]:
